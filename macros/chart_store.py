@@ -1,0 +1,67 @@
+"""Charts kept by the digest of all that made them, apart for each audience.
+
+A folder an audience: what a restricted dataset drew is never looked up for an edition that may not see it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from json import dumps
+from pathlib import Path
+
+from macros.chart import Chart
+
+_DRAWING = Path(__file__).with_name("drawing.py")
+
+
+@dataclass(frozen=True)
+class ChartStore:
+    """A folder of drawn charts."""
+
+    folder: Path
+
+    def path(self, chart: Chart, audience: str) -> Path:
+        """Where the SVG of a chart of an audience's data is kept."""
+        return self.folder / audience / f"{digest(chart)}.svg"
+
+    def svg(self, chart: Chart, audience: str) -> str:
+        """The SVG of a chart, drawn now where it is not kept yet."""
+        path = self.path(chart, audience)
+        try:
+            return path.read_text("utf-8")
+        except FileNotFoundError:
+            return self.keep(chart, audience, _drawer())
+
+    def keep(self, chart: Chart, audience: str, draw: Callable[[Chart], str]) -> str:
+        """Draw a chart and keep it; a reader never sees half a file."""
+        path = self.path(chart, audience)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        svg = draw(chart)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            file.write(svg)
+        os.replace(file.name, path)
+        return svg
+
+
+def digest(chart: Chart) -> str:
+    """The SHA-256 of a chart and of everything that draws it."""
+    content = dumps(asdict(chart), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(f"{_tools()}\n{content}".encode()).hexdigest()
+
+
+@cache
+def _tools() -> str:
+    versions = (f"{name} {version(name)}" for name in ("altair", "vl-convert-python"))
+    return "\n".join([*versions, _DRAWING.read_text("utf-8")])
+
+
+def _drawer() -> Callable[[Chart], str]:
+    from macros.drawing import draw  # importing Altair takes longer than a whole edition without it
+
+    return draw

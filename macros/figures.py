@@ -1,0 +1,73 @@
+"""A figure: its finding, what it measures, its chart, its table, its notes and its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from macros.chart import Chart, chart_of, described
+from macros.tables import table_html
+from macros.templates import html
+from redaction.dataset import Dataset
+from redaction.view import View
+
+Draw = Callable[[Chart, str], str]
+
+_ID = re.compile(r'(id="|url\(#|href="#)([^")]+)')
+
+
+def figure_id(dataset: Dataset) -> str:
+    """The permanent address of a figure on its page: fig-12, or fig-NAME where it has no number."""
+    return f"fig-{dataset.descriptor.figure or dataset.id}"
+
+
+def subtitle(dataset: Dataset) -> str:
+    """Measure, place and period."""
+    descriptor = dataset.descriptor
+    return f"{descriptor.title}, {descriptor.place}, {descriptor.period}"
+
+
+def figure_html(view: View, dataset: Dataset, headline: str, *, chart: Markup | None, download: str) -> Markup:
+    """A dataset as a figure; `headline` is HTML already."""
+    descriptor = dataset.descriptor
+    html_id = figure_id(dataset)
+    title = subtitle(dataset)
+    unit = f". Unit: {descriptor.unit}" if descriptor.unit else ""
+    names = [column.title for column in descriptor.numeric_columns]
+    return html(
+        "figure.html",
+        id=html_id,
+        dataset=dataset,
+        headline=Markup(headline),  # noqa: S704  # made by our own macros, escaped there
+        number=f"Figure {descriptor.figure}: " if descriptor.figure else "",
+        subtitle=title,
+        synthetic=descriptor.synthetic,
+        chart=chart,
+        table=table_html(view, dataset, html_id, title + unit) if dataset.supplied else None,
+        awaited=f"The document shows this as a picture. The data behind it was not supplied; "
+        f"it would come from {descriptor.awaiting}, and would give, by {descriptor.columns[0].title.lower()}: "
+        f"{', '.join(names).lower()}.",
+        notes=[*descriptor.notes, *(each.note for each in dataset.sums if each.note)],
+        source=", ".join(dict.fromkeys(_credit(view, name) for name in descriptor.sources)),
+        download=download if dataset.supplied else "",
+    )
+
+
+def chart_html(view: View, dataset: Dataset, kind: str, columns: Sequence[str], draw: Draw) -> Markup:
+    """The chart of a dataset as inline SVG, with a title and a description made from its data."""
+    chart = chart_of(view, dataset.id, kind, columns)
+    html_id = f"{figure_id(dataset)}-chart"
+    svg = _ID.sub(rf"\g<1>{html_id}-\g<2>", draw(chart, dataset.audience))
+    opening = Markup(
+        ' role="img" aria-labelledby="{0}-title {0}-description"><title id="{0}-title">{1}</title>'
+        '<desc id="{0}-description">{2}</desc>'
+    ).format(html_id, subtitle(dataset), described(chart))
+    head, _, body = svg.partition(">")
+    return Markup(head + opening + body.replace("\n", ""))  # noqa: S704  # drawn by Altair, words escaped above
+
+
+def _credit(view: View, name: str) -> str:
+    source = view.sources[name]
+    return source.name if source.owner in source.name else f"{source.owner} ({source.name})"

@@ -1,0 +1,69 @@
+"""The vocabulary inside the renderer: over a staged View, or at the root over data/public alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from mkdocs.exceptions import Abort
+
+from macros.chart_store import ChartStore
+from macros.pages import PageFile, check_pages, sections_of
+from macros.vocabulary import MACROS, PageContext, Vocabulary
+from redaction.errors import AssessError, ProblemsFoundError
+from redaction.reader import read_folder, read_policy, read_text
+from redaction.redact import redact
+from redaction.view import View
+
+_CHARTS = ".cache/charts"
+
+
+def define_vocabulary(env: Any) -> None:
+    """Register the macros and remove everything else that a page could call or read."""
+    folder = Path(env.project_dir)
+    settings = env.conf["extra"]["assess"]
+
+    def page() -> PageContext:
+        meta = env.page.meta
+        return PageContext(env.page.file.src_uri, tuple(meta.get("findings", ())))
+
+    charts = ChartStore(Path(settings.get("charts", folder / _CHARTS)))
+    staged = settings.get("view")
+    try:
+        view = read_view(folder / staged) if staged else _open_view(folder)
+        vocabulary = Vocabulary(view, charts.svg, page, sections_of(env.conf["extra"]["sections"]), bool(staged))
+        if not staged:
+            _check(Path(env.conf["docs_dir"]), vocabulary)
+    except AssessError as error:
+        raise Abort(str(error)) from None
+    env.macros.clear()
+    env.filters.clear()
+    for name in MACROS:
+        env.macro(getattr(vocabulary, name), name)
+
+
+def read_view(path: Path) -> View:
+    """The View that a stage was given."""
+    return msgspec.json.decode(path.read_bytes(), type=View)
+
+
+def _open_view(root: Path) -> View:
+    """The View of the edition that reads nothing but the folder in the repository."""
+    policy = read_policy(root / "redaction")
+    name = f"data/{policy.open_audience}"
+    folder = read_folder(root / name, name, policy.open_audience, policy)
+    if folder.problems:
+        raise ProblemsFoundError(folder.problems)
+    edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
+    return redact(folder.datasets, folder.prose, policy, edition)
+
+
+def _check(docs: Path, vocabulary: Vocabulary) -> None:
+    pages = [
+        PageFile(path.relative_to(docs).as_posix(), read_text(path, f"docs/{path.relative_to(docs).as_posix()}"))
+        for path in sorted(docs.rglob("*.md"))
+    ]
+    problems = check_pages(pages, vocabulary)
+    if problems:
+        raise ProblemsFoundError(problems)

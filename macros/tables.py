@@ -1,0 +1,89 @@
+"""A dataset as an accessible HTML table: stored columns, then what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.bound import bound
+from macros.numerals import in_table
+from macros.templates import html
+from redaction.dataset import LABEL, Dataset, Row
+from redaction.shorthand import MEANINGS
+from redaction.view import View
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column as it is shown."""
+
+    name: str
+    title: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell as it is shown; `text` is what it says without markup."""
+
+    content: Markup
+    text: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as it is shown; `kind` is total, sub-row or sub-row-2."""
+
+    label: str
+    kind: str
+    cells: tuple[TableCell, ...]
+
+
+def table_columns(dataset: Dataset) -> tuple[TableColumn, ...]:
+    """The columns of a table, the row header first, then stored and derived ones; units where they differ."""
+    descriptor = dataset.descriptor
+    stored = [
+        TableColumn(
+            column.name,
+            column.title if descriptor.unit or not column.unit else f"{column.title} ({column.unit})",
+            column.is_numeric,
+        )
+        for column in sorted(descriptor.columns, key=lambda column: column.name != LABEL)
+    ]
+    return (*stored, *(TableColumn(column.name, column.title, True) for column in descriptor.derived))
+
+
+def table_rows(view: View, dataset: Dataset) -> tuple[ShownRow, ...]:
+    """The rows of a table, in the order of the dataset, every number bound to its cells."""
+    columns = [column for column in table_columns(dataset) if column.name != LABEL]
+    return tuple(
+        ShownRow(row.label, _kind(dataset, row), tuple(_cell(view, dataset, row, column) for column in columns))
+        for row in dataset.rows
+    )
+
+
+def table_html(view: View, dataset: Dataset, html_id: str, caption: str) -> Markup:
+    """The table of a dataset in its own scrolling region, with the codes it uses explained above it."""
+    rows = table_rows(view, dataset)
+    text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
+    codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
+    return html("table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes)
+
+
+def _kind(dataset: Dataset, row: Row) -> str:
+    if row.id in dataset.totals:
+        return "total"
+    if not row.parent:
+        return ""
+    return "sub-row-2" if dataset.parent_of(row.parent) else "sub-row"
+
+
+def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableCell:
+    if not column.numeric:
+        text = row.cells[column.name].text
+        return TableCell(Markup.escape(text), text, False)
+    quantity = view.quantity(dataset.id, row.id, column.name)
+    text = in_table(quantity)
+    return TableCell(bound(quantity, text), text, True)

@@ -1,0 +1,241 @@
+"""The macro vocabulary: everything that a page may call, and nothing else.
+
+Each public method of Vocabulary is a macro. Names are dataset, row and column ids; a computed word chooses
+its own direction, so it cannot be wrong. Any of them raises LookupFailedError.
+"""
+
+from __future__ import annotations
+
+import inspect
+import posixpath
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from macros import numerals
+from macros.bound import bound, bound_name
+from macros.figures import Draw, chart_html, figure_html
+from macros.template import MacroCall, Template, parse_template, render_template
+from macros.templates import html
+from redaction.arithmetic import Quantity, change, difference, share
+from redaction.dataset import Dataset, Row
+from redaction.errors import LookupFailedError
+from redaction.spelling import unknown
+from redaction.view import View
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """The page a macro stands on: its path under docs/, and its findings."""
+
+    path: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the assessment; `page` is its front page under docs/, none where it is to come."""
+
+    number: str
+    title: str
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The macros over one View."""
+
+    view: View
+    draw: Draw
+    page: Callable[[], PageContext]
+    sections: tuple[Section, ...] = ()
+    downloads: bool = False
+
+    def n(self, dataset: str, row: str, column: str) -> str:
+        """The number in a cell: 2,542."""
+        quantity = self.view.quantity(dataset, row, column)
+        return bound(quantity, numerals.in_table(quantity) if quantity.by else numerals.in_prose(quantity))
+
+    def change(self, dataset: str, row: str, from_: str, to: str) -> str:
+        """The percentage change between two columns of a row: down 52.7%."""
+        quantity = change(*self._pair(dataset, row, from_, to))
+        return bound(quantity, numerals.change_in_words(quantity))
+
+    def difference(self, dataset: str, row: str, from_: str, to: str) -> str:
+        """The difference between two columns of a row: 2,836 fewer."""
+        quantity = difference(*self._pair(dataset, row, from_, to))
+        return bound(quantity, numerals.difference_in_words(quantity))
+
+    def share(self, dataset: str, row: str, column: str, of: str) -> str:
+        """A cell in per cent of another: 10.3%."""
+        part = self.view.quantity(dataset, row, column)
+        quantity = share(part, self.view.resolve(dataset, row, column, of))
+        return bound(quantity, numerals.in_prose(quantity))
+
+    def rank(self, dataset: str, row: str, column: str) -> str:
+        """The place of a row among its peers: 4th highest of 14."""
+        place, peers = self.view.rank(dataset, row, column)
+        own = self.view.quantity(dataset, row, column)
+        return bound(place, numerals.rank_in_words(place, peers, own))
+
+    def total(self, dataset: str, column: str, rows: Sequence[str] = ()) -> str:
+        """The sum of a column over some rows, or over all that are neither totals nor part of another."""
+        quantity = self.view.total(dataset, column, tuple(rows))
+        return bound(quantity, numerals.in_prose(quantity))
+
+    def highest(self, dataset: str, column: str, count: int = 1) -> str:
+        """The names of the highest rows, ties included: Tilbury, Belhus and Chadwell St Mary."""
+        return self._extremes(dataset, column, count, "highest")
+
+    def lowest(self, dataset: str, column: str, count: int = 1) -> str:
+        """The names of the lowest rows, ties included."""
+        return self._extremes(dataset, column, count, "lowest")
+
+    def period(self, dataset: str) -> str:
+        """The period of a dataset."""
+        return html("plain.html", text=self.view.dataset(dataset).descriptor.period)
+
+    def figure(self, dataset: str, chart: str = "", of: str | Sequence[str] = ()) -> str:
+        """The finding, the chart, the table, the notes and the source of a dataset."""
+        columns = [of] if isinstance(of, str) else list(of)
+        found = self.view.dataset(dataset)
+        if not chart:
+            raise LookupFailedError(f"figure('{dataset}') without a chart", "chart='ranked', or table(...) instead")
+        drawn = chart_html(self.view, found, chart, columns, self.draw)
+        return self._figure(found, drawn if found.supplied else None)
+
+    def table(self, dataset: str) -> str:
+        """A figure without a chart."""
+        return self._figure(self.view.dataset(dataset), None)
+
+    def findings(self) -> str:
+        """The findings in the front matter of the page, as a list."""
+        page = self.page()
+        if not page.findings:
+            raise LookupFailedError("findings() on a page without findings", "`findings:` in its front matter")
+        return "\n".join(f"- {self.text(finding)}" for finding in page.findings)
+
+    def restricted(self, source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:
+        """What rests on a restricted source, in an edition that may see it; elsewhere the source's notice."""
+        if source not in self.view.sources:
+            raise unknown("source", source, self.view.sources)
+        found = self.view.sources[source]
+        if prose and not self._is_prose_of(prose, source):
+            raise unknown("prose", prose, found.prose or self._withheld_by(source), f'of source "{source}"')
+        if source not in self.view.visible:
+            return html("notice.html", source=found)
+        parts = [html("restricted.html", source=found)] if caller else []
+        parts += [self.text(self.view.prose[prose].text)] if prose else []
+        parts += [caller()] if caller else []
+        return "\n\n".join(parts)
+
+    def withheld(self) -> str:
+        """What this edition withholds and why, from the policy."""
+        sources = [source for name, source in self.view.sources.items() if name not in self.view.visible]
+        return html("withheld.html", sources=sources)
+
+    def sources(self) -> str:
+        """The register of sources, from the policy."""
+        return html("sources.html", sources=list(self.view.sources.values()), visible=self.view.visible)
+
+    def contents(self) -> str:
+        """The sections of the assessment, in order; those to come without a link."""
+        here = posixpath.dirname(self.page().path)
+        return "\n".join(
+            f"{section.number}. [{section.title}]({posixpath.relpath(section.page, here or '.')})"
+            if section.page
+            else f"{section.number}. {section.title} (to be published)"
+            for section in self.sections
+        )
+
+    # What follows is for this package, not for pages.
+
+    def _figure(self, dataset: Dataset, chart: Any) -> str:
+        download = f"{_to_the_top(self.page().path)}downloads/{dataset.id}.csv" if self.downloads else ""
+        headline = self.text(dataset.descriptor.headline)
+        return figure_html(self.view, dataset, headline, chart=chart, download=download)
+
+    def text(self, text: str) -> str:
+        """A text of our own (a headline, a finding, restricted prose) with its macros filled in."""
+        template = parse_template(text, MACROS)
+        for fault in template.faults:
+            raise fault.error
+        return self.filled_in(template)
+
+    def filled_in(self, template: Template) -> str:
+        """A parsed text with its macros filled in."""
+        return render_template(template, self.call)
+
+    def call(self, macro: MacroCall, caller: Callable[[], str] | None = None) -> str:
+        """The result of one call on a page."""
+        method = getattr(self, macro.name)
+        named = {**macro.named, **({"caller": caller} if caller else {})}
+        try:
+            bound_arguments = inspect.signature(method).bind(*macro.arguments, **named)
+        except TypeError:
+            raise LookupFailedError(f"{macro.name}(...) with other arguments", usage(macro.name)) from None
+        for name, value in bound_arguments.arguments.items():
+            if not _fits(name, value):
+                raise LookupFailedError(f"{macro.name}(...) with {name}={value!r}", usage(macro.name))
+        return str(method(*bound_arguments.args, **bound_arguments.kwargs))
+
+    def _pair(self, dataset: str, row: str, earlier: str, later: str) -> tuple[Quantity, Quantity]:
+        return self.view.quantity(dataset, row, earlier), self.view.quantity(dataset, row, later)
+
+    def _extremes(self, dataset: str, column: str, count: int, by: str) -> str:
+        rows = [(row, quantity) for row, quantity in self.view.column(dataset, column) if quantity.value is not None]
+        sign = -1 if by == "highest" else 1
+        rows.sort(key=lambda pair: sign * (pair[1].value or 0))
+        if not rows:
+            raise LookupFailedError(f"{by}(...) of a column without numbers", "a column of numbers")
+        last = rows[min(count, len(rows)) - 1][1].value
+        chosen = [row for row, quantity in rows if sign * (quantity.value or 0) <= sign * (last or 0)]
+        cells = [cell for _, quantity in rows for cell in quantity.cells]
+        return numerals.listed([self._bound_row(row, cells, by) for row in chosen])
+
+    @staticmethod
+    def _bound_row(row: Row, cells: Sequence[str], by: str) -> str:
+        return bound_name(row.label, row.id, cells, by)
+
+    def _is_prose_of(self, prose: str, source: str) -> bool:
+        if source in self.view.visible:
+            return prose in self.view.prose and self.view.prose[prose].source == source
+        return self.view.withheld.get(prose) == source
+
+    def _withheld_by(self, source: str) -> list[str]:
+        return [name for name, owner in self.view.withheld.items() if owner == source]
+
+
+_NOT_MACROS = ("text", "filled_in", "call")
+MACROS: tuple[str, ...] = tuple(
+    name
+    for name, member in vars(Vocabulary).items()
+    if inspect.isfunction(member) and not name.startswith("_") and name not in _NOT_MACROS
+)
+
+
+def _to_the_top(page: str) -> str:
+    """The way from a page's address (a folder of its own, but for index.md) to the top of the site."""
+    return "../" * (page.count("/") + (posixpath.basename(page) != "index.md"))
+
+
+def usage(macro: str) -> str:
+    """How a macro is called, for a message: n('DATASET', 'ROW', 'COLUMN')."""
+    parameters = list(inspect.signature(getattr(Vocabulary, macro)).parameters.values())[1:]
+    return f"{macro}({', '.join(_parameter(each) for each in parameters if each.name != 'caller')})"
+
+
+def _parameter(parameter: inspect.Parameter) -> str:
+    if parameter.default is inspect.Parameter.empty and parameter.name != "of":
+        return f"'{parameter.name.rstrip('_').upper()}'"
+    return f"{parameter.name}=..."
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name == "caller":
+        return True
+    if name == "count":
+        return isinstance(value, int) and value > 0
+    if name in ("of", "rows") and isinstance(value, Iterable) and not isinstance(value, str):
+        return all(isinstance(each, str) for each in value)
+    return isinstance(value, str)

@@ -1,0 +1,180 @@
+"""A dataset from its descriptor and its table: every cell typed, every fault reported at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from redaction.cells import CellError, parse_cell
+from redaction.csv_table import CsvTable, TableRow
+from redaction.dataset import ID, PARENT, Cell, Dataset, Descriptor, Row, Sum
+from redaction.descriptor import declared_differences
+from redaction.errors import Problem, ProblemsFoundError, quoted
+from redaction.spelling import expected_one_of
+from redaction.yaml_document import YamlDocument
+
+_ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | None, audience: str) -> Dataset:
+    """A dataset of an audience's folder; raises ProblemsFoundError with every fault found."""
+    rows, problems = _rows(descriptor, table, document.is_open) if table else ((), [])
+    if table is None and not descriptor.awaiting:
+        problems = [
+            document.problem(
+                (), "no CSV beside this descriptor", f"{descriptor.id}.csv", "Or say whose data it awaits: `awaiting: NAME`"
+            )
+        ]
+    if problems:
+        raise ProblemsFoundError(problems)
+    sums = _sums(descriptor, document, rows) if rows else ()
+    dataset = Dataset(descriptor, audience, rows, sums)
+    problems = list(_name_faults(dataset, document)) if rows else []
+    problems += _sum_faults(dataset, document) if not problems else []
+    if problems:
+        raise ProblemsFoundError(problems)
+    return dataset
+
+
+def _rows(descriptor: Descriptor, table: CsvTable, is_open: bool) -> tuple[tuple[Row, ...], list[Problem]]:
+    problems = _header_faults(descriptor, table, is_open)
+    if problems:
+        return (), problems
+    position = {name: index for index, name in enumerate(table.header)}
+    ids = [row.cells[position[ID]] for row in table.rows]
+    rows = []
+    for row in table.rows:
+        name = row.cells[position[ID]]
+        parent = row.cells[position[PARENT]] if PARENT in position else ""
+        problems += _key_faults(table.file, row, name, parent, ids, is_open)
+        cells: dict[str, Cell] = {}
+        for column in descriptor.columns:
+            value = row.cells[position[column.name]]
+            try:
+                cells[column.name] = parse_cell(value, column)
+            except CellError as error:
+                place = f'row {row.number}, column "{column.name}"'
+                found = quoted(value, is_open) if value else "nothing"
+                problems.append(Problem(table.file, row.number, place, found, error.expected, error.advice))
+        rows.append(Row(name, cells, parent))
+    if not rows:
+        problems.append(Problem(table.file, 1, "", "a header and no rows", "a row for each figure"))
+    return tuple(rows), problems
+
+
+def _header_faults(descriptor: Descriptor, table: CsvTable, is_open: bool) -> list[Problem]:
+    wanted = [ID, *(column.name for column in descriptor.columns)]
+    allowed = {*wanted, PARENT}
+    problems = [
+        Problem(
+            table.file,
+            1,
+            f"row 1, column {index}",
+            quoted(name, is_open) if name else "a column with no name",
+            expected_one_of(name, "column", allowed - set(table.header)),
+            f"A new column is declared in {descriptor.id}.yaml",
+        )
+        for index, name in enumerate(table.header, start=1)
+        if name not in allowed
+    ]
+    missing = [name for name in wanted if name not in table.header]
+    if missing and not problems:
+        problems = [Problem(table.file, 1, "row 1", f'no column "{name}"', "every declared column") for name in missing]
+    if len(set(table.header)) < len(table.header):
+        problems.append(Problem(table.file, 1, "row 1", "a column name twice", "each column once"))
+    return problems
+
+
+def _key_faults(file: str, row: TableRow, name: str, parent: str, ids: list[str], is_open: bool) -> list[Problem]:
+    def problem(column: str, value: str, expected: str) -> Problem:
+        return Problem(file, row.number, f'row {row.number}, column "{column}"', quoted(value, is_open), expected)
+
+    problems = []
+    if not _ROW_ID.fullmatch(name):
+        problems.append(problem(ID, name, "an id of lower-case letters, digits and hyphens"))
+    elif ids.count(name) > 1:
+        problems.append(problem(ID, name, "an id that no other row has"))
+    if parent and (parent not in ids or parent == name):
+        expected = expected_one_of(parent, "row", set(ids) - {name}) if is_open else "the id of another row"
+        problems.append(problem(PARENT, parent, expected))
+    return problems
+
+
+def _sums(descriptor: Descriptor, document: YamlDocument, rows: tuple[Row, ...]) -> tuple[Sum, ...]:
+    declared: list[Mapping[str, Any]] = document.content.get("sums", [])  # type: ignore[assignment]  # the schema made it so
+    totals = {each["total"] for each in declared}
+    counted = tuple(column.name for column in descriptor.columns if column.kind in ("count", "number"))
+    return tuple(
+        Sum(
+            each["total"],
+            _parts(each["parts"], each["total"], totals, rows),
+            tuple(each.get("columns", counted)),
+            declared_differences(each.get("differs", {})),
+            each.get("note", ""),
+        )
+        for each in declared
+    )
+
+
+def _parts(parts: str | list[str], total: str, totals: set[str], rows: tuple[Row, ...]) -> tuple[str, ...]:
+    if parts == "children":
+        return tuple(row.id for row in rows if row.parent == total)
+    if parts == "others":
+        return tuple(row.id for row in rows if not row.parent and row.id != total and row.id not in totals)
+    return tuple(parts)
+
+
+def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
+    ids = {row.id for row in dataset.rows}
+    columns = {column.name for column in dataset.descriptor.numeric_columns}
+    problems = []
+
+    def check(path: tuple[str | int, ...], kind: str, name: str, known: set[str]) -> None:
+        if name not in known:
+            problems.append(document.problem(path, f'unknown {kind} "{name}"', expected_one_of(name, kind, known)))
+
+    for index, each in enumerate(dataset.sums):
+        check(("sums", index, "total"), "row", each.total, ids)
+        for part in each.parts:
+            check(("sums", index, "parts"), "row", part, ids)
+        for column in (*each.columns, *each.differs):
+            check(("sums", index), "column", column, columns)
+        if not each.parts:
+            problems.append(document.problem(("sums", index, "parts"), "no rows", "the rows that add up"))
+    if dataset.descriptor.highlight:
+        check(("highlight",), "row", dataset.descriptor.highlight, ids)
+    for derived in dataset.descriptor.derived:
+        for row in derived.only:
+            check(("derived", derived.name, "only"), "row", row, ids)
+    return problems
+
+
+def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
+    problems = []
+    for index, each in enumerate(dataset.sums):
+        for column in each.columns:
+            gap = _gap(dataset, each, column)
+            declared = each.differs.get(column, Decimal(0))
+            if gap is None or gap == declared:
+                continue
+            if document.is_open:
+                found = f'a total in column "{column}" that is its parts {gap:+f}'
+            else:
+                found = f'a total in column "{column}" that is not the sum of its parts'
+            expected = f"a difference of {declared:+f}" if declared else "a total equal to the sum of its parts"
+            advice = "Correct the CSV, or declare it: `differs: {" + column + ": NUMBER}` with a note for the reader"
+            problems.append(document.problem(("sums", index), found, expected, advice))
+        if each.differs and not each.note:
+            problems.append(document.problem(("sums", index), "no note", "a note that tells the reader of the difference"))
+    return problems
+
+
+def _gap(dataset: Dataset, each: Sum, column: str) -> Decimal | None:
+    """The total minus the sum of its parts; None where one of them has no number."""
+    cells = {row.id: row.cells[column].number for row in dataset.rows}
+    total, parts = cells[each.total], [cells[part] for part in each.parts]
+    if total is None or any(part is None for part in parts):
+        return None
+    return total - sum((part for part in parts if part is not None), Decimal(0))

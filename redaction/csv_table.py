@@ -1,0 +1,110 @@
+"""A CSV file as a table of text cells, read as Excel and its kin write it.
+
+RFC 4180, and beside it: a byte-order mark, UTF-16, Windows-1252, semicolons or tabs, CRLF, trailing
+blank rows and columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from redaction.errors import Problem, ProblemsFoundError
+
+_NOT_CSV = {
+    b"PK\x03\x04": "an Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+}
+_SAVE_AS_CSV = 'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)"'
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One record: its row number as a spreadsheet shows it (the header is row 1), and its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """A header and the rows under it, every cell trimmed text."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+def parse_csv(file: str, content: bytes) -> CsvTable:
+    """Read the bytes of a CSV file.
+
+    Raises ProblemsFoundError where the bytes are no CSV, or a row holds more cells than the header.
+    """
+    text = _decoded(file, content)
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error:
+        raise _unreadable(
+            file, "a quotation mark that is never closed", "matching quotation marks around a cell"
+        ) from None
+    rows = [
+        TableRow(number, tuple(cell.replace("\xa0", " ").strip() for cell in record))
+        for number, record in enumerate(records, start=1)
+    ]
+    if not rows or not any(rows[0].cells):
+        raise _unreadable(file, "no header", "column names in the first row")
+    header = _without_trailing_blanks(rows[0].cells)
+    body = [row for row in rows[1:] if any(row.cells)]
+    problems = [
+        Problem(
+            file,
+            row.number,
+            f"row {row.number}",
+            f"{len(_without_trailing_blanks(row.cells))} cells",
+            f"{len(header)}, one for each column",
+            "A number such as 1,234 needs quotation marks around it, or no comma",
+        )
+        for row in body
+        if len(_without_trailing_blanks(row.cells)) > len(header)
+    ]
+    if problems:
+        raise ProblemsFoundError(problems)
+    width = len(header)
+    fitted = (TableRow(row.number, (row.cells + ("",) * width)[:width]) for row in body)
+    return CsvTable(file, header, tuple(fitted))
+
+
+def _decoded(file: str, content: bytes) -> str:
+    for signature, kind in _NOT_CSV.items():
+        if content.startswith(signature):
+            raise _unreadable(file, kind, "a CSV file", _SAVE_AS_CSV)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise _unreadable(file, "bytes that are not text", "a CSV file in UTF-8", _SAVE_AS_CSV)
+
+
+def _delimiter(text: str) -> str:
+    header = text.split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _without_trailing_blanks(cells: tuple[str, ...]) -> tuple[str, ...]:
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _unreadable(file: str, found: str, expected: str, advice: str = "") -> ProblemsFoundError:
+    return ProblemsFoundError([Problem(file, 1, "", found, expected, advice)])

@@ -1,0 +1,186 @@
+"""A dataset: one CSV and its descriptor, as frozen, typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+ID = "id"
+PARENT = "parent"
+LABEL = "label"
+
+ColumnKind = Literal["text", "count", "number", "percent"]
+DerivedKind = Literal["difference", "change", "share", "rank"]
+RankOrder = Literal["highest", "lowest"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stored column; `unit` is a plural noun, `decimals` how many are shown (None: as stored)."""
+
+    name: str
+    title: str
+    kind: ColumnKind = "text"
+    unit: str = ""
+    decimals: int | None = None
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.kind != "text"
+
+
+@dataclass(frozen=True)
+class DerivedColumn:
+    """A column that follows from others by arithmetic, and so is never stored.
+
+    `operands` maps each operand (`from` and `to`; `part` and `whole`; `of`) to a reference for each row,
+    under the row's id or `default`. `only` names the rows it applies to, none meaning all.
+    """
+
+    name: str
+    title: str
+    by: DerivedKind
+    operands: Mapping[str, Mapping[str, str]]
+    order: RankOrder = "highest"
+    only: tuple[str, ...] = ()
+
+    def operand(self, name: str, row: str) -> str:
+        """The reference of an operand for a row, with `{row}` filled in."""
+        references = self.operands[name]
+        return references.get(row, references.get("default", "")).replace("{row}", row)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Rows that should add up to another row.
+
+    `differs` gives, for a column whose printed total disagrees with its printed parts, the total minus the
+    sum of its parts; `note` says so to the reader.
+    """
+
+    total: str
+    parts: tuple[str, ...]
+    columns: tuple[str, ...]
+    differs: Mapping[str, Decimal] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """What a dataset is: title, place, period, sources, columns, and what follows from them.
+
+    `lines` gives the line of `headline` and of each derived column in its file, for messages.
+    """
+
+    id: str
+    title: str
+    headline: str
+    place: str
+    period: str
+    sources: tuple[str, ...]
+    columns: tuple[Column, ...]
+    derived: tuple[DerivedColumn, ...] = ()
+    figure: str = ""
+    highlight: str = ""
+    notes: tuple[str, ...] = ()
+    awaiting: str = ""
+    synthetic: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def numeric_columns(self) -> tuple[Column, ...]:
+        """The stored columns that hold numbers."""
+        return tuple(column for column in self.columns if column.is_numeric)
+
+    @property
+    def unit(self) -> str:
+        """The unit all its numeric columns share, or nothing where they differ."""
+        units = {column.unit for column in self.numeric_columns}
+        return units.pop() if len(units) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A stored cell: its text, its number where it has one, and its shorthand code where it has one."""
+
+    text: str
+    number: Decimal | None = None
+    code: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the number was stored with."""
+        exponent = self.number.as_tuple().exponent if self.number is not None else 0
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its id, the id of the row it is part of, and its cells by column name."""
+
+    id: str
+    cells: Mapping[str, Cell]
+    parent: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the row is called in a table."""
+        return self.cells[LABEL].text
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A descriptor, its rows in printed order, and the sums among them.
+
+    `audience` is the folder it lies in. A dataset that awaits its data has no rows.
+    """
+
+    descriptor: Descriptor
+    audience: str
+    rows: tuple[Row, ...] = ()
+    sums: tuple[Sum, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name of its files."""
+        return self.descriptor.id
+
+    @property
+    def supplied(self) -> bool:
+        """Whether there are numbers to show."""
+        return bool(self.rows)
+
+    @property
+    def totals(self) -> frozenset[str]:
+        """The rows that are the sum of others at their own level or below nothing."""
+        return frozenset(
+            total.total for total in self.sums if not all(self.parent_of(part) == total.total for part in total.parts)
+        )
+
+    def parent_of(self, row: str) -> str:
+        """The id of the row that a row is part of, or nothing."""
+        return next((each.parent for each in self.rows if each.id == row), "")
+
+    def row(self, name: str) -> Row | None:
+        """The row with an id, if there is one."""
+        return next((row for row in self.rows if row.id == name), None)
+
+    def column(self, name: str) -> Column | None:
+        """The stored column with a name, if there is one."""
+        return next((column for column in self.descriptor.columns if column.name == name), None)
+
+    def derived_column(self, name: str) -> DerivedColumn | None:
+        """The derived column with a name, if there is one."""
+        return next((column for column in self.descriptor.derived if column.name == name), None)
+
+    def peers(self, row: str) -> tuple[Row, ...]:
+        """The rows a row is compared with: same parent, no totals (but itself)."""
+        parent = self.parent_of(row)
+        return tuple(each for each in self.rows if each.parent == parent and (each.id not in self.totals or each.id == row))
+
+    def top_rows(self) -> tuple[Row, ...]:
+        """The rows that are neither totals nor part of another row."""
+        return tuple(row for row in self.rows if not row.parent and row.id not in self.totals)

@@ -1,0 +1,75 @@
+"""Who may see what: sources, audiences and editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """A body or system that numbers come from, and who it may be shown to."""
+
+    id: str
+    name: str
+    owner: str
+    audience: str
+    marking: str
+    handling: str
+    period: str
+    caveat: str
+    link: str = ""
+    notice: str = ""
+    datasets: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A site built for a readership: the audiences whose folders it reads, and how it is handled."""
+
+    id: str
+    name: str
+    readers: str
+    audiences: tuple[str, ...]
+    marking: str
+    handling: str = ""
+    address: str = ""
+    indexed: bool = False
+
+    def reads(self, audience: str) -> bool:
+        """Whether this edition may open the folder of an audience."""
+        return audience in self.audiences
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The two policy files, as one.
+
+    `audiences` maps each audience to who they are. The audience whose folder lies in the repository is
+    `open_audience`; the folders of all others lie in a restricted pack.
+    """
+
+    audiences: Mapping[str, str]
+    open_audience: str
+    sources: Mapping[str, Source]
+    editions: Mapping[str, Edition]
+
+    def readers_of(self, audience: str) -> frozenset[str]:
+        """The editions that read the folder of an audience."""
+        return frozenset(name for name, edition in self.editions.items() if edition.reads(audience))
+
+    def cleared(self, source: Source, folder: str) -> bool:
+        """Whether a dataset of this source may lie in the folder of an audience.
+
+        It may where everyone who reads that folder may also see the source.
+        """
+        return self.readers_of(folder) <= self.readers_of(source.audience)
+
+    def is_open(self, source: Source) -> bool:
+        """Whether every edition may show this source."""
+        return source.audience == self.open_audience
+
+    def source_of_dataset(self, dataset: str) -> Source | None:
+        """The restricted source that lists a dataset id, if one does."""
+        return next((source for source in self.sources.values() if dataset in source.datasets), None)

@@ -1,0 +1,110 @@
+"""The policy from its two YAML files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redaction.errors import Problem, ProblemsFoundError
+from redaction.policy import Edition, Policy, Source
+from redaction.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, table_of, text
+from redaction.spelling import expected_one_of
+from redaction.yaml_document import YamlDocument
+
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+
+_SOURCES = table_of(
+    mapping_of(
+        {
+            "name": text,
+            "owner": text,
+            "audience": slug,
+            "marking": one_of(*MARKINGS),
+            "handling": text,
+            "period": text,
+            "caveat": text,
+            optional("link"): text,
+            optional("notice"): text,
+            optional("datasets"): list_of(slug),
+            optional("prose"): list_of(slug),
+        }
+    )
+)
+_EDITION = mapping_of(
+    {
+        "name": text,
+        "readers": text,
+        "audiences": list_of(slug),
+        "marking": one_of(*MARKINGS),
+        optional("handling"): text,
+        optional("address"): text,
+        optional("indexed"): boolean,
+    }
+)
+_EDITIONS = mapping_of({"open": slug, "audiences": table_of(text), "editions": table_of(_EDITION)})
+
+
+def parse_policy(sources: YamlDocument, editions: YamlDocument) -> Policy:
+    """The policy; raises ProblemsFoundError with every fault of both files."""
+    problems = faults(sources, _SOURCES) + faults(editions, _EDITIONS)
+    if problems:
+        raise ProblemsFoundError(problems)
+    rules: dict[str, Any] = editions.content
+    policy = Policy(
+        audiences=rules["audiences"],
+        open_audience=rules["open"],
+        sources={name: _source(name, content) for name, content in sources.content.items()},
+        editions={name: _edition(name, content) for name, content in rules["editions"].items()},
+    )
+    problems = _edition_faults(policy, editions) + _source_faults(policy, sources)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return policy
+
+
+def _source(name: str, content: Any) -> Source:
+    lists = {key: tuple(content.get(key, ())) for key in ("datasets", "prose")}
+    return Source(id=name, **{**content, **lists})
+
+
+def _edition(name: str, content: Any) -> Edition:
+    given = {"audiences": tuple(content["audiences"]), "indexed": content.get("indexed") == "true"}
+    return Edition(id=name, **{**content, **given})
+
+
+def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
+    problems = []
+    if policy.open_audience not in policy.audiences:
+        problems.append(_unknown_audience(document, ("open",), policy.open_audience, policy))
+    for name, edition in policy.editions.items():
+        for index, audience in enumerate(edition.audiences):
+            if audience not in policy.audiences:
+                path = ("editions", name, "audiences", index)
+                problems.append(_unknown_audience(document, path, audience, policy))
+        if policy.open_audience not in edition.audiences:
+            expected = f'"{policy.open_audience}" among them'
+            problems.append(document.problem(("editions", name, "audiences"), "a list without the open audience", expected))
+    return problems
+
+
+def _source_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
+    problems = []
+    owners: dict[str, str] = {}
+    for name, source in policy.sources.items():
+        if source.audience not in policy.audiences:
+            problems.append(_unknown_audience(document, (name, "audience"), source.audience, policy))
+        restricted = source.audience != policy.open_audience
+        if restricted and not source.notice:
+            problems.append(document.problem((name,), 'no "notice"', "what readers of other editions see in its place"))
+        if not restricted and (source.datasets or source.prose or source.notice):
+            expected = "none of datasets, prose and notice: everybody may see this source"
+            problems.append(document.problem((name,), "keys of a restricted source", expected))
+        for key in ("datasets", "prose"):
+            for each in getattr(source, key):
+                if each in owners:
+                    problems.append(document.problem((name, key), f'"{each}", which {owners[each]} lists too', "each id once"))
+                owners[each] = name
+    return problems
+
+
+def _unknown_audience(document: YamlDocument, path: tuple[str | int, ...], name: str, policy: Policy) -> Problem:
+    return document.problem(path, f'unknown audience "{name}"', expected_one_of(name, "audience", policy.audiences))

@@ -1,0 +1,39 @@
+"""The one function that decides what an edition may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from redaction.dataset import Dataset
+from redaction.policy import Edition, Policy
+from redaction.view import Prose, View
+
+
+def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, edition: Edition) -> View:
+    """The View of an edition: what lies in its folders and rests on nothing but sources it may see.
+
+    Sources it may not see are left with their notice; the ids that such a source lists are withheld.
+    """
+    visible = frozenset(source.id for source in policy.sources.values() if edition.reads(source.audience))
+    shown = [
+        dataset
+        for dataset in datasets
+        if edition.reads(dataset.audience) and visible.issuperset(dataset.descriptor.sources)
+    ]
+    return View(
+        edition=edition,
+        sources={
+            name: source if name in visible else replace(source, datasets=(), prose=())
+            for name, source in policy.sources.items()
+        },
+        visible=visible,
+        datasets={dataset.id: dataset for dataset in shown},
+        prose={each.name: each for each in prose if each.source in visible},
+        withheld={
+            dataset: name
+            for name, source in policy.sources.items()
+            if name not in visible
+            for dataset in (*source.datasets, *source.prose)
+        },
+    )

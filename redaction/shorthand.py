@@ -1,0 +1,27 @@
+"""Shorthand of the Government Statistical Service, for cells that hold no plain number.
+
+Source: Analysis Function, "Symbols in tables: definitions and help".
+"""
+
+from __future__ import annotations
+
+IN_PLACE_OF_A_NUMBER = {
+    "[c]": "confidential: withheld from this edition",
+    "[x]": "not available",
+    "[z]": "not applicable",
+    "[low]": "rounds to zero, but is not zero",
+}
+
+AFTER_A_NUMBER = {
+    "[p]": "provisional",
+    "[r]": "revised",
+    "[e]": "estimated",
+    "[b]": "break in the series",
+    "[u]": "low reliability",
+}
+
+MEANINGS = IN_PLACE_OF_A_NUMBER | AFTER_A_NUMBER
+
+CONFIDENTIAL = "[c]"
+NOT_AVAILABLE = "[x]"
+NOT_APPLICABLE = "[z]"

@@ -1,0 +1,151 @@
+"""A View: what one edition may know, and the quantities that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from redaction import arithmetic
+from redaction.arithmetic import Quantity
+from redaction.dataset import Dataset, DerivedColumn, RankOrder, Row
+from redaction.errors import LookupFailedError
+from redaction.policy import Edition, Source
+from redaction.spelling import unknown
+
+EVERY_ROW = "*"
+_DEPTH = 8
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A restricted text of a pack: Markdown, and the source it rests on."""
+
+    name: str
+    source: str
+    text: str
+    first_line: int = 1
+    synthetic: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """The datasets and prose of one edition, and the sources it may name.
+
+    `sources` holds every source of the policy: one that the edition may not see carries its notice and not
+    the ids of its datasets. `withheld` maps the ids the edition may not know to their source.
+    """
+
+    edition: Edition
+    sources: Mapping[str, Source]
+    visible: frozenset[str]
+    datasets: Mapping[str, Dataset]
+    prose: Mapping[str, Prose]
+    withheld: Mapping[str, str]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether anything in this edition is made up."""
+        return any(dataset.descriptor.synthetic for dataset in self.datasets.values()) or any(
+            prose.synthetic for prose in self.prose.values()
+        )
+
+    def dataset(self, name: str) -> Dataset:
+        """A dataset by id; raises LookupFailedError where it is unknown, or withheld from this edition."""
+        if name in self.datasets:
+            return self.datasets[name]
+        if name in self.withheld:
+            source = self.withheld[name]
+            raise LookupFailedError(
+                f'the dataset "{name}", which the {self.edition.id} edition may not show',
+                "it inside a restricted block",
+                f"Write {{% call restricted('{source}') %}} before it and {{% endcall %}} after it",
+            )
+        raise unknown("dataset", name, [*self.datasets, *self.withheld])
+
+    def row(self, dataset: str, name: str) -> Row:
+        """A row by id; raises LookupFailedError."""
+        found = self.dataset(dataset).row(name)
+        if found is None:
+            rows = [row.id for row in self.datasets[dataset].rows]
+            raise unknown("row", name, rows, f'in dataset "{dataset}"')
+        return found
+
+    def quantity(self, dataset: str, row: str, column: str) -> Quantity:
+        """The number in a cell, stored or derived; raises LookupFailedError."""
+        return self._quantity(dataset, row, column, _DEPTH)
+
+    def column(self, dataset: str, column: str) -> list[tuple[Row, Quantity]]:
+        """A column over the rows that are neither totals nor part of another row."""
+        return [(row, self.quantity(dataset, row.id, column)) for row in self.dataset(dataset).top_rows()]
+
+    def total(self, dataset: str, column: str, rows: tuple[str, ...] = ()) -> Quantity:
+        """The sum of a column over some rows, or over all that are neither totals nor part of another row."""
+        names = rows or tuple(row.id for row in self.dataset(dataset).top_rows())
+        return arithmetic.total([self.quantity(dataset, name, column) for name in names])
+
+    def rank(self, dataset: str, row: str, column: str, order: RankOrder = "highest") -> tuple[Quantity, list[Quantity]]:
+        """The rank of a row among its peers, and the peers' quantities."""
+        return self._rank(dataset, row, column, order, _DEPTH)
+
+    def resolve(self, dataset: str, row: str, column: str, reference: str) -> Quantity:
+        """The quantity that a page names beside a cell: `ROW`, `ROW/COLUMN` or `DATASET/ROW/COLUMN`."""
+        steps = reference.split("/")
+        if len(steps) == 1:
+            steps.append(column)
+        if len(steps) == 2:
+            steps.insert(0, dataset)
+        return self._at(steps, reference, _DEPTH)
+
+    def _at(self, steps: list[str], reference: str, depth: int) -> Quantity:
+        if len(steps) != 3 or not all(steps):
+            raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
+        dataset, row, column = steps
+        if row == EVERY_ROW:
+            return self.total(dataset, column)
+        return self._quantity(dataset, row, column, depth)
+
+    def _quantity(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
+        of = self.dataset(dataset)
+        found = self.row(dataset, row)
+        stored = of.column(column)
+        if stored is not None:
+            if not stored.is_numeric:
+                raise LookupFailedError(f'the column "{column}" of "{dataset}", which holds text', "a column of numbers")
+            cell = found.cells[column]
+            cells = (f"{dataset}/{row}/{column}",)
+            decimals = cell.decimals if stored.decimals is None else stored.decimals
+            return Quantity(cell.number, cells, "", cell.code, stored.unit, decimals)
+        derived = of.derived_column(column)
+        if derived is None:
+            known = [each.name for each in (*of.descriptor.numeric_columns, *of.descriptor.derived)]
+            raise unknown("column", column, known, f'in dataset "{dataset}"')
+        if depth == 0:
+            raise LookupFailedError(f'the derived column "{column}" of "{dataset}", which rests on itself', "other columns")
+        return self._derived(dataset, row, derived, depth - 1)
+
+    def _derived(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
+        if column.only and row not in column.only:
+            return Quantity(None, (), column.by, "[z]")
+        steps = {name: self._steps(dataset, row, column.operand(name, row)) for name in column.operands}
+        if column.by == "rank":
+            return self._rank(*steps["of"], column.order, depth)[0]
+        first, second = (self._at(list(steps[name]), "/".join(steps[name]), depth) for name in column.operands)
+        compute = {"difference": arithmetic.difference, "change": arithmetic.change, "share": arithmetic.share}
+        return compute[column.by](first, second)
+
+    def _steps(self, dataset: str, row: str, reference: str) -> tuple[str, str, str]:
+        steps = reference.split("/")
+        if len(steps) == 1:
+            steps.insert(0, row)
+        if len(steps) == 2:
+            steps.insert(0, dataset)
+        if len(steps) != 3 or not all(steps):
+            raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
+        return steps[0], steps[1], steps[2]
+
+    def _rank(
+        self, dataset: str, row: str, column: str, order: RankOrder, depth: int
+    ) -> tuple[Quantity, list[Quantity]]:
+        own = self._quantity(dataset, row, column, depth)
+        peers = [self._quantity(dataset, peer.id, column, depth) for peer in self.dataset(dataset).peers(row)]
+        return arithmetic.rank(own, peers, order), peers
