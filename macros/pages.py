@@ -87,7 +87,7 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
         problems += _text_faults(page.name, finding, line, vocabulary, faulty)
     here = replace(vocabulary, page=lambda: PageContext(page.path, () if problems else tuple(findings)))
     if problems:
-        faulty = {*faulty, "findings"}
+        faulty = {*faulty, "key_findings"}
     return problems + _text_faults(page.name, matter.body, matter.body_line, here, faulty)
 
 

@@ -108,11 +108,11 @@ class Vocabulary:
         """A figure without a chart."""
         return self._figure(self.view.dataset(dataset), None)
 
-    def findings(self) -> str:
+    def key_findings(self) -> str:
         """The findings in the front matter of the page, as a list."""
         page = self.page()
         if not page.findings:
-            raise LookupFailedError("findings() on a page without findings", "`findings:` in its front matter")
+            raise LookupFailedError("key_findings() on a page without findings", "`findings:` in its front matter")
         return "\n".join(f"- {self.text(finding)}" for finding in page.findings)
 
     def restricted(self, source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:
@@ -134,7 +134,7 @@ class Vocabulary:
         sources = [source for name, source in self.view.sources.items() if name not in self.view.visible]
         return html("withheld.html", sources=sources)
 
-    def sources(self) -> str:
+    def source_register(self) -> str:
         """The register of sources, from the policy."""
         return html("sources.html", sources=list(self.view.sources.values()), visible=self.view.visible)
 

@@ -1,0 +1,39 @@
+# make site   set everything up and build the three editions with the synthetic pack
+# make test   set everything up and run every check
+
+PYTHON ?= python3
+PACK ?= data/sample
+RUN = .venv/bin
+
+.PHONY: site test serve bench lock clean
+
+site: .venv/ready
+	$(RUN)/assess build --restricted $(PACK)
+
+serve: .venv/ready
+	$(RUN)/mkdocs serve
+
+test: .venv/ready .venv/browser
+	$(RUN)/python -m tests
+
+bench: .venv/ready
+	$(RUN)/python -m benchmarks
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv/browser: .venv/ready
+	$(RUN)/python tests/site/browser.py
+	touch $@
+
+# Pin every dependency anew, by hash and without naming an index; needs uv.
+lock:
+	uv pip compile pyproject.toml --extra checks --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+
+clean:
+	rm -rf .venv .cache site

@@ -1,0 +1,1 @@
+"""Stage, render, audit, promote: from data and pages to the sites of each edition."""

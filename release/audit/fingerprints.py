@@ -1,0 +1,93 @@
+"""What would give restricted content away, taken from the raw files of a pack."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+SIGNIFICANT_DIGITS = 5
+SHORTEST_WORD = 4
+RUN_OF_WORDS = 5
+
+_Token = TypeVar("_Token")
+
+_MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"(?<![\d.,])\d[\d,\u00a0\u202f]*(?:\.\d+)?")
+_ID = re.compile(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
+_GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|x\d?|y\d?|width|height|r|cx|cy)="[^"]*\"""")
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """Numbers, words, runs of words and ids, each with the file it came from."""
+
+    numbers: Mapping[str, str]
+    words: Mapping[str, str]
+    runs: Mapping[tuple[str, ...], str]
+    ids: Mapping[str, str]
+
+    def found_in(self, text: str) -> Iterator[tuple[str, str]]:
+        """The kind and the origin of everything restricted in a text."""
+        words = words_of(text)
+        for kind, known, tokens in (
+            ("number", self.numbers, numbers_of(_GEOMETRY.sub(" ", text))),
+            ("word", self.words, words),
+            ("run of words", self.runs, runs_of(words)),
+            ("id", self.ids, _ID.findall(text)),
+        ):
+            for token in set(tokens) & known.keys():  # type: ignore[arg-type]  # each kind is looked up among its own
+                yield kind, known[token]  # type: ignore[index]  # as above
+
+
+def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str) -> Fingerprints:
+    """The fingerprints of some folders of a pack, less what the open text holds as well.
+
+    `ids` maps each withheld id to the source that lists it.
+    """
+    numbers: dict[str, str] = {}
+    words: dict[str, str] = {}
+    runs: dict[tuple[str, ...], str] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if not path.is_file():
+                continue
+            origin = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            text = _MACRO.sub(" . ", path.read_bytes().decode("utf-8", "replace"))
+            if path.suffix == ".csv":
+                text = "\n".join(" . ".join(row) for row in csv.reader(text.splitlines()))
+            numbers |= dict.fromkeys(numbers_of(text), origin)
+            own = words_of(text)
+            words |= dict.fromkeys((word for word in own if len(word) >= SHORTEST_WORD), origin)
+            if path.suffix == ".md":
+                runs |= dict.fromkeys(runs_of(own), origin)
+    open_words = words_of(open_text)
+    return Fingerprints(
+        _without(numbers, numbers_of(open_text)), _without(words, open_words), _without(runs, runs_of(open_words)), ids
+    )
+
+
+def numbers_of(text: str) -> list[str]:
+    """The numbers of a text that are long enough to tell, in one way of writing them."""
+    plain = (re.sub(r"[,\u00a0\u202f]", "", number) for number in _NUMBER.findall(text))
+    return [number for number in plain if len(number.replace(".", "").strip("0")) >= SIGNIFICANT_DIGITS]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def runs_of(words: list[str]) -> list[tuple[str, ...]]:
+    """The runs of neighbouring words of a text."""
+    return list(zip(*(words[start:] for start in range(RUN_OF_WORDS)), strict=False))
+
+
+def _without(known: dict[_Token, str], open_tokens: Iterable[_Token]) -> dict[_Token, str]:
+    for token in open_tokens:
+        known.pop(token, None)
+    return known

@@ -1,0 +1,123 @@
+"""The audit of one site: that it carries its mark, holds nothing unstaged, and nothing restricted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from release.audit.channels import UnreadableError, texts
+from release.audit.findings import Finding, Verdict
+from release.audit.fingerprints import Fingerprints, fingerprints
+from release.audit.policy_rules import withheld_ids
+
+_GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
+_MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
+_OPEN_INPUTS = ("docs", "macros", "redaction", "theme", "mkdocs.yml")
+
+
+@dataclass(frozen=True)
+class AuditRequest:
+    """A site to audit: its edition, the stage it was made from, and the folders of a pack it may not know.
+
+    `open_data` are the data folders that the edition may show.
+    """
+
+    root: Path
+    edition: str
+    marking: str
+    stage: Path
+    site: Path
+    open_data: tuple[Path, ...]
+    withheld: tuple[Path, ...]
+
+
+def audit(request: AuditRequest) -> list[Finding]:
+    """Everything wrong with a site, sorted."""
+    files = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*") if not path.is_dir()}
+    theme = _theme_files(request.stage)
+    known = _fingerprints(request)
+    findings = list(_completeness(request, files, theme))
+    for name, path in files.items():
+        content = path.read_bytes()
+        if path.is_symlink():
+            findings.append(Finding(name, "unstaged", "a link to another place"))
+        if name in theme and theme[name].read_bytes() == content:
+            continue
+        if name.endswith(".html"):
+            findings += _marks(request, name, content.decode("utf-8", "replace"))
+        findings += _restricted(name, content, known)
+    return sorted(set(findings))
+
+
+def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mapping[str, Path]) -> Iterator[Finding]:
+    docs = request.stage / "docs"
+    staged = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    pages = {_address(name) for name in staged if name.endswith(".md")}
+    attachments = {name for name in staged if not name.endswith(".md")}
+    for name in sorted(files.keys() - pages - attachments - _GENERATED - theme.keys()):
+        yield Finding(name, "unstaged", "is in the site, and nothing in the stage put it there")
+    for name in sorted((pages | attachments | _GENERATED) - files.keys()):
+        yield Finding(name, "missing", "is staged, and not in the site")
+    for name in sorted(attachments & files.keys()):
+        if (docs / name).read_bytes() != files[name].read_bytes():
+            yield Finding(name, "changed", "is not the file that was staged")
+
+
+def _address(page: str) -> str:
+    stem = page.removesuffix(".md")
+    return f"{stem}.html" if stem.rpartition("/")[2] == "index" else f"{stem}/index.html"
+
+
+def _marks(request: AuditRequest, name: str, page: str) -> Iterator[Finding]:
+    marks = _MARK.findall(page)
+    if marks != [request.edition]:
+        yield Finding(name, "mark", f"does not carry the mark of the {request.edition} edition once")
+    if page.count(f"<strong>{request.marking}</strong>") < 2:
+        yield Finding(name, "marking", f"does not show {request.marking} at its top and bottom")
+
+
+def _restricted(name: str, content: bytes, known: Fingerprints) -> Iterator[Finding]:
+    try:
+        for text in (name, *texts(name, content)):
+            for kind, origin in known.found_in(text):
+                yield Finding(name, kind, f"holds a {kind} of {origin}, which this edition may not show")
+    except UnreadableError as error:
+        yield Finding(name, "unreadable", f"is {error}; a person must look", Verdict.REVIEW)
+
+
+def _fingerprints(request: AuditRequest) -> Fingerprints:
+    ids = withheld_ids(request.root / "redaction", request.edition)
+    return fingerprints(request.withheld, ids, _open_text(request) if request.withheld else "")
+
+
+def _open_text(request: AuditRequest) -> str:
+    """Everything in words that the edition may show: its inputs, and the theme's own templates."""
+    places = [*(request.root / name for name in _OPEN_INPUTS), *request.open_data, _material()]
+    files = [
+        path
+        for place in places
+        for path in ([place] if place.is_file() else sorted(place.rglob("*")))
+        if path.suffix in (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
+    ]
+    return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+
+
+def _theme_files(stage: Path) -> dict[str, Path]:
+    """The files that a theme copies into a site as they are, by their place in it."""
+    own = stage / "theme"
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in (_material(), own)
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in (".html", ".xml", ".py", ".yml")
+    }
+
+
+def _material() -> Path:
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        raise UnreadableError("no theme is installed")
+    return Path(spec.origin).with_name("templates")

@@ -1,0 +1,120 @@
+"""The `assess` command. Exit 0: done; 1: problems found; 2: wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from redaction.errors import AssessError, ProblemsFoundError
+from redaction.policy import Edition, Policy
+from release.build import build
+from release.knowledge import editions_named, know, needs_pack, policy_of
+from release.progress import to_terminal
+from release.project import check_places, find_project
+
+DONE, PROBLEMS, USAGE = 0, 1, 2
+PACK_VARIABLE = "ASSESS_RESTRICTED"
+
+
+class UsageError(AssessError):
+    """A command that cannot be carried out as it was given."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; whatever goes wrong is told in a sentence."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return int(options.command(options))
+    except ProblemsFoundError as error:
+        count = len(error.problems)
+        _tell(f"{error}\n\n{count} problem{'s' if count > 1 else ''} found. Nothing was built.")
+    except UsageError as error:
+        _tell(str(error))
+        return USAGE
+    except AssessError as error:
+        _tell(str(error))
+    except KeyboardInterrupt:
+        _tell("Stopped. Nothing was changed.")
+    return PROBLEMS
+
+
+def _build(options: argparse.Namespace) -> int:
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    editions = _editions(policy, options.editions)
+    wanted = needs_pack(policy, editions)
+    pack = _pack(options.restricted) if wanted else None
+    if wanted and pack is None:
+        raise UsageError(
+            f"The {' and '.join(wanted)} edition{'s read' if len(wanted) > 1 else ' reads'} a restricted pack: name its "
+            f"folder with --restricted DIR or {PACK_VARIABLE}, or build the public edition alone with `assess build public`"
+        )
+    out = Path(options.out).absolute()
+    check_places(project, pack, out)
+    for built in build(project, policy, editions, pack, out, to_terminal()):
+        print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    pack = _pack(options.restricted)
+    check_places(project, pack, project.root / "site")
+    editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
+    know(project, policy, editions, pack)
+    print(f"No problems found in the {', '.join(edition.id for edition in editions)} edition{'s'[: len(editions) > 1]}.")
+    return DONE
+
+
+def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
+    try:
+        return editions_named(policy, names)
+    except AssessError as error:
+        raise UsageError(str(error)) from None
+
+
+def _pack(named: str | None) -> Path | None:
+    folder = named or os.environ.get(PACK_VARIABLE)
+    if not folder:
+        return None
+    path = Path(folder).absolute()
+    if not path.is_dir():
+        raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
+    return path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="assess", description="Build the editions of a strategic assessment from one source."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    restricted = f"the restricted pack: a folder with partner/ and internal/ (or set {PACK_VARIABLE})"
+    building = commands.add_parser("build", help="build editions", description="Build editions, audit and promote them.")
+    building.add_argument("editions", nargs="*", metavar="EDITION", help="public, partner, internal, ...; all if none is named")
+    building.add_argument("--restricted", metavar="DIR", help=restricted)
+    building.add_argument("--out", metavar="DIR", default="site", help="where the sites go (default: site)")
+    building.set_defaults(command=_build)
+    checking = commands.add_parser(
+        "check", help="find every problem", description="Find every problem in data, policy and pages, all at once."
+    )
+    checking.add_argument("--restricted", metavar="DIR", help=restricted)
+    checking.set_defaults(command=_check)
+    return parser
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

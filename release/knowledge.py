@@ -1,0 +1,151 @@
+"""What each edition may know: its folders read, redacted, and its pages checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.chart import Chart
+from macros.pages import PageFile, check_pages, sections_of
+from macros.vocabulary import PageContext, Vocabulary
+from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line
+from redaction.policy import Edition, Policy
+from redaction.reader import Folder, read_folder, read_policy, read_text
+from redaction.redact import redact
+from redaction.spelling import expected_one_of
+from redaction.view import View
+from redaction.yaml_document import YamlDocument, parse_yaml
+from release.project import Project
+
+_UNDRAWN = "<svg></svg>"
+
+
+@dataclass(frozen=True)
+class EditionKnowledge:
+    """An edition, its View, its pages, and the charts they ask for, each with its data's audience."""
+
+    edition: Edition
+    view: View
+    pages: tuple[PageFile, ...]
+    charts: tuple[tuple[Chart, str], ...]
+
+
+def policy_of(project: Project) -> Policy:
+    """The policy; raises ProblemsFoundError."""
+    return read_policy(project.policy)
+
+
+def editions_named(policy: Policy, names: Iterable[str]) -> list[Edition]:
+    """The editions with some names, all where none is named; raises AssessError for one that does not exist."""
+    chosen = list(names) or list(policy.editions)
+    for name in chosen:
+        if name not in policy.editions:
+            raise AssessError(f'There is no edition "{name}"; expected {expected_one_of(name, "edition", policy.editions)}')
+    return [policy.editions[name] for name in dict.fromkeys(chosen)]
+
+
+def needs_pack(policy: Policy, editions: Iterable[Edition]) -> list[str]:
+    """The names of editions that read more than the open folder."""
+    return [edition.id for edition in editions if set(edition.audiences) != {policy.open_audience}]
+
+
+def know(project: Project, policy: Policy, editions: Sequence[Edition], pack: Path | None) -> list[EditionKnowledge]:
+    """What each edition may know; raises ProblemsFoundError with every problem of data and pages at once.
+
+    Only the folders of these editions' audiences are opened.
+    """
+    audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
+    folders = {audience: _folder(project, policy, audience, pack) for audience in audiences}
+    problems = [problem for folder in folders.values() for problem in folder.problems]
+    problems += _repeated_ids(folders.values())
+    pages, page_problems = read_pages(project)
+    problems += page_problems
+    settings = read_settings(project)
+    problems += _settings_faults(settings, policy)
+    sections = sections_of(settings.content["extra"]["sections"])  # type: ignore[call-overload, index]  # checked above
+    known = []
+    for edition in editions:
+        own = [folders[audience] for audience in edition.audiences]
+        view = redact(
+            (dataset for folder in own for dataset in folder.datasets),
+            (prose for folder in own for prose in folder.prose),
+            policy,
+            edition,
+        )
+        asked: dict[tuple[Chart, str], None] = {}
+
+        def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
+            asked[(chart, audience)] = None
+            return _UNDRAWN
+
+        vocabulary = Vocabulary(view, record, lambda: PageContext("index.md", ()), sections, downloads=True)
+        if not problems:
+            problems += check_pages(pages, vocabulary)
+        known.append(EditionKnowledge(edition, view, pages, tuple(asked)))
+    if problems:
+        raise ProblemsFoundError(problems)
+    return known
+
+
+def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[Problem]]:
+    """Every page under docs/; a file that is not a page is a problem."""
+    pages, problems = [], []
+    for path in sorted(project.docs.rglob("*")):
+        name = path.relative_to(project.docs).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if path.suffix != ".md" or path.is_symlink():
+            expected = "Markdown pages, and no links to other places"
+            problems.append(Problem(f"docs/{name}", 0, "", "a file that is not a page", expected, "Move it elsewhere"))
+            continue
+        try:
+            pages.append(PageFile(name, read_text(path, f"docs/{name}")))
+        except ProblemsFoundError as error:
+            problems += error.problems
+    return tuple(pages), problems
+
+
+def read_settings(project: Project) -> YamlDocument:
+    """mkdocs.yml with its lines."""
+    return parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml"))
+
+
+def _folder(project: Project, policy: Policy, audience: str, pack: Path | None) -> Folder:
+    if audience == policy.open_audience:
+        folder = project.open_data(policy)
+    elif pack is None:
+        raise AssessError(f"There is no restricted pack to read the {audience} audience's data from")
+    else:
+        folder = pack / audience
+    return read_folder(folder, project.shown(folder), audience, policy)
+
+
+def _repeated_ids(folders: Iterable[Folder]) -> list[Problem]:
+    first: dict[str, str] = {}
+    problems = []
+    for folder in folders:
+        for dataset in folder.datasets:
+            if dataset.id in first:
+                expected = f"each id once; it is in {first[dataset.id]}/ too"
+                problems.append(Problem(f"{folder.audience}/{dataset.id}.yaml", 0, "", "an id that is taken", expected))
+            first.setdefault(dataset.id, folder.audience)
+    return problems
+
+
+def _settings_faults(settings: YamlDocument, policy: Policy) -> list[Problem]:
+    """mkdocs.yml is itself the open edition; what it says of that edition must be what the policy says."""
+    extra: Any = settings.content.get("extra", {})
+    said = extra.get("edition", {}) if isinstance(extra, dict) else {}
+    edition = policy.editions.get(str(said.get("id")))
+    line = settings.line(("extra", "edition"))
+    if edition is None or set(edition.audiences) != {policy.open_audience}:
+        place = at_line(line)
+        return [Problem("mkdocs.yml", line, place, "no open edition under `extra: edition:`", "the public edition of the policy")]
+    expected = {"name": edition.name, "marking": edition.marking, "handling": edition.handling}
+    return [
+        settings.problem(("extra", "edition", key), f'"{said.get(key)}"', f'"{value}", as editions.yml says')
+        for key, value in expected.items()
+        if said.get(key) != value
+    ]

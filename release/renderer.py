@@ -1,0 +1,127 @@
+"""The renderer's process: MkDocs imported once, then one fork for each stage.
+
+It starts with an empty environment, before any data is read, and is told nothing but the paths of stages.
+Each line on standard input is a stage's path; each line on standard output says how rendering it ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+import re
+import selectors
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+
+
+# What mkdocs-macros says of a failed macro goes on to a traceback, and to the values in it.
+_FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_:", re.DOTALL)
+
+
+class _Heard(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        failed = _FAILED_MACRO.search(message)
+        self.lines.append(f"docs/{failed[1]}: a macro failed ({failed[2]})" if failed else message)
+
+
+def render(stage: Path) -> tuple[bool, list[str]]:
+    """Render a stage into its `site` folder, here and now: whether it went well, and what was warned of."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    os.chdir(stage)
+    heard = _Heard()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    logger.propagate = False
+    try:
+        config = load_config("mkdocs.yml", strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except MkDocsException as error:
+        return False, heard.lines or [str(error)]
+    except SystemExit:
+        return False, heard.lines
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return False, [*heard.lines, f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"]
+    return True, heard.lines
+
+
+def serve() -> None:
+    """Answer requests until standard input ends."""
+    import macros.renderer_environment  # noqa: F401  # imported for the forks
+    import material.plugins.search.plugin  # noqa: F401
+    import mkdocs.commands.build  # noqa: F401
+    import mkdocs_macros.plugin  # noqa: F401
+
+    gc.freeze()
+    waker, sleeper = socket.socketpair()
+    for end in (waker, sleeper):
+        end.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waker.fileno())
+    selector = selectors.DefaultSelector()
+    selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
+    selector.register(sleeper, selectors.EVENT_READ)
+    running: dict[int, str] = {}
+    waiting, listening = b"", True
+    while listening or running:
+        ready = {key.fd for key, _ in selector.select()}
+        if sleeper.fileno() in ready:
+            sleeper.recv(4096)
+        if listening and sys.stdin.fileno() in ready:
+            received = os.read(sys.stdin.fileno(), 65536)
+            if not received:
+                listening = False
+                selector.unregister(sys.stdin.fileno())
+            *lines, waiting = (waiting + received).split(b"\n")
+            for line in lines:
+                running[_fork(line.decode())] = line.decode()
+        _report_ended(running)
+
+
+def _fork(stage: str) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    silent = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(silent, standard)
+    try:
+        ended, lines = render(Path(stage))
+        Path(stage, "rendered.json").write_text(json.dumps({"ended": ended, "lines": lines}), "utf-8")
+    finally:
+        os._exit(0)
+
+
+def _report_ended(running: dict[int, str]) -> None:
+    while running:
+        pid, _ = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            return
+        stage = running.pop(pid)
+        try:
+            result = json.loads(Path(stage, "rendered.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            result = {"ended": False, "lines": []}
+        print(json.dumps({"stage": stage, **result}), flush=True)
+
+
+if __name__ == "__main__":
+    serve()
