@@ -49,7 +49,7 @@ def chart_of(view: View, dataset: str, kind: str, columns: Sequence[str]) -> Cha
     names = list(columns) or [column.name for column in descriptor.numeric_columns]
     if known in ("ranked", "change") and len(names) != 1:
         raise LookupFailedError(f"{len(names)} columns for a {kind} chart", "one, as of='COLUMN'")
-    titles = {column.name: column.title for column in (*descriptor.columns, *descriptor.derived)}
+    titles = descriptor.shown_columns
     marks = []
     for name in names:
         if name not in titles:
@@ -65,9 +65,16 @@ def chart_of(view: View, dataset: str, kind: str, columns: Sequence[str]) -> Cha
 
 def described(chart: Chart) -> str:
     """The chart in words, made from its own marks: what it is, its extremes, the category picked out."""
-    kinds = {"ranked": "Bar chart", "change": "Bar chart around zero", "grouped": "Grouped bar chart", "months": "Time chart"}
+    kinds = {
+        "ranked": "Bar chart",
+        "change": "Bar chart around zero",
+        "grouped": "Grouped bar chart",
+        "months": "Time chart",
+    }
     series = list(dict.fromkeys(mark.series for mark in chart.marks))
-    parts = [f"{kinds[chart.kind]} of {len({mark.category for mark in chart.marks})} categories: {chart.measure.lower()}."]
+    parts = [
+        f"{kinds[chart.kind]} of {len({mark.category for mark in chart.marks})} categories: {chart.measure.lower()}."
+    ]
     for name in series:
         marks = [mark for mark in chart.marks if mark.series == name and mark.value is not None]
         if not marks:
@@ -89,5 +96,3 @@ def described(chart: Chart) -> str:
 def _mark(category: str, series: str, quantity: Quantity) -> Mark:
     value = None if quantity.value is None else float(plain(quantity.value, quantity.decimals))
     return Mark(category, series, value, in_table(quantity) if quantity.by else in_prose(quantity))
-
-

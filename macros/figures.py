@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from macros.chart import Chart, chart_of, described
+from macros.markup import html
 from macros.tables import table_html
-from macros.templates import html
 from redaction.dataset import Dataset
 from redaction.view import View
 
@@ -65,7 +65,7 @@ def chart_html(view: View, dataset: Dataset, kind: str, columns: Sequence[str], 
         '<desc id="{0}-description">{2}</desc>'
     ).format(html_id, subtitle(dataset), described(chart))
     head, _, body = svg.partition(">")
-    return Markup(head + opening + body.replace("\n", ""))  # noqa: S704  # drawn by Altair, words escaped above
+    return Markup(head) + opening + Markup(body)  # noqa: S704  # drawn by Altair; our own words are escaped above
 
 
 def _credit(view: View, name: str) -> str:

@@ -17,7 +17,7 @@ _SIGNED = ("difference", "change")
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """A number to some decimals, half away from zero, never minus zero."""
     result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return result if result else abs(result)
+    return result or abs(result)
 
 
 def plain(value: Decimal, decimals: int) -> str:
@@ -65,7 +65,9 @@ def _directed(quantity: Quantity, rise: str, fall: str, none: str) -> str:
         return quantity.code
     shown = rounded(quantity.value, quantity.decimals)
     if shown == 0:
-        return none if quantity.value == 0 else f"little changed ({'up' if quantity.value > 0 else 'down'} less than 0.1%)"
+        return (
+            none if quantity.value == 0 else f"little changed ({'up' if quantity.value > 0 else 'down'} less than 0.1%)"
+        )
     return (rise if shown > 0 else fall).format(grouped(abs(shown), quantity.decimals))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from macros.template import Fault, MacroCall, Part, RestrictedBlock, parse_template
+from macros.language import Fault, MacroCall, Part, RestrictedBlock, parse_template
 from macros.vocabulary import MACROS, PageContext, Section, Vocabulary
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, Problem, ProblemsFoundError
@@ -217,5 +217,3 @@ def _calls(parts: Iterable[Part]) -> Iterator[MacroCall]:
 
 def _expected_source(name: str, view: View) -> str:
     return expected_one_of(name, "source", view.sources)
-
-

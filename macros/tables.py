@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.bound import bound
+from macros.markup import html
 from macros.numerals import in_table
-from macros.templates import html
 from redaction.dataset import LABEL, Dataset, Row
 from redaction.shorthand import MEANINGS
 from redaction.view import View

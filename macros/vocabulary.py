@@ -15,8 +15,8 @@ from typing import Any
 from macros import numerals
 from macros.bound import bound, bound_name
 from macros.figures import Draw, chart_html, figure_html
-from macros.template import MacroCall, Template, parse_template, render_template
-from macros.templates import html
+from macros.language import MacroCall, Template, parse_template, render_template
+from macros.markup import html
 from redaction.arithmetic import Quantity, change, difference, share
 from redaction.dataset import Dataset, Row
 from redaction.errors import LookupFailedError
@@ -120,14 +120,13 @@ class Vocabulary:
         if source not in self.view.sources:
             raise unknown("source", source, self.view.sources)
         found = self.view.sources[source]
-        if prose and not self._is_prose_of(prose, source):
-            raise unknown("prose", prose, found.prose or self._withheld_by(source), f'of source "{source}"')
+        if prose:
+            self._check_prose(prose, source)
         if source not in self.view.visible:
             return html("notice.html", source=found)
-        parts = [html("restricted.html", source=found)] if caller else []
-        parts += [self.text(self.view.prose[prose].text)] if prose else []
-        parts += [caller()] if caller else []
-        return "\n\n".join(parts)
+        label = str(html("restricted.html", source=found))
+        text = self.text(self.view.prose[prose].text) if prose else ""
+        return "\n\n".join(filter(None, (label, text, caller() if caller else "")))
 
     def withheld(self) -> str:
         """What this edition withholds and why, from the policy."""
@@ -197,13 +196,14 @@ class Vocabulary:
     def _bound_row(row: Row, cells: Sequence[str], by: str) -> str:
         return bound_name(row.label, row.id, cells, by)
 
-    def _is_prose_of(self, prose: str, source: str) -> bool:
-        if source in self.view.visible:
-            return prose in self.view.prose and self.view.prose[prose].source == source
-        return self.view.withheld.get(prose) == source
-
-    def _withheld_by(self, source: str) -> list[str]:
-        return [name for name, owner in self.view.withheld.items() if owner == source]
+    def _check_prose(self, prose: str, source: str) -> None:
+        found = self.view.sources[source]
+        withheld = [name for name, owner in self.view.withheld.items() if owner == source]
+        if prose not in (*found.prose, *withheld):
+            raise unknown("prose", prose, found.prose or withheld, f'of source "{source}"')
+        if source in self.view.visible and prose not in self.view.prose:
+            where = f"{found.audience}/prose/{prose}.md in it"
+            raise LookupFailedError(f'the prose "{prose}", which the restricted pack does not hold', where)
 
 
 _NOT_MACROS = ("text", "filled_in", "call")

@@ -24,7 +24,10 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
     if table is None and not descriptor.awaiting:
         problems = [
             document.problem(
-                (), "no CSV beside this descriptor", f"{descriptor.id}.csv", "Or say whose data it awaits: `awaiting: NAME`"
+                (),
+                "no CSV beside this descriptor",
+                f"{descriptor.id}.csv",
+                "Or say whose data it awaits: `awaiting: NAME`",
             )
         ]
     if problems:
@@ -167,7 +170,9 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
             advice = "Correct the CSV, or declare it: `differs: {" + column + ": NUMBER}` with a note for the reader"
             problems.append(document.problem(("sums", index), found, expected, advice))
         if each.differs and not each.note:
-            problems.append(document.problem(("sums", index), "no note", "a note that tells the reader of the difference"))
+            problems.append(
+                document.problem(("sums", index), "no note", "a note that tells the reader of the difference")
+            )
     return problems
 
 

@@ -12,7 +12,11 @@ from redaction.spelling import expected_one_of
 _CODE_AT_END = re.compile(r"^(?P<number>.*?)\s*(?P<code>\[[^\]]*\])$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_EXAMPLE = {"count": "a whole number such as 120", "number": "a number such as 16.7", "percent": "a percentage such as 18.3"}
+_EXAMPLE = {
+    "count": "a whole number such as 120",
+    "number": "a number such as 16.7",
+    "percent": "a percentage such as 18.3",
+}
 
 
 class CellError(ValueError):

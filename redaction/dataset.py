@@ -91,6 +91,13 @@ class Descriptor:
     lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def shown_columns(self) -> dict[str, str]:
+        """The title of every column, stored or derived, by its name."""
+        return {column.name: column.title for column in self.columns} | {
+            column.name: column.title for column in self.derived
+        }
+
+    @property
     def numeric_columns(self) -> tuple[Column, ...]:
         """The stored columns that hold numbers."""
         return tuple(column for column in self.columns if column.is_numeric)
@@ -179,7 +186,9 @@ class Dataset:
     def peers(self, row: str) -> tuple[Row, ...]:
         """The rows a row is compared with: same parent, no totals (but itself)."""
         parent = self.parent_of(row)
-        return tuple(each for each in self.rows if each.parent == parent and (each.id not in self.totals or each.id == row))
+        return tuple(
+            each for each in self.rows if each.parent == parent and (each.id not in self.totals or each.id == row)
+        )
 
     def top_rows(self) -> tuple[Row, ...]:
         """The rows that are neither totals nor part of another row."""

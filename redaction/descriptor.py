@@ -140,7 +140,9 @@ def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[P
             problems.append(document.problem(("columns", name), f'"{name}"', "a column of your own", advice))
     for name, column in columns.items():
         if column.get("kind", "text") in _NUMERIC and "unit" not in column:
-            problems.append(document.problem(("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`"))
+            problems.append(
+                document.problem(("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`")
+            )
     for name in set(columns) & set(content.get("derived", {})):
         problems.append(document.problem(("derived", name), f'"{name}" twice', "a name that no column has"))
     return problems

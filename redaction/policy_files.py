@@ -82,7 +82,9 @@ def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
                 problems.append(_unknown_audience(document, path, audience, policy))
         if policy.open_audience not in edition.audiences:
             expected = f'"{policy.open_audience}" among them'
-            problems.append(document.problem(("editions", name, "audiences"), "a list without the open audience", expected))
+            problems.append(
+                document.problem(("editions", name, "audiences"), "a list without the open audience", expected)
+            )
     return problems
 
 
@@ -101,7 +103,9 @@ def _source_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
         for key in ("datasets", "prose"):
             for each in getattr(source, key):
                 if each in owners:
-                    problems.append(document.problem((name, key), f'"{each}", which {owners[each]} lists too', "each id once"))
+                    problems.append(
+                        document.problem((name, key), f'"{each}", which {owners[each]} lists too', "each id once")
+                    )
                 owners[each] = name
     return problems
 

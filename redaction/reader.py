@@ -17,7 +17,7 @@ from redaction.policy_files import parse_policy
 from redaction.schema import boolean, faults, mapping_of, optional, slug
 from redaction.spelling import expected_one_of
 from redaction.view import Prose
-from redaction.yaml_document import parse_yaml
+from redaction.yaml_document import YamlDocument, parse_yaml
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean})
@@ -49,7 +49,8 @@ def read_text(path: Path, name: str) -> str:
 
 def read_policy(folder: Path) -> Policy:
     """The policy in a `redaction/` folder; raises ProblemsFoundError."""
-    documents, problems = [], []
+    documents: list[YamlDocument] = []
+    problems: list[Problem] = []
     for file in ("sources.yml", "editions.yml"):
         name = f"{folder.name}/{file}"
         try:
@@ -153,7 +154,9 @@ def _clearance_faults(dataset: Dataset, file: str, policy: Policy) -> list[Probl
 
 def _clearance_problem(file: str, source: str, audience: str, policy: Policy, name: str, kind: str) -> Problem:
     if source not in policy.sources:
-        return Problem(file, 0, "sources", f'unknown source "{source}"', expected_one_of(source, "source", policy.sources))
+        return Problem(
+            file, 0, "sources", f'unknown source "{source}"', expected_one_of(source, "source", policy.sources)
+        )
     found = policy.sources[source]
     if not policy.cleared(found, audience):
         return Problem(

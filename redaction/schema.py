@@ -115,13 +115,17 @@ def faults(document: YamlDocument, shape: Any) -> list[Problem]:
 
 
 def _problem(document: YamlDocument, error: vol.Invalid) -> Problem:
-    path = tuple(str(step) if isinstance(step, vol.Marker) else step for step in error.path)
+    path = tuple(step if isinstance(step, int) else str(step) for step in error.path)
     if isinstance(error, vol.RequiredFieldInvalid):
         return document.problem(path[:-1], f'no "{path[-1]}"', f'a line "{path[-1]}: ..."')
     if isinstance(error, _KeyInvalid):
         return document.problem(path, f"the key {quoted(str(path[-1]), document.is_open)}", error.error_message)
     value = _value_at(document.content, path)
-    found = quoted(value, document.is_open) if isinstance(value, str) else {dict: "keys", list: "a list"}.get(type(value), "nothing")
+    found = (
+        quoted(value, document.is_open)
+        if isinstance(value, str)
+        else {dict: "keys", list: "a list"}.get(type(value), "nothing")
+    )
     return document.problem(path, found, error.error_message)
 
 

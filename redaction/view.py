@@ -60,6 +60,10 @@ class View:
                 "it inside a restricted block",
                 f"Write {{% call restricted('{source}') %}} before it and {{% endcall %}} after it",
             )
+        if any(name in source.datasets for source in self.sources.values()):
+            raise LookupFailedError(
+                f'the dataset "{name}", which the restricted pack does not hold', "its CSV and YAML in it"
+            )
         raise unknown("dataset", name, [*self.datasets, *self.withheld])
 
     def row(self, dataset: str, name: str) -> Row:
@@ -83,7 +87,9 @@ class View:
         names = rows or tuple(row.id for row in self.dataset(dataset).top_rows())
         return arithmetic.total([self.quantity(dataset, name, column) for name in names])
 
-    def rank(self, dataset: str, row: str, column: str, order: RankOrder = "highest") -> tuple[Quantity, list[Quantity]]:
+    def rank(
+        self, dataset: str, row: str, column: str, order: RankOrder = "highest"
+    ) -> tuple[Quantity, list[Quantity]]:
         """The rank of a row among its peers, and the peers' quantities."""
         return self._rank(dataset, row, column, order, _DEPTH)
 
@@ -110,17 +116,20 @@ class View:
         stored = of.column(column)
         if stored is not None:
             if not stored.is_numeric:
-                raise LookupFailedError(f'the column "{column}" of "{dataset}", which holds text', "a column of numbers")
+                raise LookupFailedError(
+                    f'the column "{column}" of "{dataset}", which holds text', "a column of numbers"
+                )
             cell = found.cells[column]
             cells = (f"{dataset}/{row}/{column}",)
             decimals = cell.decimals if stored.decimals is None else stored.decimals
             return Quantity(cell.number, cells, "", cell.code, stored.unit, decimals)
         derived = of.derived_column(column)
         if derived is None:
-            known = [each.name for each in (*of.descriptor.numeric_columns, *of.descriptor.derived)]
-            raise unknown("column", column, known, f'in dataset "{dataset}"')
+            raise unknown("column", column, of.descriptor.shown_columns, f'in dataset "{dataset}"')
         if depth == 0:
-            raise LookupFailedError(f'the derived column "{column}" of "{dataset}", which rests on itself', "other columns")
+            raise LookupFailedError(
+                f'the derived column "{column}" of "{dataset}", which rests on itself', "other columns"
+            )
         return self._derived(dataset, row, derived, depth - 1)
 
     def _derived(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:

@@ -105,7 +105,10 @@ def _audited(
     result = verdict(findings)
     progress.say(f"{edition.id}: audit {result.value}")
     if result is not Verdict.PASS:
-        lines = [f"The {edition.id} edition did not pass its audit ({result.value}):", *(f"  {each}" for each in findings)]
+        lines = [
+            f"The {edition.id} edition did not pass its audit ({result.value}):",
+            *(f"  {each}" for each in findings),
+        ]
         raise AssessError("\n".join(lines))
     inputs = [(name, project.root / name) for name in ("docs", "mkdocs.yml", "redaction", "macros", "theme", "release")]
     inputs += [(f"data/{audience}", folders[audience]) for audience in edition.audiences]
@@ -122,5 +125,7 @@ def _signed(project: Project) -> int:
         day = datetime.date.fromisoformat(extra["signed"])
     except (KeyError, TypeError, ValueError):
         line = settings.line(("extra", "signed"))
-        raise AssessError(f"mkdocs.yml, line {line}: expected `extra: signed:` with a date such as 2023-05-18") from None
+        raise AssessError(
+            f"mkdocs.yml, line {line}: expected `extra: signed:` with a date such as 2023-05-18"
+        ) from None
     return int(datetime.datetime.combine(day, datetime.time(), datetime.UTC).timestamp())

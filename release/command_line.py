@@ -68,7 +68,9 @@ def _check(options: argparse.Namespace) -> int:
     check_places(project, pack, project.root / "site")
     editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
     know(project, policy, editions, pack)
-    print(f"No problems found in the {', '.join(edition.id for edition in editions)} edition{'s'[: len(editions) > 1]}.")
+    print(
+        f"No problems found in the {', '.join(edition.id for edition in editions)} edition{'s'[: len(editions) > 1]}."
+    )
     return DONE
 
 
@@ -95,8 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     restricted = f"the restricted pack: a folder with partner/ and internal/ (or set {PACK_VARIABLE})"
-    building = commands.add_parser("build", help="build editions", description="Build editions, audit and promote them.")
-    building.add_argument("editions", nargs="*", metavar="EDITION", help="public, partner, internal, ...; all if none is named")
+    building = commands.add_parser(
+        "build", help="build editions", description="Build editions, audit and promote them."
+    )
+    building.add_argument(
+        "editions", nargs="*", metavar="EDITION", help="public, partner, internal, ...; all if none is named"
+    )
     building.add_argument("--restricted", metavar="DIR", help=restricted)
     building.add_argument("--out", metavar="DIR", default="site", help="where the sites go (default: site)")
     building.set_defaults(command=_build)

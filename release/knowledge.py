@@ -42,7 +42,9 @@ def editions_named(policy: Policy, names: Iterable[str]) -> list[Edition]:
     chosen = list(names) or list(policy.editions)
     for name in chosen:
         if name not in policy.editions:
-            raise AssessError(f'There is no edition "{name}"; expected {expected_one_of(name, "edition", policy.editions)}')
+            raise AssessError(
+                f'There is no edition "{name}"; expected {expected_one_of(name, "edition", policy.editions)}'
+            )
     return [policy.editions[name] for name in dict.fromkeys(chosen)]
 
 
@@ -142,7 +144,11 @@ def _settings_faults(settings: YamlDocument, policy: Policy) -> list[Problem]:
     line = settings.line(("extra", "edition"))
     if edition is None or set(edition.audiences) != {policy.open_audience}:
         place = at_line(line)
-        return [Problem("mkdocs.yml", line, place, "no open edition under `extra: edition:`", "the public edition of the policy")]
+        return [
+            Problem(
+                "mkdocs.yml", line, place, "no open edition under `extra: edition:`", "the public edition of the policy"
+            )
+        ]
     expected = {"name": edition.name, "marking": edition.marking, "handling": edition.handling}
     return [
         settings.problem(("extra", "edition", key), f'"{said.get(key)}"', f'"{value}", as editions.yml says')

@@ -64,11 +64,18 @@ def find_project(start: Path) -> Project:
 
 def check_places(project: Project, pack: Path | None, out: Path) -> None:
     """Refuse a pack or an output where it would leak or be lost; raises AssessError."""
-    guarded = {"docs": project.docs, "theme": project.theme, "redaction": project.policy, "macros": project.root / "macros"}
+    guarded = {
+        "docs": project.docs,
+        "theme": project.theme,
+        "redaction": project.policy,
+        "macros": project.root / "macros",
+    }
     for name, folder in guarded.items():
         for what, path in (("The restricted pack", pack), ("The output", out)):
             if path is not None and (folder == path or folder in path.parents):
-                raise AssessError(f"{what} {path} lies inside {name}/, whose files are published or run. Move it elsewhere")
+                raise AssessError(
+                    f"{what} {path} lies inside {name}/, whose files are published or run. Move it elsewhere"
+                )
     if pack is not None:
         _check_pack(project, pack, out)
     if out == project.root or out in project.root.parents:

@@ -18,7 +18,6 @@ import sys
 import traceback
 from pathlib import Path
 
-
 # What mkdocs-macros says of a failed macro goes on to a traceback, and to the values in it.
 _FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_:", re.DOTALL)
 
@@ -63,10 +62,11 @@ def render(stage: Path) -> tuple[bool, list[str]]:
 
 def serve() -> None:
     """Answer requests until standard input ends."""
-    import macros.renderer_environment  # noqa: F401  # imported for the forks
     import material.plugins.search.plugin  # noqa: F401
     import mkdocs.commands.build  # noqa: F401
     import mkdocs_macros.plugin  # noqa: F401
+
+    import macros.renderer_environment  # noqa: F401  # imported for the forks
 
     gc.freeze()
     waker, sleeper = socket.socketpair()

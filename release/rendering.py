@@ -65,7 +65,7 @@ def renderer(signed: int) -> Iterator[Renderer]:
         "SOURCE_DATE_EPOCH": str(signed),
         "NO_MKDOCS_2_WARNING": "1",
     }
-    process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+    process = subprocess.Popen(  # our own interpreter and module
         [sys.executable, "-s", "-P", "-m", "release.renderer"],
         env=environment,
         cwd="/",

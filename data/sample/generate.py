@@ -90,9 +90,7 @@ def read_columns(spec: dict[str, Any], lists: dict[str, dict[str, str]]) -> list
     return columns
 
 
-def make_rows(
-    name: str, spec: dict[str, Any], labels: dict[str, str], columns: list[Column]
-) -> Iterator[list[str]]:
+def make_rows(name: str, spec: dict[str, Any], labels: dict[str, str], columns: list[Column]) -> Iterator[list[str]]:
     """Yield the CSV rows of a dataset, totals last."""
     rng = random.Random(f"{SEED}/{name}")
     grid = [[column.draw(rng) for column in columns] for _ in labels]
@@ -172,9 +170,7 @@ def make_pack(tables: dict[str, Any]) -> dict[str, str]:
     for name, spec in tables["prose"].items():
         files[f"{spec['audience']}/prose/{name}.md"] = to_prose(spec)
         prose_lines.append(f"| `{name}` | {spec['audience']} | `{spec['source']}` |")
-    files["README.md"] = README.format(
-        datasets="\n".join(dataset_lines), prose="\n".join(prose_lines)
-    )
+    files["README.md"] = README.format(datasets="\n".join(dataset_lines), prose="\n".join(prose_lines))
     return files
 
 

@@ -40,8 +40,8 @@ class Fingerprints:
             ("run of words", self.runs, runs_of(words)),
             ("id", self.ids, _ID.findall(text)),
         ):
-            for token in set(tokens) & known.keys():  # type: ignore[arg-type]  # each kind is looked up among its own
-                yield kind, known[token]  # type: ignore[index]  # as above
+            for token in set(tokens) & known.keys():
+                yield kind, known[token]
 
 
 def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str) -> Fingerprints:

@@ -81,7 +81,9 @@ def parse_template(text: str, macros: Iterable[str]) -> Template:
             named = {keyword.key: _literal(keyword.value) for keyword in node.kwargs}
         except nodes.Impossible:
             faults.append(
-                Fault(node.lineno, LookupFailedError(f"{name}(...) with a computed argument", "names in quotation marks"))
+                Fault(
+                    node.lineno, LookupFailedError(f"{name}(...) with a computed argument", "names in quotation marks")
+                )
             )
             return None
         return MacroCall(name, arguments, named, node.lineno)

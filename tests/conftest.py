@@ -1,0 +1,85 @@
+"""What several kinds of tests stand on: a copy of the project to break, and the built sites to read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACK = ROOT / "data" / "sample"
+COPIED = ("docs", "theme", "data/public", "data/sample", "redaction/sources.yml", "redaction/editions.yml", "mkdocs.yml")
+
+Assess = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project itself; tests read it and never write to it."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chart_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Charts drawn once for all copies of the project."""
+    return tmp_path_factory.mktemp("charts")
+
+
+@pytest.fixture
+def project(tmp_path: Path, chart_cache: Path) -> Path:
+    """A copy of the project's data, pages, policy and theme, to change as a test likes."""
+    return copy_project(tmp_path / "project", chart_cache)
+
+
+def copy_project(target: Path, chart_cache: Path | None = None) -> Path:
+    """Copy what a build reads; charts are kept in `chart_cache` where one is given."""
+    for name in COPIED:
+        source, copy = ROOT / name, target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, copy)
+    if chart_cache is not None:
+        (target / ".cache").mkdir()
+        (target / ".cache" / "charts").symlink_to(chart_cache)
+    return target
+
+
+def run_assess(
+    project: Path, *arguments: str | Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the `assess` command in a project, as a user would."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("assess"), *map(str, arguments)],
+        cwd=project,
+        env={key: value for key, value in os.environ.items() if key != "ASSESS_RESTRICTED"} | dict(environment or {}),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def assess(project: Path) -> Assess:
+    """The `assess` command, run in the copy of the project."""
+
+    def run(*arguments: str | Path, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return run_assess(project, *arguments, environment=environment)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Path:
+    """The three editions of the committed project, built once with the sample pack: a folder an edition."""
+    copy = copy_project(tmp_path_factory.mktemp("committed") / "project", chart_cache)
+    built = run_assess(copy, "build", "--restricted", copy / "data" / "sample")
+    assert built.returncode == 0, built.stderr
+    return copy / "site"
