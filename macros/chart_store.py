@@ -6,7 +6,6 @@ A folder an audience: what a restricted dataset drew is never looked up for an e
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -45,7 +44,7 @@ class ChartStore:
         svg = draw(chart)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
             file.write(svg)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
         return svg
 
 

@@ -64,7 +64,7 @@ def parse_template(text: str, macros: Iterable[str]) -> Template:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
-        return Template((), (Fault(error.lineno, _syntax_error(text, error)),))
+        return Template((), (Fault(error.lineno, _syntax_error(text)),))
 
     def call(node: nodes.Node) -> MacroCall | None:
         if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
@@ -75,10 +75,7 @@ def parse_template(text: str, macros: Iterable[str]) -> Template:
             faults.append(Fault(node.lineno, unknown("macro", name, known)))
             return None
         try:
-            if node.dyn_args or node.dyn_kwargs:
-                raise nodes.Impossible
-            arguments = tuple(_literal(argument) for argument in node.args)
-            named = {keyword.key: _literal(keyword.value) for keyword in node.kwargs}
+            arguments, named = _arguments(node)
         except nodes.Impossible:
             faults.append(
                 Fault(
@@ -122,6 +119,13 @@ def render_template(template: Template, evaluate: Callable[[MacroCall, Callable[
     return "".join(map(text, template.parts))
 
 
+def _arguments(call: nodes.Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    if call.dyn_args or call.dyn_kwargs:
+        raise nodes.Impossible
+    arguments = tuple(_literal(argument) for argument in call.args)
+    return arguments, {keyword.key: _literal(keyword.value) for keyword in call.kwargs}
+
+
 def _literal(node: nodes.Expr) -> Any:
     if isinstance(node, nodes.List):
         return [_literal(item) for item in node.items]
@@ -142,7 +146,7 @@ def _not_allowed(found: str) -> LookupFailedError:
     return LookupFailedError(found, "a macro of the guide, such as {{ n('DATASET', 'ROW', 'COLUMN') }}")
 
 
-def _syntax_error(text: str, error: TemplateSyntaxError) -> LookupFailedError:
+def _syntax_error(text: str) -> LookupFailedError:
     opened = len(re.findall(r"{%-?\s*call\b", text))
     if opened > len(re.findall(r"{%-?\s*endcall\b", text)):
         return LookupFailedError("{% call ... %} without its end", "{% endcall %} after the restricted part")

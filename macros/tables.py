@@ -52,7 +52,7 @@ def table_columns(dataset: Dataset) -> tuple[TableColumn, ...]:
         )
         for column in sorted(descriptor.columns, key=lambda column: column.name != LABEL)
     ]
-    return (*stored, *(TableColumn(column.name, column.title, True) for column in descriptor.derived))
+    return (*stored, *(TableColumn(column.name, column.title, numeric=True) for column in descriptor.derived))
 
 
 def table_rows(view: View, dataset: Dataset) -> tuple[ShownRow, ...]:
@@ -83,7 +83,7 @@ def _kind(dataset: Dataset, row: Row) -> str:
 def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableCell:
     if not column.numeric:
         text = row.cells[column.name].text
-        return TableCell(Markup.escape(text), text, False)
+        return TableCell(Markup.escape(text), text, numeric=False)
     quantity = view.quantity(dataset.id, row.id, column.name)
     text = in_table(quantity)
-    return TableCell(bound(quantity, text), text, True)
+    return TableCell(bound(quantity, text), text, numeric=True)

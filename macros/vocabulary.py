@@ -69,7 +69,7 @@ class Vocabulary:
     def share(self, dataset: str, row: str, column: str, of: str) -> str:
         """A cell in per cent of another: 10.3%."""
         part = self.view.quantity(dataset, row, column)
-        quantity = share(part, self.view.resolve(dataset, row, column, of))
+        quantity = share(part, self.view.resolve(dataset, column, of))
         return bound(quantity, numerals.in_prose(quantity))
 
     def rank(self, dataset: str, row: str, column: str) -> str:

@@ -20,7 +20,7 @@ _ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | None, audience: str) -> Dataset:
     """A dataset of an audience's folder; raises ProblemsFoundError with every fault found."""
-    rows, problems = _rows(descriptor, table, document.is_open) if table else ((), [])
+    rows, problems = _rows(descriptor, table) if table else ((), [])
     if table is None and not descriptor.awaiting:
         problems = [
             document.problem(
@@ -41,33 +41,28 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
     return dataset
 
 
-def _rows(descriptor: Descriptor, table: CsvTable, is_open: bool) -> tuple[tuple[Row, ...], list[Problem]]:
-    problems = _header_faults(descriptor, table, is_open)
+def _rows(descriptor: Descriptor, table: CsvTable) -> tuple[tuple[Row, ...], list[Problem]]:
+    problems = _header_faults(descriptor, table)
     if problems:
         return (), problems
-    position = {name: index for index, name in enumerate(table.header)}
-    ids = [row.cells[position[ID]] for row in table.rows]
+    ids = [row.cells[table.header.index(ID)] for row in table.rows]
     rows = []
-    for row in table.rows:
-        name = row.cells[position[ID]]
-        parent = row.cells[position[PARENT]] if PARENT in position else ""
-        problems += _key_faults(table.file, row, name, parent, ids, is_open)
+    for row, name in zip(table.rows, ids, strict=True):
+        parent = row.cells[table.header.index(PARENT)] if PARENT in table.header else ""
+        problems += _key_faults(table, row, ids)
         cells: dict[str, Cell] = {}
         for column in descriptor.columns:
-            value = row.cells[position[column.name]]
             try:
-                cells[column.name] = parse_cell(value, column)
+                cells[column.name] = parse_cell(row.cells[table.header.index(column.name)], column)
             except CellError as error:
-                place = f'row {row.number}, column "{column.name}"'
-                found = quoted(value, is_open) if value else "nothing"
-                problems.append(Problem(table.file, row.number, place, found, error.expected, error.advice))
+                problems.append(table.problem(row, column.name, error.expected, error.advice))
         rows.append(Row(name, cells, parent))
     if not rows:
         problems.append(Problem(table.file, 1, "", "a header and no rows", "a row for each figure"))
     return tuple(rows), problems
 
 
-def _header_faults(descriptor: Descriptor, table: CsvTable, is_open: bool) -> list[Problem]:
+def _header_faults(descriptor: Descriptor, table: CsvTable) -> list[Problem]:
     wanted = [ID, *(column.name for column in descriptor.columns)]
     allowed = {*wanted, PARENT}
     problems = [
@@ -75,7 +70,7 @@ def _header_faults(descriptor: Descriptor, table: CsvTable, is_open: bool) -> li
             table.file,
             1,
             f"row 1, column {index}",
-            quoted(name, is_open) if name else "a column with no name",
+            quoted(name, is_open=table.is_open) if name else "a column with no name",
             expected_one_of(name, "column", allowed - set(table.header)),
             f"A new column is declared in {descriptor.id}.yaml",
         )
@@ -90,18 +85,18 @@ def _header_faults(descriptor: Descriptor, table: CsvTable, is_open: bool) -> li
     return problems
 
 
-def _key_faults(file: str, row: TableRow, name: str, parent: str, ids: list[str], is_open: bool) -> list[Problem]:
-    def problem(column: str, value: str, expected: str) -> Problem:
-        return Problem(file, row.number, f'row {row.number}, column "{column}"', quoted(value, is_open), expected)
-
+def _key_faults(table: CsvTable, row: TableRow, ids: list[str]) -> list[Problem]:
+    cells = dict(zip(table.header, row.cells, strict=True))
+    name, parent = cells[ID], cells.get(PARENT, "")
     problems = []
     if not _ROW_ID.fullmatch(name):
-        problems.append(problem(ID, name, "an id of lower-case letters, digits and hyphens"))
+        problems.append(table.problem(row, ID, "an id of lower-case letters, digits and hyphens"))
     elif ids.count(name) > 1:
-        problems.append(problem(ID, name, "an id that no other row has"))
+        problems.append(table.problem(row, ID, "an id that no other row has"))
     if parent and (parent not in ids or parent == name):
-        expected = expected_one_of(parent, "row", set(ids) - {name}) if is_open else "the id of another row"
-        problems.append(problem(PARENT, parent, expected))
+        others = set(ids) - {name}
+        expected = expected_one_of(parent, "row", others) if table.is_open else "the id of another row"
+        problems.append(table.problem(row, PARENT, expected))
     return problems
 
 

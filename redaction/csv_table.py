@@ -10,7 +10,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from redaction.errors import Problem, ProblemsFoundError
+from redaction.errors import Problem, ProblemsFoundError, quoted
 
 _NOT_CSV = {
     b"PK\x03\x04": "an Excel workbook",
@@ -30,14 +30,24 @@ class TableRow:
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A header and the rows under it, every cell trimmed text."""
+    """A header and the rows under it, every cell trimmed text.
+
+    Messages about a table that is not open to everybody carry none of its cells.
+    """
 
     file: str
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    is_open: bool = True
+
+    def problem(self, row: TableRow, column: str, expected: str, advice: str = "") -> Problem:
+        """A problem of one cell."""
+        value = row.cells[self.header.index(column)]
+        found = quoted(value, is_open=self.is_open) if value else "nothing"
+        return Problem(self.file, row.number, f'row {row.number}, column "{column}"', found, expected, advice)
 
 
-def parse_csv(file: str, content: bytes) -> CsvTable:
+def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
     """Read the bytes of a CSV file.
 
     Raises ProblemsFoundError where the bytes are no CSV, or a row holds more cells than the header.
@@ -73,18 +83,15 @@ def parse_csv(file: str, content: bytes) -> CsvTable:
         raise ProblemsFoundError(problems)
     width = len(header)
     fitted = (TableRow(row.number, (row.cells + ("",) * width)[:width]) for row in body)
-    return CsvTable(file, header, tuple(fitted))
+    return CsvTable(file, header, tuple(fitted), is_open)
 
 
 def _decoded(file: str, content: bytes) -> str:
     for signature, kind in _NOT_CSV.items():
         if content.startswith(signature):
             raise _unreadable(file, kind, "a CSV file", _SAVE_AS_CSV)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
+    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if is_utf_16 else ["utf-8-sig", "cp1252"]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

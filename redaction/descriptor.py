@@ -143,8 +143,10 @@ def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[P
             problems.append(
                 document.problem(("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`")
             )
-    for name in set(columns) & set(content.get("derived", {})):
-        problems.append(document.problem(("derived", name), f'"{name}" twice', "a name that no column has"))
+    problems += [
+        document.problem(("derived", name), f'"{name}" twice', "a name that no column has")
+        for name in sorted(set(columns) & set(content.get("derived", {})))
+    ]
     return problems
 
 
@@ -153,9 +155,13 @@ def _operand_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[
     for name, column in content.get("derived", {}).items():
         wanted = OPERANDS[column["by"]]
         given = {operand for operands in OPERANDS.values() for operand in operands} & set(column)
-        for operand in sorted(set(wanted) - given):
-            problems.append(document.problem(("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"'))
-        for operand in sorted(given - set(wanted)):
-            expected = f"{' and '.join(wanted)} for `by: {column['by']}`"
-            problems.append(document.problem(("derived", name, operand), f'"{operand}"', expected))
+        problems += [
+            document.problem(("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"')
+            for operand in sorted(set(wanted) - given)
+        ]
+        expected = f"{' and '.join(wanted)} for `by: {column['by']}`"
+        problems += [
+            document.problem(("derived", name, operand), f'"{operand}"', expected)
+            for operand in sorted(given - set(wanted))
+        ]
     return problems

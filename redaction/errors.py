@@ -28,7 +28,7 @@ def at_line(line: int) -> str:
     return f"line {line}"
 
 
-def quoted(value: str, is_open: bool) -> str:
+def quoted(value: str, *, is_open: bool) -> str:
     """A value for a message: as it stands where everybody may see it, else only that there is one."""
     return f'"{value}"' if is_open else "a value that is not shown here"
 
@@ -53,5 +53,5 @@ class LookupFailedError(AssessError):
         super().__init__(f"found {found}, expected {expected}" + (f". {advice}" if advice else ""))
 
     def at(self, file: str, line: int, place: str | None = None) -> Problem:
-        """This failure as a problem of a file."""
+        """Make this failure a problem of a file."""
         return Problem(file, line, place or at_line(line), self.found, self.expected, self.advice)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from redaction.assemble import assemble
 from redaction.csv_table import parse_csv
@@ -31,6 +32,16 @@ class Folder:
     datasets: tuple[Dataset, ...] = ()
     prose: tuple[Prose, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A dataset or a prose: its file, the folder it lies in, its id, and what the policy calls its kind."""
+
+    file: str
+    audience: str
+    name: str
+    kind: Literal["datasets", "prose"]
 
 
 def read_text(path: Path, name: str) -> str:
@@ -81,8 +92,9 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
             elif path.is_dir() and path.name == "prose" and not is_open:
                 prose += _read_prose(path, shown)
             elif path.suffix == ".yaml":
-                dataset = _read_dataset(path, name, audience, is_open)
-                problems += _clearance_faults(dataset, shown, policy)
+                dataset = _read_dataset(path, name, audience, is_open=is_open)
+                item = _Item(shown, audience, dataset.id, "datasets")
+                problems += _clearance_faults(item, dataset.descriptor.sources, policy)
                 datasets.append(dataset)
             elif path.suffix != ".csv":
                 problems.append(_stray(shown, "a file of another kind"))
@@ -91,15 +103,13 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
                 problems.append(Problem(shown, 0, "", "a CSV on its own", expected))
         except ProblemsFoundError as error:
             problems += error.problems
-    problems += [
-        _clearance_problem(f"{name}/prose/{each.name}.md", each.source, audience, policy, each.name, "prose")
-        for each in prose
-        if not _may_lie_here(each.source, audience, policy, each.name, "prose")
-    ]
+    for each in prose:
+        item = _Item(f"{name}/prose/{each.name}.md", audience, each.name, "prose")
+        problems += _clearance_faults(item, [each.source], policy)
     return Folder(audience, tuple(datasets), tuple(prose), tuple(problems))
 
 
-def _read_dataset(path: Path, folder: str, audience: str, is_open: bool) -> Dataset:
+def _read_dataset(path: Path, folder: str, audience: str, *, is_open: bool) -> Dataset:
     shown = f"{folder}/{path.name}"
     document = parse_yaml(shown, read_text(path, shown), is_open=is_open)
     descriptor = parse_descriptor(path.stem, document)
@@ -112,7 +122,7 @@ def _read_dataset(path: Path, folder: str, audience: str, is_open: bool) -> Data
             content = csv_path.read_bytes()
         except OSError as error:
             raise AssessError(f"{folder}/{csv_path.name} cannot be read: {error.strerror}") from None
-        table = parse_csv(f"{folder}/{csv_path.name}", content)
+        table = parse_csv(f"{folder}/{csv_path.name}", content, is_open=is_open)
     return assemble(descriptor, document, table, audience)
 
 
@@ -136,39 +146,35 @@ def _read_prose(folder: Path, name: str) -> Iterator[Prose]:
         raise ProblemsFoundError(problems)
 
 
-def _may_lie_here(source: str, audience: str, policy: Policy, name: str, kind: str) -> bool:
-    if source not in policy.sources:
-        return False
-    found = policy.sources[source]
-    listed = found.datasets if kind == "datasets" else found.prose
-    return policy.cleared(found, audience) and (policy.is_open(found) or name in listed)
+def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> list[Problem]:
+    return [problem for source in sources for problem in [_clearance_fault(item, source, policy)] if problem]
 
 
-def _clearance_faults(dataset: Dataset, file: str, policy: Policy) -> list[Problem]:
-    return [
-        _clearance_problem(file, source, dataset.audience, policy, dataset.id, "datasets")
-        for source in dataset.descriptor.sources
-        if not _may_lie_here(source, dataset.audience, policy, dataset.id, "datasets")
-    ]
-
-
-def _clearance_problem(file: str, source: str, audience: str, policy: Policy, name: str, kind: str) -> Problem:
-    if source not in policy.sources:
+def _clearance_fault(item: _Item, name: str, policy: Policy) -> Problem | None:
+    """Why a thing may not lie in its folder, or None where it may."""
+    source = policy.sources.get(name)
+    if source is None:
+        expected = expected_one_of(name, "source", policy.sources)
+        return Problem(item.file, 0, "sources", f'unknown source "{name}"', expected)
+    if not policy.cleared(source, item.audience):
         return Problem(
-            file, 0, "sources", f'unknown source "{source}"', expected_one_of(source, "source", policy.sources)
-        )
-    found = policy.sources[source]
-    if not policy.cleared(found, audience):
-        return Problem(
-            file,
+            item.file,
             0,
             "sources",
-            f'the source "{source}" in the folder of the {audience} audience',
-            f"it in the folder {found.audience}/",
-            f"{found.name} may be shown to the {found.audience} audience only",
+            f'the source "{name}" in the folder of the {item.audience} audience',
+            f"it in the folder {source.audience}/",
+            f"{source.name} may be shown to the {source.audience} audience only",
         )
-    expected = f'"{name}" in the {kind} of {source} in sources.yml'
-    return Problem(file, 0, "sources", f"{kind} that the source does not list", expected)
+    listed = source.datasets if item.kind == "datasets" else source.prose
+    if policy.is_open(source) or item.name in listed:
+        return None
+    return Problem(
+        item.file,
+        0,
+        "sources",
+        f"{item.kind} that the source does not list",
+        f'"{item.name}" under {name} in sources.yml',
+    )
 
 
 def _stray(name: str, found: str, expected: str = "CSV files with their YAML descriptors") -> Problem:

@@ -15,11 +15,11 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
 
     Sources it may not see are left with their notice; the ids that such a source lists are withheld.
     """
-    visible = frozenset(source.id for source in policy.sources.values() if edition.reads(source.audience))
+    visible = tuple(source.id for source in policy.sources.values() if edition.reads(source.audience))
     shown = [
         dataset
         for dataset in datasets
-        if edition.reads(dataset.audience) and visible.issuperset(dataset.descriptor.sources)
+        if edition.reads(dataset.audience) and set(visible).issuperset(dataset.descriptor.sources)
     ]
     return View(
         edition=edition,

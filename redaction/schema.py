@@ -119,14 +119,16 @@ def _problem(document: YamlDocument, error: vol.Invalid) -> Problem:
     if isinstance(error, vol.RequiredFieldInvalid):
         return document.problem(path[:-1], f'no "{path[-1]}"', f'a line "{path[-1]}: ..."')
     if isinstance(error, _KeyInvalid):
-        return document.problem(path, f"the key {quoted(str(path[-1]), document.is_open)}", error.error_message)
+        return document.problem(path, f"the key {quoted(str(path[-1]), is_open=document.is_open)}", error.error_message)
     value = _value_at(document.content, path)
-    found = (
-        quoted(value, document.is_open)
-        if isinstance(value, str)
-        else {dict: "keys", list: "a list"}.get(type(value), "nothing")
-    )
+    found = quoted(value, is_open=document.is_open) if isinstance(value, str) else _kind_of(value)
     return document.problem(path, found, error.error_message)
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys"
+    return "a list" if isinstance(value, list) else "nothing"
 
 
 def _value_at(content: Any, path: tuple[Any, ...]) -> Any:

@@ -12,6 +12,8 @@ from redaction.errors import LookupFailedError
 from redaction.policy import Edition, Source
 from redaction.spelling import unknown
 
+Steps = tuple[str, str, str]
+
 EVERY_ROW = "*"
 _DEPTH = 8
 
@@ -32,12 +34,12 @@ class View:
     """The datasets and prose of one edition, and the sources it may name.
 
     `sources` holds every source of the policy: one that the edition may not see carries its notice and not
-    the ids of its datasets. `withheld` maps the ids the edition may not know to their source.
+    the ids of its datasets; `visible` are the ids of the others. `withheld` maps the ids the edition may not know to their source.
     """
 
     edition: Edition
     sources: Mapping[str, Source]
-    visible: frozenset[str]
+    visible: tuple[str, ...]
     datasets: Mapping[str, Dataset]
     prose: Mapping[str, Prose]
     withheld: Mapping[str, str]
@@ -93,22 +95,14 @@ class View:
         """The rank of a row among its peers, and the peers' quantities."""
         return self._rank(dataset, row, column, order, _DEPTH)
 
-    def resolve(self, dataset: str, row: str, column: str, reference: str) -> Quantity:
+    def resolve(self, dataset: str, column: str, reference: str) -> Quantity:
         """The quantity that a page names beside a cell: `ROW`, `ROW/COLUMN` or `DATASET/ROW/COLUMN`."""
-        steps = reference.split("/")
-        if len(steps) == 1:
-            steps.append(column)
-        if len(steps) == 2:
-            steps.insert(0, dataset)
-        return self._at(steps, reference, _DEPTH)
+        full = f"{reference}/{column}" if "/" not in reference else reference
+        return self._at(_steps(full, dataset, ""), _DEPTH)
 
-    def _at(self, steps: list[str], reference: str, depth: int) -> Quantity:
-        if len(steps) != 3 or not all(steps):
-            raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
+    def _at(self, steps: Steps, depth: int) -> Quantity:
         dataset, row, column = steps
-        if row == EVERY_ROW:
-            return self.total(dataset, column)
-        return self._quantity(dataset, row, column, depth)
+        return self.total(dataset, column) if row == EVERY_ROW else self._quantity(dataset, row, column, depth)
 
     def _quantity(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
         of = self.dataset(dataset)
@@ -135,22 +129,12 @@ class View:
     def _derived(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
         if column.only and row not in column.only:
             return Quantity(None, (), column.by, "[z]")
-        steps = {name: self._steps(dataset, row, column.operand(name, row)) for name in column.operands}
+        steps = {name: _steps(column.operand(name, row), dataset, row) for name in column.operands}
         if column.by == "rank":
             return self._rank(*steps["of"], column.order, depth)[0]
-        first, second = (self._at(list(steps[name]), "/".join(steps[name]), depth) for name in column.operands)
+        first, second = (self._at(steps[name], depth) for name in column.operands)
         compute = {"difference": arithmetic.difference, "change": arithmetic.change, "share": arithmetic.share}
         return compute[column.by](first, second)
-
-    def _steps(self, dataset: str, row: str, reference: str) -> tuple[str, str, str]:
-        steps = reference.split("/")
-        if len(steps) == 1:
-            steps.insert(0, row)
-        if len(steps) == 2:
-            steps.insert(0, dataset)
-        if len(steps) != 3 or not all(steps):
-            raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
-        return steps[0], steps[1], steps[2]
 
     def _rank(
         self, dataset: str, row: str, column: str, order: RankOrder, depth: int
@@ -158,3 +142,12 @@ class View:
         own = self._quantity(dataset, row, column, depth)
         peers = [self._quantity(dataset, peer.id, column, depth) for peer in self.dataset(dataset).peers(row)]
         return arithmetic.rank(own, peers, order), peers
+
+
+def _steps(reference: str, dataset: str, row: str) -> Steps:
+    """A reference in full; raises LookupFailedError where it is no reference."""
+    steps = reference.split("/")
+    full = [dataset, row, *steps] if len(steps) == 1 else [dataset, *steps] if len(steps) == 2 else steps
+    if len(full) != 3 or not all(full):
+        raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
+    return full[0], full[1], full[2]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
-from release.build import build
+from release.build import Plan, build
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
 from release.project import check_places, find_project
@@ -51,12 +51,12 @@ def _build(options: argparse.Namespace) -> int:
     pack = _pack(options.restricted) if wanted else None
     if wanted and pack is None:
         raise UsageError(
-            f"The {' and '.join(wanted)} edition{'s read' if len(wanted) > 1 else ' reads'} a restricted pack: name its "
-            f"folder with --restricted DIR or {PACK_VARIABLE}, or build the public edition alone with `assess build public`"
+            f"A restricted pack is needed for: {', '.join(wanted)}. Name its folder with --restricted DIR or "
+            f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
     out = Path(options.out).absolute()
     check_places(project, pack, out)
-    for built in build(project, policy, editions, pack, out, to_terminal()):
+    for built in build(Plan(project, policy, tuple(editions), pack, out), to_terminal()):
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
     return DONE
 

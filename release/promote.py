@@ -46,15 +46,15 @@ def promote(out: Path, finished: Mapping[str, Path], work: Path) -> None:
             for name, made in finished.items():
                 target, kept = out / name, work / f"previous-{name}"
                 if target.exists() or target.is_symlink():
-                    os.rename(target, kept)
+                    target.rename(kept)
                     replaced.append((kept, target))
-                os.rename(made, target)
+                made.rename(target)
                 placed.append(target)
         except OSError as error:
             for target in placed:
                 _remove(target)
             for kept, target in replaced:
-                os.rename(kept, target)
+                kept.rename(target)
             raise AssessError(f"The output {out} cannot be changed: {error.strerror}") from None
 
 

@@ -71,7 +71,7 @@ def serve() -> None:
     gc.freeze()
     waker, sleeper = socket.socketpair()
     for end in (waker, sleeper):
-        end.setblocking(False)
+        end.setblocking(False)  # noqa: FBT003  # its only spelling
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waker.fileno())
     selector = selectors.DefaultSelector()

@@ -30,7 +30,7 @@ def stage(project: Project, known: EditionKnowledge, folder: Path) -> None:
     for dataset in known.view.datasets.values():
         if dataset.supplied:
             _write(folder / "docs" / "downloads" / f"{dataset.id}.csv", csv_text(known.view, dataset))
-    (folder / VIEW).write_bytes(msgspec.json.encode(known.view, order="deterministic"))
+    (folder / VIEW).write_bytes(msgspec.json.encode(known.view))
     shutil.copytree(project.theme, folder / "theme")
     kept, staged = ChartStore(project.charts), ChartStore(folder / CHARTS)
     for chart, audience in known.charts:
