@@ -42,15 +42,16 @@ class PageFile:
         return f"docs/{self.path}"
 
 
-def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary) -> list[Problem]:
+def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Iterable[str] = ()) -> list[Problem]:
     """Every fault in the datasets, the prose and the pages of a View, each once.
 
+    What rests on a dataset that could not be read (`unread`) is not reported again.
     Every call is made, so a chart that the vocabulary is asked to draw is one that the edition needs.
     """
     problems: list[Problem] = []
-    faulty: set[str] = set()
+    faulty = set(unread)
     for dataset in vocabulary.view.datasets.values():
-        found = list(_dataset_faults(dataset, vocabulary))
+        found = list(_dataset_faults(dataset, vocabulary, faulty))
         problems += found
         if found:
             faulty.add(dataset.id)
@@ -164,12 +165,14 @@ def _names_in(call: MacroCall) -> set[str]:
     return {value for value in (*call.arguments, *call.named.values()) if isinstance(value, str)}
 
 
-def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
     descriptor = dataset.descriptor
     file = f"data/{dataset.audience}/{dataset.id}.yaml"
     for column in descriptor.derived:
         seen = set()
         for row in dataset.rows:
+            if any(column.operand(name, row.id).partition("/")[0] in faulty for name in column.operands):
+                continue
             try:
                 vocabulary.view.quantity(dataset.id, row.id, column.name)
             except LookupFailedError as error:
@@ -179,7 +182,7 @@ def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary) -> Iterator[Proble
                 seen.add(str(error))
     template = parse_template(descriptor.headline, MACROS)
     line = descriptor.lines.get("headline", 0)
-    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, frozenset())):
+    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))):
         yield fault.error.at(file, line, f"line {line}, headline")
 
 

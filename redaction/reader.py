@@ -26,12 +26,13 @@ _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean})
 
 @dataclass(frozen=True)
 class Folder:
-    """What lies in the folder of one audience, and what is wrong with it."""
+    """What lies in the folder of one audience, what is wrong with it, and the ids that could not be read for it."""
 
     audience: str
     datasets: tuple[Dataset, ...] = ()
     prose: tuple[Prose, ...] = ()
     problems: tuple[Problem, ...] = ()
+    faulty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     datasets: list[Dataset] = []
     prose: list[Prose] = []
     problems: list[Problem] = []
+    faulty: set[str] = set()
     for path in sorted(folder.iterdir()):
         shown = f"{name}/{path.name}"
         try:
@@ -103,10 +105,11 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
                 problems.append(Problem(shown, 0, "", "a CSV on its own", expected))
         except ProblemsFoundError as error:
             problems += error.problems
+            faulty.add(path.stem)
     for each in prose:
         item = _Item(f"{name}/prose/{each.name}.md", audience, each.name, "prose")
         problems += _clearance_faults(item, [each.source], policy)
-    return Folder(audience, tuple(datasets), tuple(prose), tuple(problems))
+    return Folder(audience, tuple(datasets), tuple(prose), tuple(problems), frozenset(faulty))
 
 
 def _read_dataset(path: Path, folder: str, audience: str, *, is_open: bool) -> Dataset:

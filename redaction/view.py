@@ -34,7 +34,8 @@ class View:
     """The datasets and prose of one edition, and the sources it may name.
 
     `sources` holds every source of the policy: one that the edition may not see carries its notice and not
-    the ids of its datasets; `visible` are the ids of the others. `withheld` maps the ids the edition may not know to their source.
+    the ids of its datasets; `visible` are the ids of the others. `withheld` maps each id that the edition may
+    not know to its source.
     """
 
     edition: Edition

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from macros.chart_store import ChartStore
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
 from release.audit import AuditRequest, Verdict, audit, verdict
-from release.knowledge import EditionKnowledge, know, read_settings
+from release.knowledge import EditionKnowledge, know
 from release.manifest import manifest
 from release.progress import Progress
 from release.project import Project
 from release.promote import promote, workplace
-from release.rendering import Renderer, renderer
+from release.rendering import Rendered, renderer
+from release.settings import Settings
 from release.stage import stage
 
 _INPUTS = ("docs", "mkdocs.yml", "redaction", "theme")
@@ -28,6 +26,7 @@ class Plan:
     """What to build, from what, and where to."""
 
     project: Project
+    settings: Settings
     policy: Policy
     editions: tuple[Edition, ...]
     pack: Path | None
@@ -59,17 +58,21 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
     Raises AssessError, and leaves what stood in the output as it was.
     """
     try:
-        with workplace(plan.out) as work, renderer(_signed(plan.project)) as running:
+        with workplace(plan.out) as work, renderer(plan.settings.clock) as running:
             progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
-            known = know(plan.project, plan.policy, plan.editions, plan.pack)
+            known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
             for each in known:
                 _draw_and_stage(plan.project, each, work / each.edition.id, progress)
                 running.ask(work / each.edition.id)
-            _wait(running, known, progress)
-            finished: dict[str, Path] = {}
-            for each in known:
-                _audit(plan, each.edition, work / each.edition.id, progress)
-                finished |= _with_manifest(plan, each.edition, work)
+            problems: list[str] = []
+            for answer in running.answers(len(known)):
+                edition = plan.policy.editions[answer.stage.name]
+                progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
+                problems += _audited(plan, edition, answer.stage) if answer.ended else [_not_rendered(answer)]
+            if problems:
+                raise AssessError("\n".join(sorted(problems)))
+            progress.say("Every audit passed")
+            finished = {name: path for each in known for name, path in _finished(plan, each.edition, work).items()}
             promote(plan.out, finished, work)
     except OSError as error:
         place = f" ({plan.project.shown(Path(error.filename))})" if isinstance(error.filename, str) else ""
@@ -85,20 +88,13 @@ def _draw_and_stage(project: Project, known: EditionKnowledge, folder: Path, pro
     stage(project, known, folder)
 
 
-def _wait(running: Renderer, known: Sequence[EditionKnowledge], progress: Progress) -> None:
-    failures = []
-    for answer in running.answers(len(known)):
-        edition = answer.stage.name
-        progress.say(f"{edition}: {'rendered' if answer.ended else 'not rendered'}")
-        if not answer.ended:
-            reasons = [f"  {line}" for line in answer.lines] or ["  It gave no reason"]
-            failures.append("\n".join([f"The {edition} edition was not rendered:", *reasons]))
-    if failures:
-        raise AssessError("\n".join(sorted(failures)))
+def _not_rendered(answer: Rendered) -> str:
+    reasons = [f"  {line}" for line in answer.lines] or ["  It gave no reason"]
+    return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
 
 
-def _audit(plan: Plan, edition: Edition, stage: Path, progress: Progress) -> None:
-    """Audit an edition; raises AssessError unless it passes."""
+def _audited(plan: Plan, edition: Edition, stage: Path) -> list[str]:
+    """What keeps a rendered edition from being promoted: nothing where its audit passes."""
     folders = plan.folders()
     findings = audit(
         AuditRequest(
@@ -112,13 +108,13 @@ def _audit(plan: Plan, edition: Edition, stage: Path, progress: Progress) -> Non
         )
     )
     result = verdict(findings)
-    progress.say(f"{edition.id}: audit {result.value}")
-    if result is not Verdict.PASS:
-        first = f"The {edition.id} edition did not pass its audit ({result.value}):"
-        raise AssessError("\n".join([first, *(f"  {finding}" for finding in findings)]))
+    if result is Verdict.PASS:
+        return []
+    first = f"The {edition.id} edition did not pass its audit ({result.value}):"
+    return ["\n".join([first, *(f"  {finding}" for finding in findings)])]
 
 
-def _with_manifest(plan: Plan, edition: Edition, work: Path) -> dict[str, Path]:
+def _finished(plan: Plan, edition: Edition, work: Path) -> dict[str, Path]:
     """The finished site of an edition and its manifest, by their names in the output."""
     folders = plan.folders()
     inputs = [(name, plan.project.root / name) for name in _INPUTS]
@@ -127,17 +123,3 @@ def _with_manifest(plan: Plan, edition: Edition, work: Path) -> dict[str, Path]:
     path = work / f"{edition.id}.manifest.json"
     path.write_text(manifest(edition.id, inputs, site), "utf-8")
     return {edition.id: site, path.name: path}
-
-
-def _signed(project: Project) -> int:
-    """The day the assessment was signed, as seconds since 1970; the clock of every build."""
-    settings = read_settings(project)
-    extra: Any = settings.content.get("extra", {})
-    try:
-        day = dt.date.fromisoformat(extra["signed"])
-    except (KeyError, TypeError, ValueError):
-        line = settings.line(("extra", "signed"))
-        raise AssessError(
-            f"mkdocs.yml, line {line}: expected `extra: signed:` with a date such as 2023-05-18"
-        ) from None
-    return int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp())

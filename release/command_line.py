@@ -15,6 +15,7 @@ from release.build import Plan, build
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
 from release.project import check_places, find_project
+from release.settings import read_settings
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 PACK_VARIABLE = "ASSESS_RESTRICTED"
@@ -56,7 +57,7 @@ def _build(options: argparse.Namespace) -> int:
         )
     out = Path(options.out).absolute()
     check_places(project, pack, out)
-    for built in build(Plan(project, policy, tuple(editions), pack, out), to_terminal()):
+    for built in build(Plan(project, read_settings(project), policy, tuple(editions), pack, out), to_terminal()):
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
     return DONE
 
@@ -67,10 +68,11 @@ def _check(options: argparse.Namespace) -> int:
     pack = _pack(options.restricted)
     check_places(project, pack, project.root / "site")
     editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
-    know(project, policy, editions, pack)
-    print(
-        f"No problems found in the {', '.join(edition.id for edition in editions)} edition{'s'[: len(editions) > 1]}."
-    )
+    know(project, read_settings(project), policy, editions, pack)
+    print(f"No problems found in: {', '.join(edition.id for edition in editions)}")
+    left = [name for name in policy.editions if name not in {edition.id for edition in editions}]
+    if left:
+        print(f"Not checked, for want of a restricted pack (--restricted DIR): {', '.join(left)}")
     return DONE
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from macros.chart import Chart
-from macros.pages import PageFile, check_pages, sections_of
+from macros.pages import PageFile, check_pages
 from macros.vocabulary import PageContext, Vocabulary
-from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line
+from redaction.errors import AssessError, Problem, ProblemsFoundError
 from redaction.policy import Edition, Policy
 from redaction.reader import Folder, read_folder, read_policy, read_text
 from redaction.redact import redact
 from redaction.spelling import expected_one_of
 from redaction.view import View
-from redaction.yaml_document import YamlDocument, parse_yaml
 from release.project import Project
+from release.settings import Settings
 
 _UNDRAWN = "<svg></svg>"
 
@@ -53,20 +52,19 @@ def needs_pack(policy: Policy, editions: Iterable[Edition]) -> list[str]:
     return [edition.id for edition in editions if set(edition.audiences) != {policy.open_audience}]
 
 
-def know(project: Project, policy: Policy, editions: Sequence[Edition], pack: Path | None) -> list[EditionKnowledge]:
+def know(
+    project: Project, settings: Settings, policy: Policy, editions: Sequence[Edition], pack: Path | None
+) -> list[EditionKnowledge]:
     """What each edition may know; raises ProblemsFoundError with every problem of data and pages at once.
 
     Only the folders of these editions' audiences are opened.
     """
     audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
     folders = {audience: _folder(project, policy, audience, pack) for audience in audiences}
-    problems = [problem for folder in folders.values() for problem in folder.problems]
-    problems += _repeated_ids(folders.values())
-    pages, page_problems = read_pages(project)
-    problems += page_problems
-    settings = read_settings(project)
-    problems += _settings_faults(settings, policy)
-    sections = sections_of(settings.content["extra"]["sections"])  # type: ignore[call-overload, index]  # checked above
+    pages, problems = read_pages(project)
+    problems += [problem for folder in folders.values() for problem in folder.problems]
+    problems += [*_repeated_ids(folders.values()), *settings.faults(policy)]
+    faulty = {name for folder in folders.values() for name in folder.faulty}
     known = []
     for edition in editions:
         own = [folders[audience] for audience in edition.audiences]
@@ -82,9 +80,8 @@ def know(project: Project, policy: Policy, editions: Sequence[Edition], pack: Pa
             asked[(chart, audience)] = None
             return _UNDRAWN
 
-        vocabulary = Vocabulary(view, record, lambda: PageContext("index.md", ()), sections, downloads=True)
-        if not problems:
-            problems += check_pages(pages, vocabulary)
+        vocabulary = Vocabulary(view, record, lambda: PageContext("index.md", ()), settings.sections, downloads=True)
+        problems += check_pages(pages, vocabulary, faulty)
         known.append(EditionKnowledge(edition, view, pages, tuple(asked)))
     if problems:
         raise ProblemsFoundError(problems)
@@ -93,7 +90,8 @@ def know(project: Project, policy: Policy, editions: Sequence[Edition], pack: Pa
 
 def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[Problem]]:
     """Every page under docs/; a file that is not a page is a problem."""
-    pages, problems = [], []
+    pages: list[PageFile] = []
+    problems: list[Problem] = []
     for path in sorted(project.docs.rglob("*")):
         name = path.relative_to(project.docs).as_posix()
         if path.is_dir() and not path.is_symlink():
@@ -107,11 +105,6 @@ def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[Problem]]:
         except ProblemsFoundError as error:
             problems += error.problems
     return tuple(pages), problems
-
-
-def read_settings(project: Project) -> YamlDocument:
-    """mkdocs.yml with its lines."""
-    return parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml"))
 
 
 def _folder(project: Project, policy: Policy, audience: str, pack: Path | None) -> Folder:
@@ -134,24 +127,3 @@ def _repeated_ids(folders: Iterable[Folder]) -> list[Problem]:
                 problems.append(Problem(f"{folder.audience}/{dataset.id}.yaml", 0, "", "an id that is taken", expected))
             first.setdefault(dataset.id, folder.audience)
     return problems
-
-
-def _settings_faults(settings: YamlDocument, policy: Policy) -> list[Problem]:
-    """mkdocs.yml is itself the open edition; what it says of that edition must be what the policy says."""
-    extra: Any = settings.content.get("extra", {})
-    said = extra.get("edition", {}) if isinstance(extra, dict) else {}
-    edition = policy.editions.get(str(said.get("id")))
-    line = settings.line(("extra", "edition"))
-    if edition is None or set(edition.audiences) != {policy.open_audience}:
-        place = at_line(line)
-        return [
-            Problem(
-                "mkdocs.yml", line, place, "no open edition under `extra: edition:`", "the public edition of the policy"
-            )
-        ]
-    expected = {"name": edition.name, "marking": edition.marking, "handling": edition.handling}
-    return [
-        settings.problem(("extra", "edition", key), f'"{said.get(key)}"', f'"{value}", as editions.yml says')
-        for key, value in expected.items()
-        if said.get(key) != value
-    ]

@@ -13,7 +13,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "data" / "sample"
-COPIED = ("docs", "theme", "data/public", "data/sample", "redaction/sources.yml", "redaction/editions.yml", "mkdocs.yml")
+COPIED = (
+    "docs",
+    "theme",
+    "data/public",
+    "data/sample",
+    "redaction/sources.yml",
+    "redaction/editions.yml",
+    "mkdocs.yml",
+)
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -95,24 +95,27 @@ def _fingerprints(request: AuditRequest) -> Fingerprints:
 
 def _open_text(request: AuditRequest) -> str:
     """Everything in words that the edition may show: its inputs, and the theme's own templates."""
-    places = [*(request.root / name for name in _OPEN_INPUTS), *request.open_data, _material()]
+    theme = _material()
+    places = [*(request.root / name for name in _OPEN_INPUTS), *request.open_data, theme / "partials"]
     files = [
-        path
-        for place in places
-        for path in ([place] if place.is_file() else sorted(place.rglob("*")))
-        if path.suffix in (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
+        *theme.glob("*.html"),
+        *(
+            path
+            for place in places
+            for path in ([place] if place.is_file() else place.rglob("*"))
+            if path.suffix in (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
+        ),
     ]
     return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files)
 
 
 def _theme_files(stage: Path) -> dict[str, Path]:
     """The files that a theme copies into a site as they are, by their place in it."""
-    own = stage / "theme"
     return {
         path.relative_to(folder).as_posix(): path
-        for folder in (_material(), own)
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix not in (".html", ".xml", ".py", ".yml")
+        for folder in (_material(), stage / "theme")
+        for path in (folder / "assets").rglob("*")
+        if path.is_file()
     }
 
 

@@ -1,0 +1,99 @@
+"""Copies to build in: this project, and the naive peer with the same pages."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from benchmarks.measuring import Command
+
+ROOT = Path(__file__).resolve().parent.parent
+_COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml")
+_EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
+_PROGRAMS = Path(sys.executable).parent
+
+
+class UnequalError(RuntimeError):
+    """The two sites do not hold the same."""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A copy that a site is built in: the command, where the site comes to lie, and what else a cold build lacks."""
+
+    command: Command
+    site: Path
+    kept: tuple[Path, ...]
+
+    def empty(self) -> None:
+        """Take away everything that an earlier build left."""
+        for folder in self.kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def edit(self) -> None:
+        """Change one page: one more sentence at its end."""
+        page = self.command.folder / _EDITED
+        text = page.read_text("utf-8")
+        page.write_text(f"{text}\nThis is sentence {len(text)}, added to see how long it takes.\n", "utf-8")
+
+
+def ours(folder: Path) -> Workbench:
+    """A copy of this project, to build its three editions in with the sample pack."""
+    folder.mkdir()
+    for name in _COPIED:
+        _copy(ROOT / name, folder / name)
+    command = Command((str(_PROGRAMS / "assess"), "build", "--restricted", "data/sample"), folder)
+    return Workbench(command, folder / "site" / "public", (folder / "site", folder / ".cache"))
+
+
+def peer(folder: Path) -> Workbench:
+    """The naive peer: our pages and open data, its own macros, MkDocs and Material as they come."""
+    folder.mkdir()
+    _copy(ROOT / "docs", folder / "docs")
+    for path in (ROOT / "data" / "public").iterdir():
+        place = folder / "docs" / "downloads" if path.suffix == ".csv" else folder / "data"
+        place.mkdir(exist_ok=True)
+        _copy(path, place / path.name)
+    _copy(ROOT / "redaction" / "sources.yml", folder / "sources.yml")
+    _copy(Path(__file__).with_name("peer") / "main.py", folder / "main.py")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    settings |= {"site_dir": "site", "extra_css": []}
+    settings["theme"].pop("custom_dir")
+    next(each for each in settings["plugins"] if "macros" in each)["macros"].pop("modules")
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
+    return Workbench(Command((str(_PROGRAMS / "mkdocs"), "build"), folder), folder / "site", (folder / "site",))
+
+
+def contents(site: Path) -> dict[str, int]:
+    """How many pages, charts and tables a site holds."""
+    pages = list(_pages(site))
+    return {
+        "pages": len(pages),
+        "charts": sum(page.count('class="figure__chart"') or page.count('class="marks"') for page in pages),
+        "tables": sum(page.count("<table") for page in pages),
+    }
+
+
+def check_equal(own: Path, others: Path) -> dict[str, int]:
+    """What both sites hold; raises UnequalError where the peer's does not hold as much as ours."""
+    held, expected = contents(others), contents(own)
+    if held != expected:
+        raise UnequalError(f"The peer is no peer any more: it holds {held}, our public edition {expected}")
+    return held
+
+
+def _pages(site: Path) -> Iterator[str]:
+    for path in sorted(site.rglob("index.html")):
+        yield path.read_text("utf-8")
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copyfile(source, target)

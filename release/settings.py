@@ -1,0 +1,80 @@
+"""What mkdocs.yml says beyond MkDocs' own settings: the sections, the open edition, the day of signing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import voluptuous as vol
+
+from macros.pages import sections_of
+from macros.vocabulary import Section
+from redaction.errors import Problem, ProblemsFoundError
+from redaction.policy import Policy
+from redaction.reader import read_text
+from redaction.schema import boolean, faults, list_of, mapping_of, optional, slug, text, whole_number
+from redaction.yaml_document import YamlDocument, parse_yaml
+from release.project import Project
+
+
+def _day(value: Any) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise vol.Invalid("a day such as 2023-05-18") from None
+
+
+_EDITION = {"id": slug, "name": text, "marking": text, "handling": str, "indexed": boolean, "synthetic": boolean}
+_SHAPE = {
+    "extra": vol.Schema(
+        {
+            vol.Required("signed"): _day,
+            vol.Required("edition"): mapping_of(_EDITION),
+            vol.Required("sections"): list_of(
+                mapping_of({"number": whole_number, "title": text, optional("page"): text})
+            ),
+        },
+        extra=vol.ALLOW_EXTRA,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The project's own part of mkdocs.yml."""
+
+    signed: dt.date
+    sections: tuple[Section, ...]
+    edition: Mapping[str, str]
+    document: YamlDocument
+
+    @property
+    def clock(self) -> int:
+        """The day of signing in seconds since 1970: the clock of every build."""
+        return int(dt.datetime.combine(self.signed, dt.time(), dt.UTC).timestamp())
+
+    def faults(self, policy: Policy) -> list[Problem]:
+        """Where mkdocs.yml, which is itself the open edition, says other than the policy of that edition."""
+        edition = policy.editions.get(self.edition["id"])
+        path = ("extra", "edition")
+        if edition is None or set(edition.audiences) != {policy.open_audience}:
+            expected = "the edition that reads nothing but the open folder"
+            return [self.document.problem((*path, "id"), f'"{self.edition["id"]}"', expected)]
+        said = {"name": edition.name, "marking": edition.marking, "handling": edition.handling}
+        return [
+            self.document.problem((*path, key), f'"{self.edition[key]}"', f'"{value}", as editions.yml says')
+            for key, value in said.items()
+            if self.edition[key] != value
+        ]
+
+
+def read_settings(project: Project) -> Settings:
+    """The project's part of mkdocs.yml; raises ProblemsFoundError."""
+    document = parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml"))
+    problems = faults(document, vol.Schema(_SHAPE, required=True, extra=vol.ALLOW_EXTRA))
+    if problems:
+        raise ProblemsFoundError(problems)
+    extra: Any = document.content["extra"]
+    return Settings(dt.date.fromisoformat(extra["signed"]), sections_of(extra["sections"]), extra["edition"], document)
