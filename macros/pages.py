@@ -55,6 +55,7 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
         problems += found
         if found:
             faulty.add(dataset.id)
+    faulty = _resting_on(faulty, vocabulary.view)
     for prose in vocabulary.view.prose.values():
         file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
         found = _text_faults(file, prose.text, prose.first_line, vocabulary, faulty)
@@ -150,7 +151,7 @@ def _withheld_call_faults(
         yield from _call_faults(call, vocabulary, faulty)
     elif view.withheld.get(dataset) != source:
         own = [name for name, owner in view.withheld.items() if owner == source]
-        yield Fault(call.line, unknown("dataset", dataset, [*own, *view.datasets], f'in a block of source "{source}"'))
+        yield Fault(call.line, unknown("dataset", dataset, [*own, *view.datasets]))
 
 
 def _dataset_of(call: MacroCall) -> str | None:
@@ -184,6 +185,22 @@ def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[s
     line = descriptor.lines.get("headline", 0)
     for fault in (*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))):
         yield fault.error.at(file, line, f"line {line}, headline")
+
+
+def _resting_on(faulty: set[str], view: View) -> set[str]:
+    """The faulty datasets, and those whose headline or derived columns rest on one, near or far."""
+    resting = {
+        dataset.id
+        for dataset in view.datasets.values()
+        if any(_names_in(call) & faulty for call in _calls(parse_template(dataset.descriptor.headline, MACROS).parts))
+        or any(
+            column.operand(name, row.id).partition("/")[0] in faulty
+            for column in dataset.descriptor.derived
+            for name in column.operands
+            for row in dataset.rows
+        )
+    }
+    return faulty if resting <= faulty else _resting_on(faulty | resting, view)
 
 
 def _figure_number_faults(view: View) -> Iterator[Problem]:

@@ -63,7 +63,8 @@ def know(
     folders = {audience: _folder(project, policy, audience, pack) for audience in audiences}
     pages, problems = read_pages(project)
     problems += [problem for folder in folders.values() for problem in folder.problems]
-    problems += [*_repeated_ids(folders.values()), *settings.faults(policy)]
+    problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
+    problems += settings.page_faults(page.path for page in pages)
     faulty = {name for folder in folders.values() for name in folder.faulty}
     known = []
     for edition in editions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from redaction.errors import Problem, ProblemsFoundError
 from redaction.policy import Policy
 from redaction.reader import read_text
 from redaction.schema import boolean, faults, list_of, mapping_of, optional, slug, text, whole_number
+from redaction.spelling import expected_one_of
 from redaction.yaml_document import YamlDocument, parse_yaml
 from release.project import Project
 
@@ -55,7 +56,25 @@ class Settings:
         """The day of signing in seconds since 1970: the clock of every build."""
         return int(dt.datetime.combine(self.signed, dt.time(), dt.UTC).timestamp())
 
-    def faults(self, policy: Policy) -> list[Problem]:
+    def page_faults(self, pages: Iterable[str]) -> list[Problem]:
+        """Pages that the navigation or the sections name and that do not exist, and pages that no reader would find."""
+        known = set(pages)
+        named = [*_named_pages(self.document.content.get("nav", []), ("nav",))]
+        named += [
+            (("extra", "sections", index, "page"), each.page) for index, each in enumerate(self.sections) if each.page
+        ]
+        faults = [
+            self.document.problem(
+                path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
+            )
+            for path, page in named
+            if page not in known
+        ]
+        lost = sorted(known - {page for _, page in named})
+        faults += [self.document.problem(("nav",), f"no line for {page}", "every page of docs/") for page in lost]
+        return faults
+
+    def edition_faults(self, policy: Policy) -> list[Problem]:
         """Where mkdocs.yml, which is itself the open edition, says other than the policy of that edition."""
         edition = policy.editions.get(self.edition["id"])
         path = ("extra", "edition")
@@ -68,6 +87,14 @@ class Settings:
             for key, value in said.items()
             if self.edition[key] != value
         ]
+
+
+def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every page in a navigation, with its path in mkdocs.yml."""
+    if isinstance(item, str):
+        yield path, item
+    for key, value in item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ():
+        yield from _named_pages(value, (*path, key))
 
 
 def read_settings(project: Project) -> Settings:

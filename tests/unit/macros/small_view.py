@@ -71,7 +71,7 @@ derived:
   share: {title: Share, by: share, part: "2022", whole: total/2022}
   rank: {title: Rank, by: rank, of: "2022", only: [north, south, east, west]}
 sums:
-  - {total: total, parts: others}
+  - {total: total, parts: [north, south, east, west]}
   - {total: north, parts: children}
 notes: [Some incidents are counted twice.]
 """
@@ -97,7 +97,7 @@ sources: [council, police]
 columns:
   label: {title: Area}
   people: {title: People, kind: count, unit: people}
-  rate: {title: Rate, kind: number, unit: per 1,000}
+  rate: {title: Rate, kind: number, unit: "per 1,000"}
   satisfied: {title: Satisfied, kind: percent, unit: per cent, decimals: 1}
   remark: {title: Remark}
 """
