@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from specimens import messages
+
+from redaction.csv_table import CsvTable, parse_csv
+from redaction.errors import ProblemsFoundError
+
+TOO_MANY = "A number such as 1,234 needs quotation marks around it, or no comma"
+SAVE_AS = 'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)"'
+POUND_AND_DASH = "\u00a35 \u2013 \u201cfine\u201d"
+
+printable = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+secret = st.text("QXZJKVW", min_size=6, max_size=12)
+
+
+def read(text: str, *, is_open: bool = True) -> CsvTable:
+    return parse_csv("asb.csv", text.encode(), is_open=is_open)
+
+
+def cells(table: CsvTable) -> list[tuple[str, ...]]:
+    return [table.header, *(row.cells for row in table.rows)]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_file_reads_the_same_in_whatever_way_a_spreadsheet_saved_it(
+    encoding: str, delimiter: str, newline: str
+) -> None:
+    lines = [["id", "label", "count"], ["fine", POUND_AND_DASH, "120"]]
+    content = newline.join(delimiter.join(line) for line in lines).encode(encoding)
+    assert cells(parse_csv("asb.csv", content)) == [tuple(line) for line in lines]
+
+
+def test_utf_16_is_read_in_either_byte_order() -> None:
+    content = b"\xfe\xff" + f"id,label\nfine,{POUND_AND_DASH}".encode("utf-16-be")
+    assert cells(parse_csv("asb.csv", content))[1] == ("fine", POUND_AND_DASH)
+
+
+@given(
+    st.lists(st.lists(printable, min_size=3, max_size=3).filter(lambda row: any(cell.strip() for cell in row))),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_every_cell_that_a_spreadsheet_writes_comes_back_trimmed(
+    rows: list[list[str]], delimiter: str, newline: str, encoding: str
+) -> None:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator=newline).writerows([["id", "label", "count"], *rows])
+    table = parse_csv("asb.csv", buffer.getvalue().encode(encoding))
+    assert [row.cells for row in table.rows] == [tuple(cell.strip() for cell in row) for row in rows]
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_no_bytes_whatever_cause_anything_but_a_table_or_problems(content: bytes) -> None:
+    try:
+        table = parse_csv("asb.csv", content)
+    except ProblemsFoundError as error:
+        assert error.problems
+    else:
+        assert all(len(row.cells) == len(table.header) for row in table.rows)
+
+
+def test_a_number_with_a_comma_in_quotation_marks_is_one_cell() -> None:
+    assert cells(read('id,label,count\nessex,Essex,"1,234"\n'))[1] == ("essex", "Essex", "1,234")
+
+
+def test_a_number_with_a_comma_and_no_quotation_marks_is_one_cell_too_many() -> None:
+    assert messages(lambda: read("id,label,count\nessex,Essex,1,234\n")) == [
+        f"asb.csv, row 2: found 4 cells, expected 3, one for each column. {TOO_MANY}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("essex,Essex", ("essex", "Essex", "")),
+        ("essex,Essex,1", ("essex", "Essex", "1")),
+        ("essex,Essex,1,", ("essex", "Essex", "1")),
+        ("essex,Essex,1,,, ", ("essex", "Essex", "1")),
+    ],
+)
+def test_a_row_has_a_cell_for_each_column(line: str, row: tuple[str, ...]) -> None:
+    assert cells(read(f"id,label,count\n{line}\n"))[1] == row
+
+
+def test_every_row_with_too_many_cells_is_reported_in_order() -> None:
+    found = messages(lambda: read("id,label\n" + "a,b,c\n" * 10))
+    assert [message.split(":")[0] for message in found] == [f"asb.csv, row {number}" for number in range(2, 12)]
+
+
+def test_trailing_blank_columns_are_left_out() -> None:
+    assert cells(read("id,label, ,\nessex,Essex,,\n")) == [("id", "label"), ("essex", "Essex")]
+
+
+def test_a_blank_column_between_others_is_kept_for_its_fault_to_be_reported() -> None:
+    assert read("id,,label\n").header == ("id", "", "label")
+
+
+def test_blank_rows_are_left_out_and_the_others_keep_the_numbers_a_spreadsheet_shows() -> None:
+    table = read("id,label\na,A\n,\n\n \t,\nb,B\n,\n,\n")
+    assert [(row.number, row.cells[0]) for row in table.rows] == [(2, "a"), (6, "b")]
+
+
+def test_a_cell_of_two_lines_is_one_row_of_the_spreadsheet() -> None:
+    table = read('id,label\r\na,"two\r\nlines"\r\nb,B\r\n')
+    assert [(row.number, row.cells[0]) for row in table.rows] == [(2, "a"), (3, "b")]
+
+
+@pytest.mark.parametrize("cell", [" 12 ", "12\u00a0", "\u00a012", "\u202f12\t"])
+def test_space_around_a_cell_is_no_part_of_it(cell: str) -> None:
+    assert cells(read(f"id,label,count\na,A,{cell}\n"))[1] == ("a", "A", "12")
+
+
+def test_a_no_break_space_within_a_cell_is_a_space() -> None:
+    assert cells(read("id,label\na,South\u00a0Essex\n"))[1] == ("a", "South Essex")
+
+
+def test_a_header_alone_is_a_table_without_rows() -> None:
+    assert cells(read("id,label\n")) == [("id", "label")]
+
+
+@pytest.mark.parametrize(
+    ("content", "found", "expected"),
+    [
+        (b"PK\x03\x04\x14\x00", "an Excel workbook", f"a CSV file. {SAVE_AS}"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook", f"a CSV file. {SAVE_AS}"),
+        (b"%PDF-1.7", "a PDF", f"a CSV file. {SAVE_AS}"),
+        (b"id,label\na,\x81", "bytes that are not text", f"a CSV file in UTF-8. {SAVE_AS}"),
+        ("id,label".encode("utf-16-le"), "bytes that are not text", f"a CSV file in UTF-8. {SAVE_AS}"),
+        ("id,label".encode("utf-16") + b"x", "bytes that are not text", f"a CSV file in UTF-8. {SAVE_AS}"),
+        (b'id,label\na,"A\nb,B', "a quotation mark that is never closed", "matching quotation marks around a cell"),
+        (b"", "no header", "column names in the first row"),
+        (b"\xef\xbb\xbf", "no header", "column names in the first row"),
+        (b",,\nid,label,count\n", "no header", "column names in the first row"),
+    ],
+)
+def test_a_file_that_is_no_table_says_what_it_is(content: bytes, found: str, expected: str) -> None:
+    assert messages(lambda: parse_csv("asb.csv", content)) == [f"asb.csv: found {found}, expected {expected}"]
+
+
+@given(st.lists(secret, min_size=3, max_size=6))
+def test_a_row_with_too_many_cells_in_a_restricted_file_shows_none_of_them(row: list[str]) -> None:
+    [message] = messages(lambda: read("id,label\n" + ",".join(row), is_open=False))
+    assert not [cell for cell in row if cell in message]
