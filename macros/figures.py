@@ -29,8 +29,10 @@ def subtitle(dataset: Dataset) -> str:
     return f"{descriptor.title}, {descriptor.place}, {descriptor.period}"
 
 
-def figure_html(view: View, dataset: Dataset, headline: str, *, chart: Markup | None, download: str) -> Markup:
-    """A dataset as a figure; `headline` is HTML already."""
+def figure_html(
+    view: View, dataset: Dataset, headline: str, *, chart: Markup | None, download: str, heat: bool = False
+) -> Markup:
+    """A dataset as a figure; `headline` is HTML already. A heat table is its own chart."""
     descriptor = dataset.descriptor
     html_id = figure_id(dataset)
     title = subtitle(dataset)
@@ -45,7 +47,7 @@ def figure_html(view: View, dataset: Dataset, headline: str, *, chart: Markup | 
         subtitle=title,
         synthetic=descriptor.synthetic,
         chart=chart,
-        table=table_html(view, dataset, html_id, title + unit) if dataset.supplied else None,
+        table=table_html(view, dataset, html_id, title + unit, heat=heat) if dataset.supplied else None,
         awaited=f"The document shows this as a picture. The data behind it was not supplied; "
         f"it would come from {descriptor.awaiting}, and would give, by {descriptor.columns[0].title.lower()}: "
         f"{', '.join(names).lower()}.",

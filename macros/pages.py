@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.language import Fault, MacroCall, Part, RestrictedBlock, parse_template
-from macros.vocabulary import MACROS, PageContext, Section, Vocabulary
+from macros.site_map import PublishedPage, Section, SiteMap, in_order
+from macros.vocabulary import MACROS, Vocabulary
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, Problem, ProblemsFoundError
 from redaction.front_matter import split_front_matter
@@ -87,7 +88,7 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
     for index, finding in enumerate(findings):
         line = document.line(("findings", index))
         problems += _text_faults(page.name, finding, line, vocabulary, faulty)
-    here = replace(vocabulary, page=lambda: PageContext(page.path, () if problems else tuple(findings)))
+    here = replace(vocabulary, page=lambda: PublishedPage(page.path, "", () if problems else tuple(findings)))
     if problems:
         faulty = {*faulty, "key_findings"}
     return problems + _text_faults(page.name, matter.body, matter.body_line, here, faulty)
@@ -96,6 +97,23 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
 def sections_of(numbered: Iterable[Any]) -> tuple[Section, ...]:
     """The sections of the assessment, as `extra: sections:` of mkdocs.yml lists them."""
     return tuple(Section(str(each["number"]), each["title"], each.get("page") or "") for each in numbered)
+
+
+def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile]) -> SiteMap:
+    """What pages say of each other; a page whose front matter cannot be read is left out."""
+    published = []
+    for page in pages:
+        matter = split_front_matter(page.text)
+        try:
+            document = parse_yaml(page.name, matter.yaml, first_line=2)
+        except ProblemsFoundError:
+            continue
+        if not faults(document, _FRONT_MATTER):
+            calls = _calls(parse_template(matter.body, MACROS).parts)
+            shown = [dataset for call in calls if call.name in _WITH_HEADLINE and (dataset := _dataset_of(call))]
+            title = str(document.content["title"])
+            published.append(PublishedPage(page.path, title, tuple(_texts(document, "findings")), tuple(shown)))
+    return SiteMap(sections, in_order(published))
 
 
 def _texts(document: YamlDocument, key: str) -> list[str]:
@@ -169,6 +187,12 @@ def _names_in(call: MacroCall) -> set[str]:
 def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
     descriptor = dataset.descriptor
     file = f"data/{dataset.audience}/{dataset.id}.yaml"
+    if descriptor.selection and not dataset.supplied and descriptor.selection.dataset not in faulty:
+        try:
+            vocabulary.view.column(descriptor.selection.dataset, descriptor.selection.rank)
+        except LookupFailedError as error:
+            line = descriptor.lines.get("rows_of", 0)
+            yield error.at(file, line, f"line {line}, rows_of")
     for column in descriptor.derived:
         seen = set()
         for row in dataset.rows:

@@ -9,8 +9,9 @@ import msgspec
 from mkdocs.exceptions import Abort
 
 from macros.chart_store import ChartStore
-from macros.pages import PageFile, check_pages, sections_of
-from macros.vocabulary import MACROS, PageContext, Vocabulary
+from macros.pages import PageFile, check_pages, sections_of, site_map_of
+from macros.site_map import PublishedPage
+from macros.vocabulary import MACROS, Vocabulary
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.reader import read_folder, read_policy, read_text
 from redaction.redact import redact
@@ -24,17 +25,19 @@ def define_vocabulary(env: Any) -> None:
     folder = Path(env.project_dir)
     settings = env.conf["extra"]["assess"]
 
-    def page() -> PageContext:
-        meta = env.page.meta
-        return PageContext(env.page.file.src_uri, tuple(meta.get("findings", ())))
+    def page() -> PublishedPage:
+        return PublishedPage(env.page.file.src_uri, env.page.title or "", tuple(env.page.meta.get("findings", ())))
 
     charts = ChartStore(Path(settings.get("charts", folder / _CHARTS)))
     staged = settings.get("view")
     try:
         view = read_view(folder / staged) if staged else _open_view(folder)
-        vocabulary = Vocabulary(view, charts.svg, page, sections_of(env.conf["extra"]["sections"]), bool(staged))
-        if not staged:
-            _check(Path(env.conf["docs_dir"]), vocabulary)
+        pages = _pages(Path(env.conf["docs_dir"]))
+        site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages)
+        vocabulary = Vocabulary(view, charts.svg, page, site, downloads=bool(staged))
+        problems = [] if staged else check_pages(pages, vocabulary)
+        if problems:
+            raise ProblemsFoundError(problems)  # told below, as every other
     except AssessError as error:
         raise Abort(str(error)) from None
     env.macros.clear()
@@ -59,11 +62,8 @@ def _open_view(root: Path) -> View:
     return redact(folder.datasets, folder.prose, policy, edition)
 
 
-def _check(docs: Path, vocabulary: Vocabulary) -> None:
-    pages = [
+def _pages(docs: Path) -> list[PageFile]:
+    return [
         PageFile(path.relative_to(docs).as_posix(), read_text(path, f"docs/{path.relative_to(docs).as_posix()}"))
         for path in sorted(docs.rglob("*.md"))
     ]
-    problems = check_pages(pages, vocabulary)
-    if problems:
-        raise ProblemsFoundError(problems)

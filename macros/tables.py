@@ -25,11 +25,12 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell as it is shown; `text` is what it says without markup."""
+    """A cell as it is shown; `text` is what it says without markup, `stored` whether it was not computed."""
 
     content: Markup
     text: str
     numeric: bool
+    stored: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,28 @@ def table_rows(view: View, dataset: Dataset) -> tuple[ShownRow, ...]:
     )
 
 
-def table_html(view: View, dataset: Dataset, html_id: str, caption: str) -> Markup:
-    """The table of a dataset in its own scrolling region, with the codes it uses explained above it."""
+def table_html(view: View, dataset: Dataset, html_id: str, caption: str, *, heat: bool = False) -> Markup:
+    """The table of a dataset in its own scrolling region, with the codes it uses explained above it.
+
+    As a heat table, each cell of a stored number is shaded by where it lies among all of them.
+    """
     rows = table_rows(view, dataset)
     text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
     codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
-    return html("table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes)
+    shade = _shading(dataset) if heat else {}
+    return html(
+        "table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes, shade=shade
+    )
+
+
+def _shading(dataset: Dataset) -> dict[str, int]:
+    """The shade, 0 to 4, of each number that a stored column holds, by how it is shown."""
+    columns = [column.name for column in dataset.descriptor.numeric_columns]
+    numbers = {row.cells[name].number for row in dataset.rows for name in columns} - {None}
+    known = sorted(number for number in numbers if number is not None)
+    low, high = known[0], known[-1]
+    span = high - low or 1
+    return {f"{number:,f}": round((number - low) / span * 4) for number in known}
 
 
 def _kind(dataset: Dataset, row: Row) -> str:
@@ -86,4 +103,4 @@ def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableC
         return TableCell(Markup.escape(text), text, numeric=False)
     quantity = view.quantity(dataset.id, row.id, column.name)
     text = in_table(quantity)
-    return TableCell(bound(quantity, text), text, numeric=True)
+    return TableCell(bound(quantity, text), text, numeric=True, stored=not quantity.by)

@@ -7,16 +7,18 @@ its own direction, so it cannot be wrong. Any of them raises LookupFailedError.
 from __future__ import annotations
 
 import inspect
-import posixpath
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from macros import numerals
+from markupsafe import Markup
+
+from macros import numerals, site_map
 from macros.bound import bound, bound_name
-from macros.figures import Draw, chart_html, figure_html
+from macros.figures import Draw, chart_html, figure_html, figure_id
 from macros.language import MacroCall, Template, parse_template, render_template
 from macros.markup import html
+from macros.site_map import PublishedPage, SiteMap
 from redaction.arithmetic import Quantity, change, difference, share
 from redaction.dataset import Dataset, Row
 from redaction.errors import LookupFailedError
@@ -25,30 +27,13 @@ from redaction.view import View
 
 
 @dataclass(frozen=True)
-class PageContext:
-    """The page a macro stands on: its path under docs/, and its findings."""
-
-    path: str
-    findings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A section of the assessment; `page` is its front page under docs/, none where it is to come."""
-
-    number: str
-    title: str
-    page: str = ""
-
-
-@dataclass(frozen=True)
 class Vocabulary:
     """The macros over one View."""
 
     view: View
     draw: Draw
-    page: Callable[[], PageContext]
-    sections: tuple[Section, ...] = ()
+    page: Callable[[], PublishedPage]
+    site: SiteMap = field(default_factory=SiteMap)
     downloads: bool = False
 
     def n(self, dataset: str, row: str, column: str) -> str:
@@ -101,6 +86,8 @@ class Vocabulary:
         found = self.view.dataset(dataset)
         if not chart:
             raise LookupFailedError(f"figure('{dataset}') without a chart", "chart='ranked', or table(...) instead")
+        if chart == _HEAT:
+            return self._figure(found, None, heat=found.supplied)
         drawn = chart_html(self.view, found, chart, columns, self.draw)
         return self._figure(found, drawn if found.supplied else None)
 
@@ -139,20 +126,72 @@ class Vocabulary:
 
     def contents(self) -> str:
         """The sections of the assessment, in order; those to come without a link."""
-        here = posixpath.dirname(self.page().path)
         return "\n".join(
-            f"{section.number}. [{section.title}]({posixpath.relpath(section.page, here or '.')})"
+            f"{section.number}. [{section.title}]({self._link(section.page)})"
             if section.page
             else f"{section.number}. {section.title} (to be published)"
-            for section in self.sections
+            for section in self.site.sections
         )
+
+    def summary(self, section: str = "") -> str:
+        """The findings of every section, or of one, each under the page that makes it."""
+        chosen = [each for each in self.site.sections if each.page and section in ("", each.number)]
+        if section and not chosen:
+            raise unknown("section", section, [each.number for each in self.site.sections if each.page])
+        parts: list[str] = []
+        for each in chosen:
+            pages = [page for page in self.site.pages_of(each) if page.findings]
+            if pages and not section:
+                parts.append(f"## {each.number} {each.title}")
+            for page in pages:
+                findings = "\n".join(f"- {self.text(finding)}" for finding in page.findings)
+                parts.append(f"[{page.title}]({self._link(page.path)})\n\n{findings}")
+        return "\n\n".join(parts)
+
+    def cards(self, dataset: str) -> str:
+        """Headline measures, each a number, its change and a link; a dataset names their cells and pages."""
+        cards = []
+        for row in self.view.dataset(dataset).rows:
+            of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
+            cards.append(
+                {
+                    "label": row.label,
+                    "number": Markup(self.n(of, name, later)),  # noqa: S704  # made and escaped by a macro
+                    "change": Markup(self.change(of, name, earlier, later)),  # noqa: S704  # as above
+                    "period": self.view.dataset(of).descriptor.shown_columns[later],
+                    "page": site_map.address(page, self.page().path),
+                }
+            )
+        return html("cards.html", cards=cards)
+
+    def figure_list(self) -> str:
+        """Every figure and table of this edition, with a link to where it stands."""
+        entries = [
+            (
+                self.view.datasets[name],
+                f"{site_map.address(page.path, self.page().path)}#{figure_id(self.view.datasets[name])}",
+            )
+            for page in self.site.pages
+            for name in page.figures
+            if name in self.view.datasets
+        ]
+        return html("figure_list.html", figures=[(dataset.descriptor, href) for dataset, href in entries])
+
+    def help_now(self, topic: str, routes: str = "help-routes") -> str:
+        """Where to get help now with a subject, and a way to leave the site at once."""
+        rows = self.view.dataset(routes).rows
+        topics = {each for row in rows for each in row.cells["topics"].text.split()}
+        if topic not in topics:
+            raise unknown("topic", topic, topics, f'in dataset "{routes}"')
+        chosen = [row for row in rows if topic in row.cells["topics"].text.split()]
+        return html("help_now.html", routes=chosen, more=site_map.address("help.md", self.page().path))
 
     # What follows is for this package, not for pages.
 
-    def _figure(self, dataset: Dataset, chart: Any) -> str:
-        download = f"{_to_the_top(self.page().path)}downloads/{dataset.id}.csv" if self.downloads else ""
+    def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False) -> str:
+        download = f"{site_map.to_the_top(self.page().path)}downloads/{dataset.id}.csv" if self.downloads else ""
         headline = self.text(dataset.descriptor.headline)
-        return figure_html(self.view, dataset, headline, chart=chart, download=download)
+        return figure_html(self.view, dataset, headline, chart=chart, download=download, heat=heat)
 
     def text(self, text: str) -> str:
         """A text of our own (a headline, a finding, restricted prose) with its macros filled in."""
@@ -177,6 +216,14 @@ class Vocabulary:
             if not _fits(name, value):
                 raise LookupFailedError(f"{macro.name}(...) with {name}={value!r}", usage(macro.name))
         return str(method(*bound_arguments.args, **bound_arguments.kwargs))
+
+    def _link(self, page: str) -> str:
+        return site_map.link(page, self.page().path)
+
+    def _named(self, dataset: str, row: Row, column: str) -> str:
+        if column not in row.cells:
+            raise unknown("column", column, row.cells, f'in dataset "{dataset}"')
+        return row.cells[column].text
 
     def _pair(self, dataset: str, row: str, earlier: str, later: str) -> tuple[Quantity, Quantity]:
         return self.view.quantity(dataset, row, earlier), self.view.quantity(dataset, row, later)
@@ -206,17 +253,14 @@ class Vocabulary:
             raise LookupFailedError(f'the prose "{prose}", which the restricted pack does not hold', where)
 
 
+_HEAT = "heat"
+_CARD = ("dataset", "row", "from", "to", "page")
 _NOT_MACROS = ("text", "filled_in", "call")
 MACROS: tuple[str, ...] = tuple(
     name
     for name, member in vars(Vocabulary).items()
     if inspect.isfunction(member) and not name.startswith("_") and name not in _NOT_MACROS
 )
-
-
-def _to_the_top(page: str) -> str:
-    """The way from a page's address (a folder of its own, but for index.md) to the top of the site."""
-    return "../" * (page.count("/") + (posixpath.basename(page) != "index.md"))
 
 
 def usage(macro: str) -> str:

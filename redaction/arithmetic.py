@@ -70,6 +70,16 @@ def rank(own: Quantity, peers: Sequence[Quantity], order: RankOrder = "highest")
     return Quantity(Decimal(ahead + 1), cells, "rank")
 
 
+def sum_of(parts: Sequence[Quantity]) -> Quantity:
+    """The sum of the scores that were given; a code among them (not applicable, not scored) adds nothing."""
+    given = [part for part in parts if part.value is not None]
+    cells = tuple(cell for part in parts for cell in part.cells)
+    if not given:
+        return Quantity(None, cells, "sum", NOT_AVAILABLE)
+    value = sum((part.value for part in given if part.value is not None), Decimal(0))
+    return Quantity(value, cells, "sum", unit=given[0].unit, decimals=max(part.decimals for part in given))
+
+
 def total(parts: Sequence[Quantity]) -> Quantity:
     """The sum of quantities of one unit; not available where one of them is not."""
     cells = tuple(cell for part in parts for cell in part.cells)

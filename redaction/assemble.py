@@ -21,7 +21,7 @@ _ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | None, audience: str) -> Dataset:
     """A dataset of an audience's folder; raises ProblemsFoundError with every fault found."""
     rows, problems = _rows(descriptor, table) if table else ((), [])
-    if table is None and not descriptor.awaiting:
+    if table is None and not descriptor.awaiting and not descriptor.selection:
         problems = [
             document.problem(
                 (),

@@ -12,7 +12,7 @@ PARENT = "parent"
 LABEL = "label"
 
 ColumnKind = Literal["text", "count", "number", "percent"]
-DerivedKind = Literal["difference", "change", "share", "rank"]
+DerivedKind = Literal["difference", "change", "share", "rank", "sum"]
 RankOrder = Literal["highest", "lowest"]
 
 
@@ -36,8 +36,8 @@ class Column:
 class DerivedColumn:
     """A column that follows from others by arithmetic, and so is never stored.
 
-    `operands` maps each operand (`from` and `to`; `part` and `whole`; `of`) to a reference for each row,
-    under the row's id or `default`. `only` names the rows it applies to, none meaning all.
+    `operands` maps each operand (`from` and `to`; `part` and `whole`; `of`; for a sum `of 1`, `of 2`, ...) to a
+    reference for each row, under the row's id or `default`. `only` names the rows it applies to, none meaning all.
     """
 
     name: str
@@ -69,6 +69,15 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Selection:
+    """Rows that another dataset has: those of one rank column, best first, down to a rank; or all at its top level."""
+
+    dataset: str
+    rank: str = ""
+    highest: int = 0
+
+
+@dataclass(frozen=True)
 class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
@@ -88,6 +97,7 @@ class Descriptor:
     notes: tuple[str, ...] = ()
     awaiting: str = ""
     synthetic: bool = False
+    selection: Selection | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
 
     @property

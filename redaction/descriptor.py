@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from redaction.dataset import ID, LABEL, PARENT, Column, DerivedColumn, Descriptor
+from redaction.dataset import ID, LABEL, PARENT, Column, DerivedColumn, Descriptor, Selection
 from redaction.errors import Problem, ProblemsFoundError
 from redaction.schema import (
     boolean,
@@ -23,11 +23,19 @@ from redaction.schema import (
 )
 from redaction.yaml_document import YamlDocument
 
-OPERANDS = {"difference": ("from", "to"), "change": ("from", "to"), "share": ("part", "whole"), "rank": ("of",)}
+OPERANDS = {
+    "difference": ("from", "to"),
+    "change": ("from", "to"),
+    "share": ("part", "whole"),
+    "rank": ("of",),
+    "sum": ("of",),
+}
 _NUMERIC = ("count", "number", "percent")
 
 
 def _reference(value: Any) -> Any:
+    if isinstance(value, list):
+        return list_of(text)(value)
     return text(value) if isinstance(value, str) else mapping_of({optional("default"): text, slug: text})(value)
 
 
@@ -71,6 +79,7 @@ _DESCRIPTOR = mapping_of(
         optional("highlight"): slug,
         optional("notes"): list_of(text),
         optional("awaiting"): text,
+        optional("rows_of"): mapping_of({"dataset": slug, optional("rank"): slug, optional("highest"): whole_number}),
         optional("synthetic"): boolean,
     }
 )
@@ -101,8 +110,10 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         notes=tuple(content.get("notes", ())),
         awaiting=content.get("awaiting", ""),
         synthetic=content.get("synthetic") == "true",
+        selection=_selection(content.get("rows_of")),
         lines={
             "headline": document.line(("headline",)),
+            "rows_of": document.line(("rows_of",)),
             **{name: document.line(("derived", name)) for name in content.get("derived", {})},
         },
     )
@@ -120,13 +131,22 @@ def _column(name: str, content: Mapping[str, str]) -> Column:
 
 
 def _derived(name: str, content: Mapping[str, Any]) -> DerivedColumn:
-    operands = {
-        operand: {"default": content[operand]} if isinstance(content[operand], str) else dict(content[operand])
-        for operand in OPERANDS[content["by"]]
-    }
+    operands: dict[str, Mapping[str, str]] = {}
+    for name_of_operand in OPERANDS[content["by"]]:
+        given = content[name_of_operand]
+        if isinstance(given, list):
+            operands |= {f"{name_of_operand} {place}": {"default": each} for place, each in enumerate(given, start=1)}
+        else:
+            operands[name_of_operand] = {"default": given} if isinstance(given, str) else given
     return DerivedColumn(
         name, content["title"], content["by"], operands, content.get("order", "highest"), tuple(content.get("only", ()))
     )
+
+
+def _selection(content: Mapping[str, str] | None) -> Selection | None:
+    if content is None:
+        return None
+    return Selection(content["dataset"], content.get("rank", ""), int(content.get("highest", "0")))
 
 
 def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[Problem]:
@@ -159,6 +179,9 @@ def _operand_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[
             document.problem(("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"')
             for operand in sorted(set(wanted) - given)
         ]
+        if isinstance(column.get("of"), list) != (column["by"] == "sum"):
+            expected = "a list of columns for `by: sum`, and one column otherwise"
+            problems.append(document.problem(("derived", name), "operands of another kind", expected))
         expected = f"{' and '.join(wanted)} for `by: {column['by']}`"
         problems += [
             document.problem(("derived", name, operand), f'"{operand}"', expected)

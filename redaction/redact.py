@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from redaction.dataset import Dataset
 from redaction.policy import Edition, Policy
+from redaction.selection import with_selected_rows
 from redaction.view import Prose, View
 
 
@@ -21,7 +22,7 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
         for dataset in datasets
         if edition.reads(dataset.audience) and set(visible).issuperset(dataset.descriptor.sources)
     ]
-    return View(
+    view = View(
         edition=edition,
         sources={
             name: source if name in visible else replace(source, datasets=(), prose=())
@@ -37,3 +38,4 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
             for dataset in (*source.datasets, *source.prose)
         },
     )
+    return with_selected_rows(view)

@@ -133,6 +133,8 @@ class View:
         steps = {name: _steps(column.operand(name, row), dataset, row) for name in column.operands}
         if column.by == "rank":
             return self._rank(*steps["of"], column.order, depth)[0]
+        if column.by == "sum":
+            return arithmetic.sum_of([self._at(steps[name], depth) for name in column.operands])
         first, second = (self._at(steps[name], depth) for name in column.operands)
         compute = {"difference": arithmetic.difference, "change": arithmetic.change, "share": arithmetic.share}
         return compute[column.by](first, second)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.chart import Chart
-from macros.pages import PageFile, check_pages
-from macros.vocabulary import PageContext, Vocabulary
+from macros.pages import PageFile, check_pages, site_map_of
+from macros.site_map import PublishedPage
+from macros.vocabulary import Vocabulary
 from redaction.errors import AssessError, Problem, ProblemsFoundError
 from redaction.policy import Edition, Policy
 from redaction.reader import Folder, read_folder, read_policy, read_text
@@ -66,6 +67,7 @@ def know(
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
     problems += settings.page_faults(page.path for page in pages)
     faulty = {name for folder in folders.values() for name in folder.faulty}
+    site = site_map_of(settings.sections, pages)
     known = []
     for edition in editions:
         own = [folders[audience] for audience in edition.audiences]
@@ -81,7 +83,7 @@ def know(
             asked[(chart, audience)] = None
             return _UNDRAWN
 
-        vocabulary = Vocabulary(view, record, lambda: PageContext("index.md", ()), settings.sections, downloads=True)
+        vocabulary = Vocabulary(view, record, lambda: PublishedPage("index.md", ""), site, downloads=True)
         problems += check_pages(pages, vocabulary, faulty)
         known.append(EditionKnowledge(edition, view, pages, tuple(asked)))
     if problems:

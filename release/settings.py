@@ -10,7 +10,7 @@ from typing import Any
 import voluptuous as vol
 
 from macros.pages import sections_of
-from macros.vocabulary import Section
+from macros.site_map import Section
 from redaction.errors import Problem, ProblemsFoundError
 from redaction.policy import Policy
 from redaction.reader import read_text
