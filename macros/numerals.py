@@ -37,7 +37,7 @@ def in_table(quantity: Quantity) -> str:
     text = grouped(quantity.value, quantity.decimals)
     if quantity.by in _SIGNED and rounded(quantity.value, quantity.decimals) > 0:
         text = "+" + text
-    if quantity.unit in ("%", "per cent"):
+    if quantity.unit == "%":
         text += "%"
     return f"{text} {quantity.code}".rstrip()
 
@@ -46,7 +46,7 @@ def in_prose(quantity: Quantity) -> str:
     """A quantity inside a sentence: 2,542 or 10.3%; its code where it has no number."""
     if quantity.value is None:
         return quantity.code
-    percent = "%" if quantity.unit in ("%", "per cent") else ""
+    percent = "%" if quantity.unit == "%" else ""
     return f"{grouped(quantity.value, quantity.decimals)}{percent} {quantity.code}".rstrip()
 
 
@@ -65,10 +65,10 @@ def _directed(quantity: Quantity, rise: str, fall: str, none: str) -> str:
         return quantity.code
     shown = rounded(quantity.value, quantity.decimals)
     if shown == 0:
-        return (
-            none if quantity.value == 0 else f"little changed ({'up' if quantity.value > 0 else 'down'} less than 0.1%)"
-        )
-    return (rise if shown > 0 else fall).format(grouped(abs(shown), quantity.decimals))
+        words = none if quantity.value == 0 else "almost unchanged"
+    else:
+        words = (rise if shown > 0 else fall).format(grouped(abs(shown), quantity.decimals))
+    return f"{words} {quantity.code}".rstrip()
 
 
 def rank_in_words(place: Quantity, peers: Sequence[Quantity], own: Quantity) -> str:
@@ -79,10 +79,12 @@ def rank_in_words(place: Quantity, peers: Sequence[Quantity], own: Quantity) -> 
     joint = "joint " if values.count(own.value or Decimal(0)) > 1 else ""
     position = int(place.value)
     if position == 1:
-        return f"{joint}highest of {len(values)}"
-    if own.value == min(values):
-        return f"{joint}lowest of {len(values)}"
-    return f"{joint}{ordinal(position)} highest of {len(values)}"
+        words = "highest"
+    elif own.value == min(values):
+        words = "lowest"
+    else:
+        words = f"{ordinal(position)} highest"
+    return f"{joint}{words} of {len(values)} {place.code}".rstrip()
 
 
 def ordinal(number: int) -> str:

@@ -11,7 +11,7 @@ from macros.language import Fault, MacroCall, Part, RestrictedBlock, parse_templ
 from macros.site_map import PublishedPage, Section, SiteMap, in_order
 from macros.vocabulary import MACROS, Vocabulary
 from redaction.dataset import Dataset
-from redaction.errors import LookupFailedError, Problem, ProblemsFoundError
+from redaction.errors import LookupFailedError, Problem, ProblemsFoundError, UsedFailedError
 from redaction.front_matter import split_front_matter
 from redaction.schema import faults, list_of, mapping_of, one_of, optional, slug, text
 from redaction.spelling import expected_one_of, unknown
@@ -56,7 +56,6 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
         problems += found
         if found:
             faulty.add(dataset.id)
-    faulty = _resting_on(faulty, vocabulary.view)
     for prose in vocabulary.view.prose.values():
         file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
         found = _text_faults(file, prose.text, prose.first_line, vocabulary, faulty)
@@ -141,6 +140,8 @@ def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: frozenset[str]
         return
     try:
         vocabulary.call(call)
+    except UsedFailedError:
+        return
     except LookupFailedError as error:
         yield Fault(call.line, error)
 
@@ -200,8 +201,8 @@ def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[s
                 continue
             try:
                 vocabulary.view.quantity(dataset.id, row.id, column.name)
-            except LookupFailedError as error:
-                if str(error) not in seen:
+            except UsedFailedError as error:
+                if str(error) not in seen and not isinstance(error.original, UsedFailedError):
                     line = descriptor.lines.get(column.name, 0)
                     yield error.at(file, line, f"line {line}, derived > {column.name}")
                 seen.add(str(error))
@@ -209,22 +210,6 @@ def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[s
     line = descriptor.lines.get("headline", 0)
     for fault in (*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))):
         yield fault.error.at(file, line, f"line {line}, headline")
-
-
-def _resting_on(faulty: set[str], view: View) -> set[str]:
-    """The faulty datasets, and those whose headline or derived columns rest on one, near or far."""
-    resting = {
-        dataset.id
-        for dataset in view.datasets.values()
-        if any(_names_in(call) & faulty for call in _calls(parse_template(dataset.descriptor.headline, MACROS).parts))
-        or any(
-            column.operand(name, row.id).partition("/")[0] in faulty
-            for column in dataset.descriptor.derived
-            for name in column.operands
-            for row in dataset.rows
-        )
-    }
-    return faulty if resting <= faulty else _resting_on(faulty | resting, view)
 
 
 def _figure_number_faults(view: View) -> Iterator[Problem]:

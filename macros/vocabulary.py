@@ -15,13 +15,14 @@ from markupsafe import Markup
 
 from macros import numerals, site_map
 from macros.bound import bound, bound_name
+from macros.chart import chart_of
 from macros.figures import Draw, chart_html, figure_html, figure_id
-from macros.language import MacroCall, Template, parse_template, render_template
+from macros.language import MacroCall, parse_template, render_template
 from macros.markup import html
 from macros.site_map import PublishedPage, SiteMap
 from redaction.arithmetic import Quantity, change, difference, share
 from redaction.dataset import Dataset, Row
-from redaction.errors import LookupFailedError
+from redaction.errors import LookupFailedError, UsedFailedError
 from redaction.spelling import unknown
 from redaction.view import View
 
@@ -88,8 +89,10 @@ class Vocabulary:
             raise LookupFailedError(f"figure('{dataset}') without a chart", "chart='ranked', or table(...) instead")
         if chart == _HEAT:
             return self._figure(found, None, heat=found.supplied)
-        drawn = chart_html(self.view, found, chart, columns, self.draw)
-        return self._figure(found, drawn if found.supplied else None)
+        if not found.supplied:
+            chart_of(self.view, dataset, chart, columns)
+            return self._figure(found, None)
+        return self._figure(found, chart_html(self.view, found, chart, columns, self.draw))
 
     def table(self, dataset: str) -> str:
         """A figure without a chart."""
@@ -196,13 +199,12 @@ class Vocabulary:
     def text(self, text: str) -> str:
         """A text of our own (a headline, a finding, restricted prose) with its macros filled in."""
         template = parse_template(text, MACROS)
-        for fault in template.faults:
-            raise fault.error
-        return self.filled_in(template)
-
-    def filled_in(self, template: Template) -> str:
-        """A parsed text with its macros filled in."""
-        return render_template(template, self.call)
+        try:
+            for fault in template.faults:
+                raise fault.error
+            return render_template(template, self.call)
+        except LookupFailedError as error:
+            raise UsedFailedError(error) from None
 
     def call(self, macro: MacroCall, caller: Callable[[], str] | None = None) -> str:
         """The result of one call on a page."""
@@ -255,7 +257,7 @@ class Vocabulary:
 
 _HEAT = "heat"
 _CARD = ("dataset", "row", "from", "to", "page")
-_NOT_MACROS = ("text", "filled_in", "call")
+_NOT_MACROS = ("text", "call")
 MACROS: tuple[str, ...] = tuple(
     name
     for name, member in vars(Vocabulary).items()

@@ -30,13 +30,24 @@ class Quantity:
     decimals: int = 0
 
 
+_CARRIED = ("[p]", "[e]", "[b]", "[u]")
+
+
+def _codes(quantities: Sequence[Quantity]) -> str:
+    """The codes that a number computed from others carries on: provisional stays provisional."""
+    given = " ".join(quantity.code for quantity in quantities)
+    return " ".join(code for code in _CARRIED if code in given)
+
+
 def difference(earlier: Quantity, later: Quantity) -> Quantity:
     """Later minus earlier, in their unit."""
     cells = earlier.cells + later.cells
     if earlier.value is None or later.value is None:
         return Quantity(None, cells, "difference", NOT_AVAILABLE)
     decimals = max(earlier.decimals, later.decimals)
-    return Quantity(later.value - earlier.value, cells, "difference", unit=later.unit, decimals=decimals)
+    return Quantity(
+        later.value - earlier.value, cells, "difference", _codes([earlier, later]), unit=later.unit, decimals=decimals
+    )
 
 
 def change(earlier: Quantity, later: Quantity) -> Quantity:
@@ -47,7 +58,7 @@ def change(earlier: Quantity, later: Quantity) -> Quantity:
     if earlier.value == 0:
         return Quantity(None, cells, "change", NOT_APPLICABLE)
     value = (later.value - earlier.value) / earlier.value * 100
-    return Quantity(value, cells, "change", unit="%", decimals=1)
+    return Quantity(value, cells, "change", _codes([earlier, later]), unit="%", decimals=1)
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
@@ -57,7 +68,7 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
         return Quantity(None, cells, "share", NOT_AVAILABLE)
     if whole.value == 0:
         return Quantity(None, cells, "share", NOT_APPLICABLE)
-    return Quantity(part.value / whole.value * 100, cells, "share", unit="%", decimals=1)
+    return Quantity(part.value / whole.value * 100, cells, "share", _codes([part, whole]), unit="%", decimals=1)
 
 
 def rank(own: Quantity, peers: Sequence[Quantity], order: RankOrder = "highest") -> Quantity:
@@ -67,7 +78,7 @@ def rank(own: Quantity, peers: Sequence[Quantity], order: RankOrder = "highest")
         return Quantity(None, cells, "rank", NOT_AVAILABLE)
     values = [peer.value for peer in peers if peer.value is not None]
     ahead = sum(value > own.value if order == "highest" else value < own.value for value in values)
-    return Quantity(Decimal(ahead + 1), cells, "rank")
+    return Quantity(Decimal(ahead + 1), cells, "rank", _codes([own, *peers]))
 
 
 def sum_of(parts: Sequence[Quantity]) -> Quantity:
@@ -77,7 +88,9 @@ def sum_of(parts: Sequence[Quantity]) -> Quantity:
     if not given:
         return Quantity(None, cells, "sum", NOT_AVAILABLE)
     value = sum((part.value for part in given if part.value is not None), Decimal(0))
-    return Quantity(value, cells, "sum", unit=given[0].unit, decimals=max(part.decimals for part in given))
+    return Quantity(
+        value, cells, "sum", _codes(given), unit=given[0].unit, decimals=max(part.decimals for part in given)
+    )
 
 
 def total(parts: Sequence[Quantity]) -> Quantity:
@@ -90,4 +103,4 @@ def total(parts: Sequence[Quantity]) -> Quantity:
         if part.value is None:
             return Quantity(None, cells, "total", NOT_AVAILABLE)
         value += part.value
-    return Quantity(value, cells, "total", unit=unit, decimals=decimals)
+    return Quantity(value, cells, "total", _codes(parts), unit=unit, decimals=decimals)

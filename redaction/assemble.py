@@ -158,10 +158,14 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
             if gap is None or gap == declared:
                 continue
             if document.is_open:
-                found = f'a total in column "{column}" that is its parts {gap:+f}'
+                found = f'a total in column "{column}" that is {_apart(gap)} the sum of its parts'
             else:
                 found = f'a total in column "{column}" that is not the sum of its parts'
-            expected = f"a difference of {declared:+f}" if declared else "a total equal to the sum of its parts"
+            expected = "a total equal to the sum of its parts"
+            if declared:
+                expected = (
+                    f"{_apart(declared)} it, as declared" if document.is_open else "the difference that is declared"
+                )
             advice = "Correct the CSV, or declare it: `differs: {" + column + ": NUMBER}` with a note for the reader"
             problems.append(document.problem(("sums", index), found, expected, advice))
         if each.differs and not each.note:
@@ -169,6 +173,10 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
                 document.problem(("sums", index), "no note", "a note that tells the reader of the difference")
             )
     return problems
+
+
+def _apart(gap: Decimal) -> str:
+    return f"{abs(gap):f} {'higher' if gap > 0 else 'lower'} than"
 
 
 def _gap(dataset: Dataset, each: Sum, column: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from redaction.spelling import expected_one_of
 _CODE_AT_END = re.compile(r"^(?P<number>.*?)\s*(?P<code>\[[^\]]*\])$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_SHORTENED = re.compile(r"[A-Z][a-z]{2}-\d{2}|\d{1,2}-[A-Z][a-z]{2}|#+")
 _EXAMPLE = {
     "count": "a whole number such as 120",
     "number": "a number such as 16.7",
@@ -32,6 +33,10 @@ def parse_cell(text: str, column: Column) -> Cell:
     if not column.is_numeric:
         if not text:
             raise CellError("a text")
+        if _SHORTENED.fullmatch(text):
+            raise CellError(
+                "a month in full, such as October 2021", "The spreadsheet shortened it: format the cells as Text"
+            )
         return Cell(text)
     if not text:
         raise CellError(f"{_EXAMPLE[column.kind]}, or a code such as [x] (not available)")

@@ -159,7 +159,7 @@ def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[P
             advice = "It is always there; leave it out"
             problems.append(document.problem(("columns", name), f'"{name}"', "a column of your own", advice))
     for name, column in columns.items():
-        if column.get("kind", "text") in _NUMERIC and "unit" not in column:
+        if column.get("kind") in ("count", "number") and "unit" not in column:
             problems.append(
                 document.problem(("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`")
             )

@@ -55,3 +55,14 @@ class LookupFailedError(AssessError):
     def at(self, file: str, line: int, place: str | None = None) -> Problem:
         """Make this failure a problem of a file."""
         return Problem(file, line, place or at_line(line), self.found, self.expected, self.advice)
+
+
+class UsedFailedError(LookupFailedError):
+    """A name that failed inside something used: the headline of a figure, a derived column, a finding.
+
+    It is reported where it is written, and not where it is used.
+    """
+
+    def __init__(self, original: LookupFailedError) -> None:
+        self.original = original
+        super().__init__(original.found, original.expected, original.advice)

@@ -75,6 +75,9 @@ def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
     problems = []
     if policy.open_audience not in policy.audiences:
         problems.append(_unknown_audience(document, ("open",), policy.open_audience, policy))
+    if not any(set(edition.audiences) == {policy.open_audience} for edition in policy.editions.values()):
+        expected = f"one whose audiences are [{policy.open_audience}]"
+        problems.append(document.problem(("editions",), "no edition for everybody", expected))
     for name, edition in policy.editions.items():
         for index, audience in enumerate(edition.audiences):
             if audience not in policy.audiences:

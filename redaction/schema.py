@@ -119,7 +119,10 @@ def _problem(document: YamlDocument, error: vol.Invalid) -> Problem:
     if isinstance(error, vol.RequiredFieldInvalid):
         return document.problem(path[:-1], f'no "{path[-1]}"', f'a line "{path[-1]}: ..."')
     if isinstance(error, _KeyInvalid):
-        return document.problem(path, f"the key {quoted(str(path[-1]), is_open=document.is_open)}", error.error_message)
+        advice = "Put quotation marks around a text that holds a comma or a colon" if " " in str(path[-1]) else ""
+        return document.problem(
+            path, f"the key {quoted(str(path[-1]), is_open=document.is_open)}", error.error_message, advice
+        )
     value = _value_at(document.content, path)
     found = quoted(value, is_open=document.is_open) if isinstance(value, str) else _kind_of(value)
     return document.problem(path, found, error.error_message)

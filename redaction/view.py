@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redaction import arithmetic
 from redaction.arithmetic import Quantity
 from redaction.dataset import Dataset, DerivedColumn, RankOrder, Row
-from redaction.errors import LookupFailedError
+from redaction.errors import LookupFailedError, UsedFailedError
 from redaction.policy import Edition, Source
 from redaction.spelling import unknown
 
@@ -117,7 +117,8 @@ class View:
             cell = found.cells[column]
             cells = (f"{dataset}/{row}/{column}",)
             decimals = cell.decimals if stored.decimals is None else stored.decimals
-            return Quantity(cell.number, cells, "", cell.code, stored.unit, decimals)
+            unit = "%" if stored.kind == "percent" else stored.unit
+            return Quantity(cell.number, cells, "", cell.code, unit, decimals)
         derived = of.derived_column(column)
         if derived is None:
             raise unknown("column", column, of.descriptor.shown_columns, f'in dataset "{dataset}"')
@@ -130,6 +131,12 @@ class View:
     def _derived(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
         if column.only and row not in column.only:
             return Quantity(None, (), column.by, "[z]")
+        try:
+            return self._computed(dataset, row, column, depth)
+        except LookupFailedError as error:
+            raise UsedFailedError(error) from None
+
+    def _computed(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
         steps = {name: _steps(column.operand(name, row), dataset, row) for name in column.operands}
         if column.by == "rank":
             return self._rank(*steps["of"], column.order, depth)[0]

@@ -81,7 +81,12 @@ class Settings:
         if edition is None or set(edition.audiences) != {policy.open_audience}:
             expected = "the edition that reads nothing but the open folder"
             return [self.document.problem((*path, "id"), f'"{self.edition["id"]}"', expected)]
-        said = {"name": edition.name, "marking": edition.marking, "handling": edition.handling}
+        said = {
+            "name": edition.name,
+            "marking": edition.marking,
+            "handling": edition.handling,
+            "indexed": str(edition.indexed).lower(),
+        }
         return [
             self.document.problem((*path, key), f'"{self.edition[key]}"', f'"{value}", as editions.yml says')
             for key, value in said.items()

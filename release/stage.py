@@ -24,7 +24,7 @@ CHARTS = "charts"
 
 
 def stage(project: Project, known: EditionKnowledge, folder: Path) -> None:
-    """Write the staging folder of an edition; what the edition may not know is nowhere in it."""
+    """Write the staging folder of an edition; no value that the edition may not know is in it."""
     for page in known.pages:
         _write(folder / "docs" / page.path, page.text)
     for dataset in known.view.datasets.values():

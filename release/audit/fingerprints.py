@@ -11,7 +11,7 @@ from typing import TypeVar
 
 SIGNIFICANT_DIGITS = 5
 SHORTEST_WORD = 4
-RUN_OF_WORDS = 5
+RUN_OF_WORDS = 6
 
 _Token = TypeVar("_Token")
 
@@ -44,10 +44,11 @@ class Fingerprints:
                 yield kind, known[token]
 
 
-def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str) -> Fingerprints:
+def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str, written: str) -> Fingerprints:
     """The fingerprints of some folders of a pack, less what the open text holds as well.
 
-    `ids` maps each withheld id to the source that lists it.
+    `ids` maps each withheld id to the source that lists it. `written` is what people wrote in pages: a
+    restricted number or sentence pasted there must still be found, so it takes away single words alone.
     """
     numbers: dict[str, str] = {}
     words: dict[str, str] = {}
@@ -59,7 +60,7 @@ def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str
             origin = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             text = _MACRO.sub(" . ", path.read_bytes().decode("utf-8", "replace"))
             if path.suffix == ".csv":
-                text = "\n".join(" . ".join(row) for row in csv.reader(text.splitlines()))
+                text = cells_apart(text)
             numbers |= dict.fromkeys(numbers_of(text), origin)
             own = words_of(text)
             words |= dict.fromkeys((word for word in own if len(word) >= SHORTEST_WORD), origin)
@@ -67,8 +68,16 @@ def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str
                 runs |= dict.fromkeys(runs_of(own), origin)
     open_words = words_of(open_text)
     return Fingerprints(
-        _without(numbers, numbers_of(open_text)), _without(words, open_words), _without(runs, runs_of(open_words)), ids
+        _without(numbers, numbers_of(open_text)),
+        _without(words, [*open_words, *words_of(written)]),
+        _without(runs, runs_of(open_words)),
+        ids,
     )
+
+
+def cells_apart(text: str) -> str:
+    """A CSV with its cells set apart, so that neighbours are not read as one number or one sentence."""
+    return "\n".join(" . ".join(row) for row in csv.reader(text.splitlines()))
 
 
 def numbers_of(text: str) -> list[str]:

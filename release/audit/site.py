@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
+
+import material
 
 from release.audit.channels import UnreadableError, texts
 from release.audit.findings import Finding, Verdict
-from release.audit.fingerprints import Fingerprints, fingerprints
+from release.audit.fingerprints import Fingerprints, cells_apart, fingerprints
 from release.audit.policy_rules import withheld_ids
 
 _GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
-_OPEN_INPUTS = ("docs", "macros", "redaction", "theme", "mkdocs.yml")
+_OPEN_INPUTS = ("macros", "redaction", "theme", "mkdocs.yml")
+_WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
 
 
 @dataclass(frozen=True)
@@ -90,23 +92,27 @@ def _restricted(name: str, content: bytes, known: Fingerprints) -> Iterator[Find
 
 def _fingerprints(request: AuditRequest) -> Fingerprints:
     ids = withheld_ids(request.root / "redaction", request.edition)
-    return fingerprints(request.withheld, ids, _open_text(request) if request.withheld else "")
-
-
-def _open_text(request: AuditRequest) -> str:
-    """Everything in words that the edition may show: its inputs, and the theme's own templates."""
+    if not request.withheld:
+        return fingerprints((), ids, "", "")
     theme = _material()
-    places = [*(request.root / name for name in _OPEN_INPUTS), *request.open_data, theme / "partials"]
-    files = [
+    places = [
+        *(request.root / name for name in _OPEN_INPUTS),
+        *request.open_data,
+        theme / "partials",
         *theme.glob("*.html"),
-        *(
-            path
-            for place in places
-            for path in ([place] if place.is_file() else place.rglob("*"))
-            if path.suffix in (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
-        ),
     ]
-    return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+    return fingerprints(request.withheld, ids, _words_in(places), _words_in([request.root / "docs"]))
+
+
+def _words_in(places: Iterable[Path]) -> str:
+    """Everything in words in some files and folders."""
+    parts = []
+    for place in places:
+        for path in [place] if place.is_file() else sorted(place.rglob("*")):
+            if path.suffix in _WORDS_IN:
+                text = path.read_bytes().decode("utf-8", "replace")
+                parts.append(cells_apart(text) if path.suffix == ".csv" else text)
+    return "\n".join(parts)
 
 
 def _theme_files(stage: Path) -> dict[str, Path]:
@@ -120,7 +126,4 @@ def _theme_files(stage: Path) -> dict[str, Path]:
 
 
 def _material() -> Path:
-    spec = find_spec("material")
-    if spec is None or spec.origin is None:
-        raise UnreadableError("no theme is installed")
-    return Path(spec.origin).with_name("templates")
+    return Path(material.__path__[0]) / "templates"
