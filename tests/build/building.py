@@ -1,0 +1,124 @@
+"""Running the `assess` command as a person, a machine or an accident would, and seeing what it leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ASSESS = Path(sys.executable).with_name("assess")
+LAST_GOOD = "the last good site"
+_BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): processes that lose their parent become ours, to be seen
+
+
+def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a command: this one, without a pack."""
+    return {key: value for key, value in os.environ.items() if key != "ASSESS_RESTRICTED"} | dict(changes or {})
+
+
+def start(
+    project: Path, *arguments: str | Path, changes: Mapping[str, str] | None = None, within: tuple[str, ...] = ()
+) -> subprocess.Popen[str]:
+    """Start `assess` in a project, inside another command where one is given."""
+    return subprocess.Popen(
+        [*within, ASSESS, *map(str, arguments)],
+        cwd=project,
+        env=environment(changes),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Wait for a command: its exit code, what it printed, and what it said on standard error."""
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+def appears(process: subprocess.Popen[str], folder: Path, pattern: str) -> Path:
+    """Wait until a command has made a file or folder."""
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        found = next(folder.glob(pattern), None)
+        if found:
+            return found
+        assert process.poll() is None, f"ended before {pattern} appeared: {process.communicate()}"
+        time.sleep(0.001)
+    raise AssertionError(f"{pattern} never appeared")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file under a folder, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    """The names under which two mappings do not hold the same."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def last_good_site(out: Path) -> None:
+    """Put something small where the last good sites stand."""
+    for edition in ("public", "partner", "internal"):
+        (out / edition).mkdir(parents=True)
+        (out / edition / "index.html").write_text(f"{LAST_GOOD}: {edition}", "utf-8")
+        (out / f"{edition}.manifest.json").write_text(f"{LAST_GOOD}: {edition}", "utf-8")
+
+
+@contextlib.contextmanager
+def nothing_changes(folder: Path) -> Iterator[None]:
+    """Hold that every file under a folder stays the same file, that none is added, and that no process is left."""
+    become_subreaper()
+    files_before, processes_before = _state(folder), children(os.getpid())
+    yield
+    assert differing(files_before, _state(folder)) == []
+    assert children(os.getpid()) - processes_before == set(), "a process is left"
+
+
+def _state(folder: Path) -> dict[str, tuple[object, ...]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns)
+        if path.is_file()
+        else ("folder",)
+        for path in folder.rglob("*")
+    }
+
+
+def become_subreaper() -> None:
+    """Have processes that lose their parent become children of this one."""
+    ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1, 0, 0, 0)
+
+
+def children(parent: int) -> set[int]:
+    """The running children of a process; dead ones of this process are buried."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, its_parent = status.read_text().rpartition(")")[2].split()[:2]
+            pid = int(status.parent.name)
+            if int(its_parent) == parent and state not in "ZX":
+                found.add(pid)
+            elif int(its_parent) == os.getpid() and parent == os.getpid():
+                os.waitpid(pid, os.WNOHANG)
+    return found
+
+
+def append(path: Path, text: str) -> None:
+    """Add a line to a file."""
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def move(pattern: str, source: Path, target: Path) -> None:
+    """Move files from one folder to another."""
+    target.mkdir(parents=True, exist_ok=True)
+    moved = list(source.glob(pattern))
+    assert moved, f"no {pattern} in {source}"
+    for path in moved:
+        shutil.move(path, target / path.name)

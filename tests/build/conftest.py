@@ -1,0 +1,70 @@
+"""What the tests of building share: a project with a last good site, and builds that must leave it alone."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from release.command_line import main
+
+pytest.register_assert_rewrite("building")
+
+from building import ended, last_good_site, nothing_changes, start  # noqa: E402  # after the line above
+
+Fails = Callable[..., str]
+
+
+@pytest.fixture
+def standing(project: Path) -> Path:
+    """A copy of the project whose output holds a last good site of each edition."""
+    last_good_site(project / "site")
+    return project
+
+
+@pytest.fixture
+def fails(standing: Path, tmp_path: Path, chart_cache: Path) -> Fails:
+    """A build that must fail with one clear message, and leave every file as it was and nothing behind."""
+
+    def check(
+        *arguments: str | Path, says: str, within: tuple[str, ...] = (), changes: Mapping[str, str] | None = None
+    ) -> str:
+        temporary = tmp_path / "temporary"
+        temporary.mkdir(exist_ok=True)
+        with nothing_changes(tmp_path):
+            process = start(standing, *arguments, changes={"TMPDIR": str(temporary), **(changes or {})}, within=within)
+            code, out, err = ended(process)
+        assert "Traceback" not in err
+        assert (code, out) == (1, ""), err
+        assert re.search(says, err), err
+        assert all(re.fullmatch(r"[0-9a-f]{64}\.svg", path.name) for path in chart_cache.glob("*/*"))
+        return err
+
+    return check
+
+
+@pytest.fixture
+def refuses(
+    standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Fails:
+    """The same of what is refused before rendering: the command called in this process, which is quicker."""
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.chdir(standing)
+    monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
+
+    def check(*arguments: str | Path, says: str) -> str:
+        try:
+            with nothing_changes(tmp_path):
+                code = main([str(argument) for argument in arguments])
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        out, err = capsys.readouterr()
+        assert code in (1, 2), out
+        assert out == ""
+        assert re.search(says, err), err
+        return str(err)
+
+    return check

@@ -1,0 +1,149 @@
+"""The command: its exit codes, its help, what it says of wrong usage, and what it prints where."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import ASSESS, environment
+
+Assess = Callable[..., subprocess.CompletedProcess[str]]
+EDITIONS = ("public", "partner", "internal")
+
+
+def test_all_editions_are_built_where_none_is_named(sites: Path) -> None:
+    names = {path.name for path in sites.iterdir()}
+    assert names == {*EDITIONS, *(f"{edition}.manifest.json" for edition in EDITIONS)}
+    for edition in EDITIONS:
+        assert f'<meta name="edition" content="{edition}">' in (sites / edition / "index.html").read_text("utf-8")
+
+
+def test_the_public_edition_is_built_alone_without_a_pack_and_quietly_in_a_pipe(assess: Assess, project: Path) -> None:
+    built = assess("build", "public")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert re.fullmatch(r"site/public  \d+ pages, audit passed\n", built.stdout)
+    assert {path.name for path in (project / "site").iterdir()} == {"public", "public.manifest.json"}
+
+
+def test_the_pack_in_the_environment_is_used_and_other_editions_stay_away(assess: Assess, project: Path) -> None:
+    built = assess("build", "partner", environment={"ASSESS_RESTRICTED": "data/sample"})
+    assert (built.returncode, built.stderr) == (0, "")
+    assert {path.name for path in (project / "site").iterdir()} == {"partner", "partner.manifest.json"}
+
+
+def test_the_pack_named_in_the_command_goes_before_the_environment(assess: Assess) -> None:
+    found = assess("check", "--restricted", "data/sample", environment={"ASSESS_RESTRICTED": "/nowhere"})
+    assert (found.returncode, found.stderr) == (0, "")
+    assert all(edition in found.stdout for edition in EDITIONS)
+
+
+def test_a_build_below_the_project_finds_the_project_and_puts_the_site_in_it(project: Path) -> None:
+    below = project / "data"
+    built = subprocess.run(
+        [ASSESS, "build", "public"], cwd=below, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    assert (project / "site" / "public" / "index.html").is_file()
+    assert not (below / "site").exists()
+
+
+def test_a_terminal_is_told_what_is_happening(project: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [ASSESS, "build", "public"], cwd=project, env=environment(), stdout=subprocess.PIPE, stderr=theirs, text=True
+    ) as process:
+        os.close(theirs)
+        said = b""
+        while part := _read(ours):
+            said += part
+        out = process.stdout.read() if process.stdout else ""
+    os.close(ours)
+    lines = said.decode().splitlines()
+    assert process.returncode == 0
+    assert out.count("\n") == 1
+    assert len(lines) >= 3
+    for step in ("Reading", "staging", "rendered"):
+        assert any(step in line for line in lines), lines
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how a terminal on Linux says that the other end is closed
+        return b""
+
+
+def test_help_of_every_command_says_how_to_use_it(assess: Assess) -> None:
+    general = assess("--help")
+    commands = re.findall(r"^    (\w+)  +\S", general.stdout, re.MULTILINE)
+    assert {"build", "check"} <= set(commands)
+    for command in commands:
+        shown = assess(command, "--help")
+        assert (shown.returncode, shown.stderr) == (0, "")
+        assert shown.stdout.startswith(f"usage: assess {command}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "usage: assess"),
+        (("biuld",), "biuld.*build"),
+        (("build", "partnr"), 'no edition "partnr".*"partner"'),
+        (("build", "--quick"), "--quick"),
+        (("build", "public", "--out"), "--out"),
+        (("build", "partner"), "restricted pack.*partner.*--restricted DIR.*ASSESS_RESTRICTED"),
+        (("build",), "restricted pack.*partner, internal.*assess build public"),
+        (("build", "partner", "--restricted", "nowhere"), "no restricted pack at .*/nowhere"),
+        (("build", "partner", "--restricted", "mkdocs.yml"), "mkdocs.yml.*not a folder"),
+        (("check", "--restricted", "nowhere"), "no restricted pack at .*/nowhere"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_sentence(
+    assess: Assess, project: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    found = assess(*arguments)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert re.search(says, found.stderr), found.stderr
+    assert "Traceback" not in found.stderr
+    assert not (project / "site").exists()
+
+
+def test_a_command_outside_a_project_says_so(tmp_path: Path) -> None:
+    found = subprocess.run([ASSESS, "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert found.returncode in (1, 2)
+    assert re.fullmatch(rf"{tmp_path} is not inside a project: .*mkdocs.yml.*\n", found.stderr)
+
+
+def test_problems_are_told_at_once_and_counted(assess: Assess, project: Path) -> None:
+    page = project / "docs" / "index.md"
+    page.write_text(
+        page.read_text("utf-8") + "\n{{ n('asb-by-tipe', 'total', 'thurrock') }} {{ figur('x') }}\n", "utf-8"
+    )
+    found = assess("build", "public")
+    assert (found.returncode, found.stdout) == (1, "")
+    assert re.search(
+        r'docs/index\.md, line \d+: found unknown dataset "asb-by-tipe", expected "asb-by-type"', found.stderr
+    )
+    assert re.search(r'docs/index\.md, line \d+: .*figur.*"figure"', found.stderr)
+    assert found.stderr.endswith("2 problems found. Nothing was built.\n")
+
+
+@pytest.mark.parametrize("command", ["build public", "check"])
+def test_a_result_that_cannot_be_printed_is_no_traceback(project: Path, command: str) -> None:
+    with Path("/dev/full").open("w") as full:  # every write to it fails: the disk of a log file is full
+        found = subprocess.run(
+            [ASSESS, *command.split()],
+            cwd=project,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert "Traceback" not in found.stderr
+    assert found.returncode in (0, 1)

@@ -1,0 +1,251 @@
+"""A build that cannot succeed: one clear message, the last good site untouched, nothing left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from building import appears, append, children, ended, last_good_site, move, nothing_changes, start
+
+Fails = Callable[..., str]
+PACK = ("--restricted", "data/sample")
+DEAD_LINK = "[a page](nowhere.md)"
+
+
+# Data in the wrong folder
+
+
+def test_a_partner_dataset_in_the_public_folder_is_refused(standing: Path, refuses: Fails) -> None:
+    for path in (standing / "data" / "sample" / "partner").glob("iquanta-rates.*"):
+        shutil.copy(path, standing / "data" / "public")
+    refuses("build", "public", says='data/public/iquanta-rates.yaml, sources: .*"iquanta".*public.*expected.*partner/')
+
+
+@pytest.mark.parametrize("pattern", ["ctlp-themes.*", "prose/ctlp-commentary.md"])
+def test_what_is_internal_in_the_partner_folder_is_refused(standing: Path, refuses: Fails, pattern: str) -> None:
+    pack = standing / "data" / "sample"
+    move(pattern, pack / "internal", (pack / "partner" / pattern).parent)
+    refuses("build", "partner", *PACK, says=r'partner/(prose/)?ctlp-\w+\.\w+, sources: .*"ctlp".*expected.*internal/')
+
+
+@pytest.mark.parametrize("folder", ["public", "partnr", "."])
+def test_a_dataset_that_pages_need_in_a_folder_that_nobody_reads_is_missed(
+    standing: Path, refuses: Fails, folder: str
+) -> None:
+    pack = standing / "data" / "sample"
+    move("iquanta-rates.*", pack / "partner", pack / folder)
+    refuses(
+        "build", "partner", *PACK, says='5-2-iquanta.md, line .* "iquanta-rates".*the restricted pack does not hold'
+    )
+
+
+def test_a_restricted_dataset_in_a_public_folder_of_the_pack_is_refused(standing: Path, refuses: Fails) -> None:
+    pack = standing / "data" / "sample"
+    shutil.copytree(pack / "partner", pack / "public", ignore=shutil.ignore_patterns("prose"))
+    refuses("build", "partner", *PACK, says="public")
+
+
+# A pack or an output in the wrong place
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("docs/pack", "docs/pack"),
+        ("theme/pack", "theme/pack"),
+        ("data/public/pack", "data/public/pack"),
+        ("docs/pack", "data/../docs/pack"),
+        ("data/public/pack", "linked"),
+    ],
+)
+def test_a_pack_where_files_are_published_is_refused(standing: Path, refuses: Fails, place: str, named: str) -> None:
+    move("*", standing / "data" / "sample", standing / place)
+    (standing / "linked").symlink_to(place)
+    found = refuses("build", "partner", "--restricted", named, says="restricted pack .*(docs|theme|data/public)/")
+    assert found.count("\n") == 1
+
+
+@pytest.mark.parametrize("pack", [".", "..", "data/.."])
+def test_a_pack_that_would_hold_the_project_is_refused(refuses: Fails, pack: str) -> None:
+    refuses(
+        "build", "partner", "--restricted", pack, says="restricted pack .* (would hold the project|inside one another)"
+    )
+
+
+@pytest.mark.parametrize("out", ["docs", "theme/site", "redaction", "data/../docs/site", "linked/site"])
+def test_an_output_among_the_inputs_is_refused(standing: Path, refuses: Fails, out: str) -> None:
+    (standing / "linked").symlink_to("docs")
+    refuses("build", "public", "--out", out, says="output .* lies inside (docs|theme|redaction)/")
+
+
+@pytest.mark.parametrize("out", ["data", "data/public", "data/public/site"])
+def test_an_output_that_would_replace_the_data_is_refused(refuses: Fails, out: str) -> None:
+    refuses("build", "public", "--out", out, says="output .*data")
+
+
+@pytest.mark.parametrize("out", [".", "..", "site/.."])
+def test_an_output_that_would_hold_the_project_is_refused(refuses: Fails, out: str) -> None:
+    refuses("build", "public", "--out", out, says="output .* would hold the project")
+
+
+@pytest.mark.parametrize("out", ["data/sample", "data/sample/partner", "data", "data/public/../sample"])
+def test_an_output_inside_the_pack_or_around_it_is_refused(refuses: Fails, out: str) -> None:
+    refuses("build", "partner", *PACK, "--out", out, says="pack .* output .* inside one another")
+
+
+def test_an_output_that_is_a_file_is_refused(standing: Path, refuses: Fails) -> None:
+    (standing / "report").touch()
+    refuses("build", "public", "--out", "report", says="output .*/report is a file")
+
+
+def test_a_folder_that_no_build_made_is_not_replaced(refuses: Fails, tmp_path: Path) -> None:
+    (tmp_path / "home" / "public").mkdir(parents=True)
+    (tmp_path / "home" / "public" / "letter.txt").write_text("somebody's own", "utf-8")
+    refuses("build", "public", "--out", tmp_path / "home", says="home/public")
+
+
+# A disk that cannot be written, or is full
+
+
+@contextlib.contextmanager
+def disk(place: Path, options: str) -> Iterator[None]:
+    """A small disk of its own at a folder; a test that asks for it needs the rights to mount one."""
+    if os.geteuid() or not shutil.which("mount"):
+        pytest.skip("only root can mount a disk")
+    place.mkdir(exist_ok=True)
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, check=False
+    ).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
+
+
+@pytest.mark.parametrize("out", ["/proc/nowhere/site", "/dev/null/site"])
+def test_an_output_that_cannot_be_made_is_told(refuses: Fails, out: str) -> None:
+    refuses("build", "public", "--out", out, says=f"output {out} cannot be written: ")
+
+
+def test_an_output_that_cannot_be_written_is_told(refuses: Fails, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    if os.geteuid():  # rights bind everybody but root, who needs a disk that cannot be written
+        last_good_site(out)
+        out.chmod(0o500)
+        refuses("build", "public", "--out", out, says="output .*/out cannot be written: Permission denied")
+        out.chmod(0o700)
+        return
+    with disk(out, "size=1m"):
+        last_good_site(out)
+        subprocess.run(["mount", "-o", "remount,ro", out], check=True)
+        refuses("build", "public", "--out", out, says="output .*/out cannot be written: Read-only")
+
+
+def test_a_site_that_cannot_be_replaced_keeps_every_edition(fails: Fails, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    last_good_site(out)
+    with disk(out / "partner", "size=1m"):  # a disk in the place of a folder cannot be renamed
+        found = fails("build", "public", "partner", *PACK, "--out", out, says="output .* cannot be changed: .*busy")
+    assert found.count("\n") == 1
+
+
+@pytest.mark.parametrize("size", ["100k", "1500k"])  # full while staging; full while rendering
+def test_a_full_disk_is_told(fails: Fails, tmp_path: Path, size: str) -> None:
+    out = tmp_path / "out"
+    with disk(out, f"size={size}"):
+        last_good_site(out)
+        fails("build", "public", "--out", out, says="[Nn]o space left")
+
+
+@pytest.mark.parametrize(
+    "blocks", [8, 2000]
+)  # of 512 bytes: too small for a stage; too small for a site's largest file
+def test_a_file_that_the_system_has_no_room_for_is_told(fails: Fails, blocks: int) -> None:
+    fails("build", "public", says="[Ff]ile too large", within=("sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"))
+
+
+def test_a_disk_too_full_to_keep_charts_leaves_no_half_drawn_one(standing: Path, tmp_path: Path) -> None:
+    charts = standing / ".cache" / "charts"
+    charts.unlink()
+    with disk(charts, "size=16k"):
+        code, _, err = ended(start(standing, "build", "public", changes={"TMPDIR": str(tmp_path)}))
+        kept = [path for path in charts.rglob("*") if path.is_file()]
+    assert code == 1
+    assert "No space left" in err
+    assert kept
+    assert [path.name for path in kept if path.suffix != ".svg"] == []
+
+
+# A renderer that fails or dies
+
+
+def test_a_dead_link_is_told_with_its_page(standing: Path, fails: Fails) -> None:
+    append(standing / "docs" / "index.md", DEAD_LINK)
+    fails("build", "public", says="public edition was not rendered:\n.*index.md.*nowhere.md")
+
+
+def test_an_output_that_a_failed_build_had_to_make_is_gone(standing: Path, fails: Fails) -> None:
+    append(standing / "docs" / "index.md", DEAD_LINK)
+    fails("build", "public", "--out", "new/deep/site", says="nowhere.md")
+
+
+def test_one_bad_edition_keeps_the_others_from_being_promoted(standing: Path, fails: Fails) -> None:
+    page = standing / "data" / "sample" / "partner" / "prose" / "btp-commentary.md"
+    append(page, DEAD_LINK)
+    found = fails("build", "public", "partner", *PACK, says="partner edition was not rendered")
+    assert "public edition" not in found
+
+
+@pytest.mark.parametrize("whom", ["the renderer", "its fork"])
+def test_a_renderer_that_is_killed_is_told(standing: Path, tmp_path: Path, whom: str) -> None:
+    with nothing_changes(tmp_path):
+        process = start(standing, "build", "public")
+        appears(process, standing / "site", ".assess-*/public/site/404.html")
+        (victim,) = children(process.pid)
+        if whom == "its fork":
+            (victim,) = children(victim)
+        os.kill(victim, signal.SIGKILL)
+        code, out, err = ended(process)
+    assert (code, out) == (1, "")
+    assert "Traceback" not in err
+    assert re.search("renderer .*(stopped|killed)", err)
+
+
+# Settings that cannot be read
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("mkdocs.yml", "site_name:", "site_name: : :", "mkdocs.yml, line 3: "),
+        ("mkdocs.yml", "signed: 2023-05-18", "signed: 18 May", "mkdocs.yml, line .*signed:.* 2023-05-18"),
+        ("mkdocs.yml", "  signed: 2023-05-18", "  #", "mkdocs.yml.*signed"),
+        ("mkdocs.yml", "id: public, name: Public edition", "id: public, name: Partner edition", "Public edition"),
+        ("mkdocs.yml", "  sections: #", "  chapters: #", "mkdocs.yml.*sections"),
+        ("mkdocs.yml", "name: material", "name: materiel", "materiel"),
+        (
+            "redaction/editions.yml",
+            "audiences: [public, partner]",
+            "audiences: [public, partners]",
+            '"partners".*"partner"',
+        ),
+        ("redaction/sources.yml", "audience: partner", "audience: partners", '"partners".*"partner"'),
+        ("redaction/editions.yml", "audiences: [public]", "audiences: [partner]", "redaction/editions.yml, line"),
+    ],
+)
+def test_settings_with_a_fault_are_told_with_their_file(
+    standing: Path, refuses: Fails, file: str, old: str, new: str, says: str
+) -> None:
+    path = standing / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    refuses("build", "public", says=says)

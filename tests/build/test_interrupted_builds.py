@@ -1,0 +1,114 @@
+"""A build that is stopped: at whatever moment, the last good site stays and nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from building import appears, become_subreaper, children, ended, files, nothing_changes, start
+
+BUILD = ("build", "public", "partner", "--restricted", "data/sample")
+STOPPED = "Stopped. Nothing was changed.\n"
+RENDERING = ".assess-*/public/site/404.html"
+STAGING = ".assess-*/public/docs/index.md"
+RENDERED = ".assess-*/*/rendered.json"
+
+
+@pytest.mark.parametrize(
+    ("moment", "asked_by"),
+    [
+        (".assess-*", signal.SIGTERM),
+        (STAGING, signal.SIGINT),
+        (RENDERING, signal.SIGINT),
+        (RENDERING, signal.SIGTERM),
+        (RENDERING, signal.SIGHUP),  # the terminal was closed
+        (RENDERED, signal.SIGINT),
+    ],
+)
+def test_a_build_that_is_asked_to_stop_leaves_nothing(
+    standing: Path, tmp_path: Path, moment: str, asked_by: signal.Signals
+) -> None:
+    with nothing_changes(tmp_path):
+        process = start(standing, *BUILD)
+        appears(process, standing / "site", moment)
+        process.send_signal(asked_by)
+        found = ended(process)
+    assert found == (1, "", STOPPED)
+
+
+def test_impatience_leaves_nothing_either(standing: Path, tmp_path: Path) -> None:
+    with nothing_changes(tmp_path):
+        process = start(standing, *BUILD)
+        appears(process, standing / "site", ".assess-*/*/rendered.json")
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.005)
+        code, _, err = ended(process)
+    assert "Traceback" not in err
+    assert code == 1
+
+
+def test_ctrl_c_while_the_command_still_starts_is_no_traceback(standing: Path, tmp_path: Path) -> None:
+    with nothing_changes(tmp_path):
+        process = start(standing, "build", "public")
+        while process.poll() is None and "msgspec" not in _mapped(process):  # it imports what it stands on
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        _, out, err = ended(process)
+    assert out == ""
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(standing: Path) -> None:
+    for number in range(4000):  # an old site that takes a moment to remove
+        (standing / "site" / "public" / f"old-{number}.html").touch()
+    process = start(standing, "build", "public")
+    appears(process, standing / "site", "public/404.html")
+    process.send_signal(signal.SIGINT)
+    _, _, err = ended(process)
+    assert list((standing / "site").glob(".*")) == []
+    assert (standing / "site" / "public" / "404.html").is_file()
+    assert err != STOPPED
+
+
+def test_after_a_kill_nothing_runs_on_and_the_next_build_sweeps(standing: Path) -> None:
+    become_subreaper()
+    before, running = files(standing / "site"), children(os.getpid())
+    process = start(standing, *BUILD)
+    left = appears(process, standing / "site", RENDERING).relative_to(standing / "site").parts[0]
+    process.kill()
+    ended(process)
+    limit = time.monotonic() + 10
+    while children(os.getpid()) - running and time.monotonic() < limit:
+        time.sleep(0.01)
+    assert children(os.getpid()) - running == set(), "a renderer runs on"
+    after = files(standing / "site")
+    assert {name: after[name] for name in before} == before
+    assert (standing / "site" / left).is_dir()
+
+    code, _, err = ended(start(standing, "build", "public"))
+
+    assert (code, err) == (0, "")
+    assert list((standing / "site").glob(".*")) == []
+
+
+def test_the_workplace_of_a_build_that_runs_is_not_swept(standing: Path) -> None:
+    first = start(standing, *BUILD)
+    workplace = appears(first, standing / "site", ".assess-*")
+    os.kill(first.pid, signal.SIGSTOP)
+    second = ended(start(standing, "build", "public"))
+    stood = workplace.is_dir()
+    os.kill(first.pid, signal.SIGCONT)
+    assert (second[0], ended(first)[0], stood) == (0, 0, True)
+    assert list((standing / "site").glob(".*")) == []
+
+
+def _mapped(process: subprocess.Popen[str]) -> str:
+    try:
+        return Path(f"/proc/{process.pid}/maps").read_text("utf-8")
+    except OSError:
+        return ""

@@ -1,0 +1,890 @@
+"""Every macro on a small View: exact HTML, names that do not resolve, arguments that do not fit, escaping."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import re
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from small_view import (
+    COMMENTARY,
+    EDITIONS,
+    SOURCES,
+    datasets,
+    small_view,
+    stub,
+    vocabulary,
+    with_descriptor,
+)
+
+from macros.language import MacroCall
+from macros.pages import PageFile, check_page
+from macros.site_map import PublishedPage, Section, SiteMap
+from macros.vocabulary import MACROS, Vocabulary, usage
+from redaction.dataset import Cell
+from redaction.errors import LookupFailedError
+
+MINUS = "\u2212"
+FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "hide"}
+
+
+def written(text: str, edition: str = "public") -> str:
+    return vocabulary(small_view(edition)).text(text)
+
+
+def refused(text: str, edition: str = "public") -> str:
+    with pytest.raises(LookupFailedError) as caught:
+        written(text, edition)
+    return str(caught.value)
+
+
+# --- names ---------------------------------------------------------------------------------------------
+
+
+def test_the_vocabulary_is_small_and_closed() -> None:
+    assert set(MACROS) == {
+        "n",
+        "change",
+        "difference",
+        "share",
+        "rank",
+        "total",
+        "highest",
+        "lowest",
+        "period",
+        "figure",
+        "table",
+        "key_findings",
+        "restricted",
+        "withheld",
+        "source_register",
+        "contents",
+        "summary",
+        "cards",
+        "figure_list",
+        "help_now",
+    }
+
+
+@pytest.mark.parametrize("key", sorted(FRONT_MATTER_KEYS))
+def test_a_page_may_have_each_of_these_keys(key: str) -> None:
+    values = {"sources": "[police]", "findings": "[One]", "hide": "[toc]"}
+    lines = {"title": "T", "description": "D", key: values.get(key, "X")}
+    text = "---\n" + "".join(f"{name}: {value}\n" for name, value in lines.items()) + "---\n"
+    assert check_page(PageFile("a.md", text), vocabulary()) == []
+
+
+@pytest.mark.parametrize("macro", MACROS)
+def test_no_front_matter_shadows_a_macro(macro: str) -> None:
+    """mkdocs-macros lets the front matter of a page replace a macro of the same name."""
+    text = f"---\ntitle: T\ndescription: D\n{macro}: [police]\n---\n"
+    problems = check_page(PageFile("a.md", text), vocabulary())
+    assert [(problem.line, problem.found) for problem in problems] == [(4, f'the key "{macro}"')]
+
+
+def test_no_setting_of_the_site_shadows_a_macro(root: object) -> None:
+    """mkdocs-macros offers every key of `extra:` to pages too."""
+    extra = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["extra"]  # type: ignore[operator]
+    assert not set(extra) & set(MACROS)
+
+
+@pytest.mark.parametrize("macro", MACROS)
+def test_the_usage_of_a_macro_names_its_arguments_and_not_the_caller(macro: str) -> None:
+    shown = usage(macro)
+    assert shown.startswith(f"{macro}(")
+    assert shown.endswith(")")
+    assert "caller" not in shown
+
+
+def test_usages() -> None:
+    assert usage("n") == "n('DATASET', 'ROW', 'COLUMN')"
+    assert usage("change") == "change('DATASET', 'ROW', 'FROM', 'TO')"
+    assert usage("share") == "share('DATASET', 'ROW', 'COLUMN', of=...)"
+    assert usage("highest") == "highest('DATASET', 'COLUMN', count=...)"
+    assert usage("figure") == "figure('DATASET', chart=..., of=...)"
+    assert usage("restricted") == "restricted('SOURCE', prose=...)"
+    assert usage("withheld") == "withheld()"
+
+
+# --- bound numbers -------------------------------------------------------------------------------------
+
+PAIR = "incidents/{0}/2021 incidents/{0}/2022"
+PEERS = "incidents/{} incidents/{} incidents/{} incidents/{}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ n('incidents', 'north', '2022') }}", '<data value="1500" data-cell="incidents/north/2022">1,500</data>'),
+        ("{{ n('rates', 'north', 'rate') }}", '<data value="47.394" data-cell="rates/north/rate">47.394</data>'),
+        (
+            "{{ n('rates', 'north', 'satisfied') }}",
+            '<data value="61.3" data-cell="rates/north/satisfied">61.3%</data>',
+        ),
+        (
+            "{{ n('rates', 'south', 'satisfied') }}",
+            f'<data value="-0.1" data-cell="rates/south/satisfied">{MINUS}0.1%</data>',
+        ),
+        ("{{ n('rates', 'south', 'people') }}", '<data value="29000" data-cell="rates/south/people">29,000 [p]</data>'),
+        ("{{ n('rates', 'south', 'rate') }}", '<data value="[low]" data-cell="rates/south/rate">[low]</data>'),
+        ("{{ n('rates', 'east', 'people') }}", '<data value="[x]" data-cell="rates/east/people">[x]</data>'),
+        (
+            "{{ n(dataset='incidents', row='south', column='change') }}",
+            f'<data value="-50.0" data-cell="{PAIR.format("south")}" data-by="change">{MINUS}50.0%</data>',
+        ),
+        (
+            "{{ n('incidents', 'total', 'rank') }}",
+            '<data value="[z]" data-cell="" data-by="rank">[z]</data>',
+        ),
+        (
+            "{{ change('incidents', 'north', '2021', '2022') }}",
+            f'<data value="50.0" data-cell="{PAIR.format("north")}" data-by="change">up 50.0%</data>',
+        ),
+        (
+            "{{ change('incidents', 'south', '2021', '2022') }}",
+            f'<data value="-50.0" data-cell="{PAIR.format("south")}" data-by="change">down 50.0%</data>',
+        ),
+        (
+            "{{ change('incidents', 'south', from_='2022', to='2021') }}",
+            '<data value="100.0" data-cell="incidents/south/2022 incidents/south/2021" data-by="change">'
+            "up 100.0%</data>",
+        ),
+        (
+            "{{ change('incidents', 'east', '2021', '2022') }}",
+            f'<data value="0.0" data-cell="{PAIR.format("east")}" data-by="change">unchanged</data>',
+        ),
+        (
+            "{{ change('incidents', 'west', '2021', '2022') }}",
+            f'<data value="[z]" data-cell="{PAIR.format("west")}" data-by="change">[z]</data>',
+        ),
+        (
+            "{{ difference('incidents', 'south', '2021', '2022') }}",
+            f'<data value="-1000" data-cell="{PAIR.format("south")}" data-by="difference">1,000 fewer</data>',
+        ),
+        (
+            "{{ difference('incidents', 'west', '2021', '2022') }}",
+            f'<data value="500" data-cell="{PAIR.format("west")}" data-by="difference">500 more</data>',
+        ),
+        (
+            "{{ share('incidents', 'north', '2022', of='total') }}",
+            '<data value="42.9" data-cell="incidents/north/2022 incidents/total/2022" data-by="share">42.9%</data>',
+        ),
+        (
+            "{{ share('incidents', 'north', '2022', of='north/2021') }}",
+            '<data value="150.0" data-cell="incidents/north/2022 incidents/north/2021" data-by="share">150.0%</data>',
+        ),
+        (
+            "{{ share('incidents', 'north', '2022', of='rates/north/people') }}",
+            '<data value="4.7" data-cell="incidents/north/2022 rates/north/people" data-by="share">4.7%</data>',
+        ),
+        (
+            "{{ share('incidents', 'north', '2022', of='*') }}",
+            '<data value="42.9" data-cell="incidents/north/2022 incidents/north/2022 incidents/south/2022 '
+            'incidents/east/2022 incidents/west/2022" data-by="share">42.9%</data>',
+        ),
+        (
+            "{{ rank('incidents', 'south', '2022') }}",
+            '<data value="2" data-cell="incidents/south/2022 incidents/north/2022 incidents/east/2022 '
+            'incidents/west/2022" data-by="rank">2nd highest of 4</data>',
+        ),
+        (
+            "{{ rank('incidents', 'west', '2022') }}",
+            '<data value="3" data-cell="incidents/west/2022 incidents/north/2022 incidents/south/2022 '
+            'incidents/east/2022" data-by="rank">joint lowest of 4</data>',
+        ),
+        (
+            "{{ rank('incidents', 'north-vale', '2022') }}",
+            '<data value="2" data-cell="incidents/north-vale/2022 incidents/north-hill/2022" data-by="rank">'
+            "lowest of 2</data>",
+        ),
+        (
+            "{{ total('incidents', '2022') }}",
+            '<data value="3500" data-cell="incidents/north/2022 incidents/south/2022 incidents/east/2022 '
+            'incidents/west/2022" data-by="total">3,500</data>',
+        ),
+        (
+            "{{ total('incidents', '2022', rows=['north', 'south']) }}",
+            '<data value="2500" data-cell="incidents/north/2022 incidents/south/2022" data-by="total">2,500</data>',
+        ),
+        (
+            "{{ total('rates', 'people') }}",
+            '<data value="[x]" data-cell="rates/north/people rates/south/people rates/east/people" data-by="total">'
+            "[x]</data>",
+        ),
+        (
+            "{{ highest('incidents', '2022') }}",
+            '<data value="north" data-cell="incidents/north/2022 incidents/south/2022 incidents/east/2022 '
+            'incidents/west/2022" data-by="highest">North</data>',
+        ),
+        (
+            "{{ lowest('rates', 'people') }}",
+            '<data value="south" data-cell="rates/south/people rates/north/people" data-by="lowest">South</data>',
+        ),
+        ("{{ period('incidents') }}", "2021 and 2022"),
+    ],
+)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_number_on_a_page(text: str, expected: str, edition: str) -> None:
+    assert written(f"In all, {text}.", edition) == f"In all, {expected}."
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{{ highest('incidents', '2022', 2) }}", "North and South"),
+        ("{{ highest('incidents', '2022', count=3) }}", "North, South, East and West"),
+        ("{{ highest('incidents', '2022', 99) }}", "North, South, East and West"),
+        ("{{ lowest('incidents', '2022') }}", "East and West"),
+        ("{{ lowest('incidents', '2022', 2) }}", "East and West"),
+        ("{{ lowest('incidents', '2022', 3) }}", "East, West and South"),
+        ("{{ lowest('incidents', '2021') }}", "West"),
+        ("{{ highest('incidents', 'change') }}", "North"),
+        ("{{ lowest('incidents', 'change') }}", "South"),
+        ("{{ highest('rates', 'satisfied') }}", "North"),
+        ("{{ lowest('rates', 'satisfied') }}", "South"),
+    ],
+)
+def test_extremes_take_ties_in_and_totals_and_parts_out(text: str, names: str) -> None:
+    assert words(written(text)) == names
+
+
+@given(st.lists(st.integers(-50, 50), min_size=4, max_size=4), st.integers(1, 6), st.sampled_from(["highest", "lowest"]))
+def test_extremes_are_those_of_the_data(values: list[int], count: int, by: str) -> None:
+    view = small_view("public", numbered(values))
+    shown = words(vocabulary(view).text(f"{{{{ {by}('incidents', '2022', {count}) }}}}"))
+    ordered = sorted(values, reverse=by == "highest")
+    cut = ordered[min(count, 4) - 1]
+    chosen = {value for value in values if (value >= cut if by == "highest" else value <= cut)}
+    names = dict(zip(("North", "South", "East", "West"), values, strict=True))
+    found = shown.replace(" and ", ", ").split(", ")
+    assert {names[name] for name in found} == chosen
+    assert [names[name] for name in found] == sorted((names[name] for name in found), reverse=by == "highest")
+    assert len(found) == sum(value in chosen for value in values)
+
+
+def numbered(values: list[int]) -> object:
+    """The incidents with other numbers for 2022."""
+    original = datasets()["incidents"]
+    new = dict(zip(("north", "south", "east", "west"), values, strict=True))
+    rows = tuple(
+        replace(row, cells={**row.cells, "2022": Cell(str(new[row.id]), Decimal(new[row.id]))}) if row.id in new else row
+        for row in original.rows
+    )
+    return replace(original, rows=rows)
+
+
+# --- figures and notices -------------------------------------------------------------------------------
+
+
+def test_a_figure_of_a_dataset_without_a_number() -> None:
+    expected = (
+        '<figure class="figure" id="fig-injuries" data-dataset="injuries">\n'
+        "<figcaption>\n"
+        '<p class="figure__headline">Most were <data value="first" data-cell="injuries/first/count '
+        'injuries/second/count" data-by="highest">First kind</data></p>\n'
+        '<p class="figure__title">Injuries by kind, Anyshire, 2022</p>\n'
+        "</figcaption>\n"
+        '<p class="synthetic">Synthetic numbers, made up to show how this figure works. They describe nothing real.</p>\n'
+        '<div class="table" role="region" tabindex="0" aria-labelledby="fig-injuries-caption">\n'
+        "<table>\n"
+        '<caption id="fig-injuries-caption"><span>Injuries by kind, Anyshire, 2022. Unit: cases</span></caption>\n'
+        '<thead><tr><th scope="col">Kind</th><th scope="col" class="number">Number</th></tr></thead>\n'
+        "<tbody>\n"
+        '<tr><th scope="row">First kind</th><td class="number"><data value="71" data-cell="injuries/first/count">'
+        "71</data></td></tr>\n"
+        '<tr><th scope="row">Second kind</th><td class="number"><data value="29" data-cell="injuries/second/count">'
+        "29</data></td></tr></tbody>\n"
+        "</table>\n"
+        "</div>\n"
+        '<p class="figure__source">Source: City Hospital (Ward records)</p>\n'
+        "</figure>"
+    )
+    assert squeezed(written("{{ table('injuries') }}", "partner")) == squeezed(expected)
+
+
+def squeezed(text: str) -> str:
+    """HTML without line ends between elements, which mean nothing there."""
+    return text.replace(">\n<", "><")
+
+
+def test_a_table_is_a_figure_without_its_chart() -> None:
+    figure = written("{{ figure('incidents', chart='ranked', of='2022') }}")
+    start, end = figure.index('<div class="figure__chart"'), figure.index("</svg></div>") + len("</svg></div>")
+    assert squeezed(written("{{ table('incidents') }}")) == squeezed(figure[:start] + figure[end:])
+
+
+def test_a_figure_is_drawn_for_its_own_audience() -> None:
+    assert 'data-a="public-4"' in written("{{ figure('incidents', chart='ranked', of='2022') }}", "partner")
+    assert 'data-a="partner-2"' in written("{{ figure('injuries', chart='ranked', of='count') }}", "partner")
+
+
+def test_of_may_be_one_column_or_several() -> None:
+    one = written("{{ figure('incidents', chart='grouped', of='2022') }}")
+    assert one == written("{{ figure('incidents', chart='grouped', of=['2022']) }}")
+    assert 'data-a="public-8"' in written("{{ figure('incidents', chart='grouped', of=['2021', '2022']) }}")
+    assert 'data-a="public-8"' in written("{{ figure('incidents', chart='grouped') }}")
+
+
+def test_a_figure_that_awaits_its_data_has_no_chart_no_table_and_no_download() -> None:
+    text = vocabulary(downloads=True).text("{{ figure('awaited', chart='months') }}")
+    assert "[x] Not available." in text
+    assert "it would come from County Police" in text
+    for absent in ("<svg", "<table", "downloads/", "tabindex"):
+        assert absent not in text
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("index.md", "downloads/incidents.csv"),
+        ("page.md", "../downloads/incidents.csv"),
+        ("section/index.md", "../downloads/incidents.csv"),
+        ("section/page.md", "../../downloads/incidents.csv"),
+        ("a/b/c.md", "../../../downloads/incidents.csv"),
+    ],
+)
+def test_a_figure_links_to_its_download_from_any_page(page: str, link: str) -> None:
+    text = vocabulary(page=page, downloads=True).text("{{ table('incidents') }}")
+    assert f'<a href="{link}" download>Download this table (CSV)</a>' in text
+    assert "downloads/" not in vocabulary(page=page).text("{{ table('incidents') }}")
+
+
+NOTICE = (
+    '<aside class="withheld" data-source="hospital" aria-label="Withheld from this edition: Ward records">\n'
+    "<p><strong>[c] Ward records: not shown in this edition</strong></p>\n"
+    "<p>The hospital shares these with partners only.</p>\n"
+    "</aside>"
+)
+LABEL = '<p class="restricted"><strong>Ward records: OFFICIAL-SENSITIVE.</strong> Partners only.</p>'
+SEVENTY_ONE = '<data value="71" data-cell="injuries/first/count">71</data>'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ restricted('hospital') }}", LABEL),
+        (
+            "{{ restricted('hospital', prose='injury-commentary') }}",
+            f"{LABEL}\n\nMost were {SEVENTY_ONE} of the first kind.",
+        ),
+        ("{% call restricted('hospital') %}Secret{% endcall %}", f"{LABEL}\n\nSecret"),
+        (
+            "{% call restricted('hospital') %}{{ n('injuries', 'first', 'count') }}{% endcall %}",
+            f"{LABEL}\n\n{SEVENTY_ONE}",
+        ),
+        (
+            "{% call restricted('hospital', prose='injury-commentary') %}Secret{% endcall %}",
+            f"{LABEL}\n\nMost were {SEVENTY_ONE} of the first kind.\n\nSecret",
+        ),
+    ],
+)
+def test_what_is_restricted_is_shown_to_those_who_may_see_it_and_is_a_notice_to_others(text: str, shown: str) -> None:
+    assert written(f"a {text} z", "partner") == f"a {shown} z"
+    assert written(f"a {text} z", "public") == f"a {NOTICE} z"
+
+
+def test_the_notice_is_the_same_whatever_the_pack_holds() -> None:
+    for prose in (COMMENTARY, replace(COMMENTARY, text="{{ broken"), replace(COMMENTARY, text="x" * 1000)):
+        view = small_view("public", prose=prose)
+        assert vocabulary(view).text("{{ restricted('hospital', prose='injury-commentary') }}") == NOTICE
+
+
+def test_a_prose_that_the_pack_does_not_hold_is_asked_for_by_its_path() -> None:
+    view = small_view("partner", prose=replace(COMMENTARY, name="another"))
+    with pytest.raises(LookupFailedError, match="partner/prose/injury-commentary.md"):
+        vocabulary(view).text("{{ restricted('hospital', prose='injury-commentary') }}")
+
+
+def test_what_is_withheld_is_said_from_the_policy() -> None:
+    expected = (
+        '<dl class="register">\n'
+        "<dt>Ward records (City Hospital)</dt>\n"
+        "<dd>The hospital shares these with partners only.</dd>\n"
+        "<dd>Marking: OFFICIAL-SENSITIVE. Handling: Partners only.</dd>\n"
+        "<dt>Railway police</dt>\n"
+        "<dd>The railway shares these with partners only.</dd>\n"
+        "<dd>Marking: OFFICIAL-SENSITIVE. Handling: Partners only.</dd></dl>"
+    )
+    assert squeezed(written("{{ withheld() }}")) == squeezed(expected)
+    assert written("{{ withheld() }}", "partner") == "<p>Nothing is withheld from this edition.</p>"
+
+
+def test_the_register_tells_quality_or_the_notice() -> None:
+    expected = (
+        '<dl class="register">\n'
+        '<dt id="source-police">Records</dt>\n<dd>Owner: County Police. Period: 2021 and 2022.</dd>\n'
+        "<dd>Quality: none stated</dd>\n"
+        '<dt id="source-council">Borough Council</dt>\n<dd>Owner: Borough Council. Period: 2022.</dd>\n'
+        "<dd>Quality: Council homes only.</dd>\n"
+        '<dt id="source-hospital">Ward records</dt>\n<dd>Owner: City Hospital. Period: 2022.</dd>\n'
+        "<dd>Withheld: The hospital shares these with partners only.</dd>\n"
+        '<dt id="source-railway">Railway police</dt>\n<dd>Owner: Railway police. Period: 2022.</dd>\n'
+        "<dd>Withheld: The railway shares these with partners only.</dd></dl>"
+    )
+    assert squeezed(written("{{ source_register() }}")) == squeezed(expected)
+    assert "Quality: Few and uneven." in written("{{ source_register() }}", "partner")
+    assert "Withheld:" not in written("{{ source_register() }}", "partner")
+
+
+def test_the_register_links_to_a_source_that_has_an_address() -> None:
+    linked = replace(SOURCES["council"], link="https://example.org/a?b=1&c=2")
+    text = vocabulary(small_view("public", council=linked)).text("{{ source_register() }}")
+    address = "https://example.org/a?b=1&amp;c=2"
+    assert f'<dd><a href="{address}">{address}</a></dd>' in text
+    assert text.count("<a ") == 1
+
+
+def test_the_findings_of_the_page_are_a_list() -> None:
+    findings = ("All crime rose.", "ASB was {{ change('incidents', 'south', '2021', '2022') }}.")
+    down = f'<data value="-50.0" data-cell="{PAIR.format("south")}" data-by="change">down 50.0%</data>'
+    text = vocabulary(findings=findings).text("{{ key_findings() }}")
+    assert text == f"- All crime rose.\n- ASB was {down}."
+
+
+SITE = SiteMap(
+    (Section("1", "Summary"), Section("5", "Crime", "5-crime/index.md"), Section("6", "Fire", "6-fire/index.md")),
+    (
+        PublishedPage("index.md", "Home", (), ("incidents",)),
+        PublishedPage("5-crime/index.md", "Crime", ("One.", "Two: {{ n('incidents', 'north', '2022') }}.")),
+        PublishedPage("5-crime/5-1.md", "More", ("Three.",), ("rates", "injuries", "awaited")),
+        PublishedPage("5-crime/5-2.md", "Silent", ()),
+        PublishedPage("6-fire/index.md", "Fire", ()),
+    ),
+)
+
+
+def on(page: str, text: str, edition: str = "public") -> str:
+    return vocabulary(small_view(edition), page=page, site=SITE).text(text)
+
+
+def test_the_contents_link_to_each_section_that_has_a_page() -> None:
+    last = "6. [Fire](../6-fire/index.md)"
+    assert on("about/a.md", "{{ contents() }}") == (
+        f"1. Summary (to be published)\n5. [Crime](../5-crime/index.md)\n{last}"
+    )
+    assert "5. [Crime](5-crime/index.md)" in on("index.md", "{{ contents() }}")
+    assert "5. [Crime](index.md)" in on("5-crime/5-1.md", "{{ contents() }}")
+
+
+FIFTEEN_HUNDRED = '<data value="1500" data-cell="incidents/north/2022">1,500</data>'
+
+
+def test_the_summary_gives_each_finding_under_the_page_that_makes_it() -> None:
+    pages = f"[Crime](../5-crime/index.md)\n\n- One.\n- Two: {FIFTEEN_HUNDRED}.\n\n[More](../5-crime/5-1.md)\n\n- Three."
+    assert on("1-summary/index.md", "{{ summary() }}") == f"## 5 Crime\n\n{pages}"
+    assert on("1-summary/index.md", "{{ summary('5') }}") == pages
+    assert on("1-summary/index.md", "{{ summary(section='6') }}") == ""
+
+
+def test_a_section_that_does_not_exist_or_is_to_come_has_no_summary() -> None:
+    with pytest.raises(LookupFailedError, match='unknown section "1", expected one of 5, 6'):
+        on("index.md", "{{ summary('1') }}")
+
+
+def test_the_list_of_figures_holds_what_the_edition_shows() -> None:
+    public = (
+        '<ul class="figure-list">\n'
+        '<li><a href="../#fig-1">Figure 1: Incidents by area</a></li>\n'
+        '<li><a href="../5-crime/5-1/#fig-rates">Rates by area</a></li>\n'
+        '<li><a href="../5-crime/5-1/#fig-2">Figure 2: Incidents by month</a> (data not supplied)</li></ul>'
+    )
+    assert squeezed(on("figures.md", "{{ figure_list() }}")) == squeezed(public)
+    injuries = '<li><a href="../5-crime/5-1/#fig-injuries">Injuries by kind</a></li>'
+    assert injuries in on("figures.md", "{{ figure_list() }}", "partner")
+
+
+def test_a_card_is_a_number_its_change_and_a_link() -> None:
+    down = '<data value="0.0" data-cell="incidents/total/2021 incidents/total/2022" data-by="change">unchanged</data>'
+    up = f'<data value="50.0" data-cell="{PAIR.format("north")}" data-by="change">up 50.0%</data>'
+    expected = (
+        '<ul class="cards">\n'
+        '<li class="card"><a class="card__label" href="section/page/">Incidents in North</a>\n'
+        f'<span class="card__number">{FIFTEEN_HUNDRED}</span>\n'
+        f'<span class="card__change">{up} on the year before</span></li>\n'
+        '<li class="card"><a class="card__label" href="section/">Incidents in all</a>\n'
+        '<span class="card__number"><data value="3500" data-cell="incidents/total/2022">3,500</data></span>\n'
+        f'<span class="card__change">{down} on the year before</span></li></ul>'
+    )
+    assert squeezed(on("index.md", "{{ cards('cards') }}")) == squeezed(expected)
+    assert 'href="../../section/page/"' in on("a/b.md", "{{ cards('cards') }}")
+
+
+def test_help_is_there_for_each_subject() -> None:
+    text = on("section/page.md", "{{ help_now('abuse') }}")
+    assert "<li>In danger now: <strong>Call 999</strong></li>" in text
+    assert "<li>Abuse helpline: <strong>0800 000 000</strong></li>" in text
+    assert "Abuse helpline" not in on("section/page.md", "{{ help_now('fire') }}")
+    assert '<a href="../../help/">All places to get help</a>' in text
+    assert text.index('class="quick-exit"') < text.index("In danger now")
+
+
+def test_a_heat_table_shades_every_stored_number_and_nothing_else() -> None:
+    text = written("{{ figure('rates', chart='heat') }}")
+    assert "<svg" not in text
+    cells = [(tag, dict(attributes)) for tag, attributes in read(text).tags if tag in ("td", "data")]
+    for (tag, cell), (inner, number) in itertools.pairwise(cells):
+        if (tag, inner) == ("td", "data"):
+            has_number = not str(number["value"]).startswith("[")
+            assert ("heat-" in str(cell["class"])) == has_number, number
+
+
+def test_a_heat_table_does_not_shade_what_is_computed() -> None:
+    text = written("{{ figure('incidents', chart='heat') }}")
+    assert re.search(r'<td class="number heat-4"><data value="3500" data-cell="incidents/total/2021">', text)
+    assert re.search(r'<td class="number heat-0"><data value="0" data-cell="incidents/west/2021">', text)
+    assert not re.search(r'heat-\d"><data [^>]*data-by=', text)
+
+
+def test_a_heat_table_without_any_number_is_still_a_table() -> None:
+    empty = datasets()["injuries"]
+    rows = tuple(replace(row, cells={**row.cells, "count": Cell("[x]", code="[x]")}) for row in empty.rows)
+    view = small_view("partner", replace(empty, rows=rows))
+    assert "[x] means not available" in vocabulary(view).text("{{ figure('injuries', chart='heat') }}")
+
+
+# --- what does not resolve -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ n('incidnts', 'north', '2022') }}", 'found unknown dataset "incidnts", expected "incidents"'),
+        ("{{ n('incidents', 'nort', '2022') }}", 'found unknown row "nort", expected "north" in dataset "incidents"'),
+        ("{{ n('incidents', 'north', '202') }}", 'found unknown column "202", expected "2022" in dataset "incidents"'),
+        (
+            "{{ n('incidents', 'north', 'rnk') }}",
+            'found unknown column "rnk", expected "rank" in dataset "incidents"',
+        ),
+        (
+            "{{ n('rates', 'north', 'remark') }}",
+            'found the column "remark" of "rates", which holds text, expected a column of numbers',
+        ),
+        ("{{ change('incidents', 'north', '2021', '2202') }}", 'unknown column "2202", expected "2022"'),
+        ("{{ difference('incidents', 'sout', '2021', '2022') }}", 'unknown row "sout", expected "south"'),
+        ("{{ share('incidents', 'north', '2022', of='totl') }}", 'unknown row "totl", expected "total"'),
+        ("{{ share('incidents', 'north', '2022', of='total/202') }}", 'unknown column "202", expected "2022"'),
+        ("{{ share('incidents', 'north', '2022', of='rats/a/b') }}", 'unknown dataset "rats", expected "rates"'),
+        (
+            "{{ share('incidents', 'north', '2022', of='a/b/c/d') }}",
+            'the reference "a/b/c/d", expected COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN',
+        ),
+        ("{{ share('incidents', 'north', '2022', of='') }}", "the reference"),
+        ("{{ rank('incidents', 'nort', '2022') }}", 'unknown row "nort", expected "north"'),
+        ("{{ total('incidents', 'rnk') }}", 'unknown column "rnk", expected "rank"'),
+        ("{{ total('incidents', '2022', ['nort']) }}", 'unknown row "nort", expected "north"'),
+        ("{{ highest('incidents', '202') }}", 'unknown column "202", expected "2022"'),
+        ("{{ lowest('incidnts', '2022') }}", 'unknown dataset "incidnts", expected "incidents"'),
+        ("{{ period('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
+        ("{{ table('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
+        ("{{ figure('incidnts', chart='ranked') }}", 'unknown dataset "incidnts", expected "incidents"'),
+        ("{{ figure('incidents', chart='rankd', of='2022') }}", 'the chart "rankd", expected "ranked"'),
+        ("{{ figure('incidents', chart='pie', of='2022') }}", "expected one of change, grouped, months, ranked"),
+        ("{{ figure('incidents', chart='ranked', of='202') }}", 'unknown column "202", expected "2022"'),
+        ("{{ figure('incidents', chart='ranked') }}", "found 2 columns for a ranked chart, expected one"),
+        ("{{ figure('incidents') }}", "found figure('incidents') without a chart, expected chart='ranked', or table"),
+        ("{{ figure('incidents', chart='haet') }}", 'the chart "haet", expected "heat"'),
+        ("{{ figure('incidents', chart='heat', of='202') }}", 'unknown column "202", expected "2022"'),
+        ("{{ cards('crads') }}", 'unknown dataset "crads", expected "cards"'),
+        ("{{ cards('rates') }}", 'unknown column "dataset", expected'),
+        ("{{ help_now('abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
+        ("{{ help_now('abuse', routes='help-rotes') }}", 'unknown dataset "help-rotes", expected "help-routes"'),
+        ("{{ help_now('abuse', routes='rates') }}", 'unknown column "topics"'),
+        ("{{ figure('awaited', chart='mnths') }}", 'the chart "mnths", expected "months"'),
+        ("{{ figure('awaited', chart='months', of=['al']) }}", 'unknown column "al", expected "all"'),
+        ("{{ key_findings() }}", "found key_findings() on a page without findings, expected `findings:`"),
+        ("{{ restricted('hospitl') }}", 'unknown source "hospitl", expected "hospital"'),
+        (
+            "{{ restricted('hospital', prose='injury-comentary') }}",
+            'unknown prose "injury-comentary", expected "injury-commentary" of source "hospital"',
+        ),
+    ],
+)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_name_that_is_not_right_is_told_the_nearest_one(text: str, expected: str, edition: str) -> None:
+    assert expected in refused(text, edition)
+
+
+@pytest.mark.parametrize("macro", ["table('injuries')", "n('injuries', 'first', 'count')", "period('injuries')"])
+def test_a_withheld_dataset_is_told_the_block_it_belongs_in(macro: str) -> None:
+    message = refused(f"{{{{ {macro} }}}}")
+    assert message == (
+        'found the dataset "injuries", which the public edition may not show, expected it inside a restricted block. '
+        "Write {% call restricted('hospital') %} before it and {% endcall %} after it"
+    )
+
+
+def test_a_dataset_that_the_policy_lists_and_the_pack_lacks() -> None:
+    view = small_view("partner")
+    held = {name: each for name, each in view.datasets.items() if name != "stations"}
+    with pytest.raises(LookupFailedError, match='"stations", which the restricted pack does not hold'):
+        vocabulary(replace(view, datasets=held)).text("{{ table('stations') }}")
+
+
+WRONG = [
+    ("n", ("incidents", "north"), {}, "other arguments"),
+    ("n", (), {}, "other arguments"),
+    ("n", ("incidents", "north", "2022", "x"), {}, "other arguments"),
+    ("n", ("incidents", "north"), {"colum": "2022"}, "other arguments"),
+    ("n", ("incidents", "north", "2022"), {"column": "2022"}, "other arguments"),
+    ("n", ("incidents", "north", 2022), {}, "column=2022"),
+    ("n", ("incidents", ["north"], "2022"), {}, "row=['north']"),
+    ("n", ("incidents", None, "2022"), {}, "row=None"),
+    ("n", (True, "north", "2022"), {}, "dataset=True"),
+    ("change", ("incidents", "north", "2021"), {}, "other arguments"),
+    ("change", ("incidents", "north", 2021, 2022), {}, "from_=2021"),
+    ("difference", ("incidents", "north", "2021"), {"of": "2022"}, "other arguments"),
+    ("share", ("incidents", "north", "2022"), {}, "other arguments"),
+    ("share", ("incidents", "north", "2022"), {"of": 1}, "of=1"),
+    ("share", ("incidents", "north", "2022"), {"of": ["total"]}, "of=['total']"),
+    ("share", ("incidents", "north", "2022"), {"of": ["/"]}, "of=['/']"),
+    ("rank", ("incidents", "north", "2022", "lowest"), {}, "other arguments"),
+    ("total", ("incidents", "2022", "north"), {}, "rows='north'"),
+    ("total", ("incidents", "2022", [1]), {}, "rows=[1]"),
+    ("total", ("incidents", "2022", 3), {}, "rows=3"),
+    ("highest", ("incidents", "2022", "3"), {}, "count='3'"),
+    ("highest", ("incidents", "2022", 0), {}, "count=0"),
+    ("lowest", ("incidents", "2022", -1), {}, "count=-1"),
+    ("lowest", ("incidents", "2022", 1.5), {}, "count=1.5"),
+    ("period", (2022,), {}, "dataset=2022"),
+    ("figure", ("incidents",), {"chart": 1}, "chart=1"),
+    ("figure", ("incidents",), {"chart": "ranked", "of": 2022}, "of=2022"),
+    ("figure", ("incidents",), {"chart": "ranked", "of": [2022]}, "of=[2022]"),
+    ("figure", ("incidents",), {"colour": "red"}, "other arguments"),
+    ("table", ("incidents", "ranked"), {}, "other arguments"),
+    ("key_findings", ("x",), {}, "other arguments"),
+    ("restricted", (), {}, "other arguments"),
+    ("restricted", (["hospital"],), {}, "source=['hospital']"),
+    ("restricted", ("hospital",), {"prose": 1}, "prose=1"),
+    ("restricted", ("hospital",), {"caller": "x"}, ""),
+    ("withheld", ("public",), {}, "other arguments"),
+    ("source_register", ("public",), {}, "other arguments"),
+    ("contents", ("public",), {}, "other arguments"),
+    ("summary", (5,), {}, "section=5"),
+    ("cards", (), {}, "other arguments"),
+    ("cards", (["cards"],), {}, "dataset=['cards']"),
+    ("figure_list", ("public",), {}, "other arguments"),
+    ("help_now", (), {}, "other arguments"),
+    ("help_now", (999,), {}, "topic=999"),
+]
+
+
+@pytest.mark.parametrize(("macro", "arguments", "named", "found"), WRONG)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_arguments_that_do_not_fit_are_told_the_usage(
+    macro: str, arguments: tuple[object, ...], named: dict[str, object], found: str, edition: str
+) -> None:
+    with pytest.raises(LookupFailedError) as caught:
+        vocabulary(small_view(edition)).call(MacroCall(macro, arguments, named, 1))
+    assert found in caught.value.found
+    assert caught.value.expected == usage(macro)
+
+
+def test_every_macro_is_asked_with_arguments_that_do_not_fit() -> None:
+    assert {macro for macro, *_ in WRONG} == set(MACROS)
+
+
+def test_a_dataset_that_awaits_its_data_adds_up_to_no_number() -> None:
+    """GSS: 0 is only ever a true zero."""
+    try:
+        text = written("{{ total('awaited', 'all') }}")
+    except LookupFailedError:
+        return
+    assert "[x]" in text
+
+
+def test_a_misspelt_column_of_a_dataset_that_awaits_its_data_is_found() -> None:
+    assert 'expected "night"' in refused("{{ total('awaited', 'nigt') }}")
+    assert 'expected "night"' in refused("{{ highest('awaited', 'nigt') }}")
+
+
+def test_a_row_of_a_dataset_that_awaits_its_data_is_said_to_await_it() -> None:
+    assert "awaits" in refused("{{ n('awaited', 'june', 'all') }}")
+
+
+def test_an_extreme_of_a_column_without_numbers_names_the_column() -> None:
+    empty = datasets()["incidents"]
+    rows = tuple(replace(row, cells={**row.cells, "2022": Cell("[x]", code="[x]")}) for row in empty.rows)
+    with pytest.raises(LookupFailedError) as caught:
+        vocabulary(small_view("public", replace(empty, rows=rows))).text("{{ highest('incidents', '2022') }}")
+    assert "2022" in str(caught.value)
+
+
+# --- escaping ------------------------------------------------------------------------------------------
+
+NASTY = "<b onclick=\"x('y')\">&amp;</b><script>alert(1)</script>"
+ESCAPED = (
+    "&lt;b onclick=&#34;x(&#39;y&#39;)&#34;&gt;&amp;amp;&lt;/b&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+)
+
+
+class Reader(HTMLParser):
+    """The tags and the words of a piece of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_comment(self, data: str) -> None:
+        self.tags.append(("!--", ((data, None),)))
+
+    def handle_decl(self, decl: str) -> None:
+        self.tags.append(("!", ((decl, None),)))
+
+    def handle_pi(self, data: str) -> None:
+        self.tags.append(("?", ((data, None),)))
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def words(html: str) -> str:
+    return read(html).words
+
+
+def labelled(label: str) -> object:
+    """The incidents, north called something else."""
+    original = datasets()["incidents"]
+    rows = tuple(
+        replace(row, cells={**row.cells, "label": Cell(label)}) if row.id == "north" else row for row in original.rows
+    )
+    return replace(original, rows=rows)
+
+
+def everything_said(text: str) -> dict[str, tuple[str, str]]:
+    """For each place where data puts a text on a page: the page's HTML with it there, and a call that shows it."""
+    original = datasets()["incidents"]
+    title = replace(original.descriptor.columns[1], title=text)
+    columns = (original.descriptor.columns[0], title, *original.descriptor.columns[2:])
+    derived = (replace(original.descriptor.derived[0], title=text), *original.descriptor.derived[1:])
+    unit = tuple(replace(each, unit=text) if each.is_numeric else each for each in original.descriptor.columns)
+    table, register = "{{ table('incidents') }}", "{{ source_register() }}"
+    chart = "{{ figure('incidents', chart='ranked', of='2022') }}"
+    cards = datasets()["cards"]
+    card = replace(cards.rows[0], cells={**cards.rows[0].cells, "label": Cell(text)})
+    routes = datasets()["help-routes"]
+    said = {**routes.rows[0].cells, "label": Cell(text), "contact": Cell(text)}
+    home = SiteMap((), (PublishedPage("index.md", "Home", (), ("incidents",)),))
+    places = {
+        "row label": (labelled(text), table),
+        "row label in a chart's description": (labelled(text), chart),
+        "row label in a sentence": (labelled(text), "{{ highest('incidents', '2022') }}"),
+        "title": (with_descriptor(original, title=text), chart),
+        "headline": (with_descriptor(original, headline=text), table),
+        "place": (with_descriptor(original, place=text), table),
+        "period": (with_descriptor(original, period=text), table),
+        "period in a sentence": (with_descriptor(original, period=text), "{{ period('incidents') }}"),
+        "note": (with_descriptor(original, notes=(text,)), table),
+        "figure number": (with_descriptor(original, figure=text), table),
+        "column title": (with_descriptor(original, columns=columns), table),
+        "derived column title": (with_descriptor(original, derived=derived), table),
+        "unit": (with_descriptor(original, columns=unit), chart),
+        "note of a sum": (replace(original, sums=(replace(original.sums[0], note=text),)), table),
+    }
+    shown = {place: (vocabulary(small_view("public", dataset)).text(call), call) for place, (dataset, call) in places.items()}
+    for place, dataset, call in [
+        ("card", replace(cards, rows=(card,)), "{{ cards('cards') }}"),
+        ("help", replace(routes, rows=(replace(routes.rows[0], cells=said),)), "{{ help_now('abuse') }}"),
+        ("title in the list of figures", with_descriptor(original, title=text), "{{ figure_list() }}"),
+        ("number in the list of figures", with_descriptor(original, figure=text), "{{ figure_list() }}"),
+    ]:
+        shown[place] = (vocabulary(small_view("public", dataset), site=home).text(call), call)
+    awaited = with_descriptor(datasets()["awaited"], awaiting=text)
+    await_call = "{{ table('awaited') }}"
+    shown["awaiting"] = (vocabulary(small_view("public", awaited)).text(await_call), await_call)
+    hospital = "{{ restricted('hospital') }}"
+    for part, edition, source, call in [
+        ("name", "public", "hospital", hospital),
+        ("notice", "public", "hospital", hospital),
+        ("handling", "partner", "hospital", hospital),
+        ("notice", "public", "hospital", "{{ withheld() }}"),
+        ("owner", "public", "hospital", "{{ withheld() }}"),
+        ("handling", "public", "hospital", "{{ withheld() }}"),
+        ("caveat", "public", "police", register),
+        ("period", "public", "police", register),
+        ("notice", "public", "hospital", register),
+        ("link", "public", "police", register),
+        ("name", "public", "police", table),
+        ("owner", "public", "police", table),
+    ]:
+        view = small_view(edition, **{source: replace(SOURCES[source], **{part: text})})
+        shown[f"{part} of {source} by {call}"] = (vocabulary(view).text(call), call)
+    return shown
+
+
+PLACES = tuple(everything_said("x"))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_text_of_data_or_policy_becomes_markup(place: str) -> None:
+    html, _ = everything_said(NASTY)[place]
+    plain, _ = everything_said("x")[place]
+    assert "<script" not in html
+    assert "<b " not in html
+    assert NASTY in words(html) or NASTY.lower() in words(html) or ESCAPED in html
+    names = [tag for tag, _ in read(plain).tags]
+    assert [tag for tag, _ in read(html).tags] == names
+
+
+_MARKUP = st.text(st.sampled_from("<>&\"'=/ !-?;#xab\u00e9"), min_size=1, max_size=24).filter(lambda text: text.strip())
+
+
+@settings(max_examples=60, deadline=None)
+@given(_MARKUP)
+def test_no_text_whatever_becomes_markup(text: str) -> None:
+    plain = everything_said("x")
+    through = [place for place, (html, _) in everything_said(text).items() if outline(html) != outline(plain[place][0])]
+    assert through == []
+
+
+def outline(html: str) -> list[tuple[str, list[str]]]:
+    """The tags of a piece of HTML and the names of their attributes."""
+    return [(tag, [name for name, _ in attributes]) for tag, attributes in read(html).tags]
+
+
+@pytest.mark.parametrize("label", ["[here](https://example.org)", "*North*", "`North`", "North<br>", "![x](y.png)"])
+@pytest.mark.parametrize("macro", ["{{ highest('incidents', '2022') }}", "{{ period('incidents') }}"])
+def test_a_text_in_a_sentence_is_no_markdown_either(label: str, macro: str) -> None:
+    """What a macro puts in a sentence is read by Markdown next."""
+    dataset = with_descriptor(labelled(label), period=label)  # type: ignore[arg-type]
+    paragraph = vocabulary(small_view("public", dataset)).text(f"The most: {macro}.")
+    page = read(Markdown(extensions=["attr_list", "tables", "toc"]).convert(paragraph))
+    assert {tag for tag, _ in page.tags} <= {"p", "data"}
+    assert page.words == f"The most: {label}."
+
+
+def test_a_macro_draws_only_what_it_is_asked_for() -> None:
+    asked = []
+
+    def draw(chart: object, audience: str) -> str:
+        asked.append(audience)
+        return stub(chart, audience)  # type: ignore[arg-type]
+
+    macros = vocabulary(small_view("partner"), draw=draw)
+    macros.text("{{ table('incidents') }} {{ n('incidents', 'north', '2022') }}")
+    assert asked == []
+    macros.text("{{ figure('injuries', chart='ranked', of='count') }}")
+    assert asked == ["partner"]
+
+
+def test_every_macro_is_a_method_with_a_docstring_for_the_guide() -> None:
+    for macro in MACROS:
+        assert inspect.getdoc(getattr(Vocabulary, macro))
