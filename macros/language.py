@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -57,7 +58,8 @@ class Template:
     faults: tuple[Fault, ...] = field(default=())
 
 
-def parse_template(text: str, macros: Iterable[str]) -> Template:
+@cache
+def parse_template(text: str, macros: tuple[str, ...]) -> Template:
     """Parse a text that may call the macros named; every fault is collected."""
     known = sorted(macros)
     faults: list[Fault] = []

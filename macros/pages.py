@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.language import Fault, MacroCall, Part, RestrictedBlock, parse_template
 from macros.site_map import PublishedPage, Section, SiteMap, in_order
-from macros.vocabulary import MACROS, Vocabulary
+from macros.vocabulary import MACROS, Vocabulary, signature
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, Problem, ProblemsFoundError, UsedFailedError
 from redaction.front_matter import split_front_matter
@@ -174,8 +173,7 @@ def _withheld_call_faults(
 
 
 def _dataset_of(call: MacroCall) -> str | None:
-    signature = inspect.signature(getattr(Vocabulary, call.name))
-    if "dataset" not in signature.parameters:
+    if "dataset" not in signature(call.name).parameters:
         return None
     found = next(iter(call.arguments), call.named.get("dataset"))
     return found if isinstance(found, str) else None

@@ -40,8 +40,8 @@ def define_vocabulary(env: Any) -> None:
             raise ProblemsFoundError(problems)  # told below, as every other
     except AssessError as error:
         raise Abort(str(error)) from None
-    env.macros.clear()
-    env.filters.clear()
+    for everything_else in (env.variables, env.macros, env.filters):
+        everything_else.clear()
     for name in MACROS:
         env.macro(getattr(vocabulary, name), name)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -208,14 +209,14 @@ class Vocabulary:
 
     def call(self, macro: MacroCall, caller: Callable[[], str] | None = None) -> str:
         """The result of one call on a page."""
-        method = getattr(self, macro.name)
+        method = getattr(Vocabulary, macro.name)
         named = {**macro.named, **({"caller": caller} if caller else {})}
         try:
-            bound_arguments = inspect.signature(method).bind(*macro.arguments, **named)
+            bound_arguments = signature(macro.name).bind(self, *macro.arguments, **named)
         except TypeError:
             raise LookupFailedError(f"{macro.name}(...) with other arguments", usage(macro.name)) from None
         for name, value in bound_arguments.arguments.items():
-            if not _fits(name, value):
+            if name != "self" and not _fits(name, value):
                 raise LookupFailedError(f"{macro.name}(...) with {name}={value!r}", usage(macro.name))
         return str(method(*bound_arguments.args, **bound_arguments.kwargs))
 
@@ -265,9 +266,15 @@ MACROS: tuple[str, ...] = tuple(
 )
 
 
+@cache
+def signature(macro: str) -> inspect.Signature:
+    """The signature of a macro."""
+    return inspect.signature(getattr(Vocabulary, macro))
+
+
 def usage(macro: str) -> str:
     """How a macro is called, for a message: n('DATASET', 'ROW', 'COLUMN')."""
-    parameters = list(inspect.signature(getattr(Vocabulary, macro)).parameters.values())[1:]
+    parameters = list(signature(macro).parameters.values())[1:]
     return f"{macro}({', '.join(_parameter(each) for each in parameters if each.name != 'caller')})"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 ID = "id"
@@ -170,20 +171,25 @@ class Dataset:
         """Whether there are numbers to show."""
         return bool(self.rows)
 
-    @property
+    @cached_property
     def totals(self) -> frozenset[str]:
-        """The rows that are the sum of others at their own level or below nothing."""
+        """The rows that are the sum of rows beside them, and not of rows that are part of them."""
         return frozenset(
             total.total for total in self.sums if not all(self.parent_of(part) == total.total for part in total.parts)
         )
 
     def parent_of(self, row: str) -> str:
         """The id of the row that a row is part of, or nothing."""
-        return next((each.parent for each in self.rows if each.id == row), "")
+        found = self.row(row)
+        return found.parent if found else ""
 
     def row(self, name: str) -> Row | None:
         """The row with an id, if there is one."""
-        return next((row for row in self.rows if row.id == name), None)
+        return self._by_id.get(name)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Row]:
+        return {row.id: row for row in self.rows}
 
     def column(self, name: str) -> Column | None:
         """The stored column with a name, if there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from redaction import arithmetic
 from redaction.arithmetic import Quantity
@@ -79,7 +80,14 @@ class View:
 
     def quantity(self, dataset: str, row: str, column: str) -> Quantity:
         """The number in a cell, stored or derived; raises LookupFailedError."""
-        return self._quantity(dataset, row, column, _DEPTH)
+        cell = (dataset, row, column)
+        if cell not in self._computed_before:
+            self._computed_before[cell] = self._quantity(dataset, row, column, _DEPTH)
+        return self._computed_before[cell]
+
+    @cached_property
+    def _computed_before(self) -> dict[Steps, Quantity]:
+        return {}
 
     def column(self, dataset: str, column: str) -> list[tuple[Row, Quantity]]:
         """A column over the rows that are neither totals nor part of another row."""

@@ -15,11 +15,25 @@ import selectors
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from pathlib import Path
+from types import CodeType
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 # What mkdocs-macros says of a failed macro goes on to a traceback, and to the values in it.
 _FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_:", re.DOTALL)
+
+
+_ABOUT_NOTHING = """
+site_name: Nothing
+theme: {name: material, font: false, features: [navigation.sections, navigation.indexes, navigation.footer]}
+plugins: [search]
+nav: [index.md, Section: [section/page.md]]
+extra: {generator: false}
+"""
 
 
 class _Heard(logging.Handler):
@@ -60,14 +74,48 @@ def render(stage: Path) -> tuple[bool, list[str]]:
     return True, heard.lines
 
 
-def serve() -> None:
-    """Answer requests until standard input ends."""
-    import material.plugins.search.plugin  # noqa: F401
-    import mkdocs.commands.build  # noqa: F401
-    import mkdocs_macros.plugin  # noqa: F401
+class _CompiledTemplates(BytecodeCache):
+    """The theme's templates as compiled in this process: each fork starts with them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+def warm_up() -> None:
+    """Import everything and compile the theme's templates, by rendering two pages about nothing."""
+    import mkdocs_macros.plugin  # noqa: F401  # as above
+    from mkdocs.theme import Theme
 
     import macros.renderer_environment  # noqa: F401  # imported for the forks
 
+    compiled, made = _CompiledTemplates(), Theme.get_env
+
+    def get_env(theme: Theme) -> Environment:
+        environment: Environment = made(theme)
+        environment.bytecode_cache = compiled
+        return environment
+
+    Theme.get_env = get_env  # type: ignore[method-assign,assignment]  # MkDocs has no setting for it
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Path(folder)
+        (stage / "docs" / "section").mkdir(parents=True)
+        for page in ("index.md", "section/page.md"):
+            (stage / "docs" / page).write_text("# Nothing\n\n## At all\n", "utf-8")
+        (stage / "mkdocs.yml").write_text(_ABOUT_NOTHING, "utf-8")
+        render(stage)
+        os.chdir("/")
+
+
+def serve() -> None:
+    """Answer requests until standard input ends."""
+    warm_up()
     gc.freeze()
     waker, sleeper = socket.socketpair()
     for end in (waker, sleeper):

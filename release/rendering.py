@@ -54,10 +54,10 @@ class Renderer:
 def renderer(signed: int) -> Iterator[Renderer]:
     """Start a renderer whose clock is the day the assessment was signed (seconds since 1970); end it after.
 
-    Its environment holds nothing of the caller's but where programs are found.
+    Its environment holds nothing of the caller's, and no place where programs are found: rendering runs none.
     """
     environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
+        "PATH": "/nonexistent",
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",

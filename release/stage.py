@@ -13,7 +13,9 @@ import msgspec
 import yaml
 
 from macros.chart_store import ChartStore
-from macros.tables import table_columns, table_rows
+from macros.numerals import plain
+from macros.tables import table_columns
+from redaction.arithmetic import Quantity
 from redaction.dataset import Dataset
 from redaction.view import View
 from release.knowledge import EditionKnowledge
@@ -48,9 +50,19 @@ def csv_text(view: View, dataset: Dataset) -> str:
 
 
 def _csv_rows(view: View, dataset: Dataset) -> Iterator[list[str]]:
-    for row in table_rows(view, dataset):
-        cells = (cell.text.replace(",", "").replace("\u2212", "-") if cell.numeric else cell.text for cell in row.cells)
-        yield [row.label, *cells]
+    columns = table_columns(dataset)
+    for row in dataset.rows:
+        yield [
+            _csv_number(view.quantity(dataset.id, row.id, column.name))
+            if column.numeric
+            else row.cells[column.name].text
+            for column in columns
+        ]
+
+
+def _csv_number(quantity: Quantity) -> str:
+    number = "" if quantity.value is None else plain(quantity.value, quantity.decimals)
+    return f"{number} {quantity.code}".strip()
 
 
 def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _TEXT = (".html", ".json", ".xml", ".csv", ".css", ".js", ".svg", ".txt", ".map"
 _BINARY = (".png", ".ico", ".woff", ".woff2", ".jpg", ".jpeg")
 _LARGEST = 64 * 1024 * 1024
 _DEPTH = 4
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 class UnreadableError(ValueError):
@@ -33,10 +34,7 @@ def texts(name: str, content: bytes, depth: int = _DEPTH) -> Iterator[str]:
             text = content.decode("utf-8")
         except UnicodeDecodeError:
             raise UnreadableError("text that is not UTF-8") from None
-        yield text
-        unescaped = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text))
-        if unescaped != text:
-            yield unescaped
+        yield html.unescape(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
     elif not name.endswith(_BINARY):
         raise UnreadableError("a kind of file the audit does not know")
 

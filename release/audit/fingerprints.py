@@ -18,7 +18,6 @@ _Token = TypeVar("_Token")
 _MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\d.,])\d[\d,\u00a0\u202f]*(?:\.\d+)?")
-_ID = re.compile(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|x\d?|y\d?|width|height|r|cx|cy)="[^"]*\"""")
 
 
@@ -34,14 +33,22 @@ class Fingerprints:
     def found_in(self, text: str) -> Iterator[tuple[str, str]]:
         """The kind and the origin of everything restricted in a text."""
         words = words_of(text)
-        for kind, known, tokens in (
-            ("number", self.numbers, numbers_of(_GEOMETRY.sub(" ", text))),
-            ("word", self.words, words),
-            ("run of words", self.runs, runs_of(words)),
-            ("id", self.ids, _ID.findall(text)),
+        for kind, origins in (
+            ("number", {self.numbers[number] for number in self._numbers_in(text)}),
+            ("word", {self.words[word] for word in self.words.keys() & set(words)}),
+            ("run of words", {self.runs[run] for run in self._runs_in(words)}),
+            ("id", {source for name, source in self.ids.items() if name in text}),
         ):
-            for token in set(tokens) & known.keys():
-                yield kind, known[token]
+            for origin in origins:
+                yield kind, origin
+
+    def _numbers_in(self, text: str) -> set[str]:
+        return self.numbers.keys() & set(numbers_of(_GEOMETRY.sub(" ", text))) if self.numbers else set()
+
+    def _runs_in(self, words: list[str]) -> set[tuple[str, ...]]:
+        starts = {run[0] for run in self.runs}
+        runs = (tuple(words[at : at + RUN_OF_WORDS]) for at, word in enumerate(words) if word in starts)
+        return self.runs.keys() & set(runs) if starts else set()
 
 
 def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str, written: str) -> Fingerprints:
@@ -88,7 +95,7 @@ def numbers_of(text: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def runs_of(words: list[str]) -> list[tuple[str, ...]]:

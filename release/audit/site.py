@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import material
@@ -94,14 +95,16 @@ def _fingerprints(request: AuditRequest) -> Fingerprints:
     ids = withheld_ids(request.root / "redaction", request.edition)
     if not request.withheld:
         return fingerprints((), ids, "", "")
-    theme = _material()
-    places = [
-        *(request.root / name for name in _OPEN_INPUTS),
-        *request.open_data,
-        theme / "partials",
-        *theme.glob("*.html"),
-    ]
-    return fingerprints(request.withheld, ids, _words_in(places), _words_in([request.root / "docs"]))
+    theme = (_material() / "partials", *_material().glob("*.html"))
+    own = (*(request.root / name for name in _OPEN_INPUTS), *request.open_data)
+    written = _words_in([request.root / "docs"])
+    return fingerprints(request.withheld, ids, _words_of_theme(theme) + _words_in(own), written)
+
+
+@cache
+def _words_of_theme(places: tuple[Path, ...]) -> str:
+    """The words of an installed theme, which does not change while a build runs."""
+    return _words_in(places)
 
 
 def _words_in(places: Iterable[Path]) -> str:

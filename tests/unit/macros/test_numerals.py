@@ -128,11 +128,10 @@ def test_people_read_groups_and_a_true_minus_and_machines_neither(
         (computed("total", "401", unit="reports", decimals=0), "401"),
         (stored("2542"), "2,542"),
         (stored("-3.2", decimals=1), f"{MINUS}3.2"),
-        (stored("5.7", unit="per cent", decimals=1), "5.7%"),
         (stored("5.7", unit="%", decimals=1), "5.7%"),
         (stored("5.7", unit="points", decimals=1), "5.7"),
         (stored("120", code="[p]"), "120 [p]"),
-        (stored("18.3", code="[e]", unit="per cent", decimals=1), "18.3% [e]"),
+        (stored("18.3", code="[e]", unit="%", decimals=1), "18.3% [e]"),
         (stored(None, code="[c]"), "[c]"),
         (stored(None, code="[low]"), "[low]"),
         (computed("change", None, code="[z]"), "[z]"),
@@ -148,8 +147,8 @@ def test_a_table_cell(quantity: Quantity, expected: str) -> None:
     [
         (stored("2542"), "2,542"),
         (stored("-3", unit="points"), f"{MINUS}3"),
-        (stored("18.3", unit="per cent", decimals=1), "18.3%"),
-        (stored("18.3", code="[p]", unit="per cent", decimals=1), "18.3% [p]"),
+        (stored("18.3", unit="%", decimals=1), "18.3%"),
+        (stored("18.3", code="[p]", unit="%", decimals=1), "18.3% [p]"),
         (computed("share", "10.3"), "10.3%"),
         (computed("change", "7.2"), "7.2%"),
         (stored(None, code="[x]"), "[x]"),
@@ -168,8 +167,8 @@ def test_a_number_in_a_sentence_has_no_plus(quantity: Quantity, expected: str) -
         ("1", "1001", "up 100,000.0%"),
         ("0", "5", "[z]"),
         ("0", "0", "[z]"),
-        ("100000", "100049", "little changed (up less than 0.1%)"),
-        ("100000", "99951", "little changed (down less than 0.1%)"),
+        ("100000", "100049", "almost unchanged"),
+        ("100000", "99951", "almost unchanged"),
         ("100000", "100050", "up 0.1%"),
         ("100000", "99950", "down 0.1%"),
     ],
@@ -193,25 +192,41 @@ def test_words_without_a_number_are_its_code(words: object, code: str) -> None:
     assert words(computed("change", None, code=code)) == code
 
 
-def test_a_difference_too_small_to_show_speaks_of_no_percentage() -> None:
-    words = difference_in_words(difference(stored("16.4"), stored("16.8")))
-    assert "%" not in words, "16.8 is 0.4 more than 16.4, which is not less than 0.1%"
+def test_a_difference_too_small_to_show_is_not_called_none() -> None:
+    assert difference_in_words(difference(stored("16.4"), stored("16.8"))) == "almost unchanged"
+
+
+@pytest.mark.parametrize("code", ["[p]", "[e]", "[b]", "[u]"])
+def test_what_follows_from_a_doubtful_number_is_doubtful(code: str) -> None:
+    earlier, later = stored("200"), stored("300", code=code)
+    assert change_in_words(change(earlier, later)) == f"up 50.0% {code}"
+    assert in_table(change(earlier, later)) == f"+50.0% {code}"
+    assert difference_in_words(difference(earlier, later)) == f"100 more {code}"
+    assert in_prose(share(earlier, later)) == f"66.7% {code}"
+    assert rank_in_words(rank(earlier, [earlier, later]), [earlier, later], earlier) == f"lowest of 2 {code}"
+    assert change_in_words(change(later, later)) == f"unchanged {code}"
+
+
+def test_what_follows_from_a_revised_number_is_not_itself_revised() -> None:
+    assert change_in_words(change(stored("200"), stored("300", code="[r]"))) == "up 50.0%"
 
 
 def test_a_difference_of_percentages_is_not_a_percentage() -> None:
-    gap = difference(stored("40", unit="per cent", decimals=1), stored("50", unit="per cent", decimals=1))
+    gap = difference(stored("40", unit="%", decimals=1), stored("50", unit="%", decimals=1))
     assert not in_table(gap).endswith("%"), "from 40% to 50% is 10 percentage points, or 25%, and not +10.0%"
 
 
 @given(st.integers(1, 10**7), st.integers(0, 10**7))
-def test_the_direction_is_always_that_of_the_counts(earlier: int, later: int) -> None:
+def test_the_direction_is_that_of_the_counts(earlier: int, later: int) -> None:
     words = change_in_words(change(stored(str(earlier)), stored(str(later))))
     difference_words = difference_in_words(difference(stored(str(earlier)), stored(str(later))))
+    if abs(later - earlier) * 2000 < earlier and later != earlier:
+        assert words == "almost unchanged"
     if later > earlier:
-        assert words.startswith(("up ", "little changed (up "))
+        assert words.startswith("up ") or words == "almost unchanged"
         assert difference_words == f"{later - earlier:,} more"
     elif later < earlier:
-        assert words.startswith(("down ", "little changed (down "))
+        assert words.startswith("down ") or words == "almost unchanged"
         assert difference_words == f"{earlier - later:,} fewer"
     else:
         assert (words, difference_words) == ("unchanged", "no change")

@@ -134,6 +134,19 @@ PEERS = "incidents/{} incidents/{} incidents/{} incidents/{}"
             f'<data value="-0.1" data-cell="rates/south/satisfied">{MINUS}0.1%</data>',
         ),
         ("{{ n('rates', 'south', 'people') }}", '<data value="29000" data-cell="rates/south/people">29,000 [p]</data>'),
+        (
+            "{{ difference('rates', 'north', 'people', 'people') }}",
+            '<data value="0" data-cell="rates/north/people rates/north/people" data-by="difference">no change</data>',
+        ),
+        (
+            "{{ share('rates', 'south', 'people', of='north') }}",
+            '<data value="91.6" data-cell="rates/south/people rates/north/people" data-by="share">91.6% [p]</data>',
+        ),
+        (
+            "{{ rank('rates', 'north', 'people') }}",
+            '<data value="1" data-cell="rates/north/people rates/south/people rates/east/people" data-by="rank">'
+            "highest of 2 [p]</data>",
+        ),
         ("{{ n('rates', 'south', 'rate') }}", '<data value="[low]" data-cell="rates/south/rate">[low]</data>'),
         ("{{ n('rates', 'east', 'people') }}", '<data value="[x]" data-cell="rates/east/people">[x]</data>'),
         (

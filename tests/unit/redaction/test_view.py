@@ -86,7 +86,8 @@ class TestStored:
         assert (found.unit, found.decimals) == ("offences", 1)
 
     def test_without_decimals_declared_a_number_has_those_it_was_stored_with(self) -> None:
-        found = view(dataset("id,label,count\na,A,5.0\n")).quantity("asb", "a", "count")
+        base = DESCRIPTOR.replace("kind: count", "kind: number")
+        found = view(dataset("id,label,count\na,A,5.0\n", base=base)).quantity("asb", "a", "count")
         assert found.decimals == 1
 
     def test_a_percentage_is_in_per_cent_whatever_its_unit_is_called(self) -> None:

@@ -1,0 +1,86 @@
+"""A partnership adds an audience and an edition of its own: health partners, who may see A&E but not BTP.
+
+Nothing is edited but the two policy files, and A&E's files are moved to the new audience's folder.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from building import differing, ended, files, move, start
+
+STATIONS = "5-crime-and-asb/5-4-railway-stations/index.html"
+HOSPITAL = "5-crime-and-asb/5-5-accident-and-emergency/index.html"
+HEALTH = """\
+  health:
+    name: Health edition
+    readers: health partners
+    audiences: [public, health]
+    marking: OFFICIAL-SENSITIVE
+    handling: For health partners only.
+"""
+EDITS = {
+    "editions.yml": [
+        ("\naudiences:\n", "\naudiences:\n  health: Health partners\n"),
+        ("audiences: [public, partner]", "audiences: [public, health, partner]"),
+        ("audiences: [public, partner, internal]", "audiences: [public, health, partner, internal]"),
+        ("\n  internal:\n    name", f"\n{HEALTH}  internal:\n    name"),
+    ],
+    "sources.yml": [
+        (
+            "Basildon and Thurrock University Hospital\n  audience: partner",
+            "Basildon and Thurrock University Hospital\n  audience: health",
+        ),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def built(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sites of the four editions."""
+    project = tmp_path_factory.mktemp("added") / "project"
+    shutil.copytree(sites.parent, project, symlinks=True, ignore=shutil.ignore_patterns("site"))
+    for file, edits in EDITS.items():
+        path = project / "redaction" / file
+        text = path.read_text("utf-8")
+        for old, new in edits:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+    pack = project / "data" / "sample"
+    move("ae-*", pack / "partner", pack / "health")
+    move("ae-*", pack / "partner" / "prose", pack / "health" / "prose")
+    code, out, err = ended(start(project, "build", "--restricted", pack))
+    assert (code, err) == (0, "")
+    assert out.count("audit passed") == 4
+    return project / "site"
+
+
+def test_it_shows_the_hospitals_numbers_and_prose(built: Path) -> None:
+    page = (built / "health" / HOSPITAL).read_text("utf-8")
+    assert ">6,502,463</data>" in page
+    assert "Larkspurrow" in page
+    assert 'class="withheld"' not in page
+    assert (built / "health" / "downloads" / "ae-attendances-by-age.csv").is_file()
+
+
+def test_it_has_the_notice_of_the_transport_police_and_none_of_their_numbers(built: Path) -> None:
+    page = (built / "health" / STATIONS).read_text("utf-8")
+    assert page.count('<aside class="withheld" data-source="btp"') == 1
+    everything = b"".join(files(built / "health").values())
+    assert b"Quillhaven" not in everything
+    assert b"btp-offences" not in everything
+
+
+def test_every_page_carries_its_mark_and_marking(built: Path) -> None:
+    for page in (built / "health").rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert '<meta name="edition" content="health">' in text
+        assert text.count("<strong>OFFICIAL-SENSITIVE</strong> Health edition. For health partners only.") == 2
+
+
+@pytest.mark.parametrize("edition", ["public", "partner", "internal"])
+def test_the_other_editions_stay_as_they_were(built: Path, sites: Path, edition: str) -> None:
+    assert differing(files(built / edition), files(sites / edition)) == []

@@ -1,0 +1,101 @@
+"""Promotion and the workplace: all editions are put in place, or none."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from building import files, last_good_site
+
+from redaction.errors import AssessError
+from release.manifest import manifest
+from release.promote import promote, workplace
+
+
+def made(work: Path, name: str) -> Path:
+    """A finished site."""
+    (work / name).mkdir()
+    (work / name / "index.html").write_text(f"new {name}", "utf-8")
+    return work / name
+
+
+def test_finished_sites_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
+    last_good_site(tmp_path / "out")
+    with workplace(tmp_path / "out") as work:
+        promote(tmp_path / "out", {name: made(work, name) for name in ("public", "partner")}, work)
+    found = files(tmp_path / "out")
+    assert (found["public/index.html"], found["partner/index.html"]) == (b"new public", b"new partner")
+    assert found["internal/index.html"].startswith(b"the last good site")
+
+
+@pytest.mark.parametrize("broken", [0, 1, 2])
+def test_where_one_cannot_be_placed_every_old_one_is_put_back(tmp_path: Path, broken: int) -> None:
+    last_good_site(tmp_path / "out")
+    before = files(tmp_path / "out")
+    with pytest.raises(AssessError, match="cannot be changed"), workplace(tmp_path / "out") as work:
+        finished = {name: made(work, name) for name in ("public", "partner", "new")}
+        lost = list(finished)[broken]
+        finished[lost] = work / "lost"
+        promote(tmp_path / "out", finished, work)
+    assert files(tmp_path / "out") == before
+    assert not (tmp_path / "out" / "new").exists()
+
+
+def test_a_workplace_is_private_and_on_the_disk_of_the_output(tmp_path: Path) -> None:
+    with workplace(tmp_path / "out") as work:
+        assert work.parent == tmp_path / "out"
+        assert work.stat().st_mode & 0o077 == 0
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_workplace_goes_with_what_is_in_it_when_a_build_fails(tmp_path: Path) -> None:
+    last_good_site(tmp_path / "out")
+    before = files(tmp_path / "out")
+    with pytest.raises(KeyError), workplace(tmp_path / "out") as work:
+        made(work, "public")
+        raise KeyError
+    assert files(tmp_path / "out") == before
+    assert not work.exists()
+
+
+def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:
+    running, mine = tmp_path / ".assess-1-alive", tmp_path / ".assess-notes"
+    dead = tmp_path / f".assess-{2**22 + 1}-dead"  # above the highest process id that Linux gives
+    for folder in (running, mine, dead):
+        (folder / "public").mkdir(parents=True)
+    with workplace(tmp_path):
+        assert (running.exists(), mine.exists(), dead.exists()) == (True, True, False)
+
+
+def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) -> None:
+    site = made(tmp_path, "site")
+    (site / "deep").mkdir()
+    (site / "deep" / "page.html").write_text("page", "utf-8")
+    (tmp_path / "data.csv").write_text("a,b", "utf-8")
+    told = json.loads(manifest("public", [("data/data.csv", tmp_path / "data.csv")], site))
+    assert told["edition"] == "public"
+    assert told["inputs"] == {"data/data.csv": sha256(b"a,b").hexdigest()}
+    assert told["files"] == {
+        "deep/page.html": sha256(b"page").hexdigest(),
+        "index.html": sha256(b"new site").hexdigest(),
+    }
+    assert {"mkdocs", "mkdocs-material", "altair"} <= told["tools"].keys()
+
+
+def test_the_manifest_of_a_built_edition_names_every_file_of_it_and_what_it_read(sites: Path) -> None:
+    for edition, folders in (("public", {"public"}), ("partner", {"public", "partner"})):
+        told = json.loads((sites / f"{edition}.manifest.json").read_text("utf-8"))
+        built = {name: sha256(content).hexdigest() for name, content in files(sites / edition).items()}
+        assert told["files"] == built
+        assert {name.split("/")[1] for name in told["inputs"] if name.startswith("data/")} == folders
+        project = files(sites.parent)
+        for name in (
+            "mkdocs.yml",
+            "docs/index.md",
+            "redaction/sources.yml",
+            "redaction/editions.yml",
+            "theme/main.html",
+        ):
+            assert told["inputs"][name] == sha256(project[name]).hexdigest()

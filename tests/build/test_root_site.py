@@ -1,0 +1,68 @@
+"""Plain `mkdocs build` at the root of the project is the public edition."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from building import append, differing, environment, files
+
+# All that the root build lacks: the downloads, which staging writes, and so the links to them and their words.
+LINK = re.compile(r' · <a href="(?:\.\./)*downloads/[a-z0-9-]+\.csv" download>Download this table \(CSV\)</a>')
+WORDS = " \\u00b7 Download this table (CSV)"
+
+
+def mkdocs(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run mkdocs as anybody would."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        env=environment({"ASSESS_RESTRICTED": str(project / "data" / "sample")}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_is_the_public_edition_without_its_downloads(project: Path, sites: Path) -> None:
+    built = mkdocs(project)
+    assert built.returncode == 0, built.stderr
+    ours, plain = files(sites / "public"), files(project / "site" / "public")
+    assert sorted(name for name in ours if name not in plain) == sorted(name for name in ours if "downloads/" in name)
+    links = 0
+    for name in plain:
+        if name.endswith(".html"):
+            page, found = LINK.subn("", ours[name].decode())
+            assert page == plain[name].decode(), name
+            links += found
+    assert links > 10
+    rest = {name for name in plain if not name.endswith((".html", "search_index.json", ".gz"))}
+    assert differing({name: ours[name] for name in rest}, {name: plain[name] for name in rest}) == []
+    assert gzip.decompress(plain["sitemap.xml.gz"]) == gzip.decompress(ours["sitemap.xml.gz"])  # gzip keeps a time
+
+
+def test_its_search_index_lacks_nothing_but_the_words_of_the_links(project: Path, sites: Path) -> None:
+    assert mkdocs(project).returncode == 0
+    ours = (sites / "public" / "search" / "search_index.json").read_text("utf-8")
+    plain = (project / "site" / "public" / "search" / "search_index.json").read_text("utf-8")
+    assert ours.count(WORDS) > 10
+    assert ours.replace(WORDS, "") == plain
+
+
+def test_a_typo_stops_it_with_our_message_and_no_traceback(project: Path) -> None:
+    append(project / "docs" / "index.md", "{{ n('asb-by-type', 'totl', 'thurrock') }}")
+    stopped = mkdocs(project)
+    assert stopped.returncode != 0
+    assert re.search(r'docs/index\.md, line \d+: found unknown row "totl", expected "total"', stopped.stderr)
+    assert "Traceback" not in stopped.stdout + stopped.stderr
+    assert not (project / "site").exists()
+
+
+def test_a_restricted_dataset_outside_its_block_stops_it(project: Path) -> None:
+    append(project / "docs" / "index.md", "{{ n('iquanta-rates', 'violence', 'thurrock') }}")
+    stopped = mkdocs(project)
+    assert stopped.returncode != 0
+    assert re.search(r'index\.md.*"iquanta-rates", which the public edition may not show', stopped.stderr)
