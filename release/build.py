@@ -9,7 +9,8 @@ from macros.chart_store import ChartStore
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
 from release.audit import AuditRequest, Verdict, audit, verdict
-from release.knowledge import EditionKnowledge, know
+from release.drawing import drawer
+from release.knowledge import know
 from release.manifest import manifest
 from release.progress import Progress
 from release.project import Project
@@ -58,11 +59,15 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
     Raises AssessError, and leaves what stood in the output as it was.
     """
     try:
-        with workplace(plan.out) as work, renderer(plan.settings.clock) as running:
+        charts = ChartStore(plan.project.charts)
+        with workplace(plan.out) as work, renderer(plan.settings.clock) as running, drawer(charts) as drawing:
             progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
             known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
             for each in known:
-                _draw_and_stage(plan.project, each, work / each.edition.id, progress)
+                missing = drawing.missing(each.charts)
+                progress.say(f"{each.edition.id}: staging {len(each.pages)} pages, drawing {len(missing)} charts")
+                drawing.draw(missing)
+                stage(plan.project, each, work / each.edition.id)
                 running.ask(work / each.edition.id)
             problems: list[str] = []
             for answer in running.answers(len(known)):
@@ -78,14 +83,6 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
         place = f" ({plan.project.shown(Path(error.filename))})" if isinstance(error.filename, str) else ""
         raise AssessError(f"The build stopped: {error.strerror}{place}. Nothing in {plan.out} was changed") from None
     return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]
-
-
-def _draw_and_stage(project: Project, known: EditionKnowledge, folder: Path, progress: Progress) -> None:
-    store = ChartStore(project.charts)
-    missing = sum(not store.path(chart, audience).exists() for chart, audience in known.charts)
-    progress.say(f"{known.edition.id}: staging {len(known.pages)} pages, drawing {missing} charts")
-    folder.mkdir(mode=0o700)
-    stage(project, known, folder)
 
 
 def _not_rendered(answer: Rendered) -> str:

@@ -27,6 +27,7 @@ CHARTS = "charts"
 
 def stage(project: Project, known: EditionKnowledge, folder: Path) -> None:
     """Write the staging folder of an edition; no value that the edition may not know is in it."""
+    folder.mkdir(mode=0o700)
     for page in known.pages:
         _write(folder / "docs" / page.path, page.text)
     for dataset in known.view.datasets.values():
