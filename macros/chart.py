@@ -46,7 +46,9 @@ def chart_of(view: View, dataset: str, kind: str, columns: Sequence[str]) -> Cha
     if known is None:
         raise LookupFailedError(f'the chart "{kind}"', expected_one_of(kind, "chart", kinds))
     descriptor = view.dataset(dataset).descriptor
-    names = list(columns) or [column.name for column in descriptor.numeric_columns]
+    names = [descriptor.column_named(name) for name in columns] or [
+        column.name for column in descriptor.numeric_columns
+    ]
     if known in ("ranked", "change") and len(names) != 1:
         raise LookupFailedError(f"{len(names)} columns for a {kind} chart", "one, as of='COLUMN'")
     titles = descriptor.shown_columns

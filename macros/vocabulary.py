@@ -154,19 +154,7 @@ class Vocabulary:
 
     def cards(self, dataset: str) -> str:
         """Headline measures, each a number, its change and a link; a dataset names their cells and pages."""
-        cards = []
-        for row in self.view.dataset(dataset).rows:
-            of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
-            cards.append(
-                {
-                    "label": row.label,
-                    "number": Markup(self.n(of, name, later)),  # noqa: S704  # made and escaped by a macro
-                    "change": Markup(self.change(of, name, earlier, later)),  # noqa: S704  # as above
-                    "period": self.view.dataset(of).descriptor.shown_columns[later],
-                    "page": site_map.address(page, self.page().path),
-                }
-            )
-        return html("cards.html", cards=cards)
+        return html("cards.html", cards=[self._card(dataset, row) for row in self.view.dataset(dataset).rows])
 
     def figure_list(self) -> str:
         """Every figure and table of this edition, with a link to where it stands."""
@@ -181,14 +169,24 @@ class Vocabulary:
         ]
         return html("figure_list.html", figures=[(dataset.descriptor, href) for dataset, href in entries])
 
-    def help_now(self, topic: str, routes: str = "help-routes") -> str:
-        """Where to get help now with a subject, and a way to leave the site at once."""
-        rows = self.view.dataset(routes).rows
-        topics = {each for row in rows for each in row.cells["topics"].text.split()}
-        if topic not in topics:
-            raise unknown("topic", topic, topics, f'in dataset "{routes}"')
-        chosen = [row for row in rows if topic in row.cells["topics"].text.split()]
-        return html("help_now.html", routes=chosen, more=site_map.address("help.md", self.page().path))
+    def help_now(self, *topics: str) -> str:
+        """Where to get help now with some subjects, and a way to leave the site at once."""
+        rows = self.view.dataset(_HELP).rows
+        known = {topic for row in rows for topic in row.cells["topics"].text.split()}
+        for topic in topics:
+            if topic not in known:
+                raise unknown("topic", topic, known, f'in dataset "{_HELP}"')
+        routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
+        return html("help_now.html", routes=routes, more=site_map.address("help.md", self.page().path))
+
+    def latest(self, dataset: str) -> str:
+        """The latest period of a dataset, as its column says it: October 2021 to September 2022."""
+        descriptor = self.view.dataset(dataset).descriptor
+        if not descriptor.years:
+            raise LookupFailedError(
+                f'the dataset "{dataset}", which has no years', "columns named after years, such as 2022"
+            )
+        return html("plain.html", text=descriptor.shown_columns[descriptor.years[-1]])
 
     # What follows is for this package, not for pages.
 
@@ -222,6 +220,15 @@ class Vocabulary:
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)
+
+    def _card(self, dataset: str, row: Row) -> dict[str, str]:
+        of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
+        return {
+            "label": row.label,
+            "number": self.n(of, name, later),
+            "change": self.change(of, name, earlier, later),
+            "page": site_map.address(page, self.page().path),
+        }
 
     def _named(self, dataset: str, row: Row, column: str) -> str:
         if column not in row.cells:
@@ -257,6 +264,7 @@ class Vocabulary:
 
 
 _HEAT = "heat"
+_HELP = "help-routes"
 _CARD = ("dataset", "row", "from", "to", "page")
 _NOT_MACROS = ("text", "call")
 MACROS: tuple[str, ...] = tuple(
@@ -289,6 +297,6 @@ def _fits(name: str, value: Any) -> bool:
         return True
     if name == "count":
         return isinstance(value, int) and value > 0
-    if name in ("of", "rows") and isinstance(value, Iterable) and not isinstance(value, str):
+    if name in ("of", "rows", "topics") and isinstance(value, Iterable) and not isinstance(value, str):
         return all(isinstance(each, str) for each in value)
     return isinstance(value, str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,8 @@ from typing import Literal
 ID = "id"
 PARENT = "parent"
 LABEL = "label"
+
+_YEAR = re.compile(r"\d{4}")
 
 ColumnKind = Literal["text", "count", "number", "percent"]
 DerivedKind = Literal["difference", "change", "share", "rank", "sum"]
@@ -107,6 +110,16 @@ class Descriptor:
         return {column.name: column.title for column in self.columns} | {
             column.name: column.title for column in self.derived
         }
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The stored columns that are named after a year, earliest first."""
+        return tuple(sorted(column.name for column in self.columns if _YEAR.fullmatch(column.name)))
+
+    def column_named(self, name: str) -> str:
+        """The column that a name stands for: `latest` and `previous` are the last two years, others themselves."""
+        back = {"latest": 1, "previous": 2}.get(name, 0)
+        return self.years[-back] if 0 < back <= len(self.years) else name
 
     @property
     def numeric_columns(self) -> tuple[Column, ...]:

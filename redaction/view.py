@@ -116,6 +116,7 @@ class View:
     def _quantity(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
         of = self.dataset(dataset)
         found = self.row(dataset, row)
+        column = of.descriptor.column_named(column)
         stored = of.column(column)
         if stored is not None:
             if not stored.is_numeric:
