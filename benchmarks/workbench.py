@@ -13,7 +13,7 @@ import yaml
 from benchmarks.measuring import Command
 
 ROOT = Path(__file__).resolve().parent.parent
-_COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml")
+_COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml", "glossary.yml")
 _EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
 _PROGRAMS = Path(sys.executable).parent
 

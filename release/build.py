@@ -19,7 +19,7 @@ from release.rendering import Rendered, renderer
 from release.settings import Settings
 from release.stage import stage
 
-_INPUTS = ("docs", "mkdocs.yml", "redaction", "theme")
+_INPUTS = ("docs", "glossary.yml", "mkdocs.yml", "redaction", "theme")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ class Project:
         return self.root / "mkdocs.yml"
 
     @property
+    def glossary(self) -> Path:
+        """The terms that pages explain by a tooltip; the configuration inherits it."""
+        return self.root / "glossary.yml"
+
+    @property
     def docs(self) -> Path:
         """The pages."""
         return self.root / "docs"

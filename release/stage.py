@@ -35,6 +35,7 @@ def stage(project: Project, known: EditionKnowledge, folder: Path) -> None:
             _write(folder / "docs" / "downloads" / f"{dataset.id}.csv", csv_text(known.view, dataset))
     (folder / VIEW).write_bytes(msgspec.json.encode(known.view))
     shutil.copytree(project.theme, folder / "theme")
+    shutil.copyfile(project.glossary, folder / project.glossary.name)
     kept, staged = ChartStore(project.charts), ChartStore(folder / CHARTS)
     for chart, audience in known.charts:
         _write(staged.path(chart, audience), kept.svg(chart, audience))

@@ -21,6 +21,7 @@ COPIED = (
     "redaction/sources.yml",
     "redaction/editions.yml",
     "mkdocs.yml",
+    "glossary.yml",
 )
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]

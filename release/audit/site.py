@@ -17,7 +17,7 @@ from release.audit.policy_rules import withheld_ids
 
 _GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
-_OPEN_INPUTS = ("macros", "redaction", "theme", "mkdocs.yml")
+_OPEN_INPUTS = ("macros", "redaction", "theme", "mkdocs.yml", "glossary.yml")
 _WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from building import ended, start
+from building import differing, ended, start
 
 PAGE = "5-crime-and-asb/5-3-anti-social-behaviour/index.html"
 SUPPLIED = {
@@ -18,24 +20,22 @@ SUPPLIED = {
 
 
 @pytest.fixture(scope="module")
-def figures(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """Each awaited figure by its number: as committed, and once its CSV is there."""
-    project = _supplied(sites.parent, tmp_path_factory.mktemp("supplied") / "project")
-    before, after = ((root / "public" / PAGE).read_text("utf-8") for root in (sites, project / "site"))
-    return {number: (_figure(before, number), _figure(after, number)) for number in SUPPLIED}
-
-
-def _supplied(project: Path, target: Path) -> Path:
-    for path in project.rglob("*"):
-        if path.is_file() and "site" not in path.parts:
-            copy = target / path.relative_to(project)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
+def supplied(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sites of a project with the CSV of every awaited figure."""
+    target = tmp_path_factory.mktemp("supplied") / "project"
+    shutil.copytree(sites.parent, target, symlinks=True, ignore=shutil.ignore_patterns("site"))
     for name, content in SUPPLIED.values():
         (target / "data" / "public" / f"{name}.csv").write_text(content, "utf-8")
     code, _, err = ended(start(target, "build", "public"))
     assert code == 0, err
-    return target
+    return target / "site"
+
+
+@pytest.fixture(scope="module")
+def figures(sites: Path, supplied: Path) -> dict[str, tuple[str, str]]:
+    """Each awaited figure by its number: as committed, and once its CSV is there."""
+    before, after = ((root / "public" / PAGE).read_text("utf-8") for root in (sites, supplied))
+    return {number: (_figure(before, number), _figure(after, number)) for number in SUPPLIED}
 
 
 def _figure(page: str, number: str) -> str:
@@ -60,3 +60,12 @@ def test_with_its_data_a_figure_has_chart_table_and_download(figures: dict[str, 
     assert f'downloads/{name}.csv"' in after
     for value in re.findall(r"\b90\d{3}\b", content):
         assert f'<data value="{value}" data-cell="{name}/' in after
+
+
+def test_the_manifest_tells_what_was_added_and_what_that_changed(sites: Path, supplied: Path) -> None:
+    before, after = (json.loads((root / "public.manifest.json").read_text("utf-8")) for root in (sites, supplied))
+    names = [name for name, _ in SUPPLIED.values()]
+    assert differing(before["inputs"], after["inputs"]) == sorted(f"data/public/{name}.csv" for name in names)
+    changed = differing(before["files"], after["files"])
+    assert {PAGE, "search/search_index.json", *(f"downloads/{name}.csv" for name in names)} <= set(changed)
+    assert [name for name in changed if name.startswith("assets/")] == []

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import ASSESS, environment
+from building import ASSESS, differing, environment, files
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 EDITIONS = ("public", "partner", "internal")
@@ -30,10 +30,13 @@ def test_the_public_edition_is_built_alone_without_a_pack_and_quietly_in_a_pipe(
     assert {path.name for path in (project / "site").iterdir()} == {"public", "public.manifest.json"}
 
 
-def test_the_pack_in_the_environment_is_used_and_other_editions_stay_away(assess: Assess, project: Path) -> None:
+def test_the_pack_in_the_environment_is_used_and_an_edition_alone_is_the_one_beside_others(
+    assess: Assess, project: Path, sites: Path
+) -> None:
     built = assess("build", "partner", environment={"ASSESS_RESTRICTED": "data/sample"})
     assert (built.returncode, built.stderr) == (0, "")
     assert {path.name for path in (project / "site").iterdir()} == {"partner", "partner.manifest.json"}
+    assert differing(files(project / "site" / "partner"), files(sites / "partner")) == []
 
 
 def test_the_pack_named_in_the_command_goes_before_the_environment(assess: Assess) -> None:
@@ -42,20 +45,25 @@ def test_the_pack_named_in_the_command_goes_before_the_environment(assess: Asses
     assert all(edition in found.stdout for edition in EDITIONS)
 
 
-def test_a_build_below_the_project_finds_the_project_and_puts_the_site_in_it(project: Path) -> None:
-    below = project / "data"
-    built = subprocess.run(
-        [ASSESS, "build", "public"], cwd=below, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    assert (project / "site" / "public" / "index.html").is_file()
-    assert not (below / "site").exists()
-
-
 def test_a_terminal_is_told_what_is_happening(project: Path) -> None:
+    code, out, said = _at_a_terminal(project, "build", "public")
+    assert (code, out.count("\n")) == (0, 1)
+    for step in ("Reading", "staging", "rendered"):
+        assert any(step in line for line in said.splitlines()), said
+
+
+def test_a_build_below_the_project_finds_the_project_and_puts_the_site_in_it(project: Path) -> None:
+    code, _, said = _at_a_terminal(project / "data", "build", "public")
+    assert code == 0, said
+    assert not (project / "data" / "site").exists()
+    assert (project / "site" / "public" / "index.html").is_file()
+
+
+def _at_a_terminal(place: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run the command with standard error at a terminal: its exit code, what it printed, what the terminal showed."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [ASSESS, "build", "public"], cwd=project, env=environment(), stdout=subprocess.PIPE, stderr=theirs, text=True
+        [ASSESS, *arguments], cwd=place, env=environment(), stdout=subprocess.PIPE, stderr=theirs, text=True
     ) as process:
         os.close(theirs)
         said = b""
@@ -63,12 +71,7 @@ def test_a_terminal_is_told_what_is_happening(project: Path) -> None:
             said += part
         out = process.stdout.read() if process.stdout else ""
     os.close(ours)
-    lines = said.decode().splitlines()
-    assert process.returncode == 0
-    assert out.count("\n") == 1
-    assert len(lines) >= 3
-    for step in ("Reading", "staging", "rendered"):
-        assert any(step in line for line in lines), lines
+    return process.returncode, out, said.decode()
 
 
 def _read(terminal: int) -> bytes:
@@ -133,11 +136,10 @@ def test_problems_are_told_at_once_and_counted(assess: Assess, project: Path) ->
     assert found.stderr.endswith("2 problems found. Nothing was built.\n")
 
 
-@pytest.mark.parametrize("command", ["build public", "check"])
-def test_a_result_that_cannot_be_printed_is_no_traceback(project: Path, command: str) -> None:
-    with Path("/dev/full").open("w") as full:  # every write to it fails: the disk of a log file is full
+def test_a_result_that_cannot_be_printed_is_no_traceback(project: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:  # every write fails: the disk of a log file is full
         found = subprocess.run(
-            [ASSESS, *command.split()],
+            [ASSESS, "check"],
             cwd=project,
             env=environment(),
             stdout=full,

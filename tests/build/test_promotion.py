@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import files, last_good_site
@@ -12,6 +20,32 @@ from building import files, last_good_site
 from redaction.errors import AssessError
 from release.manifest import manifest
 from release.promote import promote, workplace
+
+# Promotes two sites, and is killed after some renames: the machine loses its power.
+DYING = """
+import os, pathlib, signal, sys
+from pathlib import Path
+from release.promote import promote, workplace
+
+out, left = Path(sys.argv[1]), int(sys.argv[2])
+
+def dying(function):
+    def call(*paths, **named):
+        global left
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return function(*paths, **named)
+    return call
+
+with workplace(out) as work:
+    for name in ("public", "partner"):
+        (work / name).mkdir()
+        (work / name / "index.html").write_text("new")
+    os.rename, os.replace = dying(os.rename), dying(os.replace)
+    promote(out, {name: work / name for name in ("public", "partner")}, work)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def made(work: Path, name: str) -> Path:
@@ -34,11 +68,11 @@ def test_finished_sites_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
 def test_where_one_cannot_be_placed_every_old_one_is_put_back(tmp_path: Path, broken: int) -> None:
     last_good_site(tmp_path / "out")
     before = files(tmp_path / "out")
-    with pytest.raises(AssessError, match="cannot be changed"), workplace(tmp_path / "out") as work:
+    with workplace(tmp_path / "out") as work:
         finished = {name: made(work, name) for name in ("public", "partner", "new")}
-        lost = list(finished)[broken]
-        finished[lost] = work / "lost"
-        promote(tmp_path / "out", finished, work)
+        finished[list(finished)[broken]] = work / "lost"
+        with pytest.raises(AssessError, match="cannot be changed"):
+            promote(tmp_path / "out", finished, work)
     assert files(tmp_path / "out") == before
     assert not (tmp_path / "out" / "new").exists()
 
@@ -53,11 +87,40 @@ def test_a_workplace_is_private_and_on_the_disk_of_the_output(tmp_path: Path) ->
 def test_a_workplace_goes_with_what_is_in_it_when_a_build_fails(tmp_path: Path) -> None:
     last_good_site(tmp_path / "out")
     before = files(tmp_path / "out")
-    with pytest.raises(KeyError), workplace(tmp_path / "out") as work:
+    with contextlib.suppress(KeyError), workplace(tmp_path / "out") as work:
         made(work, "public")
         raise KeyError
     assert files(tmp_path / "out") == before
     assert not work.exists()
+
+
+def test_ctrl_c_in_the_moment_a_workplace_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, folders = tempfile.mkdtemp, []
+
+    def interrupted(**named: Any) -> str:
+        folders.append(Path(make(**named)))
+        os.kill(os.getpid(), signal.SIGINT)
+        return str(folders[0])
+
+    monkeypatch.setattr(tempfile, "mkdtemp", interrupted)
+    last_good_site(tmp_path / "out")
+    with pytest.raises(KeyboardInterrupt), workplace(tmp_path / "out"):
+        time.sleep(1)
+    assert [folder.exists() for folder in folders] == [False]
+
+
+def test_a_kill_between_two_renames_leaves_an_old_or_a_new_site_and_never_none(tmp_path: Path) -> None:
+    for renames in range(4):
+        out = tmp_path / str(renames)
+        last_good_site(out)
+        died = subprocess.run([sys.executable, "-c", DYING, out, str(renames)], check=False)
+        assert died.returncode == -signal.SIGKILL
+        with workplace(out):  # the next build, which sweeps
+            pass
+        for edition in ("public", "partner"):
+            assert (out / edition / "index.html").is_file(), f"killed after {renames} renames, {edition} is gone"
 
 
 def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:

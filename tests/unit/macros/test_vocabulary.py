@@ -71,6 +71,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "cards",
         "figure_list",
         "help_now",
+        "latest",
     }
 
 
@@ -455,6 +456,42 @@ def test_the_register_links_to_a_source_that_has_an_address() -> None:
     assert text.count("<a ") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("{{ n('incidents', 'north', 'latest') }}", "{{ n('incidents', 'north', '2022') }}"),
+        ("{{ n('incidents', 'north', 'previous') }}", "{{ n('incidents', 'north', '2021') }}"),
+        (
+            "{{ change('incidents', 'north', 'previous', 'latest') }}",
+            "{{ change('incidents', 'north', '2021', '2022') }}",
+        ),
+        (
+            "{{ share('incidents', 'north', 'latest', of='total/previous') }}",
+            "{{ share('incidents', 'north', '2022', of='total/2021') }}",
+        ),
+        ("{{ rank('incidents', 'south', 'latest') }}", "{{ rank('incidents', 'south', '2022') }}"),
+        ("{{ highest('incidents', 'latest') }}", "{{ highest('incidents', '2022') }}"),
+        ("{{ total('incidents', 'previous') }}", "{{ total('incidents', '2021') }}"),
+        (
+            "{{ figure('incidents', chart='ranked', of='latest') }}",
+            "{{ figure('incidents', chart='ranked', of='2022') }}",
+        ),
+    ],
+)
+def test_the_latest_year_and_the_one_before_need_no_number(text: str, same: str) -> None:
+    assert written(text) == written(same)
+
+
+def test_the_latest_period_as_its_column_says_it() -> None:
+    original = datasets()["incidents"]
+    columns = tuple(
+        replace(each, title="April <2021> to March 2022") if each.name == "2022" else each
+        for each in original.descriptor.columns
+    )
+    view = small_view("public", with_descriptor(original, columns=columns))
+    assert vocabulary(view).text("{{ latest('incidents') }}") == "April &lt;2021&gt; to March 2022"
+
+
 def test_the_findings_of_the_page_are_a_list() -> None:
     findings = ("All crime rose.", "ASB was {{ change('incidents', 'south', '2021', '2022') }}.")
     down = f'<data value="-50.0" data-cell="{PAIR.format("south")}" data-by="change">down 50.0%</data>'
@@ -535,6 +572,7 @@ def test_help_is_there_for_each_subject() -> None:
     assert "<li>In danger now: <strong>Call 999</strong></li>" in text
     assert "<li>Abuse helpline: <strong>0800 000 000</strong></li>" in text
     assert "Abuse helpline" not in on("section/page.md", "{{ help_now('fire') }}")
+    assert on("section/page.md", "{{ help_now('fire', 'abuse') }}") == text
     assert '<a href="../../help/">All places to get help</a>' in text
     assert text.index('class="quick-exit"') < text.index("In danger now")
 
@@ -608,8 +646,11 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ cards('crads') }}", 'unknown dataset "crads", expected "cards"'),
         ("{{ cards('rates') }}", 'unknown column "dataset", expected'),
         ("{{ help_now('abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
-        ("{{ help_now('abuse', routes='help-rotes') }}", 'unknown dataset "help-rotes", expected "help-routes"'),
-        ("{{ help_now('abuse', routes='rates') }}", 'unknown column "topics"'),
+        ("{{ help_now('fire', 'abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
+        ("{{ latest('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
+        ("{{ latest('rates') }}", 'the dataset "rates", which has no years, expected columns named after years'),
+        ("{{ n('rates', 'north', 'latest') }}", 'unknown column "latest"'),
+        ("{{ figure('help-routes', chart='grouped') }}", "expected"),
         ("{{ figure('awaited', chart='mnths') }}", 'the chart "mnths", expected "months"'),
         ("{{ figure('awaited', chart='months', of=['al']) }}", 'unknown column "al", expected "all"'),
         ("{{ key_findings() }}", "found key_findings() on a page without findings, expected `findings:`"),
@@ -685,7 +726,10 @@ WRONG = [
     ("cards", (["cards"],), {}, "dataset=['cards']"),
     ("figure_list", ("public",), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),
-    ("help_now", (999,), {}, "topic=999"),
+    ("help_now", (999,), {}, "topics="),
+    ("help_now", ("abuse",), {"topic": "fire"}, "other arguments"),
+    ("latest", (), {}, "other arguments"),
+    ("latest", (2022,), {}, "dataset=2022"),
 ]
 
 
@@ -787,6 +831,7 @@ def everything_said(text: str) -> dict[str, tuple[str, str]]:
     original = datasets()["incidents"]
     title = replace(original.descriptor.columns[1], title=text)
     columns = (original.descriptor.columns[0], title, *original.descriptor.columns[2:])
+    two = (*original.descriptor.columns[:2], replace(original.descriptor.columns[2], title=text))
     derived = (replace(original.descriptor.derived[0], title=text), *original.descriptor.derived[1:])
     unit = tuple(replace(each, unit=text) if each.is_numeric else each for each in original.descriptor.columns)
     table, register = "{{ table('incidents') }}", "{{ source_register() }}"
@@ -807,6 +852,7 @@ def everything_said(text: str) -> dict[str, tuple[str, str]]:
         "period in a sentence": (with_descriptor(original, period=text), "{{ period('incidents') }}"),
         "note": (with_descriptor(original, notes=(text,)), table),
         "figure number": (with_descriptor(original, figure=text), table),
+        "column title in a sentence": (with_descriptor(original, columns=two), "{{ latest('incidents') }}"),
         "column title": (with_descriptor(original, columns=columns), table),
         "derived column title": (with_descriptor(original, derived=derived), table),
         "unit": (with_descriptor(original, columns=unit), chart),

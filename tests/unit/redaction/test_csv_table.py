@@ -98,8 +98,13 @@ def test_every_row_with_too_many_cells_is_reported_in_order() -> None:
     assert [message.split(":")[0] for message in found] == [f"asb.csv, row {number}" for number in range(2, 12)]
 
 
-def test_trailing_blank_columns_are_left_out() -> None:
-    assert cells(read("id,label, ,\nessex,Essex,,\n")) == [("id", "label"), ("essex", "Essex")]
+@pytest.mark.parametrize("blanks", ["", ",", ", ,", ",,,"])
+def test_trailing_blank_columns_are_left_out(blanks: str) -> None:
+    assert cells(read(f"id,label{blanks}\nessex,Essex{blanks}\n")) == [("id", "label"), ("essex", "Essex")]
+
+
+def test_the_header_says_what_separates_cells_whatever_else_stands_in_them() -> None:
+    assert cells(read("id;label\na;one, two, three\n"))[1] == ("a", "one, two, three")
 
 
 def test_a_blank_column_between_others_is_kept_for_its_fault_to_be_reported() -> None:

@@ -1,0 +1,187 @@
+"""What would give the pack away, read from its files by code of the tests' own; and ways to watch who opens them."""
+
+from __future__ import annotations
+
+import csv
+import ctypes
+import gzip
+import io
+import os
+import re
+import struct
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import material
+import yaml
+
+THEME = Path(material.__path__[0]) / "templates"
+PUBLIC_INPUTS = ("docs", "data/public", "theme", "redaction", "macros/templates", "mkdocs.yml")
+_OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is distinctive of a folder of a pack: cells of five or more digits, words, ids."""
+
+    cells: frozenset[str]
+    words: frozenset[str]
+    ids: frozenset[str]
+
+    def numbers(self) -> Iterator[str]:
+        """Every cell as it may be written: as stored, and with its thousands grouped."""
+        for cell in self.cells:
+            whole, point, decimals = cell.partition(".")
+            yield from {cell, *(f"{int(whole):{mark}}{point}{decimals}" for mark in ",_")}
+            for space in ("\u00a0", "\u202f", "&nbsp;"):
+                yield f"{int(whole):,}".replace(",", space) + point + decimals
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text, in lower case."""
+    return {word.lower() for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def open_words(root: Path) -> set[str]:
+    """Every word that the repository's public inputs or the theme's own markup hold."""
+    places = [root / name for name in PUBLIC_INPUTS]
+    paths = [path for place in places for path in ([place] if place.is_file() else place.rglob("*"))]
+    kinds = (".md", ".yml", ".yaml", ".csv", ".html", ".css")
+    text = [path.read_text("utf-8") for path in paths if path.is_file() and path.suffix in kinds]
+    text += [path.read_text("utf-8") for path in THEME.rglob("*.html")]
+    return words_of(" ".join(text))
+
+
+def content_of(folder: Path, known: set[str]) -> Content:
+    """The distinctive content of a folder of a pack: its words less those that are known."""
+    cells: set[str] = set()
+    words: set[str] = set()
+    for path in folder.rglob("*.csv"):
+        for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+            words |= words_of(row["label"])
+            numbers = [value.split(" ")[0] for name, value in row.items() if name not in ("id", "label")]
+            cells |= {number for number in numbers if len(re.sub(r"\D", "", number)) >= 5}
+    for path in folder.rglob("*.yaml"):
+        words |= words_of(" ".join(_texts(yaml.safe_load(path.read_text("utf-8")))))
+    for path in folder.rglob("*.md"):
+        words |= words_of(_without_macros(path.read_text("utf-8").split("---\n", 2)[2]))
+    ids = {path.stem for path in folder.rglob("*") if path.suffix in (".csv", ".md")}
+    return Content(frozenset(cells), frozenset(words - known), frozenset(ids))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield _without_macros(value)
+
+
+def _without_macros(text: str) -> str:
+    return re.sub(r"{{.*?}}", " ", text, flags=re.DOTALL)
+
+
+def texts_of(site: Path) -> Iterator[tuple[str, str]]:
+    """Every file of a site as text with its path, archives opened; not what the theme brings along unchanged."""
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and not _is_the_themes(name, path.read_bytes()):
+            yield from ((name, text) for text in _opened(path.read_bytes()))
+
+
+def _is_the_themes(name: str, content: bytes) -> bool:
+    return (THEME / name).is_file() and (THEME / name).read_bytes() == content
+
+
+def _opened(content: bytes) -> Iterator[str]:
+    if content.startswith(b"\x1f\x8b"):
+        yield from _opened(gzip.decompress(content))
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name
+                yield from _opened(archive.read(name))
+    else:
+        yield content.decode("utf-8", "replace")
+
+
+def given_away(content: Content, site: Path) -> dict[str, set[str]]:
+    """Every file of a site that holds something distinctive, in its name or inside, and what it holds."""
+    found: dict[str, set[str]] = {}
+    numbers = set(content.numbers())
+    for name, text in texts_of(site):
+        whole = f"{name}\n{text}"
+        held = {needle for needle in numbers | content.ids if needle in whole} | (content.words & words_of(whole))
+        if held:
+            found[name] = found.get(name, set()) | held
+    return found
+
+
+def run_python(
+    code: str, *arguments: str | Path, cwd: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a script of ours with the project's Python."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=cwd,
+        env={key: value for key, value in os.environ.items() if key != "ASSESS_RESTRICTED"} | (environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@dataclass
+class Watch:
+    """What any process of the system opens, reads or lists of some files and folders, by inotify(7)."""
+
+    seen: set[Path] = field(default_factory=set)
+    _queue: int = -1
+    _places: dict[int, Path] = field(default_factory=dict)
+
+    def on(self, folder: Path) -> Watch:
+        """Watch a folder with everything in it."""
+        library = ctypes.CDLL(None, use_errno=True)
+        self._queue = library.inotify_init1(os.O_NONBLOCK)
+        assert self._queue >= 0, os.strerror(ctypes.get_errno())
+        for path in [folder, *folder.rglob("*")]:
+            number = library.inotify_add_watch(self._queue, bytes(path), _OPENED | _READ)
+            assert number >= 0, os.strerror(ctypes.get_errno())
+            self._places[number] = path
+        return self
+
+    def opened(self) -> set[Path]:
+        """What has been opened since the last time, and the end of watching."""
+        try:
+            while events := os.read(self._queue, 65536):
+                while events:
+                    number, _, _, length = struct.unpack_from("iIII", events)
+                    name = events[16 : 16 + length].rstrip(b"\0").decode()
+                    self.seen.add(self._places[number] / name)
+                    events = events[16 + length :]
+        except BlockingIOError:
+            pass
+        os.close(self._queue)
+        return self.seen
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file under a folder, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The names under which two trees do not hold the same."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def in_any(needles: Iterable[str], text: str) -> set[str]:
+    """The needles that a text holds."""
+    return {needle for needle in needles if needle in text}

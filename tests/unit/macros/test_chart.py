@@ -1,0 +1,218 @@
+"""What a chart shows, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_view import datasets, small_view, with_descriptor
+
+from macros.chart import Chart, Mark, chart_of, described
+from macros.tables import table_rows
+from redaction.dataset import Cell, Column, Dataset, Descriptor, Row
+from redaction.errors import LookupFailedError
+
+NAMES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Holly")
+
+
+def measured(values: list[Decimal | None], *, decimals: int | None = None, highlight: str = "") -> Dataset:
+    """A dataset of one column, a row for each value."""
+    columns = (Column("label", "Tree"), Column("height", "Height", "number", "metres", decimals))
+    descriptor = Descriptor(
+        "trees", "Trees", "Trees are tall", "Anyshire", "2022", ("police",), columns, highlight=highlight
+    )
+    rows = tuple(
+        Row(name.lower(), {"label": Cell(name), "height": Cell(str(value), value) if value is not None else Cell("[x]", code="[x]")})
+        for name, value in zip(NAMES, values, strict=False)
+    )
+    return Dataset(descriptor, "public", rows)
+
+
+def chart(dataset: str, kind: str, columns: list[str], *more: Dataset) -> Chart:
+    return chart_of(small_view("public", *more), dataset, kind, columns)
+
+
+def test_it_shows_neither_totals_nor_rows_that_are_part_of_others() -> None:
+    for kind in ("ranked", "change", "grouped", "months"):
+        shown = chart("incidents", kind, ["2022"])
+        assert {mark.category for mark in shown.marks} == {"North", "South", "East", "West"}
+
+
+def test_a_ranked_chart_has_the_highest_first_and_ties_by_name() -> None:
+    marks = chart("incidents", "ranked", ["2022"]).marks
+    assert [(mark.category, mark.value, mark.label) for mark in marks] == [
+        ("North", 1500, "1,500"),
+        ("South", 1000, "1,000"),
+        ("East", 500, "500"),
+        ("West", 500, "500"),
+    ]
+
+
+def test_a_change_chart_has_the_highest_first_and_what_has_no_number_last() -> None:
+    shown = chart("incidents", "change", ["change"])
+    assert [(mark.category, mark.value, mark.label) for mark in shown.marks] == [
+        ("North", 50.0, "+50.0%"),
+        ("East", 0.0, "0.0%"),
+        ("South", -50.0, "\u221250.0%"),
+        ("West", None, "[z]"),
+    ]
+    assert shown.measure == "Change"
+
+
+@pytest.mark.parametrize("kind", ["grouped", "months"])
+def test_other_charts_keep_the_order_of_the_table_and_the_columns(kind: str) -> None:
+    marks = chart("incidents", kind, ["2022", "2021"]).marks
+    assert [(mark.series, mark.category) for mark in marks] == [
+        (series, area) for series in ("2022", "2021") for area in ("North", "South", "East", "West")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["grouped", "months"])
+def test_without_columns_it_shows_every_stored_one(kind: str) -> None:
+    assert chart("incidents", kind, []) == chart("incidents", kind, ["2021", "2022"])
+
+
+@pytest.mark.parametrize("kind", ["ranked", "change"])
+@pytest.mark.parametrize("columns", [[], ["2021", "2022"]])
+def test_a_ranked_or_change_chart_takes_one_column(kind: str, columns: list[str]) -> None:
+    with pytest.raises(LookupFailedError, match="2 columns for a .* chart, expected one, as of='COLUMN'"):
+        chart("incidents", kind, columns)
+
+
+@pytest.mark.parametrize(("kind", "near"), [("rank", "ranked"), ("month", "months"), ("Grouped", "grouped")])
+def test_a_misspelt_kind_is_told_the_nearest(kind: str, near: str) -> None:
+    with pytest.raises(LookupFailedError, match=f'the chart "{kind}", expected "{near}"'):
+        chart("incidents", kind, ["2022"])
+
+
+def test_a_misspelt_column_is_told_the_nearest() -> None:
+    with pytest.raises(LookupFailedError, match='unknown column "202", expected "2022" in dataset "incidents"'):
+        chart("incidents", "ranked", ["202"])
+
+
+def test_a_dataset_without_numbers_has_no_chart() -> None:
+    with pytest.raises(LookupFailedError):
+        chart("help-routes", "grouped", [])
+
+
+def test_the_measure_is_the_shared_unit_or_the_title_of_the_column() -> None:
+    assert chart("incidents", "ranked", ["2022"]).measure == "Incidents"
+    assert chart("rates", "ranked", ["rate"]).measure == "Rate"
+
+
+def test_the_row_picked_out_is_named_as_in_the_table() -> None:
+    assert chart("incidents", "ranked", ["2022"]).highlight == "South"
+    assert chart("rates", "ranked", ["rate"]).highlight == ""
+
+
+def test_a_value_is_what_its_label_says() -> None:
+    marks = chart("rates", "ranked", ["rate"]).marks
+    assert [(mark.category, mark.value, mark.label) for mark in marks] == [
+        ("North", 47.394, "47.394"),
+        ("East", 3.2, "3.2"),
+        ("South", None, "[low]"),
+    ]
+    assert chart("trees", "ranked", ["height"], measured([Decimal("2.25")], decimals=1)).marks[0].value == 2.3
+
+
+def test_a_provisional_number_has_its_code_in_its_label() -> None:
+    marks = {mark.category: mark.label for mark in chart("rates", "ranked", ["people"]).marks}
+    assert marks == {"North": "31,650", "South": "29,000 [p]", "East": "[x]"}
+
+
+@pytest.mark.parametrize("column", ["2021", "2022", "difference", "change", "share", "rank"])
+def test_labels_are_the_numbers_of_the_table(column: str) -> None:
+    view = small_view("public")
+    found = view.datasets["incidents"]
+    names = ["2021", "2022", *(each.name for each in found.descriptor.derived)]
+    place = names.index(column)
+    table = {row.label: row.cells[place].text for row in table_rows(view, found)}
+    for mark in chart_of(view, "incidents", "grouped", [column]).marks:
+        assert mark.label == table[mark.category]
+
+
+# --- the description -----------------------------------------------------------------------------------
+
+
+def test_a_description_names_the_extremes_and_the_row_picked_out() -> None:
+    assert described(chart("incidents", "ranked", ["2022"])) == (
+        "Bar chart of 4 categories: incidents. North highest at 1,500, East and West lowest at 500. South is at 1,000."
+    )
+
+
+def test_a_description_does_not_say_the_row_picked_out_twice() -> None:
+    original = with_descriptor(datasets()["incidents"], highlight="north")
+    assert described(chart("incidents", "ranked", ["2022"], original)).endswith("lowest at 500.")
+
+
+def test_a_description_of_several_series_takes_each_in_turn() -> None:
+    assert described(chart("incidents", "grouped", ["2021", "2022"])) == (
+        "Grouped bar chart of 4 categories: incidents. "
+        "2021: South highest at 2,000, West lowest at 0. "
+        "2022: North highest at 1,500, East and West lowest at 500. South is at 1,000."
+    )
+
+
+def test_a_description_of_changes_keeps_their_signs() -> None:
+    assert described(chart("incidents", "change", ["change"])) == (
+        "Bar chart around zero of 4 categories: change. North highest at +50.0%, South lowest at \u221250.0%."
+    )
+
+
+def test_a_description_names_things_as_they_are_named() -> None:
+    """A name or an acronym in a column's title keeps its capitals: "Change in North", not "change in north"."""
+    original = datasets()["incidents"]
+    derived = tuple(
+        replace(each, title="Change in ASB in North") if each.name == "change" else each
+        for each in original.descriptor.derived
+    )
+    shown = described(chart("incidents", "change", ["change"], with_descriptor(original, derived=derived)))
+    assert "ASB in North." in shown
+
+
+def test_a_chart_without_any_number_is_described_without_extremes() -> None:
+    shown = described(chart("trees", "ranked", ["height"], measured([None, None])))
+    assert "highest" not in shown
+    assert "lowest" not in shown
+
+
+_VALUE = st.decimals(-1000, 1000, places=2)
+
+
+@given(st.lists(st.one_of(st.none(), _VALUE), min_size=1, max_size=6), st.sampled_from([0, 1, 2]))
+def test_the_extremes_described_are_those_of_the_data(values: list[Decimal | None], decimals: int) -> None:
+    shown = described(chart("trees", "ranked", ["height"], measured(values, decimals=decimals)))
+    unit = Decimal(1).scaleb(-decimals)
+    rounded = {
+        name: value.quantize(unit, ROUND_HALF_UP) for name, value in zip(NAMES, values, strict=False) if value is not None
+    }
+    found = re.search(r"metres\. (.+) highest at (\S+), (.+) lowest at (\S+)\.$", shown)
+    if not rounded:
+        assert found is None
+        return
+    assert found is not None
+    for names, number, extreme in ((found[1], found[2], max), (found[3], found[4], min)):
+        value = extreme(rounded.values())
+        assert Decimal(number.replace(",", "").replace("\u2212", "-")) == value
+        assert set(names.replace(" and ", ", ").split(", ")) == {
+            name for name, each in rounded.items() if each == value
+        }
+
+
+@given(st.lists(st.one_of(st.none(), _VALUE), min_size=1, max_size=6))
+def test_a_ranked_chart_shows_every_row_once_from_the_top_down(values: list[Decimal | None]) -> None:
+    marks = chart("trees", "ranked", ["height"], measured(values)).marks
+    assert sorted(mark.category for mark in marks) == list(NAMES[: len(values)])
+    numbers = [mark.value for mark in marks if mark.value is not None]
+    assert numbers == sorted(numbers, reverse=True)
+    assert all(mark.value is None for mark in marks[len(numbers) :])
+
+
+def test_marks_and_charts_cannot_be_changed() -> None:
+    mark = Mark("a", "b", 1.0, "1")
+    with pytest.raises(AttributeError):
+        mark.value = 2.0  # type: ignore[misc]
