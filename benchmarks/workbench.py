@@ -60,6 +60,7 @@ def peer(folder: Path) -> Workbench:
         place.mkdir(exist_ok=True)
         _copy(path, place / path.name)
     _copy(ROOT / "redaction" / "sources.yml", folder / "sources.yml")
+    _copy(ROOT / "glossary.yml", folder / "glossary.yml")
     _copy(Path(__file__).with_name("peer") / "main.py", folder / "main.py")
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     settings |= {"site_dir": "site", "extra_css": []}

@@ -64,7 +64,7 @@ def _theme() -> dict[str, Any]:
             "domainColor": _RULE,
             "tickColor": _RULE,
         },
-        "legend": {**label, "titleColor": _TEXT, "orient": "top", "title": None, "symbolType": "square", "columns": 3},
+        "legend": {**label, "titleColor": _TEXT, "orient": "top", "title": None, "symbolType": "square", "columns": 1, "labelLimit": 400},
         "text": {"font": FONT, "fontSize": 13, "color": _TEXT},
     }
 

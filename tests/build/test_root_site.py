@@ -16,6 +16,7 @@ from building import append, differing, environment, files
 
 # All that the root build lacks: the downloads, which staging writes, and so the links to them and their words.
 LINK = re.compile(r' · <a href="(?:\.\./)*downloads/[a-z0-9-]+\.csv" download>Download this table \(CSV\)</a>')
+Both = tuple[dict[str, bytes], dict[str, bytes]]
 WORDS = " \u00b7 Download this table (CSV)"
 
 
@@ -32,16 +33,23 @@ def mkdocs(project: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def both(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The public edition as `assess` builds it, and the site that mkdocs builds."""
+def root_build(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its built sites, in which mkdocs was run."""
     project = tmp_path_factory.mktemp("root") / "project"
-    shutil.copytree(sites.parent, project, symlinks=True, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(sites.parent, project, symlinks=True)
     built = mkdocs(project)
     assert built.returncode == 0, built.stderr
-    return files(sites / "public"), files(project / yaml.safe_load((project / "mkdocs.yml").read_text())["site_dir"])
+    return project
 
 
-def test_it_is_the_public_edition_without_its_downloads(both: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
+@pytest.fixture(scope="module")
+def both(root_build: Path) -> Both:
+    """The public edition as `assess` builds it, and the site that mkdocs builds."""
+    settings = yaml.safe_load((root_build / "mkdocs.yml").read_text("utf-8"))
+    return files(root_build / "site" / "public"), files(root_build / settings["site_dir"])
+
+
+def test_it_is_the_public_edition_without_its_downloads(both: Both) -> None:
     ours, plain = both
     assert sorted(name for name in ours if name not in plain) == sorted(name for name in ours if "downloads/" in name)
     links = 0
@@ -56,9 +64,7 @@ def test_it_is_the_public_edition_without_its_downloads(both: tuple[dict[str, by
     assert gzip.decompress(plain["sitemap.xml.gz"]) == gzip.decompress(ours["sitemap.xml.gz"])  # gzip keeps a time
 
 
-def test_its_search_index_lacks_nothing_but_the_words_of_the_links(
-    both: tuple[dict[str, bytes], dict[str, bytes]],
-) -> None:
+def test_its_search_index_lacks_nothing_but_the_words_of_the_links(both: Both) -> None:
     ours, plain = (json.loads(site["search/search_index.json"]) for site in both)
     assert str(ours).count(WORDS) > 10
     for each in ours["docs"]:
@@ -66,11 +72,9 @@ def test_its_search_index_lacks_nothing_but_the_words_of_the_links(
     assert ours == plain
 
 
-def test_it_leaves_the_audited_site_alone(both: tuple[dict[str, bytes], dict[str, bytes]], standing: Path) -> None:
-    assert both
-    settings = yaml.safe_load((standing / "mkdocs.yml").read_text("utf-8"))
-    assert settings["site_dir"].startswith("site/")
-    assert not (standing / settings["site_dir"]).exists()
+def test_it_leaves_the_audited_sites_alone(root_build: Path, sites: Path) -> None:
+    built = files(root_build / "site")
+    assert [name for name, content in files(sites).items() if built[name] != content] == []
 
 
 def test_a_typo_stops_it_with_our_message_and_no_traceback(project: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from leaking import Content, content_of, open_words, run_python
+from leaking import Content, all_words, content_of, open_words, run_python
 
 from release.audit import AuditRequest
 
@@ -50,8 +50,8 @@ def partner_content(root: Path, pack: Path) -> Content:
 
 @pytest.fixture(scope="session")
 def internal_content(root: Path, pack: Path) -> Content:
-    """What is distinctive of the pack's internal folder."""
-    return content_of(pack / "internal", open_words(root))
+    """What is distinctive of the pack's internal folder, also beside its partner folder."""
+    return content_of(pack / "internal", open_words(root) | all_words(pack / "partner"))
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,11 @@ def open_words(root: Path) -> set[str]:
     return words_of(" ".join(text))
 
 
+def all_words(folder: Path) -> set[str]:
+    """Every word of the files of a folder."""
+    return words_of(" ".join(path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()))
+
+
 def content_of(folder: Path, known: set[str]) -> Content:
     """The distinctive content of a folder of a pack: its words less those that are known."""
     cells: set[str] = set()

@@ -130,7 +130,7 @@ def _edited(path: Path, old: str, new: str) -> None:
 def test_files_that_the_renderer_makes_are_read_too(copied: Copied) -> None:
     request = copied("public")
     index, page_404 = request.site / "search" / "search_index.json", request.site / "404.html"
-    _edited(index, '"text": "', f'"text": "{LABEL} ')
+    _edited(index, '"text":"', f'"text":"{LABEL} ')
     _edited(request.site / "sitemap.xml", "<urlset", f"<!-- {CELL} --><urlset")
     (request.site / "sitemap.xml.gz").write_bytes(gzip.compress(f"<!-- {CELL} -->".encode()))
     _edited(page_404, "</body>", f"<p hidden>{CELL}</p></body>")
@@ -162,13 +162,13 @@ def test_what_is_missing_changed_or_linked_fails(copied: Copied, pack: Path) -> 
     (request.site / "404.html").unlink()
     (request.site / "downloads" / "asb-total.csv").unlink()
     (request.site / "downloads" / "asb-by-beat.csv").write_text("label\r\n", "utf-8")
-    (request.site / "linked.csv").symlink_to(pack / "partner" / "iquanta-rates.csv")
+    (request.site / "linked.md").symlink_to(pack / "partner" / "prose" / "iquanta-commentary.md")
     (request.site / "sitemap.xml").rename(request.stage / "sitemap.xml")
     (request.site / "sitemap.xml").symlink_to(request.stage / "sitemap.xml")
     found = Audited(audit(request))
     assert found.kinds("404.html") == found.kinds("downloads/asb-total.csv") == {"missing"}
     assert found.kinds("downloads/asb-by-beat.csv") == {"changed"}
-    assert {"unstaged", "word"} <= found.kinds("linked.csv")
+    assert {"unstaged", "word"} <= found.kinds("linked.md")
     assert "unstaged" in found.kinds("sitemap.xml")
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from leaking import Watch, run_python
+from leaking import Watch, differing, tree
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,12 +29,40 @@ def noting(function):
 for name in ("stat", "lstat", "access", "open", "listdir", "scandir", "readlink", "walk"):
     setattr(os, name, noting(getattr(os, name)))
 builtins.open = noting(builtins.open)
-sys.addaudithook(lambda event, found: asked.append(str(found[0])) if event in ("open", "os.listdir", "os.scandir") else None)
+SEEN = ("open", "os.listdir", "os.scandir")
+sys.addaudithook(lambda event, found: asked.append(str(found[0])) if event in SEEN else None)
 from release.command_line import main
 code = main(sys.argv[2:])
 print(*sorted({path for path in asked if os.path.abspath(path).startswith(sys.argv[1])}), sep="\\n", file=sys.stderr)
 sys.exit(code)
 """
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of a command: its exit code, what it opened of the pack, what it asked for, and the system's log."""
+
+    code: int
+    opened: set[Path]
+    asked: list[str]
+    log: str
+
+
+def seen(project: Path, pack: Path, log: Path, *arguments: str) -> Seen:
+    """Run a command with every eye on it: the kernel's notes on the pack, Python's own, strace where there is one."""
+    tracing = ["strace", "--seccomp-bpf", "-f", "-s", "4096", "-e", "trace=%file", "-o", str(log)]
+    command = [sys.executable, "-c", _NOTING, str(pack), *arguments]
+    watch = Watch().on(pack)
+    ended = subprocess.run(
+        [*(tracing if shutil.which("strace") else []), *command],
+        cwd=project,
+        env={"ASSESS_RESTRICTED": str(pack), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    system = log.read_text("utf-8", "replace") if log.exists() else ""
+    return Seen(ended.returncode, watch.opened(), ended.stderr.split(), system)
 
 
 @pytest.fixture
@@ -43,15 +72,35 @@ def outside(project: Path, tmp_path: Path) -> Path:
     return tmp_path / "pack"
 
 
-def test_no_process_opens_anything_of_the_pack(assess: Assess, outside: Path) -> None:
-    watch = Watch().on(outside)
-    built = assess("build", "public", environment={"ASSESS_RESTRICTED": str(outside)})
-    assert (built.returncode, watch.opened()) == (0, set())
+def _calls(log: str) -> list[str]:
+    """The calls in a log of strace, but for the start of programs, whose environment names the pack."""
+    return [line for line in log.splitlines() if " execve(" not in line]
 
 
-def test_nor_does_a_check_without_a_pack_or_mkdocs_at_the_root(assess: Assess, project: Path, outside: Path) -> None:
+def test_a_build_of_the_public_edition_never_looks_at_the_pack(
+    project: Path, outside: Path, tmp_path: Path, sites: Path
+) -> None:
+    found = seen(project, outside, tmp_path / "log", "build", "public")
+    assert (found.code, found.opened, found.asked) == (0, set(), [])
+    if found.log:
+        calls = _calls(found.log)
+        assert any(f'"{project}/data/public/asb-total.csv"' in call for call in calls)
+        assert any("/public/docs/index.md" in call and "O_RDONLY" in call for call in calls), "the renderer is not seen"
+        assert [call for call in calls if str(outside) in call] == []
+    assert differing(tree(project / "site" / "public"), tree(sites / "public")) == []
+
+
+def test_the_same_eyes_see_a_check_with_the_pack_look_at_it(project: Path, outside: Path, tmp_path: Path) -> None:
+    found = seen(project, outside, tmp_path / "log", "check")
+    assert found.code == 0
+    for folder in ("partner", "internal"):
+        assert outside / folder in found.opened
+        assert str(outside / folder / "prose") in found.asked
+        assert not found.log or any(f'"{outside}/{folder}' in call for call in _calls(found.log))
+
+
+def test_the_renderer_started_by_mkdocs_at_the_root_never_looks_at_the_pack(project: Path, outside: Path) -> None:
     watch = Watch().on(outside)
-    assert assess("check").returncode == 0
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project,
@@ -62,8 +111,8 @@ def test_nor_does_a_check_without_a_pack_or_mkdocs_at_the_root(assess: Assess, p
     assert (built.returncode, watch.opened()) == (0, set())
 
 
-def test_the_watch_sees_the_partner_edition_read_its_folder_and_leave_the_internal_one(
-    assess: Assess, outside: Path
+def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one(
+    assess: Assess, project: Path, outside: Path
 ) -> None:
     watch = Watch().on(outside)
     assert assess("build", "partner", environment={"ASSESS_RESTRICTED": str(outside)}).returncode == 0
@@ -72,36 +121,3 @@ def test_the_watch_sees_the_partner_edition_read_its_folder_and_leave_the_intern
     assert len(read) > 20
     assert read <= opened
     assert {path for path in opened if outside / "internal" in (path, *path.parents)} == set()
-
-
-@pytest.mark.parametrize(("edition", "looks"), [("public", False), ("partner", True)])
-def test_the_command_does_not_as_much_as_ask_whether_the_pack_is_there(
-    project: Path, outside: Path, edition: str, *, looks: bool
-) -> None:
-    built = run_python(_NOTING, outside, "build", edition, cwd=project, environment={"ASSESS_RESTRICTED": str(outside)})
-    assert built.returncode == 0, built.stderr
-    assert bool(built.stderr.strip()) == looks
-
-
-@pytest.mark.skipif(not shutil.which("strace"), reason="what the kernel is asked can be seen only with strace")
-@pytest.mark.parametrize(("edition", "looks"), [("public", False), ("partner", True)])
-def test_no_process_asks_the_kernel_for_a_path_in_the_pack(
-    project: Path, outside: Path, tmp_path: Path, edition: str, *, looks: bool
-) -> None:
-    log = tmp_path / "log"
-    tracing = ["strace", "--seccomp-bpf", "-f", "-s", "4096", "-e", "trace=%file", "-o", log]
-    command = [Path(sys.executable).with_name("assess"), "build", edition]
-    traced = subprocess.run(
-        [*tracing, *command],
-        cwd=project,
-        env={"ASSESS_RESTRICTED": str(outside)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if traced.returncode and "ptrace" in traced.stderr:
-        pytest.skip("nothing may be traced here")
-    assert traced.returncode == 0, traced.stderr
-    calls = [line for line in log.read_text("utf-8", "replace").splitlines() if " execve(" not in line]
-    assert any(re.search(rf'"{project}/data/public/asb-total\.csv"', line) for line in calls)
-    assert any(str(outside) in line for line in calls) == looks

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
+import re
+import runpy
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from leaking import Content, differing, given_away, tree
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def no_pack(folder: Path) -> None:
-    """A path where nothing is."""
-    assert not folder.exists()
-
-
-def an_empty_pack(folder: Path) -> None:
-    """A folder with nothing in it."""
-    folder.mkdir()
-
-
-def a_pack_of_noise(folder: Path) -> None:
-    """Files with the right names and random bytes in them."""
-    noise = random.Random(7)  # noqa: S311  # the same noise each time
-    for name in ("partner/iquanta-rates.csv", "partner/iquanta-rates.yaml", "internal/prose/ctlp-commentary.md"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(noise.randbytes(4096))
 
 
 def public_files(site: Path) -> dict[str, bytes]:
@@ -40,15 +23,31 @@ def public_files(site: Path) -> dict[str, bytes]:
     return {"manifest": (site / "public.manifest.json").read_bytes(), **tree(site / "public")}
 
 
-@pytest.mark.parametrize("pack_of", [no_pack, an_empty_pack, a_pack_of_noise])
-def test_the_public_site_is_the_same_whatever_the_pack(
-    assess: Assess, project: Path, sites: Path, tmp_path: Path, pack_of: Callable[[Path], None]
+def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_senseless_one(
+    project: Path, sites: Path, tmp_path: Path
 ) -> None:
     shutil.rmtree(project / "data" / "sample")
-    pack_of(tmp_path / "pack")
-    built = assess("build", "public", environment={"ASSESS_RESTRICTED": str(tmp_path / "pack")})
-    assert (built.returncode, built.stderr) == (0, "")
-    assert differing(public_files(project / "site"), public_files(sites)) == []
+    noise = random.Random(7)  # noqa: S311  # the same noise each time
+    (tmp_path / "empty").mkdir()
+    for name in ("partner/iquanta-rates.csv", "partner/iquanta-rates.yaml", "internal/prose/ctlp-commentary.md"):
+        (tmp_path / "noise" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "noise" / name).write_bytes(noise.randbytes(4096))
+    builds = {pack: start(project, tmp_path / pack, tmp_path / f"{pack}.site") for pack in ("absent", "empty", "noise")}
+    for pack, build in builds.items():
+        assert build.communicate()[1] == ""
+        assert differing(public_files(tmp_path / f"{pack}.site"), public_files(sites)) == []
+
+
+def start(project: Path, pack: Path, out: Path) -> subprocess.Popen[str]:
+    """Start a build of the public edition in an environment that names a pack."""
+    return subprocess.Popen(
+        [Path(sys.executable).with_name("assess"), "build", "public", "--out", out],
+        cwd=project,
+        env={"ASSESS_RESTRICTED": str(pack)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_the_public_site_is_the_same_beside_editions_built_with_other_numbers(
@@ -65,17 +64,11 @@ def test_the_public_site_is_the_same_beside_editions_built_with_other_numbers(
 
 
 def _another_pack(sample: Path) -> dict[str, str]:
-    spec = importlib.util.spec_from_file_location("generate_another", sample / "generate.py")
-    assert spec
-    assert spec.loader
-    script = importlib.util.module_from_spec(spec)
-    script.__dict__["__name__"] = "generate_another"
-    import sys
-
-    sys.modules["generate_another"] = script
-    spec.loader.exec_module(script)
-    script.SEED = "another seed"
-    files: dict[str, str] = script.make_pack(tomllib.loads((sample / "tables.toml").read_text("utf-8")))
+    """A pack of the same shape with other numbers, from the sample's own script with another seed."""
+    script = runpy.run_path(str(sample / "generate.py"), run_name="another")
+    make_pack = script["make_pack"]
+    make_pack.__globals__["SEED"] = "another seed"
+    files: dict[str, str] = make_pack(tomllib.loads((sample / "tables.toml").read_text("utf-8")))
     return files
 
 
@@ -129,26 +122,34 @@ def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(assess: Assess, 
     assert not (project / "site").exists()
 
 
-@pytest.mark.parametrize("place", ["theme/assets", "theme/assets/images"])
-def test_a_file_of_the_pack_in_the_theme_is_not_published(assess: Assess, project: Path, place: str) -> None:
-    (project / place).mkdir(parents=True, exist_ok=True)
-    shutil.copy(project / "data" / "sample" / "partner" / "iquanta-rates.csv", project / place / "rates.csv")
+def test_a_file_of_the_pack_in_the_theme_is_not_published(assess: Assess, project: Path) -> None:
+    place = project / "theme" / "assets" / "images"
+    place.mkdir(parents=True)
+    shutil.copy(project / "data" / "sample" / "partner" / "iquanta-rates.csv", place / "rates.csv")
     refused = assess("build", "public", "partner", "--restricted", project / "data" / "sample")
     assert refused.returncode == 1
     assert "rates.csv" in refused.stderr
     assert not (project / "site").exists()
 
 
-@pytest.mark.parametrize("written", ["Thefts at one station came to 473,126.", "{# 473126 #}", "<!-- 473126 -->"])
-def test_a_restricted_number_typed_into_a_page_stops_the_build_unless_it_does_not_reach_the_site(
-    assess: Assess, project: Path, written: str
-) -> None:
-    page = project / "docs" / "index.md"
-    page.write_text(f"{page.read_text('utf-8')}\n{written}\n", "utf-8")
-    built = assess("build", "public", "partner", "--restricted", project / "data" / "sample")
-    if built.returncode == 0:
-        assert "{#" in written
-        assert not [name for name, content in tree(project / "site" / "public").items() if b"473126" in content]
-    else:
-        assert "index.html" in built.stderr
-        assert "473" not in built.stderr
+def test_a_restricted_number_or_sentence_typed_into_a_page_stops_the_build(assess: Assess, project: Path) -> None:
+    typed = {
+        "index.md": "Thefts at one station came to 473,126.",
+        "about/sources.md": "<!-- 473126 -->",
+        "about/this-edition.md": "It is a place where the marmalade kiosk draws a crowd.",
+    }
+    for name, text in typed.items():
+        page = project / "docs" / name
+        page.write_text(f"{page.read_text('utf-8')}\n{text}\n", "utf-8")
+    refused = assess("build", "public", "partner", "--restricted", project / "data" / "sample")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    public = refused.stderr[refused.stderr.index("The public edition did not pass") :]
+    for page in (
+        "index.html: ",
+        "about/sources/index.html: ",
+        "about/this-edition/index.html: ",
+        "search_index.json: ",
+    ):
+        assert page in public
+    assert not re.search("473.?126|marmalade", refused.stderr)
+    assert not (project / "site").exists()

@@ -26,7 +26,10 @@ def measured(values: list[Decimal | None], *, decimals: int | None = None, highl
         "trees", "Trees", "Trees are tall", "Anyshire", "2022", ("police",), columns, highlight=highlight
     )
     rows = tuple(
-        Row(name.lower(), {"label": Cell(name), "height": Cell(str(value), value) if value is not None else Cell("[x]", code="[x]")})
+        Row(
+            name.lower(),
+            {"label": Cell(name), "height": Cell(str(value), value) if value is not None else Cell("[x]", code="[x]")},
+        )
         for name, value in zip(NAMES, values, strict=False)
     )
     return Dataset(descriptor, "public", rows)
@@ -188,7 +191,9 @@ def test_the_extremes_described_are_those_of_the_data(values: list[Decimal | Non
     shown = described(chart("trees", "ranked", ["height"], measured(values, decimals=decimals)))
     unit = Decimal(1).scaleb(-decimals)
     rounded = {
-        name: value.quantize(unit, ROUND_HALF_UP) for name, value in zip(NAMES, values, strict=False) if value is not None
+        name: value.quantize(unit, ROUND_HALF_UP)
+        for name, value in zip(NAMES, values, strict=False)
+        if value is not None
     }
     found = re.search(r"metres\. (.+) highest at (\S+), (.+) lowest at (\S+)\.$", shown)
     if not rounded:

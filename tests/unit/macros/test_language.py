@@ -25,7 +25,9 @@ def only_fault(text: str) -> tuple[int, str]:
 
 
 def test_a_call_has_its_name_its_literal_arguments_and_its_line() -> None:
-    template = parse_template("one\ntwo {{ figure('a', chart='ranked', of=['x', 'y']) }} {{ highest('a', 'b', 3) }}", MACROS)
+    template = parse_template(
+        "one\ntwo {{ figure('a', chart='ranked', of=['x', 'y']) }} {{ highest('a', 'b', 3) }}", MACROS
+    )
     assert template.parts == (
         "one\ntwo ",
         MacroCall("figure", ("a",), {"chart": "ranked", "of": ["x", "y"]}, 2),
@@ -200,7 +202,9 @@ _TEXT = (
     .filter(lambda text: not re.search(r"\{[{%#]", text))
     .filter(lambda text: not text.endswith("{") and not text.startswith(("}", "%", "#", "{")))
 )
-_CALL = st.sampled_from(["{{ n('a', 'b', 'c') }}", '{{ period("d") }}', "{{ highest('a', 'b', 2) }}", "{{ contents() }}"])
+_CALL = st.sampled_from(
+    ["{{ n('a', 'b', 'c') }}", '{{ period("d") }}', "{{ highest('a', 'b', 2) }}", "{{ contents() }}"]
+)
 _INSIDE = st.lists(st.one_of(_TEXT, _CALL), max_size=4).map("".join)
 _BLOCK = _INSIDE.map(lambda inside: "{% call restricted('s') %}" + inside + "{% endcall %}")
 _PAGE = st.lists(st.one_of(_TEXT, _CALL, _BLOCK), max_size=8).map("".join)

@@ -292,8 +292,7 @@ def test_typos_everywhere_are_reported_in_one_run() -> None:
     wrong = dataset("incidents", yaml.replace("whole: total/2022", "whole: toatl/2022"), INCIDENTS_CSV)
     prose = replace(COMMENTARY, text="{{ n('injuries', 'frst', 'count') }}")
     head = (
-        "---\ntitle: T\ndescription: D\nsources: [polce]\nfindings:\n"
-        "  - \"{{ n('rates', 'nroth', 'rate') }}\"\n---\n"
+        "---\ntitle: T\ndescription: D\nsources: [polce]\nfindings:\n  - \"{{ n('rates', 'nroth', 'rate') }}\"\n---\n"
     )
     pages = [
         PageFile("a.md", f"{head}{{{{ key_findings() }}}} {{{{ n('rates', 'north', 'rtae') }}}}\n"),
@@ -316,7 +315,9 @@ def test_typos_everywhere_are_reported_in_one_run() -> None:
     [("sorces: [police]", 4), ("hide: [tocc]", 4), ("title: Again", 4), ("findngs: [One]", 4), ("note: a: b", 4)],
 )
 def test_a_fault_of_the_front_matter_hides_no_other(fault: str, line: int) -> None:
-    head = f"---\ntitle: T\ndescription: D\n{fault}\nfindings:\n  - \"{{{{ n('incidents', 'nroth', '2022') }}}}\"\n---\n"
+    head = (
+        f"---\ntitle: T\ndescription: D\n{fault}\nfindings:\n  - \"{{{{ n('incidents', 'nroth', '2022') }}}}\"\n---\n"
+    )
     problems = problems_of("{{ n('incidents', 'north', '2202') }}", head=head)
     lines = sorted(problem.line for problem in problems)
     assert line in lines
@@ -513,8 +514,8 @@ def test_front_matter_that_is_not_closed_is_called_that(fence: str) -> None:
 @pytest.mark.parametrize(
     ("findings", "line"),
     [
-        ("findings: [\"{}\"]", 4),
-        ("findings:\n  - One.\n  - \"{}\"", 6),
+        ('findings: ["{}"]', 4),
+        ('findings:\n  - One.\n  - "{}"', 6),
         ("findings:\n\n  # why\n  - One.\n\n  - '{}'", 9),
     ],
 )
