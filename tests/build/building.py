@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,9 +13,63 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 ASSESS = Path(sys.executable).with_name("assess")
 LAST_GOOD = "the last good site"
+ASB = ("asb-by-type", "asb-total", "asb-environment", "asb-nuisance", "asb-personal")
+PAGES = {
+    "index": """
+Police recorded {{ n('asb-by-type', 'total', 'thurrock') }} incidents.
+
+{{ table('asb-by-type') }}
+
+{{ figure('asb-total', chart='ranked', of='count') }}
+""",
+    "stations": """
+{% call restricted('btp', prose='btp-commentary') %}
+{{ figure('btp-offences-by-type', chart='ranked', of='all') }}
+{% endcall %}
+""",
+    "hospital": """
+{% call restricted('btuh-ae', prose='ae-commentary') %}
+{{ figure('ae-attendances-by-age', chart='grouped', of=['female', 'male']) }}
+{% endcall %}
+""",
+    "family": """
+{% call restricted('iquanta', prose='iquanta-commentary') %}
+{{ table('iquanta-rates') }}
+{% endcall %}
+""",
+    "about": """
+{{ withheld() }}
+
+{% call restricted('ctlp', prose='ctlp-commentary') %}
+{{ table('ctlp-themes') }}
+{% endcall %}
+""",
+}
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): processes that lose their parent become ours, to be seen
+
+
+def small_project(target: Path, charts: Path) -> Path:
+    """A project with the committed policy, theme and pack, but a few pages and datasets only: it builds quickly."""
+    for name in ("theme", "data/sample"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("data/public", "redaction", "docs", ".cache"):
+        (target / name).mkdir(parents=True)
+    settings = [path.name for path in ROOT.glob("*.yml")]
+    policy = [path.relative_to(ROOT).as_posix() for path in (ROOT / "redaction").glob("*.yml")]
+    for name in (*settings, *policy, *(f"data/public/{name}.{kind}" for name in ASB for kind in ("csv", "yaml"))):
+        shutil.copyfile(ROOT / name, target / name)
+    for name, text in PAGES.items():
+        matter = f"---\ntitle: The page {name}\ndescription: A page to build.\n---\n"
+        (target / "docs" / f"{name}.md").write_text(matter + text, "utf-8")
+    text = (target / "mkdocs.yml").read_text("utf-8")
+    text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", f"nav: [{', '.join(f'{name}.md' for name in PAGES)}]\n\n", text)
+    text = re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text)
+    (target / "mkdocs.yml").write_text(text, "utf-8")
+    (target / ".cache" / "charts").symlink_to(charts)
+    return target
 
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -33,6 +88,7 @@ def start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # a group of its own, to be sent what a terminal sends to all of it
     )
 
 
@@ -40,6 +96,11 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Wait for a command: its exit code, what it printed, and what it said on standard error."""
     out, err = process.communicate(timeout=60)
     return process.returncode, out, err
+
+
+def run(project: Path, *arguments: str | Path, changes: Mapping[str, str] | None = None) -> tuple[int, str, str]:
+    """Run `assess` in a project: its exit code, what it printed, and what it said on standard error."""
+    return ended(start(project, *arguments, changes=changes))
 
 
 def appears(process: subprocess.Popen[str], folder: Path, pattern: str) -> Path:
@@ -79,7 +140,7 @@ def nothing_changes(folder: Path) -> Iterator[None]:
     files_before, processes_before = _state(folder), children(os.getpid())
     yield
     assert differing(files_before, _state(folder)) == []
-    assert children(os.getpid()) - processes_before == set(), "a process is left"
+    assert still_running(processes_before) == set(), "a process is left"
 
 
 def _state(folder: Path) -> dict[str, tuple[object, ...]]:
@@ -108,6 +169,14 @@ def children(parent: int) -> set[int]:
             elif int(its_parent) == os.getpid() and parent == os.getpid():
                 os.waitpid(pid, os.WNOHANG)
     return found
+
+
+def still_running(before: set[int]) -> set[int]:
+    """The children of this process that were not there before, once they have had a moment to end."""
+    limit = time.monotonic() + 5
+    while (left := children(os.getpid()) - before) and time.monotonic() < limit:
+        time.sleep(0.01)
+    return left
 
 
 def append(path: Path, text: str) -> None:

@@ -13,16 +13,22 @@ from release.command_line import main
 
 pytest.register_assert_rewrite("building")
 
-from building import ended, last_good_site, nothing_changes, start  # noqa: E402  # after the line above
+from building import ended, last_good_site, nothing_changes, small_project, start  # noqa: E402  # after the line above
 
 Fails = Callable[..., str]
 
 
 @pytest.fixture
-def standing(project: Path) -> Path:
-    """A copy of the project whose output holds a last good site of each edition."""
-    last_good_site(project / "site")
-    return project
+def small(tmp_path: Path, chart_cache: Path) -> Path:
+    """A small project, to change as a test likes."""
+    return small_project(tmp_path / "project", chart_cache)
+
+
+@pytest.fixture
+def standing(small: Path) -> Path:
+    """A small project whose output holds a last good site of each edition."""
+    last_good_site(small / "site")
+    return small
 
 
 @pytest.fixture

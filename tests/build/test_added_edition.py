@@ -5,14 +5,14 @@ Nothing is edited but the two policy files, and A&E's files are moved to the new
 
 from __future__ import annotations
 
-import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import differing, ended, files, move, start
+from building import differing, ended, files, move, small_project, start
 
-STATIONS = "5-crime-and-asb/5-4-railway-stations/index.html"
-HOSPITAL = "5-crime-and-asb/5-5-accident-and-emergency/index.html"
+STATIONS = "stations/index.html"
+HOSPITAL = "hospital/index.html"
 HEALTH = """\
   health:
     name: Health edition
@@ -37,50 +37,61 @@ EDITS = {
 }
 
 
+@dataclass(frozen=True)
+class Built:
+    """The sites before and after the edition was added."""
+
+    before: Path
+    after: Path
+
+
 @pytest.fixture(scope="module")
-def built(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sites of three editions."""
-    project = tmp_path_factory.mktemp("added") / "project"
-    shutil.copytree(sites.parent, project, symlinks=True, ignore=shutil.ignore_patterns("site"))
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Sites of a project as committed, and of one with an edition more."""
+    before = small_project(tmp_path_factory.mktemp("before") / "project", chart_cache)
+    after = small_project(tmp_path_factory.mktemp("after") / "project", chart_cache)
+    first = start(before, "build", "public", "partner", "--restricted", "data/sample")
     for file, edits in EDITS.items():
-        path = project / "redaction" / file
+        path = after / "redaction" / file
         text = path.read_text("utf-8")
         for old, new in edits:
             assert text.count(old) == 1, old
             text = text.replace(old, new)
         path.write_text(text, "utf-8")
-    pack = project / "data" / "sample"
+    pack = after / "data" / "sample"
     move("ae-*", pack / "partner", pack / "health")
     move("ae-*", pack / "partner" / "prose", pack / "health" / "prose")
-    code, out, err = ended(start(project, "build", "public", "partner", "health", "--restricted", pack))
+    second = start(after, "build", "public", "partner", "health", "--restricted", "data/sample")
+    assert ended(first)[0] == 0
+    code, out, err = ended(second)
     assert (code, err) == (0, "")
     assert out.count("audit passed") == 3
-    return project / "site"
+    return Built(before / "site", after / "site")
 
 
-def test_it_shows_the_hospitals_numbers_and_prose(built: Path) -> None:
-    page = (built / "health" / HOSPITAL).read_text("utf-8")
+def test_it_shows_the_hospitals_numbers_and_prose(built: Built) -> None:
+    page = (built.after / "health" / HOSPITAL).read_text("utf-8")
     assert ">6,502,463</data>" in page
     assert "Larkspurrow" in page
     assert 'class="withheld"' not in page
-    assert (built / "health" / "downloads" / "ae-attendances-by-age.csv").is_file()
+    assert (built.after / "health" / "downloads" / "ae-attendances-by-age.csv").is_file()
 
 
-def test_it_has_the_notice_of_the_transport_police_and_none_of_their_numbers(built: Path) -> None:
-    page = (built / "health" / STATIONS).read_text("utf-8")
+def test_it_has_the_notice_of_the_transport_police_and_none_of_their_numbers(built: Built) -> None:
+    page = (built.after / "health" / STATIONS).read_text("utf-8")
     assert page.count('<aside class="withheld" data-source="btp"') == 1
-    everything = b"".join(files(built / "health").values())
+    everything = b"".join(files(built.after / "health").values())
     assert b"Quillhaven" not in everything
     assert b"btp-offences" not in everything
 
 
-def test_every_page_carries_its_mark_and_marking(built: Path) -> None:
-    for page in (built / "health").rglob("*.html"):
+def test_every_page_carries_its_mark_and_marking(built: Built) -> None:
+    for page in (built.after / "health").rglob("*.html"):
         text = page.read_text("utf-8")
         assert '<meta name="edition" content="health">' in text
         assert text.count("<strong>OFFICIAL-SENSITIVE</strong> Health edition. For health partners only.") == 2
 
 
 @pytest.mark.parametrize("edition", ["public", "partner"])
-def test_the_other_editions_stay_as_they_were(built: Path, sites: Path, edition: str) -> None:
-    assert differing(files(built / edition), files(sites / edition)) == []
+def test_the_other_editions_stay_as_they_were(built: Built, edition: str) -> None:
+    assert differing(files(built.before / edition), files(built.after / edition)) == []

@@ -6,13 +6,11 @@ import os
 import pty
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import ASSESS, differing, environment, files
+from building import ASSESS, append, differing, environment, files, run
 
-Assess = Callable[..., subprocess.CompletedProcess[str]]
 EDITIONS = ("public", "partner", "internal")
 
 
@@ -23,40 +21,40 @@ def test_all_editions_are_built_where_none_is_named(sites: Path) -> None:
         assert f'<meta name="edition" content="{edition}">' in (sites / edition / "index.html").read_text("utf-8")
 
 
-def test_the_public_edition_is_built_alone_without_a_pack_and_quietly_in_a_pipe(assess: Assess, project: Path) -> None:
-    built = assess("build", "public")
-    assert (built.returncode, built.stderr) == (0, "")
-    assert re.fullmatch(r"site/public  \d+ pages, audit passed\n", built.stdout)
-    assert {path.name for path in (project / "site").iterdir()} == {"public", "public.manifest.json"}
+def test_the_public_edition_is_built_alone_without_a_pack_and_quietly_in_a_pipe(small: Path) -> None:
+    code, out, err = run(small, "build", "public")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"site/public  5 pages, audit passed\n", out)
+    assert {path.name for path in (small / "site").iterdir()} == {"public", "public.manifest.json"}
 
 
-def test_the_pack_in_the_environment_is_used_and_an_edition_alone_is_the_one_beside_others(
-    assess: Assess, project: Path, sites: Path
-) -> None:
-    built = assess("build", "partner", environment={"ASSESS_RESTRICTED": "data/sample"})
-    assert (built.returncode, built.stderr) == (0, "")
-    assert {path.name for path in (project / "site").iterdir()} == {"partner", "partner.manifest.json"}
-    assert differing(files(project / "site" / "partner"), files(sites / "partner")) == []
+def test_the_pack_in_the_environment_is_used_and_an_edition_alone_is_the_one_beside_others(small: Path) -> None:
+    code, _, err = run(small, "build", "partner", changes={"ASSESS_RESTRICTED": "data/sample"})
+    assert (code, err) == (0, "")
+    assert {path.name for path in (small / "site").iterdir()} == {"partner", "partner.manifest.json"}
+    alone = files(small / "site" / "partner")
+    assert run(small, "build", "--restricted", "data/sample")[0] == 0
+    assert differing(alone, files(small / "site" / "partner")) == []
 
 
-def test_the_pack_named_in_the_command_goes_before_the_environment(assess: Assess) -> None:
-    found = assess("check", "--restricted", "data/sample", environment={"ASSESS_RESTRICTED": "/nowhere"})
-    assert (found.returncode, found.stderr) == (0, "")
-    assert all(edition in found.stdout for edition in EDITIONS)
+def test_the_pack_named_in_the_command_goes_before_the_environment(small: Path) -> None:
+    code, out, err = run(small, "check", "--restricted", "data/sample", changes={"ASSESS_RESTRICTED": "/nowhere"})
+    assert (code, err) == (0, "")
+    assert all(edition in out for edition in EDITIONS)
 
 
-def test_a_terminal_is_told_what_is_happening(project: Path) -> None:
-    code, out, said = _at_a_terminal(project, "build", "public")
+def test_a_terminal_is_told_what_is_happening(small: Path) -> None:
+    code, out, said = _at_a_terminal(small, "build", "public")
     assert (code, out.count("\n")) == (0, 1)
     for step in ("Reading", "staging", "rendered"):
         assert any(step in line for line in said.splitlines()), said
 
 
-def test_a_build_below_the_project_finds_the_project_and_puts_the_site_in_it(project: Path) -> None:
-    code, _, said = _at_a_terminal(project / "data", "build", "public")
+def test_a_build_below_the_project_finds_the_project_and_puts_the_site_in_it(small: Path) -> None:
+    code, _, said = _at_a_terminal(small / "data", "build", "public")
     assert code == 0, said
-    assert not (project / "data" / "site").exists()
-    assert (project / "site" / "public" / "index.html").is_file()
+    assert not (small / "data" / "site").exists()
+    assert (small / "site" / "public" / "index.html").is_file()
 
 
 def _at_a_terminal(place: Path, *arguments: str) -> tuple[int, str, str]:
@@ -81,14 +79,14 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_help_of_every_command_says_how_to_use_it(assess: Assess) -> None:
-    general = assess("--help")
-    commands = re.findall(r"^    (\w+)  +\S", general.stdout, re.MULTILINE)
+def test_help_of_every_command_says_how_to_use_it(small: Path) -> None:
+    _, out, _ = run(small, "--help")
+    commands = re.findall(r"^    (\w+)  +\S", out, re.MULTILINE)
     assert {"build", "check"} <= set(commands)
     for command in commands:
-        shown = assess(command, "--help")
-        assert (shown.returncode, shown.stderr) == (0, "")
-        assert shown.stdout.startswith(f"usage: assess {command}")
+        code, out, err = run(small, command, "--help")
+        assert (code, err) == (0, "")
+        assert out.startswith(f"usage: assess {command}")
 
 
 @pytest.mark.parametrize(
@@ -106,46 +104,33 @@ def test_help_of_every_command_says_how_to_use_it(assess: Assess) -> None:
         (("check", "--restricted", "nowhere"), "no restricted pack at .*/nowhere"),
     ],
 )
-def test_wrong_usage_is_told_in_a_sentence(
-    assess: Assess, project: Path, arguments: tuple[str, ...], says: str
-) -> None:
-    found = assess(*arguments)
-    assert (found.returncode, found.stdout) == (2, "")
-    assert re.search(says, found.stderr), found.stderr
-    assert "Traceback" not in found.stderr
-    assert not (project / "site").exists()
+def test_wrong_usage_is_told_in_a_sentence(small: Path, arguments: tuple[str, ...], says: str) -> None:
+    code, out, err = run(small, *arguments)
+    assert (code, out) == (2, "")
+    assert re.search(says, err), err
+    assert "Traceback" not in err
+    assert not (small / "site").exists()
 
 
 def test_a_command_outside_a_project_says_so(tmp_path: Path) -> None:
-    found = subprocess.run([ASSESS, "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert found.returncode in (1, 2)
-    assert re.fullmatch(rf"{tmp_path} is not inside a project: .*mkdocs.yml.*\n", found.stderr)
+    code, _, err = run(tmp_path, "check")
+    assert code in (1, 2)
+    assert re.fullmatch(rf"{tmp_path} is not inside a project: .*mkdocs.yml.*\n", err)
 
 
-def test_problems_are_told_at_once_and_counted(assess: Assess, project: Path) -> None:
-    page = project / "docs" / "index.md"
-    page.write_text(
-        page.read_text("utf-8") + "\n{{ n('asb-by-tipe', 'total', 'thurrock') }} {{ figur('x') }}\n", "utf-8"
-    )
-    found = assess("build", "public")
-    assert (found.returncode, found.stdout) == (1, "")
-    assert re.search(
-        r'docs/index\.md, line \d+: found unknown dataset "asb-by-tipe", expected "asb-by-type"', found.stderr
-    )
-    assert re.search(r'docs/index\.md, line \d+: .*figur.*"figure"', found.stderr)
-    assert found.stderr.endswith("2 problems found. Nothing was built.\n")
+def test_problems_are_told_at_once_and_counted(small: Path) -> None:
+    append(small / "docs" / "index.md", "{{ n('asb-by-tipe', 'total', 'thurrock') }} {{ figur('x') }}")
+    code, out, err = run(small, "build", "public")
+    assert (code, out) == (1, "")
+    assert re.search(r'docs/index\.md, line \d+: found unknown dataset "asb-by-tipe", expected "asb-by-type"', err)
+    assert re.search(r'docs/index\.md, line \d+: .*figur.*"figure"', err)
+    assert err.endswith("2 problems found. Nothing was built.\n")
 
 
-def test_a_result_that_cannot_be_printed_is_no_traceback(project: Path) -> None:
+def test_a_result_that_cannot_be_printed_is_no_traceback(small: Path) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:  # every write fails: the disk of a log file is full
         found = subprocess.run(
-            [ASSESS, "check"],
-            cwd=project,
-            env=environment(),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
+            [ASSESS, "check"], cwd=small, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert "Traceback" not in found.stderr
     assert found.returncode in (0, 1)

@@ -41,9 +41,7 @@ def test_a_dataset_that_pages_need_in_a_folder_that_nobody_reads_is_missed(
 ) -> None:
     pack = standing / "data" / "sample"
     move("iquanta-rates.*", pack / "partner", pack / folder)
-    refuses(
-        "build", "partner", *PACK, says='5-2-iquanta.md, line .* "iquanta-rates".*the restricted pack does not hold'
-    )
+    refuses("build", "partner", *PACK, says='family.md, line .* "iquanta-rates".*the restricted pack does not hold')
 
 
 def test_a_restricted_dataset_in_a_public_folder_of_the_pack_is_refused(standing: Path, refuses: Fails) -> None:

@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from building import appears, become_subreaper, children, ended, files, nothing_changes, start
+from building import appears, become_subreaper, children, ended, files, nothing_changes, run, start, still_running
 
 BUILD = ("build", "public", "partner", "--restricted", "data/sample")
 STOPPED = "Stopped. Nothing was changed.\n"
-RENDERING = ".assess-*/public/site/404.html"
 STAGING = ".assess-*/public/docs/index.md"
+RENDERING = ".assess-*/public/site/404.html"
 RENDERED = ".assess-*/*/rendered.json"
 
 
@@ -26,17 +26,37 @@ RENDERED = ".assess-*/*/rendered.json"
         (RENDERING, signal.SIGTERM),
         (RENDERING, signal.SIGHUP),  # the terminal was closed
         (RENDERED, signal.SIGINT),
+        (RENDERED, signal.SIGTERM),
     ],
 )
 def test_a_build_that_is_asked_to_stop_leaves_nothing(
     standing: Path, tmp_path: Path, moment: str, asked_by: signal.Signals
 ) -> None:
     with nothing_changes(tmp_path):
-        process = start(standing, "build", "public")
+        process = start(standing, *BUILD)
         appears(process, standing / "site", moment)
         process.send_signal(asked_by)
         found = ended(process)
     assert found == (1, "", STOPPED)
+
+
+@pytest.mark.parametrize("moment", ["while a process to draw starts", "while charts are drawn"])
+def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
+    standing: Path, tmp_path: Path, moment: str
+) -> None:
+    (standing / ".cache" / "charts").unlink()
+    (standing / ".cache" / "charts").mkdir()
+    with nothing_changes(standing / "site"):
+        process = start(standing, *BUILD, changes={"TMPDIR": str(tmp_path)})
+        if moment == "while charts are drawn":
+            appears(process, standing / ".cache" / "charts", "*/*")
+        else:
+            appears(process, standing / "site", ".assess-*")
+            time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGINT)
+        found = ended(process)
+    assert found == (1, "", STOPPED)
+    assert [path for path in (standing / ".cache").rglob("*") if path.is_file() and path.suffix != ".svg"] == []
 
 
 def test_impatience_leaves_nothing_either(standing: Path, tmp_path: Path) -> None:
@@ -62,6 +82,13 @@ def test_ctrl_c_while_the_command_still_starts_is_no_traceback(standing: Path, t
     assert "Traceback" not in err
 
 
+def _mapped(process: subprocess.Popen[str]) -> str:
+    try:
+        return Path(f"/proc/{process.pid}/maps").read_text("utf-8")
+    except OSError:
+        return ""
+
+
 def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(standing: Path) -> None:
     for number in range(4000):  # an old site that takes a moment to remove
         (standing / "site" / "public" / f"old-{number}.html").touch()
@@ -74,29 +101,25 @@ def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(st
     assert err != STOPPED
 
 
-def test_after_a_kill_nothing_runs_on_and_the_next_build_sweeps(standing: Path) -> None:
+@pytest.mark.parametrize("charts", ["kept", "to draw"])
+def test_after_a_kill_nothing_runs_on_and_the_next_build_sweeps(standing: Path, charts: str) -> None:
     become_subreaper()
+    moment = RENDERING
+    if charts == "to draw":
+        (standing / ".cache" / "charts").unlink()
+        (standing / ".cache" / "charts").mkdir()
+        moment = "../.cache/charts/*/*"
     before, running = files(standing / "site"), children(os.getpid())
     process = start(standing, *BUILD)
-    left = appears(process, standing / "site", RENDERING).relative_to(standing / "site").parts[0]
+    appears(process, standing / "site", moment)
     process.kill()
     ended(process)
-    limit = time.monotonic() + 10
-    while children(os.getpid()) - running and time.monotonic() < limit:
-        time.sleep(0.01)
-    assert children(os.getpid()) - running == set(), "a renderer runs on"
+    assert still_running(running) == set(), "a process runs on"
     after = files(standing / "site")
     assert {name: after[name] for name in before} == before
-    assert (standing / "site" / left).is_dir()
+    assert len(list((standing / "site").glob(".assess-*"))) == 1
 
-    code, _, err = ended(start(standing, "build", "public"))
+    code, _, err = run(standing, "build", "public")
 
     assert (code, err) == (0, "")
     assert list((standing / "site").glob(".*")) == []
-
-
-def _mapped(process: subprocess.Popen[str]) -> str:
-    try:
-        return Path(f"/proc/{process.pid}/maps").read_text("utf-8")
-    except OSError:
-        return ""

@@ -40,7 +40,7 @@ sys.exit(code)
 
 @dataclass(frozen=True)
 class Seen:
-    """What was seen of a command: its exit code, what it opened of the pack, what it asked for, and the system's log."""
+    """A command's exit code, what it opened of the pack, what it asked for there, and the log of the system."""
 
     code: int
     opened: set[Path]
@@ -111,9 +111,7 @@ def test_the_renderer_started_by_mkdocs_at_the_root_never_looks_at_the_pack(proj
     assert (built.returncode, watch.opened()) == (0, set())
 
 
-def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one(
-    assess: Assess, project: Path, outside: Path
-) -> None:
+def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one(assess: Assess, outside: Path) -> None:
     watch = Watch().on(outside)
     assert assess("build", "partner", environment={"ASSESS_RESTRICTED": str(outside)}).returncode == 0
     opened = watch.opened()

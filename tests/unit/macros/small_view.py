@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from macros.chart import Chart
 from macros.site_map import PublishedPage, SiteMap
@@ -185,6 +186,7 @@ COMMENTARY = Prose(
 )
 
 
+@cache
 def dataset(name: str, yaml: str, csv: str = "", audience: str = "public") -> Dataset:
     """A dataset from the texts of its two files."""
     document = parse_yaml(f"{name}.yaml", yaml)
@@ -221,7 +223,8 @@ def small_view(edition: str = "public", *more: Dataset, prose: Prose = COMMENTAR
 
 def stub(chart: Chart, audience: str) -> str:
     """An SVG in place of a drawn one; its words are the chart's own."""
-    return f'<svg width="10" viewBox="0 0 10 10"><path id="clip0" d="M0"/><g clip-path="url(#clip0)" data-a="{audience}-{len(chart.marks)}"></g></svg>'
+    drawn = f'<g clip-path="url(#clip0)" data-a="{audience}-{len(chart.marks)}"></g>'
+    return f'<svg width="10" viewBox="0 0 10 10"><path id="clip0" d="M0"/>{drawn}</svg>'
 
 
 def vocabulary(

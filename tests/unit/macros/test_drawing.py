@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from small_view import datasets, small_view, vocabulary, with_descriptor
@@ -40,7 +40,7 @@ def drawn() -> dict[str, str]:
 
 def texts(svg: str) -> list[str]:
     """The words of an SVG; those of one `<text>` with several lines joined by a space."""
-    root = ElementTree.fromstring(svg)  # noqa: S314  # drawn by ourselves
+    root = ET.fromstring(svg)  # noqa: S314  # drawn by ourselves
     found = [element for element in root.iter() if element.tag.endswith("}text") or element.tag == "text"]
     return [" ".join("".join(part.itertext()) for part in (list(each) or [each])) for each in found]
 
@@ -72,7 +72,7 @@ def test_the_same_chart_is_the_same_bytes_in_another_process(drawn: dict[str, st
 @pytest.mark.parametrize("name", KINDS)
 def test_it_is_one_svg_with_nothing_that_runs_loads_or_explains_itself(name: str, drawn: dict[str, str]) -> None:
     svg = drawn[name]
-    assert ElementTree.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  # drawn by ourselves
+    assert ET.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  # drawn by ourselves
     assert "\n" not in svg
     for unwanted in ("href", "<script", "javascript", "style=", "<style", "<image", "<foreignObject", " on", "@import"):
         assert unwanted not in svg, unwanted
@@ -183,7 +183,7 @@ def test_an_svg_in_a_figure_has_a_title_and_a_description_of_its_own() -> None:
     for html in figures():
         svg = re.search(r"<svg.*</svg>", html, re.DOTALL)
         assert svg is not None
-        tree = ElementTree.fromstring(svg[0])  # noqa: S314  # drawn by ourselves
+        tree = ET.fromstring(svg[0])  # noqa: S314  # drawn by ourselves
         assert tree.get("role") == "img"
         title, description = list(tree)[:2]
         assert [title.get("id"), description.get("id")] == str(tree.get("aria-labelledby")).split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -180,7 +180,7 @@ def test_a_misspelt_word_in_a_tag_is_told_the_right_one() -> None:
 
 
 def test_all_faults_of_a_text_are_reported_together() -> None:
-    text = "\n".join(["{{ f() }}", "{{ config }}", "{{ n(x) }}", "{% set a = 1 %}", "{{ 'a' | upper }}", "{{ g() }}"])
+    text = "{{ f() }}\n{{ config }}\n{{ n(x) }}\n{% set a = 1 %}\n{{ 'a' | upper }}\n{{ g() }}"
     assert [line for line, _ in faults(text)] == [1, 2, 3, 4, 5, 6]
 
 
@@ -210,6 +210,7 @@ _BLOCK = _INSIDE.map(lambda inside: "{% call restricted('s') %}" + inside + "{% 
 _PAGE = st.lists(st.one_of(_TEXT, _CALL, _BLOCK), max_size=8).map("".join)
 
 
+@settings(deadline=None)
 @given(_TEXT)
 def test_text_without_macros_is_kept_byte_for_byte(text: str) -> None:
     template = parse_template(text, MACROS)
@@ -217,12 +218,14 @@ def test_text_without_macros_is_kept_byte_for_byte(text: str) -> None:
     assert render_template(template, lambda *_: "?") == text.removesuffix("\n")
 
 
+@settings(deadline=None)
 @given(_TEXT, _TEXT)
 def test_text_around_a_macro_is_kept_byte_for_byte(before: str, after: str) -> None:
     template = parse_template(f"{before}{{{{ n('a', 'b', 'c') }}}}{after}.", MACROS)
     assert render_template(template, lambda *_: "<2,542>") == f"{before}<2,542>{after}."
 
 
+@settings(deadline=None)
 @given(_PAGE)
 def test_a_page_means_what_it_means_to_the_renderer(text: str) -> None:
     """Rendered by Jinja itself, as mkdocs-macros does, and by this language: the same text."""
@@ -246,6 +249,7 @@ def test_a_page_means_what_it_means_to_the_renderer(text: str) -> None:
     assert render_template(template, evaluate) == expected
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("{}%#'\"()=,|.~[]- \nabcn01_"), max_size=60))
 def test_no_text_whatever_makes_the_parser_fail(text: str) -> None:
     template = parse_template(text, MACROS)

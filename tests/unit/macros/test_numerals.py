@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.numerals import (
@@ -76,6 +76,7 @@ def test_rounds_to_the_decimals_asked_for(value: str, decimals: int, expected: s
     assert plain(Decimal(value), decimals) == expected
 
 
+@settings(deadline=None)
 @given(st.decimals(-(10**9), 10**9, places=6), st.integers(0, 4))
 def test_rounding_agrees_with_exact_fractions(value: Decimal, decimals: int) -> None:
     scaled = abs(Fraction(value)) * 10**decimals
@@ -216,6 +217,7 @@ def test_a_difference_of_percentages_is_not_a_percentage() -> None:
     assert not in_table(gap).endswith("%"), "from 40% to 50% is 10 percentage points, or 25%, and not +10.0%"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**7), st.integers(0, 10**7))
 def test_the_direction_is_that_of_the_counts(earlier: int, later: int) -> None:
     words = change_in_words(change(stored(str(earlier)), stored(str(later))))

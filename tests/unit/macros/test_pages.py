@@ -355,7 +355,10 @@ def test_a_typo_in_a_finding_is_reported_once_however_often_it_is_shown() -> Non
 
 
 def test_problems_say_no_value() -> None:
-    wrong = "{{ n('injuries', 'frst', 'count') }}{{ n('injuries', 'first', 'cuont') }}{{ share('injuries', 'first', 'count', of='scond') }}"
+    wrong = (
+        "{{ n('injuries', 'frst', 'count') }}{{ n('injuries', 'first', 'cuont') }}"
+        "{{ share('injuries', 'first', 'count', of='scond') }}"
+    )
     text = "\n".join(map(str, problems_of(BLOCK.format(wrong), "partner")))
     assert text.count("found") == 3
     for value in ("71", "29", "100", "First kind"):
@@ -574,7 +577,7 @@ def test_the_pages_of_a_section_lie_beside_its_front_page() -> None:
 def test_nothing_is_drawn_for_what_an_edition_may_not_show() -> None:
     asked = []
 
-    def draw(chart: object, audience: str) -> str:
+    def draw(_: object, audience: str) -> str:
         asked.append(audience)
         return "<svg></svg>"
 

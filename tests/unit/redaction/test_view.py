@@ -273,8 +273,8 @@ class TestRank:
 
 
 class TestSynthetic:
-    def test_an_edition_of_real_numbers_is_not(self) -> None:
-        assert not view(dataset()).synthetic
+    def test_an_edition_of_real_numbers_and_real_prose_is_not(self) -> None:
+        assert not view(dataset(), edition="partner", prose=(Prose("comment", "iquanta", "Text"),)).synthetic
 
     def test_an_edition_with_a_made_up_dataset_is(self) -> None:
         assert view(dataset(), dataset(extra="synthetic: true\n", name="made")).synthetic
