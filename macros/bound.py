@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from macros.markup import inline
 from macros.numerals import plain
 from redaction.arithmetic import Quantity
 
@@ -18,7 +19,7 @@ def bound(quantity: Quantity, text: str) -> Markup:
 
 def bound_name(name: str, value: str, cells: Sequence[str], by: str) -> Markup:
     """A name that data chose (the highest ward, say), with the cells it was chosen from."""
-    return _data(value, cells, by, name)
+    return _data(value, cells, by, inline(name))
 
 
 def _data(value: str, cells: Sequence[str], by: str, text: str) -> Markup:

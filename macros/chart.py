@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from macros.numerals import in_prose, in_table, listed, plain
 from redaction.arithmetic import Quantity
@@ -13,6 +13,7 @@ from redaction.spelling import expected_one_of, unknown
 from redaction.view import View
 
 ChartKind = Literal["ranked", "change", "grouped", "months"]
+HEAT = "heat"
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,13 @@ def chart_of(view: View, dataset: str, kind: str, columns: Sequence[str]) -> Cha
     It shows the rows that are neither totals nor part of another row. Ranked and change charts take one
     column and put the highest first; the others keep the order of the table.
     """
-    kinds: tuple[ChartKind, ...] = get_args(ChartKind)
-    known = next((each for each in kinds if each == kind), None)
-    if known is None:
-        raise LookupFailedError(f'the chart "{kind}"', expected_one_of(kind, "chart", kinds))
+    known: ChartKind = check_kind(dataset, kind)
     descriptor = view.dataset(dataset).descriptor
     names = [descriptor.column_named(name) for name in columns] or [
         column.name for column in descriptor.numeric_columns
     ]
+    if not names:
+        raise LookupFailedError(f'the chart of "{dataset}", which has no numbers', "table(...) instead")
     if known in ("ranked", "change") and len(names) != 1:
         raise LookupFailedError(f"{len(names)} columns for a {kind} chart", "one, as of='COLUMN'")
     titles = descriptor.shown_columns
@@ -65,6 +65,16 @@ def chart_of(view: View, dataset: str, kind: str, columns: Sequence[str]) -> Cha
     return Chart(known, tuple(marks), chosen.label if chosen else "", measure[:1].upper() + measure[1:])
 
 
+def check_kind(dataset: str, kind: str) -> Any:
+    """A kind of chart, or HEAT for a shaded table; raises LookupFailedError."""
+    if not kind:
+        raise LookupFailedError(f"figure('{dataset}') without a chart", "chart='ranked', or table(...) instead")
+    kinds = (*get_args(ChartKind), HEAT)
+    if kind not in kinds:
+        raise LookupFailedError(f'the chart "{kind}"', expected_one_of(kind, "chart", kinds))
+    return kind
+
+
 def described(chart: Chart) -> str:
     """The chart in words, made from its own marks: what it is, its extremes, the category picked out."""
     kinds = {
@@ -75,7 +85,7 @@ def described(chart: Chart) -> str:
     }
     series = list(dict.fromkeys(mark.series for mark in chart.marks))
     parts = [
-        f"{kinds[chart.kind]} of {len({mark.category for mark in chart.marks})} categories: {chart.measure.lower()}."
+        f"{kinds[chart.kind]} of {len({mark.category for mark in chart.marks})} categories. It shows: {chart.measure}."
     ]
     for name in series:
         marks = [mark for mark in chart.marks if mark.series == name and mark.value is not None]

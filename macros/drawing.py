@@ -7,6 +7,7 @@ measured here fits the text a reader sees.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -23,8 +24,9 @@ _TEXT = "#0b0c0c"
 _RULE = "#cecece"
 _SERIES = [_QUIET, _ACCENT, _SECOND, _THIRD, "#801650", "#a285d1", "#6f5200", "#4c2c92"]
 _UNUSED = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|version|opacity)="[^"]*"')
-_ATTRIBUTE = re.compile(r'="[^"]*"')
+_TAG = re.compile(r"<[^>]*>")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_LEGEND = {"symbolType": "square", "columns": 1, "labelLimit": 0}
 _WIDTH = 420
 _BAR = 26
 _MONTH = 62
@@ -41,8 +43,7 @@ def draw(chart: Chart) -> str:
 
 def _slim(svg: str) -> str:
     """An SVG without what neither a browser nor a reader needs: long decimals, roles and classes of its parts."""
-    svg = _UNUSED.sub("", svg.replace("\n", ""))
-    return _ATTRIBUTE.sub(lambda attribute: _LONG_NUMBER.sub(_shorter, attribute[0]), svg)
+    return _TAG.sub(lambda tag: _LONG_NUMBER.sub(_shorter, _UNUSED.sub("", tag[0])), svg.replace("\n", ""))
 
 
 def _shorter(number: re.Match[str]) -> str:
@@ -64,7 +65,15 @@ def _theme() -> dict[str, Any]:
             "domainColor": _RULE,
             "tickColor": _RULE,
         },
-        "legend": {**label, "titleColor": _TEXT, "orient": "top", "title": None, "symbolType": "square", "columns": 1, "labelLimit": 400},
+        "legend": {
+            **label,
+            "titleColor": _TEXT,
+            "orient": "top",
+            "title": None,
+            "symbolType": "square",
+            "columns": 1,
+            "labelLimit": 0,
+        },
         "text": {"font": FONT, "fontSize": 13, "color": _TEXT},
     }
 
@@ -80,7 +89,7 @@ def _category_axis(chart: Chart) -> alt.Axis:
         "condition": {"test": {"field": "value", "equal": chart.highlight}, "value": "bold"},
         "value": "normal",
     }
-    return alt.Axis(title=None, labelLimit=230, ticks=False, domain=False, labelFontWeight=bold)
+    return alt.Axis(title=None, labelLimit=0, ticks=False, domain=False, labelFontWeight=bold)
 
 
 def _ranked(chart: Chart) -> alt.LayerChart | alt.FacetChart:
@@ -96,11 +105,12 @@ def _ranked(chart: Chart) -> alt.LayerChart | alt.FacetChart:
     )
     bars = base.mark_bar().encode(x=x, color=chosen if chart.highlight else alt.value(_ACCENT))
     rule = alt.Chart(alt.InlineData(values=[{"z": 0}])).mark_rule(color=_TEXT).encode(x="z:Q")
-    rows = [mark for mark in chart.marks if mark.value is not None]
-    above, below = [mark for mark in rows if (mark.value or 0) >= 0], [mark for mark in rows if (mark.value or 0) < 0]
+    above = [mark for mark in chart.marks if mark.value is not None and mark.value >= 0]
+    below = [mark for mark in chart.marks if mark.value is not None and mark.value < 0]
+    missing = [replace(mark, value=0) for mark in chart.marks if mark.value is None]
     texts = [
         alt.Chart(_rows(tuple(part))).mark_text(**place).encode(x="v:Q", y=alt.Y("c:N", sort=order), text="t:N")
-        for part, place in ((above, _RIGHT_OF_BAR), (below, _LEFT_OF_BAR))
+        for part, place in ((above + missing, _RIGHT_OF_BAR), (below, _LEFT_OF_BAR))
         if part
     ]
     return alt.layer(bars, rule, *texts).properties(width=_WIDTH, height=alt.Step(_BAR))

@@ -15,6 +15,7 @@ from redaction.view import View
 
 Draw = Callable[[Chart, str], str]
 
+_TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'(id="|url\(#|href="#)([^")]+)')
 
 
@@ -61,7 +62,7 @@ def chart_html(view: View, dataset: Dataset, kind: str, columns: Sequence[str], 
     """The chart of a dataset as inline SVG, with a title and a description made from its data."""
     chart = chart_of(view, dataset.id, kind, columns)
     html_id = f"{figure_id(dataset)}-chart"
-    svg = _ID.sub(rf"\g<1>{html_id}-\g<2>", draw(chart, dataset.audience))
+    svg = _TAG.sub(lambda tag: _ID.sub(rf"\g<1>{html_id}-\g<2>", tag[0]), draw(chart, dataset.audience))
     opening = Markup(
         ' role="img" aria-labelledby="{0}-title {0}-description"><title id="{0}-title">{1}</title>'
         '<desc id="{0}-description">{2}</desc>'

@@ -18,6 +18,9 @@ from redaction.errors import LookupFailedError
 from redaction.spelling import unknown
 
 RESTRICTED = "restricted"
+_UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
+_CALL_OR_END = re.compile(r"{%-?\s*(call|endcall)\b")
+_BRACES = re.compile(r"{{|{%|}}|%}")
 _ENVIRONMENT = Environment()  # noqa: S701  # it only parses; what macros return is escaped by them
 
 
@@ -40,6 +43,7 @@ class RestrictedBlock:
 
 
 Part = str | MacroCall | RestrictedBlock
+Evaluate = Callable[[MacroCall, Callable[[], str] | None], str]
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ def parse_template(text: str, macros: tuple[str, ...]) -> Template:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
-        return Template((), (Fault(error.lineno, _syntax_error(text)),))
+        return Template((), (_syntax_fault(text, error),))
 
     def call(node: nodes.Node) -> MacroCall | None:
         if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-            faults.append(Fault(node.lineno, _not_allowed(_described(node))))
+            faults.append(Fault(_line(node), _not_allowed(_described(node))))
             return None
         name = node.node.name
         if name not in known:
@@ -102,18 +106,25 @@ def parse_template(text: str, macros: tuple[str, ...]) -> Template:
                     else:
                         faults.append(Fault(node.lineno, _not_allowed(f"{{% call {found.name}(...) %}}")))
             else:
-                faults.append(Fault(node.lineno, _not_allowed(_described(node))))
+                faults.append(Fault(_line(node), _not_allowed(_described(node))))
 
     result = tuple(parts(tree.body))
     return Template(result, tuple(faults))
 
 
-def render_template(template: Template, evaluate: Callable[[MacroCall, Callable[[], str] | None], str]) -> str:
-    """The text with each call replaced by what `evaluate` gives for it and, for a block, its inside."""
+def render_template(
+    template: Template,
+    evaluate: Callable[[MacroCall, Callable[[], str] | None], str],
+    written: Callable[[str], str] = str,
+) -> str:
+    """The text with each call replaced by what `evaluate` gives for it, a block's inside with it.
+
+    `written` is applied to the text between calls.
+    """
 
     def text(part: Part) -> str:
         if isinstance(part, str):
-            return part
+            return written(part)
         if isinstance(part, MacroCall):
             return evaluate(part, None)
         return evaluate(part.call, lambda: "".join(map(text, part.inside)))
@@ -148,8 +159,41 @@ def _not_allowed(found: str) -> LookupFailedError:
     return LookupFailedError(found, "a macro of the guide, such as {{ n('DATASET', 'ROW', 'COLUMN') }}")
 
 
-def _syntax_error(text: str) -> LookupFailedError:
-    opened = len(re.findall(r"{%-?\s*call\b", text))
-    if opened > len(re.findall(r"{%-?\s*endcall\b", text)):
-        return LookupFailedError("{% call ... %} without its end", "{% endcall %} after the restricted part")
-    return LookupFailedError("a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}")
+def _line(node: nodes.Node) -> int:
+    """The line of a node, or of the first thing inside it that has one."""
+    return next((each.lineno for each in (node, *node.find_all(nodes.Node)) if each.lineno), 1)
+
+
+def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
+    """What is wrong with a text that Jinja cannot parse, at the line where it begins."""
+    tag = _UNKNOWN_TAG.search(error.message or "")
+    if tag and tag[1] == "endcall":
+        found = LookupFailedError("{% endcall %} without its beginning", "{% call restricted('SOURCE') %} before it")
+        return Fault(error.lineno, found)
+    if tag:
+        return Fault(error.lineno, unknown("word", tag[1], ("call", "endcall"), "after {%"))
+    opened: list[int] = []
+    for call in _CALL_OR_END.finditer(text):
+        opened = opened[:-1] if call[1] == "endcall" else [*opened, text.count("\n", 0, call.start()) + 1]
+    if opened and error.message and "end of template" in error.message.lower():
+        found = LookupFailedError("{% call ... %} without its end", "{% endcall %} after the restricted part")
+        return Fault(opened[-1], found)
+    line = _opening_line(text, error.lineno)
+    found = LookupFailedError("a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}")
+    return Fault(line, found)
+
+
+def _opening_line(text: str, line: int) -> int:
+    """The line of the last thing that opens, up to a line, with nothing closing it before the next one opens."""
+    start, closed = 0, True
+    for brace in _BRACES.finditer(text):
+        at = text.count("\n", 0, brace.start()) + 1
+        if brace[0] in ("{{", "{%"):
+            if at > line:
+                break
+            if not closed:
+                return start
+            start, closed = at, False
+        else:
+            closed = True
+    return start or line

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _FOLDER = Path(__file__).with_name("templates")
-_TAG = re.compile(r"<[^>]+>")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]!|~^]")
 
 
 def html(template: str, **values: Any) -> Markup:
@@ -20,9 +20,14 @@ def html(template: str, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))  # noqa: S704  # rendered with autoescape
 
 
-def text_of(markup: str) -> str:
-    """The words of a piece of HTML."""
-    return str(Markup(_TAG.sub("", markup)).unescape())  # noqa: S704  # only to unescape; the result is plain text
+def escaped(text: str) -> str:
+    """A text as HTML."""
+    return str(escape(text))
+
+
+def inline(text: str) -> Markup:
+    """A text of data inside a Markdown sentence: neither HTML nor Markdown."""
+    return Markup(_MARKDOWN.sub(lambda sign: f"&#{ord(sign[0])};", str(escape(text))))  # noqa: S704  # escaped just now
 
 
 @cache

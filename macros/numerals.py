@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from redaction.arithmetic import Quantity
+from redaction.arithmetic import POINTS, Quantity
 
 _MINUS = "\u2212"
 _SIGNED = ("difference", "change")
@@ -57,6 +57,8 @@ def change_in_words(quantity: Quantity) -> str:
 
 def difference_in_words(quantity: Quantity) -> str:
     """A difference that chooses its own direction: 2,836 fewer, 1,151 more, no change."""
+    if quantity.unit == POINTS:
+        return _directed(quantity, "up {} percentage points", "down {} percentage points", "unchanged")
     return _directed(quantity, "{} more", "{} fewer", "no change")
 
 

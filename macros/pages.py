@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from macros.language import Fault, MacroCall, Part, RestrictedBlock, parse_template
+from macros.chart import check_kind
+from macros.language import RESTRICTED, Fault, MacroCall, Part, RestrictedBlock, parse_template
+from macros.macro_calls import bind, signature
 from macros.site_map import PublishedPage, Section, SiteMap, in_order
-from macros.vocabulary import MACROS, Vocabulary, signature
+from macros.vocabulary import MACROS, Vocabulary
 from redaction.dataset import Dataset
-from redaction.errors import LookupFailedError, Problem, ProblemsFoundError, UsedFailedError
-from redaction.front_matter import split_front_matter
+from redaction.errors import LookupFailedError, Problem, UsedFailedError, WithheldError, at_line
+from redaction.front_matter import MarkdownFile, split_front_matter
 from redaction.schema import faults, list_of, mapping_of, one_of, optional, slug, text
 from redaction.spelling import expected_one_of, unknown
 from redaction.view import View
-from redaction.yaml_document import YamlDocument, parse_yaml
+from redaction.yaml_document import YamlDocument, read_yaml
 
 _FRONT_MATTER = mapping_of(
     {
@@ -70,26 +72,30 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
 def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = ()) -> list[Problem]:
     """Every fault in one page; what rests on a faulty dataset or prose is not reported again."""
     matter = split_front_matter(page.text)
-    try:
-        document = parse_yaml(page.name, matter.yaml, first_line=2)
-    except ProblemsFoundError as error:
-        return list(error.problems)
-    problems = faults(document, _FRONT_MATTER)
-    if problems:
-        document = replace(document, content={})
+    document, problems = _front_matter(page, matter)
     problems += [
         document.problem(("sources", index), f'unknown source "{name}"', _expected_source(name, vocabulary.view))
         for index, name in enumerate(_texts(document, "sources"))
-        if name not in vocabulary.view.sources
+        if name not in vocabulary.view.sources and not any(f'"{name}"' in problem.found for problem in problems)
     ]
     findings = _texts(document, "findings")
     for index, finding in enumerate(findings):
         line = document.line(("findings", index))
         problems += _text_faults(page.name, finding, line, vocabulary, faulty)
     here = replace(vocabulary, page=lambda: PublishedPage(page.path, "", () if problems else tuple(findings)))
-    if problems:
-        faulty = {*faulty, "key_findings"}
-    return problems + _text_faults(page.name, matter.body, matter.body_line, here, faulty)
+    known = {*faulty, "key_findings"} if problems else faulty
+    return problems + _text_faults(page.name, matter.body, matter.body_line, here, known)
+
+
+def _front_matter(page: PageFile, matter: MarkdownFile) -> tuple[YamlDocument, list[Problem]]:
+    """The front matter of a page as far as it can be read, and what is wrong with it."""
+    if not matter.yaml and page.text.startswith("---"):
+        expected = "a line --- alone under the front matter"
+        return YamlDocument(page.name, {}, {}), [
+            Problem(page.name, 1, at_line(1), "front matter without its end", expected)
+        ]
+    document, problems = read_yaml(page.name, matter.yaml, first_line=2)
+    return document, problems or faults(document, _FRONT_MATTER)
 
 
 def sections_of(numbered: Iterable[Any]) -> tuple[Section, ...]:
@@ -97,17 +103,14 @@ def sections_of(numbered: Iterable[Any]) -> tuple[Section, ...]:
     return tuple(Section(str(each["number"]), each["title"], each.get("page") or "") for each in numbered)
 
 
-def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile]) -> SiteMap:
-    """What pages say of each other; a page whose front matter cannot be read is left out."""
+def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: View) -> SiteMap:
+    """What pages say of each other in one edition; a page whose front matter cannot be read is left out."""
     published = []
     for page in pages:
         matter = split_front_matter(page.text)
-        try:
-            document = parse_yaml(page.name, matter.yaml, first_line=2)
-        except ProblemsFoundError:
-            continue
-        if not faults(document, _FRONT_MATTER):
-            calls = _calls(parse_template(matter.body, MACROS).parts)
+        document, problems = _front_matter(page, matter)
+        if not problems:
+            calls = _shown_calls(parse_template(matter.body, MACROS).parts, view, view.visible.__contains__)
             shown = [dataset for call in calls if call.name in _WITH_HEADLINE and (dataset := _dataset_of(call))]
             title = str(document.content["title"])
             published.append(PublishedPage(page.path, title, tuple(_texts(document, "findings")), tuple(shown)))
@@ -115,14 +118,15 @@ def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile]) -> Sit
 
 
 def _texts(document: YamlDocument, key: str) -> list[str]:
-    return [str(each) for each in document.content.get(key, ())]
+    found = document.content.get(key, ())
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:
     template = parse_template(text, MACROS)
     found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
     return [fault.error.at(file, first_line + fault.line - 1) for fault in found] + list(
-        _repeated_figures(file, first_line, template.parts)
+        _repeated_figures(file, first_line, template.parts, vocabulary.view)
     )
 
 
@@ -147,36 +151,50 @@ def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: frozenset[str]
 
 def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
     yield from _call_faults(block.call, vocabulary, faulty)
-    source = next(iter(block.call.arguments), block.call.named.get("source"))
-    if source in vocabulary.view.visible:
-        yield from _part_faults(block.inside, vocabulary, faulty)
-    elif source in vocabulary.view.sources:
-        for part in block.inside:
-            if isinstance(part, MacroCall):
-                yield from _withheld_call_faults(part, str(source), vocabulary, faulty)
-            elif isinstance(part, RestrictedBlock):
-                error = LookupFailedError("a restricted block inside another", "one after the other")
-                yield Fault(part.call.line, error)
+    source = _named(block.call, "source")
+    inside = [part for part in block.inside if not isinstance(part, RestrictedBlock)]
+    for part in block.inside:
+        if isinstance(part, RestrictedBlock):
+            yield Fault(part.call.line, LookupFailedError("a restricted block inside another", "one after the other"))
+    for call in (part for part in inside if isinstance(part, MacroCall)):
+        yield from _block_call_faults(call, source, vocabulary, faulty)
 
 
-def _withheld_call_faults(
-    call: MacroCall, source: str, vocabulary: Vocabulary, faulty: frozenset[str]
+def _block_call_faults(
+    call: MacroCall, source: str | None, vocabulary: Vocabulary, faulty: frozenset[str]
 ) -> Iterator[Fault]:
-    """Faults in a call that this edition will not make: only the ids that the policy knows can be checked."""
-    dataset = _dataset_of(call)
-    view = vocabulary.view
-    if dataset is None or dataset in view.datasets:
+    """Faults in a call inside a block; where this edition will not make it, only ids and arguments can be checked."""
+    dataset, view = _dataset_of(call), vocabulary.view
+    if source not in view.sources or call.name in faulty:
+        return
+    owner = view.withheld.get(dataset or "")
+    owner = owner or next((each.id for each in view.sources.values() if dataset in each.datasets), None)
+    if dataset and owner not in (None, source) and not (source in view.visible and dataset in view.withheld):
+        expected = f"a dataset of {source}, or one that everybody may see"
+        yield Fault(call.line, LookupFailedError(f'the dataset "{dataset}", which rests on {owner}', expected))
+    elif source in view.visible or dataset is None or dataset in view.datasets:
         yield from _call_faults(call, vocabulary, faulty)
-    elif view.withheld.get(dataset) != source:
-        own = [name for name, owner in view.withheld.items() if owner == source]
+    elif owner is None:
+        own = [name for name, withheld_by in view.withheld.items() if withheld_by == source]
         yield Fault(call.line, unknown("dataset", dataset, [*own, *view.datasets]))
+    else:
+        try:
+            arguments = bind(getattr(Vocabulary, call.name), call)
+            if call.name == "figure":
+                check_kind(dataset, arguments.get("chart", ""))
+        except LookupFailedError as error:
+            yield Fault(call.line, error)
+
+
+def _named(call: MacroCall, parameter: str) -> str | None:
+    """The first argument of a call, whose parameter has this name, where it is a text."""
+    found = next(iter(call.arguments), call.named.get(parameter))
+    return found if isinstance(found, str) else None
 
 
 def _dataset_of(call: MacroCall) -> str | None:
-    if "dataset" not in signature(call.name).parameters:
-        return None
-    found = next(iter(call.arguments), call.named.get("dataset"))
-    return found if isinstance(found, str) else None
+    parameters = signature(getattr(Vocabulary, call.name)).parameters
+    return _named(call, "dataset") if "dataset" in parameters else None
 
 
 def _names_in(call: MacroCall) -> set[str]:
@@ -185,7 +203,7 @@ def _names_in(call: MacroCall) -> set[str]:
 
 def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
     descriptor = dataset.descriptor
-    file = f"data/{dataset.audience}/{dataset.id}.yaml"
+    file = _file_of(dataset, vocabulary.view)
     if descriptor.selection and not dataset.supplied and descriptor.selection.dataset not in faulty:
         try:
             vocabulary.view.column(descriptor.selection.dataset, descriptor.selection.rank)
@@ -200,14 +218,27 @@ def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[s
             try:
                 vocabulary.view.quantity(dataset.id, row.id, column.name)
             except UsedFailedError as error:
-                if str(error) not in seen and not isinstance(error.original, UsedFailedError):
+                if str(error) not in seen and error.place == f"{dataset.id}/{column.name}":
                     line = descriptor.lines.get(column.name, 0)
-                    yield error.at(file, line, f"line {line}, derived > {column.name}")
+                    yield _in_descriptor(error.original).at(file, line, f"line {line}, derived > {column.name}")
                 seen.add(str(error))
     template = parse_template(descriptor.headline, MACROS)
     line = descriptor.lines.get("headline", 0)
     for fault in (*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))):
-        yield fault.error.at(file, line, f"line {line}, headline")
+        yield _in_descriptor(fault.error).at(file, line, f"line {line}, headline")
+
+
+def _file_of(dataset: Dataset, view: View) -> str:
+    """The descriptor of a dataset as messages call it: in the repository, or in the pack."""
+    is_open = dataset.audience == view.edition.audiences[0] and not dataset.descriptor.synthetic
+    return f"data/{dataset.audience}/{dataset.id}.yaml" if is_open else f"{dataset.audience}/{dataset.id}.yaml"
+
+
+def _in_descriptor(error: LookupFailedError) -> LookupFailedError:
+    """A failure as a descriptor can mend it: there is no restricted block to write in one."""
+    if isinstance(error, WithheldError):
+        return LookupFailedError(error.found, "a dataset that everybody who sees this one may see")
+    return error
 
 
 def _figure_number_faults(view: View) -> Iterator[Problem]:
@@ -215,31 +246,44 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
     for dataset in view.datasets.values():
         number = dataset.descriptor.figure
         if number in first:
-            file = f"data/{dataset.audience}/{dataset.id}.yaml"
+            file = _file_of(dataset, view)
             found = f'figure "{number}", which {first[number]} has too'
             yield Problem(file, 0, "figure", found, "a number of its own")
         elif number:
             first[number] = dataset.id
 
 
-def _repeated_figures(file: str, first_line: int, parts: Iterable[Part]) -> Iterator[Problem]:
+def _repeated_figures(file: str, first_line: int, parts: Iterable[Part], view: View) -> Iterator[Problem]:
     seen: set[str] = set()
-    for call in _calls(parts):
+    for call in _shown_calls(parts, view, _always):
         dataset = _dataset_of(call)
         if call.name in _WITH_HEADLINE and dataset:
             if dataset in seen:
-                expected = "each figure once on a page"
-                error = LookupFailedError(f'the figure "{dataset}" again', expected)
+                error = LookupFailedError(f'the figure "{dataset}" again', "each figure once on a page")
                 yield error.at(file, first_line + call.line - 1)
             seen.add(dataset)
 
 
-def _calls(parts: Iterable[Part]) -> Iterator[MacroCall]:
+def _always(_: str | None) -> bool:
+    return True
+
+
+def _shown_calls(parts: Iterable[Part], view: View, shows: Callable[[str | None], bool]) -> Iterator[MacroCall]:
+    """Every call in the blocks of sources that `shows` accepts and outside blocks, and in the prose they show.
+
+    A call in prose has the line of the call that shows the prose.
+    """
     for part in parts:
-        if isinstance(part, MacroCall):
-            yield part
-        elif isinstance(part, RestrictedBlock):
-            yield from _calls(part.inside)
+        if isinstance(part, str):
+            continue
+        call = part.call if isinstance(part, RestrictedBlock) else part
+        yield call
+        prose = view.prose.get(str(call.named.get("prose", ""))) if call.name == RESTRICTED else None
+        if prose is not None:
+            inside = _shown_calls(parse_template(prose.text, MACROS).parts, view, shows)
+            yield from (replace(each, line=call.line) for each in inside)
+        if isinstance(part, RestrictedBlock) and shows(_named(call, "source")):
+            yield from _shown_calls(part.inside, view, shows)
 
 
 def _expected_source(name: str, view: View) -> str:

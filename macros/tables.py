@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from macros.bound import bound
 from macros.markup import html
 from macros.numerals import in_table
-from redaction.dataset import LABEL, Dataset, Row
+from redaction.dataset import LABEL, Column, Dataset, Descriptor, Row
 from redaction.shorthand import MEANINGS
 from redaction.view import View
+
+Shading = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,12 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell as it is shown; `text` is what it says without markup, `stored` whether it was not computed."""
+    """A cell as it is shown; `text` is what it says without markup, `shade` how dark a heat table makes it."""
 
     content: Markup
     text: str
     numeric: bool
-    stored: bool = True
+    shade: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,21 +50,30 @@ def table_columns(dataset: Dataset) -> tuple[TableColumn, ...]:
     """The columns of a table, the row header first, then stored and derived ones; units where they differ."""
     descriptor = dataset.descriptor
     stored = [
-        TableColumn(
-            column.name,
-            column.title if descriptor.unit or not column.unit else f"{column.title} ({column.unit})",
-            column.is_numeric,
-        )
+        TableColumn(column.name, _titled(column, descriptor), column.is_numeric)
         for column in sorted(descriptor.columns, key=lambda column: column.name != LABEL)
     ]
     return (*stored, *(TableColumn(column.name, column.title, numeric=True) for column in descriptor.derived))
 
 
-def table_rows(view: View, dataset: Dataset) -> tuple[ShownRow, ...]:
+def _titled(column: Column, descriptor: Descriptor) -> str:
+    """The title of a column, with its unit where neither the table nor the title says it."""
+    said = descriptor.unit or not column.unit or column.unit.lower() in column.title.lower()
+    return column.title if said else f"{column.title} ({column.unit})"
+
+
+def table_rows(view: View, dataset: Dataset, shading: Shading | None = None) -> tuple[ShownRow, ...]:
     """The rows of a table, in the order of the dataset, every number bound to its cells."""
     columns = [column for column in table_columns(dataset) if column.name != LABEL]
     return tuple(
-        ShownRow(row.label, _kind(dataset, row), tuple(_cell(view, dataset, row, column) for column in columns))
+        ShownRow(
+            row.label,
+            _kind(dataset, row),
+            tuple(
+                replace(_cell(view, dataset, row, column), shade=(shading or {}).get((row.id, column.name)))
+                for column in columns
+            ),
+        )
         for row in dataset.rows
     )
 
@@ -70,23 +83,19 @@ def table_html(view: View, dataset: Dataset, html_id: str, caption: str, *, heat
 
     As a heat table, each cell of a stored number is shaded by where it lies among all of them.
     """
-    rows = table_rows(view, dataset)
+    rows = table_rows(view, dataset, _shading(dataset) if heat else {})
     text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
     codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
-    shade = _shading(dataset) if heat else {}
-    return html(
-        "table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes, shade=shade
-    )
+    return html("table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes)
 
 
-def _shading(dataset: Dataset) -> dict[str, int]:
-    """The shade, 0 to 4, of each number that a stored column holds, by how it is shown."""
-    columns = [column.name for column in dataset.descriptor.numeric_columns]
-    numbers = {row.cells[name].number for row in dataset.rows for name in columns} - {None}
-    known = sorted(number for number in numbers if number is not None)
-    low, high = known[0], known[-1]
-    span = high - low or 1
-    return {f"{number:,f}": round((number - low) / span * 4) for number in known}
+def _shading(dataset: Dataset) -> Shading:
+    """The shade, 0 to 4, of each stored number by its row and column: where it lies among all of them."""
+    names = [column.name for column in dataset.descriptor.numeric_columns]
+    numbers = {(row.id, name): row.cells[name].number for row in dataset.rows for name in names}
+    known = {cell: number for cell, number in numbers.items() if number is not None}
+    low, high = min(known.values(), default=Decimal(0)), max(known.values(), default=Decimal(0))
+    return {cell: round((number - low) / ((high - low) or 1) * 4) for cell, number in known.items()}
 
 
 def _kind(dataset: Dataset, row: Row) -> str:
@@ -103,4 +112,4 @@ def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableC
         return TableCell(Markup.escape(text), text, numeric=False)
     quantity = view.quantity(dataset.id, row.id, column.name)
     text = in_table(quantity)
-    return TableCell(bound(quantity, text), text, numeric=True, stored=not quantity.by)
+    return TableCell(bound(quantity, text), text, numeric=True)

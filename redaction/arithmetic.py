@@ -30,6 +30,7 @@ class Quantity:
     decimals: int = 0
 
 
+POINTS = "percentage points"
 _CARRIED = ("[p]", "[e]", "[b]", "[u]")
 
 
@@ -40,14 +41,13 @@ def _codes(quantities: Sequence[Quantity]) -> str:
 
 
 def difference(earlier: Quantity, later: Quantity) -> Quantity:
-    """Later minus earlier, in their unit."""
+    """Later minus earlier, in their unit; percentages differ by percentage points."""
     cells = earlier.cells + later.cells
     if earlier.value is None or later.value is None:
         return Quantity(None, cells, "difference", NOT_AVAILABLE)
     decimals = max(earlier.decimals, later.decimals)
-    return Quantity(
-        later.value - earlier.value, cells, "difference", _codes([earlier, later]), unit=later.unit, decimals=decimals
-    )
+    unit = POINTS if later.unit == "%" else later.unit
+    return Quantity(later.value - earlier.value, cells, "difference", _codes([earlier, later]), unit, decimals)
 
 
 def change(earlier: Quantity, later: Quantity) -> Quantity:
@@ -99,6 +99,8 @@ def total(parts: Sequence[Quantity]) -> Quantity:
     decimals = max((part.decimals for part in parts), default=0)
     unit = parts[0].unit if parts else ""
     value = Decimal(0)
+    if not parts:
+        return Quantity(None, cells, "total", NOT_AVAILABLE)
     for part in parts:
         if part.value is None:
             return Quantity(None, cells, "total", NOT_AVAILABLE)

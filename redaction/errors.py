@@ -57,12 +57,16 @@ class LookupFailedError(AssessError):
         return Problem(file, line, place or at_line(line), self.found, self.expected, self.advice)
 
 
+class WithheldError(LookupFailedError):
+    """A dataset that an edition may not show, asked for where nothing stands in its place."""
+
+
 class UsedFailedError(LookupFailedError):
     """A name that failed inside something used: the headline of a figure, a derived column, a finding.
 
-    It is reported where it is written, and not where it is used.
+    It is reported where it is written, and not where it is used; `place` is DATASET/COLUMN for a column.
     """
 
-    def __init__(self, original: LookupFailedError) -> None:
-        self.original = original
+    def __init__(self, original: LookupFailedError, place: str = "") -> None:
+        self.original, self.place = original, place
         super().__init__(original.found, original.expected, original.advice)

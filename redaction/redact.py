@@ -17,6 +17,7 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
     Sources it may not see are left with their notice; the ids that such a source lists are withheld.
     """
     visible = tuple(source.id for source in policy.sources.values() if edition.reads(source.audience))
+    hidden = [source for source in policy.sources.values() if source.id not in visible]
     shown = [
         dataset
         for dataset in datasets
@@ -31,11 +32,7 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
         visible=visible,
         datasets={dataset.id: dataset for dataset in shown},
         prose={each.name: each for each in prose if each.source in visible},
-        withheld={
-            dataset: name
-            for name, source in policy.sources.items()
-            if name not in visible
-            for dataset in (*source.datasets, *source.prose)
-        },
+        withheld={dataset: source.id for source in hidden for dataset in source.datasets},
+        withheld_prose={name: source.id for source in hidden for name in source.prose},
     )
     return with_selected_rows(view)

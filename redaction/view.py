@@ -9,8 +9,9 @@ from functools import cached_property
 from redaction import arithmetic
 from redaction.arithmetic import Quantity
 from redaction.dataset import Dataset, DerivedColumn, RankOrder, Row
-from redaction.errors import LookupFailedError, UsedFailedError
+from redaction.errors import LookupFailedError, UsedFailedError, WithheldError
 from redaction.policy import Edition, Source
+from redaction.shorthand import NOT_APPLICABLE
 from redaction.spelling import unknown
 
 Steps = tuple[str, str, str]
@@ -35,8 +36,8 @@ class View:
     """The datasets and prose of one edition, and the sources it may name.
 
     `sources` holds every source of the policy: one that the edition may not see carries its notice and not
-    the ids of its datasets; `visible` are the ids of the others. `withheld` maps each id that the edition may
-    not know to its source.
+    the ids of its datasets; `visible` are the ids of the others. `withheld` and `withheld_prose` map each id of
+    a dataset or a prose that the edition may not know to its source.
     """
 
     edition: Edition
@@ -45,6 +46,7 @@ class View:
     datasets: Mapping[str, Dataset]
     prose: Mapping[str, Prose]
     withheld: Mapping[str, str]
+    withheld_prose: Mapping[str, str]
 
     @property
     def synthetic(self) -> bool:
@@ -59,13 +61,13 @@ class View:
             return self.datasets[name]
         if name in self.withheld:
             source = self.withheld[name]
-            raise LookupFailedError(
+            raise WithheldError(
                 f'the dataset "{name}", which the {self.edition.id} edition may not show',
                 "it inside a restricted block",
                 f"Write {{% call restricted('{source}') %}} before it and {{% endcall %}} after it",
             )
         if any(name in source.datasets for source in self.sources.values()):
-            raise LookupFailedError(
+            raise WithheldError(
                 f'the dataset "{name}", which the restricted pack does not hold', "its CSV and YAML in it"
             )
         raise unknown("dataset", name, [*self.datasets, *self.withheld])
@@ -73,6 +75,9 @@ class View:
     def row(self, dataset: str, name: str) -> Row:
         """A row by id; raises LookupFailedError."""
         found = self.dataset(dataset).row(name)
+        if found is None and not self.datasets[dataset].supplied:
+            awaited = f'a row of "{dataset}", which awaits its data from {self.datasets[dataset].descriptor.awaiting}'
+            raise LookupFailedError(awaited, "a dataset that has its data")
         if found is None:
             rows = [row.id for row in self.datasets[dataset].rows]
             raise unknown("row", name, rows, f'in dataset "{dataset}"')
@@ -90,11 +95,13 @@ class View:
         return {}
 
     def column(self, dataset: str, column: str) -> list[tuple[Row, Quantity]]:
-        """A column over the rows that are neither totals nor part of another row."""
+        """A column over the rows that are neither totals nor part of another row; raises LookupFailedError."""
+        self._check_column(dataset, column)
         return [(row, self.quantity(dataset, row.id, column)) for row in self.dataset(dataset).top_rows()]
 
     def total(self, dataset: str, column: str, rows: tuple[str, ...] = ()) -> Quantity:
         """The sum of a column over some rows, or over all that are neither totals nor part of another row."""
+        self._check_column(dataset, column)
         names = rows or tuple(row.id for row in self.dataset(dataset).top_rows())
         return arithmetic.total([self.quantity(dataset, name, column) for name in names])
 
@@ -108,6 +115,11 @@ class View:
         """The quantity that a page names beside a cell: `ROW`, `ROW/COLUMN` or `DATASET/ROW/COLUMN`."""
         full = f"{reference}/{column}" if "/" not in reference else reference
         return self._at(_steps(full, dataset, ""), _DEPTH)
+
+    def _check_column(self, dataset: str, column: str) -> None:
+        descriptor = self.dataset(dataset).descriptor
+        if descriptor.column_named(column) not in descriptor.shown_columns:
+            raise unknown("column", column, descriptor.shown_columns, f'in dataset "{dataset}"')
 
     def _at(self, steps: Steps, depth: int) -> Quantity:
         dataset, row, column = steps
@@ -139,11 +151,13 @@ class View:
 
     def _derived(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
         if column.only and row not in column.only:
-            return Quantity(None, (), column.by, "[z]")
+            return Quantity(None, (), column.by, NOT_APPLICABLE)
         try:
             return self._computed(dataset, row, column, depth)
+        except UsedFailedError:
+            raise
         except LookupFailedError as error:
-            raise UsedFailedError(error) from None
+            raise UsedFailedError(error, f"{dataset}/{column.name}") from None
 
     def _computed(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
         steps = {name: _steps(column.operand(name, row), dataset, row) for name in column.operands}
@@ -158,6 +172,8 @@ class View:
     def _rank(
         self, dataset: str, row: str, column: str, order: RankOrder, depth: int
     ) -> tuple[Quantity, list[Quantity]]:
+        if row in self.dataset(dataset).totals:
+            return Quantity(None, (), "rank", NOT_APPLICABLE), []
         own = self._quantity(dataset, row, column, depth)
         peers = [self._quantity(dataset, peer.id, column, depth) for peer in self.dataset(dataset).peers(row)]
         return arithmetic.rank(own, peers, order), peers

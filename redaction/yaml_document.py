@@ -50,23 +50,23 @@ def parse_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = Tru
 
     Raises ProblemsFoundError where the text is not YAML, is not a mapping, or gives a key twice.
     """
+    document, problems = read_yaml(file, text, first_line=first_line, is_open=is_open)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return document
+
+
+def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True) -> tuple[YamlDocument, list[Problem]]:
+    """Read a YAML mapping as far as it can be read, and what is wrong with it."""
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise ProblemsFoundError(
-            [
-                Problem(
-                    file,
-                    line,
-                    at_line(line),
-                    f"text that is not YAML ({error.problem or 'cannot be read'})",
-                    "`key: value` lines",
-                    "Put quotation marks around a text that holds a colon, a # or brackets",
-                )
-            ]
-        ) from None
+        found = f"text that is not YAML ({error.problem or 'cannot be read'})"
+        advice = "Put quotation marks around a text that holds a colon, a # or brackets"
+        problem = Problem(file, line, at_line(line), found, "`key: value` lines", advice)
+        return YamlDocument(file, {}, {}, is_open), [problem]
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
 
@@ -92,6 +92,5 @@ def parse_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = Tru
     content = read(node, ()) if node is not None else {}
     if not isinstance(content, dict):
         problems.append(Problem(file, first_line, at_line(first_line), "no keys", "`key: value` lines"))
-    if problems or not isinstance(content, dict):
-        raise ProblemsFoundError(problems)
-    return YamlDocument(file, content, lines, is_open)
+        content = {}
+    return YamlDocument(file, content, lines, is_open), problems

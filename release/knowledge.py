@@ -67,7 +67,6 @@ def know(
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
     problems += settings.page_faults(page.path for page in pages)
     faulty = {name for folder in folders.values() for name in folder.faulty}
-    site = site_map_of(settings.sections, pages)
     known = []
     for edition in editions:
         own = [folders[audience] for audience in edition.audiences]
@@ -83,7 +82,8 @@ def know(
             asked[(chart, audience)] = None
             return _UNDRAWN
 
-        vocabulary = Vocabulary(view, record, lambda: PublishedPage("index.md", ""), site, downloads=True)
+        site = site_map_of(settings.sections, pages, view)
+        vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, downloads=True)
         problems += check_pages(pages, vocabulary, faulty)
         known.append(EditionKnowledge(edition, view, pages, tuple(asked)))
     if problems:

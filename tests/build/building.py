@@ -7,6 +7,7 @@ import ctypes
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -135,12 +136,20 @@ def last_good_site(out: Path) -> None:
 
 @contextlib.contextmanager
 def nothing_changes(folder: Path) -> Iterator[None]:
-    """Hold that every file under a folder stays the same file, that none is added, and that no process is left."""
-    become_subreaper()
-    files_before, processes_before = _state(folder), children(os.getpid())
+    """Hold that every file under a folder stays the same file, and that none is added."""
+    before = _state(folder)
     yield
-    assert differing(files_before, _state(folder)) == []
-    assert still_running(processes_before) == set(), "a process is left"
+    assert differing(before, _state(folder)) == []
+
+
+@contextlib.contextmanager
+def nothing_is_left(folder: Path) -> Iterator[None]:
+    """Hold the same, and that no process runs on."""
+    become_subreaper()
+    before = children(os.getpid())
+    with nothing_changes(folder):
+        yield
+    assert still_running(before) == set(), "a process runs on"
 
 
 def _state(folder: Path) -> dict[str, tuple[object, ...]]:
@@ -172,11 +181,19 @@ def children(parent: int) -> set[int]:
 
 
 def still_running(before: set[int]) -> set[int]:
-    """The children of this process that were not there before, once they have had a moment to end."""
+    """The children of this process that were not there before and do not end in time; they are ended then."""
     limit = time.monotonic() + 5
     while (left := children(os.getpid()) - before) and time.monotonic() < limit:
         time.sleep(0.01)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
     return left
+
+
+def named(processes: set[int], word: str) -> set[int]:
+    """The processes whose command holds a word."""
+    return {pid for pid in processes if word.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
 def append(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from release.command_line import main
 
 pytest.register_assert_rewrite("building")
 
-from building import ended, last_good_site, nothing_changes, small_project, start  # noqa: E402  # after the line above
+from building import ended, last_good_site, nothing_changes, nothing_is_left, small_project, start  # noqa: E402  # after the line above
 
 Fails = Callable[..., str]
 
@@ -40,7 +40,7 @@ def fails(standing: Path, tmp_path: Path, chart_cache: Path) -> Fails:
     ) -> str:
         temporary = tmp_path / "temporary"
         temporary.mkdir(exist_ok=True)
-        with nothing_changes(tmp_path):
+        with nothing_is_left(tmp_path):
             process = start(standing, *arguments, changes={"TMPDIR": str(temporary), **(changes or {})}, within=within)
             code, out, err = ended(process)
         assert "Traceback" not in err
@@ -57,7 +57,7 @@ def refuses(
     standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Fails:
     """The same of what is refused before rendering: the command called in this process, which is quicker."""
-    before = signal.getsignal(signal.SIGTERM)
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     monkeypatch.chdir(standing)
     monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
 
@@ -66,7 +66,8 @@ def refuses(
             with nothing_changes(tmp_path):
                 code = main([str(argument) for argument in arguments])
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for each, handler in before.items():
+                signal.signal(each, handler)
         out, err = capsys.readouterr()
         assert code in (1, 2), out
         assert out == ""

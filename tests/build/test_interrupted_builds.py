@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from building import appears, become_subreaper, children, ended, files, nothing_changes, run, start, still_running
+from building import appears, become_subreaper, children, ended, files, nothing_is_left, run, start, still_running
 
 BUILD = ("build", "public", "partner", "--restricted", "data/sample")
 STOPPED = "Stopped. Nothing was changed.\n"
@@ -32,7 +32,7 @@ RENDERED = ".assess-*/*/rendered.json"
 def test_a_build_that_is_asked_to_stop_leaves_nothing(
     standing: Path, tmp_path: Path, moment: str, asked_by: signal.Signals
 ) -> None:
-    with nothing_changes(tmp_path):
+    with nothing_is_left(tmp_path):
         process = start(standing, *BUILD)
         appears(process, standing / "site", moment)
         process.send_signal(asked_by)
@@ -46,7 +46,7 @@ def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
 ) -> None:
     (standing / ".cache" / "charts").unlink()
     (standing / ".cache" / "charts").mkdir()
-    with nothing_changes(standing / "site"):
+    with nothing_is_left(standing / "site"):
         process = start(standing, *BUILD, changes={"TMPDIR": str(tmp_path)})
         if moment == "while charts are drawn":
             appears(process, standing / ".cache" / "charts", "*/*")
@@ -60,7 +60,7 @@ def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
 
 
 def test_impatience_leaves_nothing_either(standing: Path, tmp_path: Path) -> None:
-    with nothing_changes(tmp_path):
+    with nothing_is_left(tmp_path):
         process = start(standing, *BUILD)
         appears(process, standing / "site", RENDERED)
         while process.poll() is None:
@@ -72,7 +72,7 @@ def test_impatience_leaves_nothing_either(standing: Path, tmp_path: Path) -> Non
 
 
 def test_ctrl_c_while_the_command_still_starts_is_no_traceback(standing: Path, tmp_path: Path) -> None:
-    with nothing_changes(tmp_path):
+    with nothing_is_left(tmp_path):
         process = start(standing, "build", "public")
         while process.poll() is None and "msgspec" not in _mapped(process):  # it imports what it stands on
             time.sleep(0.001)
@@ -113,8 +113,10 @@ def test_after_a_kill_nothing_runs_on_and_the_next_build_sweeps(standing: Path, 
     process = start(standing, *BUILD)
     appears(process, standing / "site", moment)
     process.kill()
+    process.wait()
+    left = still_running(running)
     ended(process)
-    assert still_running(running) == set(), "a process runs on"
+    assert left == set(), "a process runs on"
     after = files(standing / "site")
     assert {name: after[name] for name in before} == before
     assert len(list((standing / "site").glob(".assess-*"))) == 1

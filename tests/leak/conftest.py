@@ -5,13 +5,19 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from leaking import Content, all_words, content_of, open_words, run_python
 
 from release.audit import AuditRequest
+
+sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
+pytest.register_assert_rewrite("building", "leaking")
+
+from building import small_project  # noqa: E402  # after the lines above
+from leaking import Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
 
 Requests = dict[str, AuditRequest]
 Copied = Callable[[str], AuditRequest]
@@ -54,12 +60,24 @@ def internal_content(root: Path, pack: Path) -> Content:
     return content_of(pack / "internal", open_words(root) | all_words(pack / "partner"))
 
 
+@pytest.fixture
+def small(tmp_path: Path, chart_cache: Path) -> Path:
+    """A small project, to change as a test likes."""
+    return small_project(tmp_path / "project", chart_cache)
+
+
 @pytest.fixture(scope="session")
-def requests(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Requests:
-    """The audits of a build of all editions, with the stages and sites they were asked about."""
-    project, kept = sites.parent, tmp_path_factory.mktemp("kept")
-    out = tmp_path_factory.mktemp("out")
-    built = run_python(_KEEPING, kept, "build", "--restricted", project / "data" / "sample", "--out", out, cwd=project)
+def small_sites(requests: Requests) -> Path:
+    """The sites of a small project as committed."""
+    return requests["public"].root / "site"
+
+
+@pytest.fixture(scope="session")
+def requests(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Requests:
+    """The audits of a build of a small project, with the stages and sites they were asked about."""
+    kept = tmp_path_factory.mktemp("kept")
+    project = small_project(tmp_path_factory.mktemp("audited") / "project", chart_cache)
+    built = run_python(_KEEPING, kept, "build", "--restricted", project / "data" / "sample", cwd=project)
     assert built.returncode == 0, built.stderr
     asked = {}
     for path in kept.glob("*.request"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import ctypes
 import gzip
+import html
 import io
 import os
 import re
@@ -12,12 +13,13 @@ import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import material
 import yaml
+from building import environment
 
 THEME = Path(material.__path__[0]) / "templates"
 PUBLIC_INPUTS = ("docs", "data/public", "theme", "redaction", "macros/templates", "mkdocs.yml")
@@ -32,13 +34,17 @@ class Content:
     words: frozenset[str]
     ids: frozenset[str]
 
-    def numbers(self) -> Iterator[str]:
-        """Every cell as it may be written: as stored, and with its thousands grouped."""
-        for cell in self.cells:
-            whole, point, decimals = cell.partition(".")
-            yield from {cell, *(f"{int(whole):{mark}}{point}{decimals}" for mark in ",_")}
-            for space in ("\u00a0", "\u202f", "&nbsp;"):
-                yield f"{int(whole):,}".replace(",", space) + point + decimals
+    def held_by(self, text: str) -> set[str]:
+        """What of this a text holds, however its numbers are grouped."""
+        ids = {name for name in self.ids if name in text}
+        return ids | (self.cells & numbers_of(text)) | (self.words & words_of(text))
+
+
+def numbers_of(text: str) -> set[str]:
+    """The numbers of a text, plain: those that stand in it, and those it writes with their thousands apart."""
+    text = html.unescape(text)
+    grouped = re.findall(r"(?<!\d)\d{1,3}(?:[,_\s]\d{3})+(?:\.\d+)?", text)
+    return {*re.findall(r"\d+(?:\.\d+)?", text), *(re.sub(r"[^\d.]", "", number) for number in grouped)}
 
 
 def words_of(text: str) -> set[str]:
@@ -120,23 +126,18 @@ def _opened(content: bytes) -> Iterator[str]:
 def given_away(content: Content, site: Path) -> dict[str, set[str]]:
     """Every file of a site that holds something distinctive, in its name or inside, and what it holds."""
     found: dict[str, set[str]] = {}
-    numbers = set(content.numbers())
     for name, text in texts_of(site):
-        whole = f"{name}\n{text}"
-        held = {needle for needle in numbers | content.ids if needle in whole} | (content.words & words_of(whole))
-        if held:
+        if held := content.held_by(f"{name}\n{text}"):
             found[name] = found.get(name, set()) | held
     return found
 
 
-def run_python(
-    code: str, *arguments: str | Path, cwd: Path, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def run_python(code: str, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a script of ours with the project's Python."""
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=cwd,
-        env={key: value for key, value in os.environ.items() if key != "ASSESS_RESTRICTED"} | (environment or {}),
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -175,18 +176,3 @@ class Watch:
             pass
         os.close(self._queue)
         return self.seen
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file under a folder, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """The names under which two trees do not hold the same."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-def in_any(needles: Iterable[str], text: str) -> set[str]:
-    """The needles that a text holds."""
-    return {needle for needle in needles if needle in text}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from leaking import Watch, differing, tree
-
-Assess = Callable[..., subprocess.CompletedProcess[str]]
+from building import differing, environment, files, run
+from leaking import Watch
 
 # Runs the command with everything that can look at a file noting what it was asked for.
 _NOTING = """
@@ -56,7 +53,7 @@ def seen(project: Path, pack: Path, log: Path, *arguments: str) -> Seen:
     ended = subprocess.run(
         [*(tracing if shutil.which("strace") else []), *command],
         cwd=project,
-        env={"ASSESS_RESTRICTED": str(pack), "PATH": os.environ["PATH"]},
+        env=environment({"ASSESS_RESTRICTED": str(pack)}),
         capture_output=True,
         text=True,
         check=False,
@@ -66,9 +63,9 @@ def seen(project: Path, pack: Path, log: Path, *arguments: str) -> Seen:
 
 
 @pytest.fixture
-def outside(project: Path, tmp_path: Path) -> Path:
+def outside(small: Path, tmp_path: Path) -> Path:
     """The pack where a real one lies: outside the project."""
-    shutil.move(project / "data" / "sample", tmp_path / "pack")
+    shutil.move(small / "data" / "sample", tmp_path / "pack")
     return tmp_path / "pack"
 
 
@@ -78,20 +75,20 @@ def _calls(log: str) -> list[str]:
 
 
 def test_a_build_of_the_public_edition_never_looks_at_the_pack(
-    project: Path, outside: Path, tmp_path: Path, sites: Path
+    small: Path, outside: Path, tmp_path: Path, small_sites: Path
 ) -> None:
-    found = seen(project, outside, tmp_path / "log", "build", "public")
+    found = seen(small, outside, tmp_path / "log", "build", "public")
     assert (found.code, found.opened, found.asked) == (0, set(), [])
     if found.log:
         calls = _calls(found.log)
-        assert any(f'"{project}/data/public/asb-total.csv"' in call for call in calls)
+        assert any(f'"{small}/data/public/asb-total.csv"' in call for call in calls)
         assert any("/public/docs/index.md" in call and "O_RDONLY" in call for call in calls), "the renderer is not seen"
         assert [call for call in calls if str(outside) in call] == []
-    assert differing(tree(project / "site" / "public"), tree(sites / "public")) == []
+    assert differing(files(small / "site" / "public"), files(small_sites / "public")) == []
 
 
-def test_the_same_eyes_see_a_check_with_the_pack_look_at_it(project: Path, outside: Path, tmp_path: Path) -> None:
-    found = seen(project, outside, tmp_path / "log", "check")
+def test_the_same_eyes_see_a_check_with_the_pack_look_at_it(small: Path, outside: Path, tmp_path: Path) -> None:
+    found = seen(small, outside, tmp_path / "log", "check")
     assert found.code == 0
     for folder in ("partner", "internal"):
         assert outside / folder in found.opened
@@ -99,21 +96,21 @@ def test_the_same_eyes_see_a_check_with_the_pack_look_at_it(project: Path, outsi
         assert not found.log or any(f'"{outside}/{folder}' in call for call in _calls(found.log))
 
 
-def test_the_renderer_started_by_mkdocs_at_the_root_never_looks_at_the_pack(project: Path, outside: Path) -> None:
+def test_mkdocs_at_the_root_never_looks_at_the_pack(small: Path, outside: Path) -> None:
     watch = Watch().on(outside)
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
-        cwd=project,
-        env={"ASSESS_RESTRICTED": str(outside)},
+        cwd=small,
+        env=environment({"ASSESS_RESTRICTED": str(outside)}),
         capture_output=True,
         check=False,
     )
     assert (built.returncode, watch.opened()) == (0, set())
 
 
-def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one(assess: Assess, outside: Path) -> None:
+def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one(small: Path, outside: Path) -> None:
     watch = Watch().on(outside)
-    assert assess("build", "partner", environment={"ASSESS_RESTRICTED": str(outside)}).returncode == 0
+    assert run(small, "build", "partner", changes={"ASSESS_RESTRICTED": str(outside)})[0] == 0
     opened = watch.opened()
     read = {path for path in (outside / "partner").rglob("*") if path.suffix in (".csv", ".yaml", ".md")}
     assert len(read) > 20

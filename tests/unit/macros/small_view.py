@@ -238,7 +238,11 @@ def vocabulary(
 ) -> Vocabulary:
     """The macros over a View, as a page sees them."""
     return Vocabulary(
-        view or small_view(), draw, lambda: PublishedPage(page, "A page", findings), site or SiteMap(), downloads
+        view or small_view(),
+        lambda: PublishedPage(page, "A page", findings),
+        site or SiteMap(),
+        draw=draw,
+        downloads=downloads,
     )
 
 

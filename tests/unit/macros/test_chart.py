@@ -143,7 +143,8 @@ def test_labels_are_the_numbers_of_the_table(column: str) -> None:
 
 def test_a_description_names_the_extremes_and_the_row_picked_out() -> None:
     assert described(chart("incidents", "ranked", ["2022"])) == (
-        "Bar chart of 4 categories: incidents. North highest at 1,500, East and West lowest at 500. South is at 1,000."
+        "Bar chart of 4 categories. It shows: Incidents. "
+        "North highest at 1,500, East and West lowest at 500. South is at 1,000."
     )
 
 
@@ -154,7 +155,7 @@ def test_a_description_does_not_say_the_row_picked_out_twice() -> None:
 
 def test_a_description_of_several_series_takes_each_in_turn() -> None:
     assert described(chart("incidents", "grouped", ["2021", "2022"])) == (
-        "Grouped bar chart of 4 categories: incidents. "
+        "Grouped bar chart of 4 categories. It shows: Incidents. "
         "2021: South highest at 2,000, West lowest at 0. "
         "2022: North highest at 1,500, East and West lowest at 500. South is at 1,000."
     )
@@ -162,7 +163,7 @@ def test_a_description_of_several_series_takes_each_in_turn() -> None:
 
 def test_a_description_of_changes_keeps_their_signs() -> None:
     assert described(chart("incidents", "change", ["change"])) == (
-        "Bar chart around zero of 4 categories: change. North highest at +50.0%, South lowest at \u221250.0%."
+        "Bar chart around zero of 4 categories. It shows: Change. North highest at +50.0%, South lowest at \u221250.0%."
     )
 
 
@@ -196,7 +197,7 @@ def test_the_extremes_described_are_those_of_the_data(values: list[Decimal | Non
         for name, value in zip(NAMES, values, strict=False)
         if value is not None
     }
-    found = re.search(r"metres\. (.+) highest at (\S+), (.+) lowest at (\S+)\.$", shown)
+    found = re.search(r"Metres\. (.+) highest at (\S+), (.+) lowest at (\S+)\.$", shown)
     if not rounded:
         assert found is None
         return

@@ -349,7 +349,7 @@ def test_a_typo_in_a_finding_is_reported_once_however_often_it_is_shown() -> Non
         PageFile("5-crime/index.md", head + "{{ key_findings() }}"),
         PageFile("summary.md", HEAD + "{{ summary() }}\n\n{{ summary('5') }}"),
     ]
-    site = site_map_of((Section("5", "Crime", "5-crime/index.md"),), pages)
+    site = site_map_of((Section("5", "Crime", "5-crime/index.md"),), pages, small_view())
     problem = only(check_pages(pages, vocabulary(site=site)))
     assert said(problem)[:3] == ("docs/5-crime/index.md", 5, 'unknown row "nroth"')
 
@@ -468,7 +468,7 @@ def test_the_list_of_figures_leads_to_nothing_that_is_not_there() -> None:
         PageFile("a.md", HEAD + BLOCK.format("{{ table('rates') }}") + "\n{{ table('incidents') }}"),
         PageFile("list.md", HEAD + "{{ figure_list() }}"),
     ]
-    shown = replace(vocabulary(), site=site_map_of((), pages)).text("{{ figure_list() }}")
+    shown = replace(vocabulary(), site=site_map_of((), pages, small_view())).text("{{ figure_list() }}")
     assert "#fig-1" in shown
     assert "#fig-rates" not in shown
 
@@ -555,7 +555,7 @@ def test_the_site_map_holds_titles_findings_and_figures_in_the_order_of_the_numb
         PageFile("2-b/index.md", "---\ntitle: T\ndescription: D\nfindings: [One, Two]\n---\n"),
         PageFile("broken.md", "---\ntitle: [\n---\n"),
     ]
-    site = site_map_of((), pages)
+    site = site_map_of((), pages, small_view())
     assert {page.path: page for page in site.pages} == {
         "2-b/index.md": PublishedPage("2-b/index.md", "T", ("One", "Two")),
         "2-b/2-9.md": PublishedPage("2-b/2-9.md", "A page", (), ("rates", "incidents")),

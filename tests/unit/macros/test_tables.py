@@ -177,7 +177,6 @@ def test_every_numeric_cell_is_the_quantity_of_the_view() -> None:
         for column, cell in zip(columns, shown.cells, strict=True):
             quantity = view.quantity("incidents", row.id, column)
             assert cell.text == in_table(quantity)
-            assert cell.stored == (not quantity.by)
 
 
 def test_shading_goes_from_the_lowest_to_the_highest_number() -> None:

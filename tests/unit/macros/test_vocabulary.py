@@ -26,9 +26,10 @@ from small_view import (
 )
 
 from macros.language import MacroCall
+from macros.macro_calls import usage
 from macros.pages import PageFile, check_page
 from macros.site_map import PublishedPage, Section, SiteMap
-from macros.vocabulary import MACROS, Vocabulary, usage
+from macros.vocabulary import MACROS, Vocabulary
 from redaction.dataset import Cell
 from redaction.errors import LookupFailedError
 
@@ -99,20 +100,20 @@ def test_no_setting_of_the_site_shadows_a_macro(root: object) -> None:
 
 @pytest.mark.parametrize("macro", MACROS)
 def test_the_usage_of_a_macro_names_its_arguments_and_not_the_caller(macro: str) -> None:
-    shown = usage(macro)
+    shown = usage(getattr(Vocabulary, macro))
     assert shown.startswith(f"{macro}(")
     assert shown.endswith(")")
     assert "caller" not in shown
 
 
 def test_usages() -> None:
-    assert usage("n") == "n('DATASET', 'ROW', 'COLUMN')"
-    assert usage("change") == "change('DATASET', 'ROW', 'FROM', 'TO')"
-    assert usage("share") == "share('DATASET', 'ROW', 'COLUMN', of=...)"
-    assert usage("highest") == "highest('DATASET', 'COLUMN', count=...)"
-    assert usage("figure") == "figure('DATASET', chart=..., of=...)"
-    assert usage("restricted") == "restricted('SOURCE', prose=...)"
-    assert usage("withheld") == "withheld()"
+    assert usage(Vocabulary.n) == "n('DATASET', 'ROW', 'COLUMN')"
+    assert usage(Vocabulary.change) == "change('DATASET', 'ROW', 'FROM', 'TO')"
+    assert usage(Vocabulary.share) == "share('DATASET', 'ROW', 'COLUMN', of=...)"
+    assert usage(Vocabulary.highest) == "highest('DATASET', 'COLUMN', count=...)"
+    assert usage(Vocabulary.figure) == "figure('DATASET', chart=..., of=...)"
+    assert usage(Vocabulary.restricted) == "restricted('SOURCE', prose=...)"
+    assert usage(Vocabulary.withheld) == "withheld()"
 
 
 # --- bound numbers -------------------------------------------------------------------------------------
@@ -663,7 +664,7 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ table('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
         ("{{ figure('incidnts', chart='ranked') }}", 'unknown dataset "incidnts", expected "incidents"'),
         ("{{ figure('incidents', chart='rankd', of='2022') }}", 'the chart "rankd", expected "ranked"'),
-        ("{{ figure('incidents', chart='pie', of='2022') }}", "expected one of change, grouped, months, ranked"),
+        ("{{ figure('incidents', chart='pie', of='2022') }}", "expected one of change, grouped, heat, months, ranked"),
         ("{{ figure('incidents', chart='ranked', of='202') }}", 'unknown column "202", expected "2022"'),
         ("{{ figure('incidents', chart='ranked') }}", "found 2 columns for a ranked chart, expected one"),
         ("{{ figure('incidents') }}", "found figure('incidents') without a chart, expected chart='ranked', or table"),
@@ -719,7 +720,7 @@ WRONG = [
     ("n", ("incidents", None, "2022"), {}, "row=None"),
     ("n", (True, "north", "2022"), {}, "dataset=True"),
     ("change", ("incidents", "north", "2021"), {}, "other arguments"),
-    ("change", ("incidents", "north", 2021, 2022), {}, "from_=2021"),
+    ("change", ("incidents", "north", 2021, 2022), {}, "from=2021"),
     ("difference", ("incidents", "north", "2021"), {"of": "2022"}, "other arguments"),
     ("share", ("incidents", "north", "2022"), {}, "other arguments"),
     ("share", ("incidents", "north", "2022"), {"of": 1}, "of=1"),
@@ -767,7 +768,7 @@ def test_arguments_that_do_not_fit_are_told_the_usage(
     with pytest.raises(LookupFailedError) as caught:
         vocabulary(small_view(edition)).call(MacroCall(macro, arguments, named, 1))
     assert found in caught.value.found
-    assert caught.value.expected == usage(macro)
+    assert caught.value.expected == usage(getattr(Vocabulary, macro))
 
 
 def test_every_macro_is_asked_with_arguments_that_do_not_fit() -> None:

@@ -40,6 +40,10 @@ class TestDifference:
         found = difference(number("1.25", decimals=2), number("2.5", decimals=1))
         assert (found.value, found.unit, found.decimals, found.by) == (Decimal("1.25"), "incidents", 2, "difference")
 
+    @pytest.mark.parametrize(("unit", "given_in"), [("%", "percentage points"), ("incidents", "incidents"), ("", "")])
+    def test_of_percentages_is_in_percentage_points(self, unit: str, given_in: str) -> None:
+        assert difference(number(40, unit=unit), number(45, unit=unit)).unit == given_in
+
     @given(whole, whole)
     def test_changes_its_sign_when_turned_round(self, one: int, two: int) -> None:
         there, back = difference(number(one), number(two)).value, difference(number(two), number(one)).value
@@ -118,7 +122,11 @@ class TestRank:
     def test_comes_from_its_own_cell_first_and_then_those_of_its_peers_once_each(self) -> None:
         peers = quantities([1, 2, 3])
         found = rank(peers[1], peers)
-        assert (found.cells, found.by, found.unit) == (("d/r1/c", "d/r0/c", "d/r2/c"), "rank", "")
+        assert (found.cells, found.by) == (("d/r1/c", "d/r0/c", "d/r2/c"), "rank")
+
+    def test_is_a_whole_number_without_a_unit(self) -> None:
+        peers = [number("1.5", decimals=1), number("2.5", decimals=1)]
+        assert (rank(peers[0], peers).unit, rank(peers[0], peers).decimals) == ("", 0)
 
 
 class TestSum:
@@ -142,6 +150,9 @@ class TestTotal:
     def test_is_in_the_unit_of_its_numbers_and_with_the_most_decimals(self) -> None:
         found = total([number("1.5", decimals=1), number("0.25", decimals=2)])
         assert (found.value, found.unit, found.decimals, found.by) == (Decimal("1.75"), "incidents", 2, "total")
+
+    def test_of_nothing_is_no_zero(self) -> None:
+        assert (total([]).value, total([]).code) == (None, "[x]")
 
     @given(st.lists(st.integers(0, 9), max_size=4), st.lists(st.integers(0, 9), max_size=4))
     def test_is_not_available_where_one_number_is_missing(self, before: list[int], after: list[int]) -> None:

@@ -82,5 +82,20 @@ def test_the_columns_that_are_shown_are_the_stored_and_then_the_derived() -> Non
     assert dataset(extra=extra).descriptor.shown_columns == {"label": "Area", "count": "Number", "rank": "Rank"}
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("latest", "2022"), ("previous", "2021"), ("2020", "2020"), ("count", "count"), ("nowhere", "nowhere")],
+)
+def test_the_latest_and_the_previous_year_stand_for_the_last_columns_named_after_years(name: str, meant: str) -> None:
+    years = "".join(f'  "{year}": {{title: Year, kind: count, unit: incidents}}\n' for year in ("2022", "2020", "2021"))
+    found = dataset("id,label,count,2020,2021,2022\na,A,1,2,3,4\n", base=DESCRIPTOR + years)
+    assert found.descriptor.column_named(name) == meant
+
+
+@pytest.mark.parametrize("name", ["latest", "previous"])
+def test_where_no_column_is_named_after_a_year_there_is_no_latest(name: str) -> None:
+    assert dataset().descriptor.column_named(name) == name
+
+
 def test_a_dataset_that_awaits_its_data_has_nothing_to_show() -> None:
     assert (dataset(None, "awaiting: Essex Police\n").supplied, dataset().supplied) == (False, True)

@@ -116,6 +116,11 @@ class TestStray:
         (folder / "asb.csv").symlink_to(write(tmp_path / "elsewhere", {"asb.csv": CSV}) / "asb.csv")
         assert len(ProblemsFoundError(read(folder, rules).problems).problems) == 1
 
+    @pytest.mark.parametrize("name", ["other/comment.md", "prose"])
+    def test_only_a_folder_called_prose_holds_prose(self, tmp_path: Path, rules: Policy, name: str) -> None:
+        found = read(write(tmp_path, {name: PROSE}), rules, "partner")
+        assert (found.prose, len(found.problems)) == ((), 1)
+
     def test_prose_has_no_place_in_the_open_folder(self, tmp_path: Path, rules: Policy) -> None:
         found = read(write(tmp_path, {"prose/comment.md": PROSE}), rules)
         assert (len(found.problems), found.prose) == (1, ())

@@ -79,6 +79,13 @@ def test_a_number_keeps_its_decimals_when_it_is_staged(asb: View) -> None:
     assert read.datasets["asb"].rows[0].cells["rate"].decimals == 2
 
 
+def test_what_is_staged_does_not_depend_on_what_was_asked_before() -> None:
+    asked, fresh = (view(dataset(CSV, DERIVED, base=COLUMNS)) for _ in range(2))
+    asked.quantity("asb", "thurrock", "rank")
+    asked.total("asb", "count")
+    assert msgspec.json.encode(asked) == msgspec.json.encode(fresh)
+
+
 class TestStored:
     def test_a_number_comes_with_its_cell_its_unit_and_its_decimals(self, asb: View) -> None:
         found = asb.quantity("asb", "thurrock", "rate")
@@ -101,6 +108,11 @@ class TestStored:
     def test_a_code_in_place_of_a_number_is_no_number(self, asb: View) -> None:
         found = asb.quantity("asb", "harlow", "previous")
         assert (found.value, found.code) == (None, "[x]")
+
+    def test_the_latest_year_is_the_cell_of_that_year(self) -> None:
+        base = DESCRIPTOR.replace("count:", '"2022":')
+        found = view(dataset("id,label,2022\na,A,5\n", base=base)).quantity("asb", "a", "latest")
+        assert (found.value, found.cells) == (5, ("asb/a/2022",))
 
 
 class TestMisspelt:
@@ -253,6 +265,15 @@ class TestTotal:
     def test_is_of_the_rows_that_are_named(self, asb: View) -> None:
         found = asb.total("asb", "count", ("thurrock", "harlow"))
         assert (found.value, found.cells) == (200, ("asb/thurrock/count", "asb/harlow/count"))
+
+    def test_of_a_dataset_that_awaits_its_data_is_no_zero(self) -> None:
+        assert view(dataset(None, "awaiting: Essex Police\n")).total("asb", "count").value is None
+
+    @pytest.mark.parametrize("awaiting", [True, False])
+    def test_of_a_column_that_does_not_exist_is_an_error(self, *, awaiting: bool) -> None:
+        of = view(dataset(None, "awaiting: Essex Police\n") if awaiting else dataset())
+        with pytest.raises(LookupFailedError, match='unknown column "cuont", expected "count"'):
+            of.total("asb", "cuont")
 
     def test_of_a_row_that_does_not_exist_is_an_error(self, asb: View) -> None:
         with pytest.raises(LookupFailedError):

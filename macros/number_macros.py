@@ -1,0 +1,89 @@
+"""Macros for numbers and names in a sentence. A computed word chooses its own direction, so it cannot be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from macros import numerals
+from macros.bound import bound, bound_name
+from macros.markup import inline
+from redaction.arithmetic import Quantity, change, difference, share
+from redaction.errors import LookupFailedError
+from redaction.view import View
+
+
+@dataclass(frozen=True)
+class NumberMacros:
+    """The macros that give one number, one change or some names, each bound to its cells."""
+
+    view: View
+
+    def n(self, dataset: str, row: str, column: str) -> str:
+        """The number in a cell: 2,542."""
+        quantity = self.view.quantity(dataset, row, column)
+        return bound(quantity, numerals.in_table(quantity) if quantity.by else numerals.in_prose(quantity))
+
+    def change(self, dataset: str, row: str, from_: str, to: str) -> str:
+        """The percentage change between two columns of a row: down 52.7%."""
+        quantity = change(*self._pair(dataset, row, from_, to))
+        return bound(quantity, numerals.change_in_words(quantity))
+
+    def difference(self, dataset: str, row: str, from_: str, to: str) -> str:
+        """The difference between two columns of a row: 2,836 fewer."""
+        quantity = difference(*self._pair(dataset, row, from_, to))
+        return bound(quantity, numerals.difference_in_words(quantity))
+
+    def share(self, dataset: str, row: str, column: str, of: str) -> str:
+        """A cell in per cent of another: 10.3%."""
+        part = self.view.quantity(dataset, row, column)
+        quantity = share(part, self.view.resolve(dataset, column, of))
+        return bound(quantity, numerals.in_prose(quantity))
+
+    def rank(self, dataset: str, row: str, column: str) -> str:
+        """The place of a row among its peers: 4th highest of 14."""
+        place, peers = self.view.rank(dataset, row, column)
+        own = self.view.quantity(dataset, row, column)
+        return bound(place, numerals.rank_in_words(place, peers, own))
+
+    def total(self, dataset: str, column: str, rows: Sequence[str] = ()) -> str:
+        """The sum of a column over some rows, or over all that are neither totals nor part of another."""
+        quantity = self.view.total(dataset, column, tuple(rows))
+        return bound(quantity, numerals.in_prose(quantity))
+
+    def highest(self, dataset: str, column: str, count: int = 1) -> str:
+        """The names of the highest rows, ties included: Tilbury, Belhus and Chadwell St Mary."""
+        return self._extremes(dataset, column, count, "highest")
+
+    def lowest(self, dataset: str, column: str, count: int = 1) -> str:
+        """The names of the lowest rows, ties included."""
+        return self._extremes(dataset, column, count, "lowest")
+
+    def period(self, dataset: str) -> str:
+        """The period of a dataset."""
+        return inline(self.view.dataset(dataset).descriptor.period)
+
+    def latest(self, dataset: str) -> str:
+        """The latest period of a dataset, as its column says it: October 2021 to September 2022."""
+        descriptor = self.view.dataset(dataset).descriptor
+        if not descriptor.years:
+            raise LookupFailedError(
+                f'the dataset "{dataset}", which has no years', "columns named after years, such as 2022"
+            )
+        return inline(descriptor.shown_columns[descriptor.years[-1]])
+
+    def _pair(self, dataset: str, row: str, earlier: str, later: str) -> tuple[Quantity, Quantity]:
+        return self.view.quantity(dataset, row, earlier), self.view.quantity(dataset, row, later)
+
+    def _extremes(self, dataset: str, column: str, count: int, by: str) -> str:
+        rows = [(row, quantity) for row, quantity in self.view.column(dataset, column) if quantity.value is not None]
+        sign = -1 if by == "highest" else 1
+        rows.sort(key=lambda pair: sign * (pair[1].value or 0))
+        if not rows:
+            raise LookupFailedError(
+                f'the column "{column}" of "{dataset}", which has no numbers', "a column of numbers"
+            )
+        last = rows[min(count, len(rows)) - 1][1].value
+        chosen = [row for row, quantity in rows if sign * (quantity.value or 0) <= sign * (last or 0)]
+        cells = [cell for _, quantity in rows for cell in quantity.cells]
+        return numerals.listed([bound_name(row.label, row.id, cells, by) for row in chosen])
