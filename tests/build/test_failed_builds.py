@@ -35,7 +35,7 @@ def test_what_is_internal_in_the_partner_folder_is_refused(standing: Path, refus
     refuses("build", "partner", *PACK, says=r'partner/(prose/)?ctlp-\w+\.\w+, sources: .*"ctlp".*expected.*internal/')
 
 
-@pytest.mark.parametrize("folder", ["public", "partnr", "."])
+@pytest.mark.parametrize("folder", ["partnr", "."])
 def test_a_dataset_that_pages_need_in_a_folder_that_nobody_reads_is_missed(
     standing: Path, refuses: Fails, folder: str
 ) -> None:

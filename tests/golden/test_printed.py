@@ -47,7 +47,7 @@ FIGURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "figure-22-contractors": ("fig-contractor-fixed-penalties", ("Number",)),
     "crime-severity": (
         "fig-crime-severity",
-        ("Crime severity score (points)", "Offences per 1,000 population (offences per 1,000 population)"),
+        ("Crime severity score (points)", "Offences per 1,000 population"),
     ),
 }
 PRINTED_ROWS = 236

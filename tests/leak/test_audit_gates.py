@@ -260,3 +260,14 @@ def test_a_pack_is_known_in_every_encoding_that_a_build_reads(
     (request.site / "b.txt").write_text("Cliché", "utf-8")
     found = Audited(audit(dataclasses.replace(request, withheld=(tmp_path / "pack" / "partner",))))
     assert (found.kinds("a.txt"), found.kinds("b.txt")) == ({"unstaged", "number"}, {"unstaged", "word"})
+
+
+@pytest.mark.parametrize("number", ["12340", "250000"])
+def test_a_round_number_of_five_digits_is_known_too(copied: Copied, pack: Path, tmp_path: Path, number: str) -> None:
+    request = copied("public")
+    shutil.copytree(pack / "partner", tmp_path / "pack" / "partner")
+    table = tmp_path / "pack" / "partner" / "ae-attendances-by-age.csv"
+    table.write_text(table.read_text("utf-8").replace(CELL, number), "utf-8")
+    (request.site / "a.txt").write_text(f"It was {number}.", "utf-8")
+    found = Audited(audit(dataclasses.replace(request, withheld=(tmp_path / "pack" / "partner",))))
+    assert found.kinds("a.txt") == {"unstaged", "number"}

@@ -110,7 +110,7 @@ def test_a_unit_that_all_columns_share_is_not_repeated_in_each() -> None:
 
 def test_units_that_differ_stand_in_each_header() -> None:
     titles = words(table("rates"))[0]
-    assert titles == ["Area", "People (people)", "Rate (per 1,000)", "Satisfied (per cent)", "Remark"]
+    assert titles == ["Area", "People", "Rate (per 1,000)", "Satisfied (per cent)", "Remark"]
 
 
 def test_the_row_header_comes_first_wherever_it_is_declared() -> None:
