@@ -9,12 +9,13 @@ from typing import Any
 
 from redaction.cells import CellError, parse_cell
 from redaction.csv_table import CsvTable, TableRow
-from redaction.dataset import ID, PARENT, Cell, Dataset, Descriptor, Row, Sum
+from redaction.dataset import ID, PARENT, Cell, Column, Dataset, Descriptor, Row, Sum
 from redaction.descriptor import declared_differences
 from redaction.errors import Problem, ProblemsFoundError, quoted
 from redaction.spelling import expected_one_of
 from redaction.yaml_document import YamlDocument
 
+_UNCLEAR = re.compile(r"[+-]?\d+,\d+%?")
 _ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -52,14 +53,21 @@ def _rows(descriptor: Descriptor, table: CsvTable) -> tuple[tuple[Row, ...], lis
         problems += _key_faults(table, row, ids)
         cells: dict[str, Cell] = {}
         for column in descriptor.columns:
+            value = row.cells[table.header.index(column.name)]
             try:
-                cells[column.name] = parse_cell(row.cells[table.header.index(column.name)], column)
+                cells[column.name] = _cell(table, column, value)
             except CellError as error:
                 problems.append(table.problem(row, column.name, error.expected, error.advice))
         rows.append(Row(name, cells, parent))
     if not rows:
         problems.append(Problem(table.file, 1, "", "a header and no rows", "a row for each figure"))
     return tuple(rows), problems
+
+
+def _cell(table: CsvTable, column: Column, value: str) -> Cell:
+    if table.delimiter == ";" and column.kind in ("number", "percent") and _UNCLEAR.fullmatch(value):
+        raise CellError("1234 for a thousand and more, 1.234 for decimals")
+    return parse_cell(value, column)
 
 
 def _header_faults(descriptor: Descriptor, table: CsvTable) -> list[Problem]:
@@ -102,7 +110,13 @@ def _key_faults(table: CsvTable, row: TableRow, ids: list[str]) -> list[Problem]
 
 def _sums(descriptor: Descriptor, document: YamlDocument, rows: tuple[Row, ...]) -> tuple[Sum, ...]:
     declared: list[Mapping[str, Any]] = document.content.get("sums", [])  # type: ignore[assignment]  # the schema made it so
-    totals = {each["total"] for each in declared}
+    children = {(row.parent, row.id) for row in rows}
+    totals = {
+        each["total"]
+        for each in declared
+        if each["parts"] == "others"
+        or (each["parts"] != "children" and not children.issuperset((each["total"], part) for part in each["parts"]))
+    }
     counted = tuple(column.name for column in descriptor.columns if column.kind in ("count", "number"))
     return tuple(
         Sum(
@@ -131,7 +145,10 @@ def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
 
     def check(path: tuple[str | int, ...], kind: str, name: str, known: set[str]) -> None:
         if name not in known:
-            problems.append(document.problem(path, f'unknown {kind} "{name}"', expected_one_of(name, kind, known)))
+            expected = expected_one_of(name, kind, known) if document.is_open else f"a {kind} of this dataset"
+            problems.append(
+                document.problem(path, f"unknown {kind} {quoted(name, is_open=document.is_open)}", expected)
+            )
 
     for index, each in enumerate(dataset.sums):
         check(("sums", index, "total"), "row", each.total, ids)
@@ -139,11 +156,16 @@ def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
             check(("sums", index, "parts"), "row", part, ids)
         for column in (*each.columns, *each.differs):
             check(("sums", index), "column", column, columns)
+        for column in sorted(set(each.differs) & columns - set(each.columns)):
+            expected = "one of the columns that are summed"
+            problems.append(document.problem(("sums", index, "differs"), f'the column "{column}"', expected))
         if not each.parts:
             problems.append(document.problem(("sums", index, "parts"), "no rows", "the rows that add up"))
     if dataset.descriptor.highlight:
         check(("highlight",), "row", dataset.descriptor.highlight, ids)
     for derived in dataset.descriptor.derived:
+        for row in {row for references in derived.operands.values() for row in references} - {"default"}:
+            check(("derived", derived.name), "row", row, ids)
         for row in derived.only:
             check(("derived", derived.name, "only"), "row", row, ids)
     return problems
@@ -176,7 +198,8 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
 
 
 def _apart(gap: Decimal) -> str:
-    return f"{abs(gap):f} {'higher' if gap > 0 else 'lower'} than"
+    """How far a total is from the sum of its parts, in words."""
+    return "equal to" if not gap else f"{abs(gap):f} {'higher' if gap > 0 else 'lower'} than"
 
 
 def _gap(dataset: Dataset, each: Sum, column: str) -> Decimal | None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from redaction.dataset import Cell, Column
 from redaction.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER
-from redaction.spelling import expected_one_of
 
 _CODE_AT_END = re.compile(r"^(?P<number>.*?)\s*(?P<code>\[[^\]]*\])$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -47,9 +46,17 @@ def parse_cell(text: str, column: Column) -> Cell:
         return Cell(text, _number(text, column))
     code = match["code"]
     if code not in AFTER_A_NUMBER or not match["number"]:
-        codes = AFTER_A_NUMBER if match["number"] else IN_PLACE_OF_A_NUMBER
-        raise CellError(expected_one_of(code, "code", codes))
+        raise CellError(_codes_expected(code, has_number=bool(match["number"])))
     return Cell(text, _number(match["number"], column), code)
+
+
+def _codes_expected(code: str, *, has_number: bool) -> str:
+    known = AFTER_A_NUMBER if has_number else IN_PLACE_OF_A_NUMBER
+    if code.lower() in known:
+        return f'"{code.lower()}"'
+    if code in AFTER_A_NUMBER:
+        return f"a number before {code}"
+    return f"one of {', '.join(known)}"
 
 
 def _number(text: str, column: Column) -> Decimal:

@@ -39,6 +39,7 @@ class CsvTable:
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
     is_open: bool = True
+    delimiter: str = ","
 
     def problem(self, row: TableRow, column: str, expected: str, advice: str = "") -> Problem:
         """A problem of one cell."""
@@ -53,12 +54,8 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
     Raises ProblemsFoundError where the bytes are no CSV, or a row holds more cells than the header.
     """
     text = _decoded(file, content)
-    try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-    except csv.Error:
-        raise _unreadable(
-            file, "a quotation mark that is never closed", "matching quotation marks around a cell"
-        ) from None
+    delimiter = _delimiter(text)
+    records = _records(file, text, delimiter)
     rows = [
         TableRow(number, tuple(cell.replace("\xa0", " ").strip() for cell in record))
         for number, record in enumerate(records, start=1)
@@ -83,7 +80,20 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
         raise ProblemsFoundError(problems)
     width = len(header)
     fitted = (TableRow(row.number, (row.cells + ("",) * width)[:width]) for row in body)
-    return CsvTable(file, header, tuple(fitted), is_open)
+    return CsvTable(file, header, tuple(fitted), is_open, delimiter)
+
+
+def _records(file: str, text: str, delimiter: str) -> list[list[str]]:
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        never_closed = "unexpected end" in str(error)
+        found = "a quotation mark that is never closed" if never_closed else "a quotation mark inside a cell"
+        row = len(records) + 1
+        expected = "quotation marks around a whole cell, or none"
+        raise ProblemsFoundError([Problem(file, row, f"row {row}", found, expected)]) from None
+    return records
 
 
 def _decoded(file: str, content: bytes) -> str:

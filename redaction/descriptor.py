@@ -179,7 +179,9 @@ def _operand_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[
             document.problem(("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"')
             for operand in sorted(set(wanted) - given)
         ]
-        if isinstance(column.get("of"), list) != (column["by"] == "sum"):
+        if any(
+            isinstance(column.get(operand), list) != (column["by"] == "sum") for operand in wanted if operand in column
+        ):
             expected = "a list of columns for `by: sum`, and one column otherwise"
             problems.append(document.problem(("derived", name), "operands of another kind", expected))
         expected = f"{' and '.join(wanted)} for `by: {column['by']}`"

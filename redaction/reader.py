@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,7 @@ from redaction.assemble import assemble
 from redaction.csv_table import parse_csv
 from redaction.dataset import Dataset
 from redaction.descriptor import parse_descriptor
-from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line
+from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line, quoted
 from redaction.front_matter import split_front_matter
 from redaction.policy import Policy
 from redaction.policy_files import parse_policy
@@ -92,7 +92,10 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
             if path.is_symlink():
                 problems.append(_stray(shown, "a link to another place"))
             elif path.is_dir() and path.name == "prose" and not is_open:
-                prose += _read_prose(path, shown)
+                prose, found = _read_prose(path, shown)
+                problems += found
+            elif path.is_dir():
+                problems.append(_stray(shown, "a file of another kind"))
             elif path.suffix == ".yaml":
                 dataset = _read_dataset(path, name, audience, is_open=is_open)
                 item = _Item(shown, audience, dataset.id, "datasets")
@@ -129,55 +132,65 @@ def _read_dataset(path: Path, folder: str, audience: str, *, is_open: bool) -> D
     return assemble(descriptor, document, table, audience)
 
 
-def _read_prose(folder: Path, name: str) -> Iterator[Prose]:
+def _read_prose(folder: Path, name: str) -> tuple[list[Prose], list[Problem]]:
+    prose: list[Prose] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
         shown = f"{name}/{path.name}"
         if path.name.startswith(_IGNORED):
             continue
-        if path.suffix != ".md" or path.is_symlink():
+        if path.suffix != ".md" or path.is_symlink() or path.is_dir():
             problems.append(_stray(shown, "a file of another kind", "Markdown files only"))
             continue
-        matter = split_front_matter(read_text(path, shown))
-        document = parse_yaml(shown, matter.yaml, first_line=2, is_open=False)
+        try:
+            matter = split_front_matter(read_text(path, shown))
+            document = parse_yaml(shown, matter.yaml, first_line=2, is_open=False)
+        except ProblemsFoundError as error:
+            problems += error.problems
+            continue
         found = faults(document, _PROSE)
         problems += found
         if not found:
             synthetic = document.content.get("synthetic") == "true"
-            yield Prose(path.stem, str(document.content["source"]), matter.body, matter.body_line, synthetic)
-    if problems:
-        raise ProblemsFoundError(problems)
+            prose.append(Prose(path.stem, str(document.content["source"]), matter.body, matter.body_line, synthetic))
+    return prose, problems
 
 
 def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> list[Problem]:
-    return [problem for source in sources for problem in [_clearance_fault(item, source, policy)] if problem]
-
-
-def _clearance_fault(item: _Item, name: str, policy: Policy) -> Problem | None:
-    """Why a thing may not lie in its folder, or None where it may."""
-    source = policy.sources.get(name)
-    if source is None:
-        expected = expected_one_of(name, "source", policy.sources)
-        return Problem(item.file, 0, "sources", f'unknown source "{name}"', expected)
-    if not policy.cleared(source, item.audience):
-        return Problem(
+    """Why a thing may not lie in its folder: nothing where it may."""
+    names = list(sources)
+    found = [policy.sources[name] for name in names if name in policy.sources]
+    problems = [
+        Problem(
             item.file,
             0,
             "sources",
-            f'the source "{name}" in the folder of the {item.audience} audience',
+            f"unknown source {quoted(name, is_open=item.audience == policy.open_audience)}",
+            expected_one_of(name, "source", policy.sources),
+        )
+        for name in names
+        if name not in policy.sources
+    ]
+    problems += [
+        Problem(
+            item.file,
+            0,
+            "sources",
+            f'the source "{source.id}" in the folder of the {item.audience} audience',
             f"it in the folder {source.audience}/",
             f"{source.name} may be shown to the {source.audience} audience only",
         )
-    listed = source.datasets if item.kind == "datasets" else source.prose
-    if policy.is_open(source) or item.name in listed:
-        return None
-    return Problem(
-        item.file,
-        0,
-        "sources",
-        f"{item.kind} that the source does not list",
-        f'"{item.name}" under {name} in sources.yml',
-    )
+        for source in found
+        if not policy.cleared(source, item.audience)
+    ]
+    restricted = [source for source in found if not policy.is_open(source)]
+    listed = [
+        source for source in restricted if item.name in (source.datasets if item.kind == "datasets" else source.prose)
+    ]
+    if restricted and not listed and not problems:
+        expected = f'"{item.name}" under {restricted[0].id} in sources.yml'
+        problems.append(Problem(item.file, 0, "sources", f"{item.kind} that the source does not list", expected))
+    return problems
 
 
 def _stray(name: str, found: str, expected: str = "CSV files with their YAML descriptors") -> Problem:

@@ -18,11 +18,8 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
     """
     visible = tuple(source.id for source in policy.sources.values() if edition.reads(source.audience))
     hidden = [source for source in policy.sources.values() if source.id not in visible]
-    shown = [
-        dataset
-        for dataset in datasets
-        if edition.reads(dataset.audience) and set(visible).issuperset(dataset.descriptor.sources)
-    ]
+    mine = [dataset for dataset in datasets if edition.reads(dataset.audience)]
+    shown = [dataset for dataset in mine if set(visible).issuperset(dataset.descriptor.sources)]
     view = View(
         edition=edition,
         sources={
@@ -32,7 +29,14 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
         visible=visible,
         datasets={dataset.id: dataset for dataset in shown},
         prose={each.name: each for each in prose if each.source in visible},
-        withheld={dataset: source.id for source in hidden for dataset in source.datasets},
+        withheld={
+            **{dataset.id: _hidden_source(dataset, visible) for dataset in mine if dataset not in shown},
+            **{dataset: source.id for source in hidden for dataset in source.datasets},
+        },
         withheld_prose={name: source.id for source in hidden for name in source.prose},
     )
     return with_selected_rows(view)
+
+
+def _hidden_source(dataset: Dataset, visible: Iterable[str]) -> str:
+    return next(source for source in dataset.descriptor.sources if source not in visible)

@@ -8,7 +8,7 @@ from typing import Any
 
 import voluptuous as vol
 
-from redaction.errors import Problem, quoted
+from redaction.errors import Problem, at_line, quoted
 from redaction.spelling import expected_one_of
 from redaction.yaml_document import YamlDocument
 
@@ -45,7 +45,7 @@ def whole_number(value: Any) -> int:
 
 def signed_number(value: Any) -> str:
     """A number as text, with a sign or not."""
-    if not isinstance(value, str) or not re.fullmatch(r"-?\d+(\.\d+)?", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[+-]?\d+(\.\d+)?", value):
         raise vol.Invalid("a number")
     return value
 
@@ -120,9 +120,11 @@ def _problem(document: YamlDocument, error: vol.Invalid) -> Problem:
         return document.problem(path[:-1], f'no "{path[-1]}"', f'a line "{path[-1]}: ..."')
     if isinstance(error, _KeyInvalid):
         advice = "Put quotation marks around a text that holds a comma or a colon" if " " in str(path[-1]) else ""
-        return document.problem(
-            path, f"the key {quoted(str(path[-1]), is_open=document.is_open)}", error.error_message, advice
-        )
+        key = quoted(str(path[-1]), is_open=document.is_open)
+        if document.is_open:
+            return document.problem(path, f"the key {key}", error.error_message, advice)
+        line = document.line(path)
+        return Problem(document.file, line, at_line(line), f"the key {key}", error.error_message, advice)
     value = _value_at(document.content, path)
     found = quoted(value, is_open=document.is_open) if isinstance(value, str) else _kind_of(value)
     return document.problem(path, found, error.error_message)

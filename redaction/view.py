@@ -8,7 +8,7 @@ from functools import cached_property
 
 from redaction import arithmetic
 from redaction.arithmetic import Quantity
-from redaction.dataset import Dataset, DerivedColumn, RankOrder, Row
+from redaction.dataset import Cell, Column, Dataset, DerivedColumn, RankOrder, Row
 from redaction.errors import LookupFailedError, UsedFailedError, WithheldError
 from redaction.policy import Edition, Source
 from redaction.shorthand import NOT_APPLICABLE
@@ -102,8 +102,7 @@ class View:
     def total(self, dataset: str, column: str, rows: tuple[str, ...] = ()) -> Quantity:
         """The sum of a column over some rows, or over all that are neither totals nor part of another row."""
         self._check_column(dataset, column)
-        names = rows or tuple(row.id for row in self.dataset(dataset).top_rows())
-        return arithmetic.total([self.quantity(dataset, name, column) for name in names])
+        return self._total(dataset, column, rows, _DEPTH)
 
     def rank(
         self, dataset: str, row: str, column: str, order: RankOrder = "highest"
@@ -123,7 +122,13 @@ class View:
 
     def _at(self, steps: Steps, depth: int) -> Quantity:
         dataset, row, column = steps
-        return self.total(dataset, column) if row == EVERY_ROW else self._quantity(dataset, row, column, depth)
+        return (
+            self._total(dataset, column, (), depth) if row == EVERY_ROW else self._quantity(dataset, row, column, depth)
+        )
+
+    def _total(self, dataset: str, column: str, rows: tuple[str, ...], depth: int) -> Quantity:
+        names = rows or tuple(row.id for row in self.dataset(dataset).top_rows())
+        return arithmetic.total([self._quantity(dataset, name, column, depth) for name in names])
 
     def _quantity(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
         of = self.dataset(dataset)
@@ -137,7 +142,7 @@ class View:
                 )
             cell = found.cells[column]
             cells = (f"{dataset}/{row}/{column}",)
-            decimals = cell.decimals if stored.decimals is None else stored.decimals
+            decimals = _decimals(stored, cell)
             unit = "%" if stored.kind == "percent" else stored.unit
             return Quantity(cell.number, cells, "", cell.code, unit, decimals)
         derived = of.derived_column(column)
@@ -186,3 +191,9 @@ def _steps(reference: str, dataset: str, row: str) -> Steps:
     if len(full) != 3 or not all(full):
         raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
     return full[0], full[1], full[2]
+
+
+def _decimals(column: Column, cell: Cell) -> int:
+    if column.kind == "count":
+        return 0
+    return cell.decimals if column.decimals is None else column.decimals

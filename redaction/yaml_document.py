@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import yaml
 
-from redaction.errors import Problem, ProblemsFoundError, at_line
+from redaction.errors import Problem, ProblemsFoundError, at_line, quoted
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
+_DEEPEST = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -60,6 +61,12 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
     """Read a YAML mapping as far as it can be read, and what is wrong with it."""
     try:
         node = yaml.compose(text, Loader=_LOADER)
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        problem = Problem(
+            file, line, at_line(line), "a sign that cannot be seen", "plain text", "Delete it and type it anew"
+        )
+        return YamlDocument(file, {}, {}, is_open), [problem]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -72,6 +79,10 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
 
     def read(node: yaml.Node, path: Path) -> Value:
         lines.setdefault(path, first_line + node.start_mark.line)
+        if len(path) > _DEEPEST:
+            line = first_line + node.start_mark.line
+            problems.append(Problem(file, line, at_line(line), "keys inside keys without end", "a few levels of them"))
+            return ""
         if isinstance(node, yaml.SequenceNode):
             return [read(item, (*path, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
@@ -84,7 +95,9 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
             key = str(key_node.value)
             line = first_line + key_node.start_mark.line
             if key in content:
-                problems.append(Problem(file, line, at_line(line), f'the key "{key}" twice', "each key once"))
+                problems.append(
+                    Problem(file, line, at_line(line), f"the key {quoted(key, is_open=is_open)} twice", "each key once")
+                )
             lines[(*path, key)] = line
             content[key] = read(value_node, (*path, key))
         return content

@@ -143,14 +143,20 @@ def test_a_header_alone_is_a_table_without_rows() -> None:
         (b"id,label\na,\x81", "bytes that are not text", f"a CSV file in UTF-8. {SAVE_AS}"),
         ("id,label".encode("utf-16-le"), "bytes that are not text", f"a CSV file in UTF-8. {SAVE_AS}"),
         ("id,label".encode("utf-16") + b"x", "bytes that are not text", f"a CSV file in UTF-8. {SAVE_AS}"),
-        (b'id,label\na,"A\nb,B', "a quotation mark that is never closed", "matching quotation marks around a cell"),
+        (
+            b'id,label\na,"A\nb,B',
+            "a quotation mark that is never closed",
+            "quotation marks around a whole cell, or none",
+        ),
         (b"", "no header", "column names in the first row"),
         (b"\xef\xbb\xbf", "no header", "column names in the first row"),
         (b",,\nid,label,count\n", "no header", "column names in the first row"),
     ],
 )
 def test_a_file_that_is_no_table_says_what_it_is(content: bytes, found: str, expected: str) -> None:
-    assert messages(lambda: parse_csv("asb.csv", content)) == [f"asb.csv: found {found}, expected {expected}"]
+    [message] = messages(lambda: parse_csv("asb.csv", content))
+    assert message.startswith("asb.csv")
+    assert f": found {found}, expected {expected}" in message
 
 
 @given(st.lists(secret, min_size=3, max_size=6))

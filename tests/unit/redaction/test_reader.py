@@ -181,7 +181,7 @@ class TestProse:
             (
                 "comment.md",
                 PROSE.replace("source: iquanta", "source: iquanta\nsynthetik: true"),
-                'comment.md, line 3, synthetik: found the key a value that is not shown here, expected "synthetic"',
+                'comment.md, line 3: found the key a value that is not shown here, expected "synthetic"',
             ),
             (
                 "comment.md",
