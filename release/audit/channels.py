@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator
 
 _TEXT = (".html", ".json", ".xml", ".csv", ".css", ".js", ".svg", ".txt", ".map", ".md", ".yml", ".yaml")
-_BINARY = (".png", ".ico", ".woff", ".woff2", ".jpg", ".jpeg")
 _LARGEST = 64 * 1024 * 1024
 _DEPTH = 4
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -35,7 +34,7 @@ def texts(name: str, content: bytes, depth: int = _DEPTH) -> Iterator[str]:
         except UnicodeDecodeError:
             raise UnreadableError("text that is not UTF-8") from None
         yield html.unescape(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
-    elif not name.endswith(_BINARY):
+    else:
         raise UnreadableError("a kind of file the audit does not know")
 
 

@@ -17,7 +17,8 @@ _Token = TypeVar("_Token")
 
 _MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"(?<![\d.,])\d[\d,\u00a0\u202f]*(?:\.\d+)?")
+_NUMBERS = re.compile(r"\d[\d.,\u00a0\u202f]*")
+_SEPARATOR = re.compile(r"[,\u00a0\u202f]")
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|x\d?|y\d?|width|height|r|cx|cy)="[^"]*\"""")
 
 
@@ -65,7 +66,7 @@ def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str
             if not path.is_file():
                 continue
             origin = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            text = _MACRO.sub(" . ", path.read_bytes().decode("utf-8", "replace"))
+            text = _MACRO.sub(" . ", decoded(path.read_bytes()))
             if path.suffix == ".csv":
                 text = cells_apart(text)
             numbers |= dict.fromkeys(numbers_of(text), origin)
@@ -82,15 +83,34 @@ def fingerprints(folders: Iterable[Path], ids: Mapping[str, str], open_text: str
     )
 
 
+def decoded(content: bytes) -> str:
+    """The text of a file of a pack, in whichever encoding a spreadsheet wrote it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
 def cells_apart(text: str) -> str:
     """A CSV with its cells set apart, so that neighbours are not read as one number or one sentence."""
-    return "\n".join(" . ".join(row) for row in csv.reader(text.splitlines()))
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    return "\n".join(" . ".join(row) for row in csv.reader(text.splitlines(), delimiter=delimiter))
 
 
 def numbers_of(text: str) -> list[str]:
-    """The numbers of a text that are long enough to tell, in one way of writing them."""
-    plain = (re.sub(r"[,\u00a0\u202f]", "", number) for number in _NUMBER.findall(text))
-    return [number for number in plain if len(number.replace(".", "").strip("0")) >= SIGNIFICANT_DIGITS]
+    """The numbers of a text that are long enough to tell, in one way of writing them.
+
+    `1,234` may be one number or two neighbours of a list, so it is taken as both.
+    """
+    runs = set(_NUMBERS.findall(text))
+    tokens = {part for run in runs for part in (_SEPARATOR.sub("", run), *_SEPARATOR.split(run))}
+    return [token for token in (each.strip(".") for each in tokens) if _digits(token) >= SIGNIFICANT_DIGITS]
+
+
+def _digits(number: str) -> int:
+    return len(number.replace(".", "").lstrip("0"))
 
 
 def words_of(text: str) -> list[str]:

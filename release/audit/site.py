@@ -17,7 +17,8 @@ from release.audit.policy_rules import withheld_ids
 
 _GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
-_OPEN_INPUTS = ("macros", "redaction", "theme", "mkdocs.yml", "glossary.yml")
+_OPEN_INPUTS = ("macros", "redaction")
+_WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
 _WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
 
 
@@ -39,15 +40,16 @@ class AuditRequest:
 
 def audit(request: AuditRequest) -> list[Finding]:
     """Everything wrong with a site, sorted."""
-    files = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*") if not path.is_dir()}
-    theme = _theme_files(request.stage)
+    everything = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*")}
+    links = {name for name, path in everything.items() if path.is_symlink()}
+    files = {name: path for name, path in everything.items() if path.is_file()}
     known = _fingerprints(request)
-    findings = list(_completeness(request, files, theme))
+    findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
+    installed, own = _theme_files(_material()), _theme_files(request.stage / "theme")
+    findings += _completeness(request, files, installed | own)
     for name, path in files.items():
         content = path.read_bytes()
-        if path.is_symlink():
-            findings.append(Finding(name, "unstaged", "a link to another place"))
-        if name in theme and theme[name].read_bytes() == content:
+        if name in installed and installed[name].read_bytes() == content:
             continue
         if name.endswith(".html"):
             findings += _marks(request, name, content.decode("utf-8", "replace"))
@@ -97,7 +99,7 @@ def _fingerprints(request: AuditRequest) -> Fingerprints:
         return fingerprints((), ids, "", "")
     theme = (_material() / "partials", *_material().glob("*.html"))
     own = (*(request.root / name for name in _OPEN_INPUTS), *request.open_data)
-    written = _words_in([request.root / "docs"])
+    written = _words_in(request.root / name for name in _WRITTEN)
     return fingerprints(request.withheld, ids, _words_of_theme(theme) + _words_in(own), written)
 
 
@@ -118,13 +120,12 @@ def _words_in(places: Iterable[Path]) -> str:
     return "\n".join(parts)
 
 
-def _theme_files(stage: Path) -> dict[str, Path]:
+def _theme_files(theme: Path) -> dict[str, Path]:
     """The files that a theme copies into a site as they are, by their place in it."""
     return {
-        path.relative_to(folder).as_posix(): path
-        for folder in (_material(), stage / "theme")
-        for path in (folder / "assets").rglob("*")
-        if path.is_file()
+        path.relative_to(theme).as_posix(): path
+        for path in (theme / "assets").rglob("*")
+        if path.is_file() and not path.is_symlink()
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,15 @@ pytest.register_assert_rewrite("building")
 from building import ended, last_good_site, nothing_changes, nothing_is_left, small_project, start  # noqa: E402  # after the line above
 
 Fails = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before() -> Iterator[None]:
+    """What a command called in this process does on a signal ends with the test."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 @pytest.fixture
@@ -57,17 +66,12 @@ def refuses(
     standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Fails:
     """The same of what is refused before rendering: the command called in this process, which is quicker."""
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     monkeypatch.chdir(standing)
     monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
 
     def check(*arguments: str | Path, says: str) -> str:
-        try:
-            with nothing_changes(tmp_path):
-                code = main([str(argument) for argument in arguments])
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
+        with nothing_changes(tmp_path):
+            code = main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         assert code in (1, 2), out
         assert out == ""
