@@ -42,9 +42,14 @@ class ChartStore:
         path = self.path(chart, audience)
         path.parent.mkdir(parents=True, exist_ok=True)
         svg = draw(chart)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(svg)
-        Path(file.name).replace(path)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123  # a handle has no path
+                file.write(svg)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
         return svg
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,11 +79,17 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
                 raise AssessError("\n".join(sorted(problems)))
             progress.say("Every audit passed")
             finished = {name: path for each in known for name, path in _finished(plan, each.edition, work).items()}
-            promote(plan.out, finished, work)
+            promote(plan.out, finished)
     except OSError as error:
-        place = f" ({plan.project.shown(Path(error.filename))})" if isinstance(error.filename, str) else ""
-        raise AssessError(f"The build stopped: {error.strerror}{place}. Nothing in {plan.out} was changed") from None
+        raise AssessError(f"The build stopped: {_reason(error)}. Nothing in {plan.out} was changed") from None
     return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]
+
+
+def _reason(error: OSError) -> str:
+    """Why a file could not be read or written; copying a folder gives a list of reasons, of which the first is told."""
+    if isinstance(error, shutil.Error):
+        return str(error.args[0][0][2]).partition("] ")[2].partition(":")[0] or "a file could not be copied"
+    return error.strerror or "a file could not be written"
 
 
 def _not_rendered(answer: Rendered) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
 from release.build import Plan, build
+from release.interruption import stop_once
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
 from release.project import check_places, find_project
@@ -28,9 +28,14 @@ class UsageError(AssessError):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; whatever goes wrong is told in a sentence."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
+    stop_once()
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _tell(f"What was found could not be printed: {error.strerror}")
+        return PROBLEMS
     except ProblemsFoundError as error:
         count = len(error.problems)
         _tell(f"{error}\n\n{count} problem{'s' if count > 1 else ''} found. Nothing was built.")
@@ -41,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(str(error))
     except KeyboardInterrupt:
         _tell("Stopped. Nothing was changed.")
+    else:
+        return code
     return PROBLEMS
 
 
@@ -55,7 +62,7 @@ def _build(options: argparse.Namespace) -> int:
             f"A restricted pack is needed for: {', '.join(wanted)}. Name its folder with --restricted DIR or "
             f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
-    out = Path(options.out).absolute()
+    out = Path(options.out).resolve() if options.out else project.root / "site"
     check_places(project, pack, out)
     for built in build(Plan(project, read_settings(project), policy, tuple(editions), pack, out), to_terminal()):
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
@@ -87,7 +94,7 @@ def _pack(named: str | None) -> Path | None:
     folder = named or os.environ.get(PACK_VARIABLE)
     if not folder:
         return None
-    path = Path(folder).absolute()
+    path = Path(folder).resolve()
     if not path.is_dir():
         raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
     return path
@@ -106,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "editions", nargs="*", metavar="EDITION", help="public, partner, internal, ...; all if none is named"
     )
     building.add_argument("--restricted", metavar="DIR", help=restricted)
-    building.add_argument("--out", metavar="DIR", default="site", help="where the sites go (default: site)")
+    building.add_argument("--out", metavar="DIR", help="where the sites go (default: site, in the project)")
     building.set_defaults(command=_build)
     checking = commands.add_parser(
         "check", help="find every problem", description="Find every problem in data, policy and pages, all at once."
@@ -114,10 +121,6 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--restricted", metavar="DIR", help=restricted)
     checking.set_defaults(command=_check)
     return parser
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _tell(message: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from macros.chart import Chart
 from macros.chart_store import ChartStore
 from redaction.errors import AssessError
+from release.interruption import SIGNALS, undisturbed
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Drawer:
 
     def draw(self, charts: Iterable[tuple[Chart, str]]) -> None:
         """Draw charts into the store; raises AssessError where the process ends before they are drawn."""
-        asked: list[Future[str]] = [self.pool.submit(self.store.svg, chart, audience) for chart, audience in charts]
+        with undisturbed():
+            asked: list[Future[str]] = [self.pool.submit(self.store.svg, chart, audience) for chart, audience in charts]
         try:
             for each in asked:
                 each.result()
@@ -42,13 +46,24 @@ def drawer(store: ChartStore) -> Iterator[Drawer]:
     pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready)
     try:
         if not any(store.folder.glob("*/*.svg")):
-            pool.submit(int)
+            with undisturbed():
+                pool.submit(int)
         yield Drawer(pool, store)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _ready() -> None:
-    """Load what draws; leave Ctrl-C to the process that asked."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Load what draws; leave signals to the process that asked, and end when it is gone."""
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     import macros.drawing  # noqa: F401  # loaded before the first chart is asked for
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -113,6 +113,11 @@ def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[Problem]]:
 def _folder(project: Project, policy: Policy, audience: str, pack: Path | None) -> Folder:
     if audience == policy.open_audience:
         folder = project.open_data(policy)
+    elif pack is not None and (pack / policy.open_audience).exists():
+        place = f"data/{policy.open_audience}/"
+        raise AssessError(
+            f"The restricted pack {pack} holds {policy.open_audience}/, which nobody reads: move it to {place}"
+        )
     elif pack is None:
         raise AssessError(f"There is no restricted pack to read the {audience} audience's data from")
     else:

@@ -63,18 +63,13 @@ def find_project(start: Path) -> Project:
     """The project that a folder lies in; raises AssessError where there is none."""
     for folder in (start, *start.parents):
         if all((folder / mark).is_file() for mark in _MARKS):
-            return Project(folder)
+            return Project(folder.resolve())
     raise AssessError(f"{start} is not inside a project: no folder above it holds {' and '.join(_MARKS)}")
 
 
 def check_places(project: Project, pack: Path | None, out: Path) -> None:
     """Refuse a pack or an output where it would leak or be lost; raises AssessError."""
-    guarded = {
-        "docs": project.docs,
-        "theme": project.theme,
-        "redaction": project.policy,
-        "macros": project.root / "macros",
-    }
+    guarded = {name: project.root / name for name in ("docs", "theme", "redaction", "macros")}
     for name, folder in guarded.items():
         for what, path in (("The restricted pack", pack), ("The output", out)):
             if path is not None and (folder == path or folder in path.parents):
@@ -83,6 +78,9 @@ def check_places(project: Project, pack: Path | None, out: Path) -> None:
                 )
     if pack is not None:
         _check_pack(project, pack, out)
+    data = project.root / "data"
+    if out == data or (data / "public" in (out, *out.parents)):
+        raise AssessError(f"The output {out} would replace or hold the data. Name a folder of its own, such as site")
     if out == project.root or out in project.root.parents:
         raise AssessError(f"The output {out} would hold the project itself. Name a folder of its own, such as site")
     if out.exists() and not out.is_dir():

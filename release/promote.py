@@ -3,70 +3,91 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from redaction.errors import AssessError
+from release.interruption import undisturbed
 
 _PREFIX = ".assess-"
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 
 
 @contextlib.contextmanager
 def workplace(out: Path) -> Iterator[Path]:
     """A private folder on the disk of the output, gone when the build ends, however it ends.
 
-    Raises AssessError where the output cannot be written.
+    Folders that had to be made for it go too, unless something was put into them. Raises AssessError where the
+    output cannot be written.
     """
-    existed = out.exists()
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    folder = None
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        _sweep(out)
-        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=out))
-    except OSError as error:
-        raise AssessError(f"The output {out} cannot be written: {error.strerror}") from None
-    try:
+        with undisturbed():
+            try:
+                out.mkdir(parents=True, exist_ok=True)
+                _sweep(out)
+                folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=out))
+            except OSError as error:
+                raise AssessError(f"The output {out} cannot be written: {error.strerror}") from None
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if not existed:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        for each in made:
             with contextlib.suppress(OSError):
-                out.rmdir()
+                each.rmdir()
 
 
-def promote(out: Path, finished: Mapping[str, Path], work: Path) -> None:
-    """Rename each finished file or folder to its name in the output; on any failure, all are put back."""
-    replaced: list[tuple[Path, Path]] = []
-    placed: list[Path] = []
-    with _undisturbed():
+def promote(out: Path, finished: Mapping[str, Path]) -> None:
+    """Put each finished file or folder in its place in the output; on any failure, all are put back.
+
+    What stood there is left where the finished one was. Raises AssessError, also for a folder no build made.
+    """
+    done: list[tuple[Path, Path]] = []
+    with undisturbed():
         try:
             for name, made in finished.items():
-                target, kept = out / name, work / f"previous-{name}"
-                if target.exists() or target.is_symlink():
-                    target.rename(kept)
-                    replaced.append((kept, target))
-                made.rename(target)
-                placed.append(target)
+                target = out / name
+                _check_ours(target)
+                _exchange(made, target)
+                done.append((made, target))
         except OSError as error:
-            for target in placed:
-                _remove(target)
-            for kept, target in replaced:
-                kept.rename(target)
+            for made, target in reversed(done):
+                _exchange(target, made)
             raise AssessError(f"The output {out} cannot be changed: {error.strerror}") from None
 
 
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back Ctrl-C and a request to end, for the moment that the renames take."""
-    signals = {signal.SIGINT, signal.SIGTERM}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+def _check_ours(target: Path) -> None:
+    """Refuse to replace a folder that no build made."""
+    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").exists():
+        raise AssessError(
+            f"{target} is a folder that no build made, so it is not replaced. Move it, or name another output"
+        )
+
+
+def _exchange(made: Path, target: Path) -> None:
+    """Put one path in the place of another, and the other in its own, in one step where the system can."""
+    if not target.exists() and not target.is_symlink():
+        made.rename(target)
+    elif not _exchanged(made, target):
+        kept = made.with_name(f"previous-{target.name}")
+        target.rename(kept)
+        made.rename(target)
+        kept.rename(made)
+
+
+def _exchanged(made: Path, target: Path) -> bool:
+    """Exchange two paths at once (renameat2(2) of Linux); whether it could be done."""
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    return bool(rename(_HERE, os.fsencode(made), _HERE, os.fsencode(target), _EXCHANGE) == 0)
 
 
 def _sweep(out: Path) -> None:
@@ -85,7 +106,3 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _remove(path: Path) -> None:
-    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

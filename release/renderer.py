@@ -27,6 +27,7 @@ from jinja2.bccache import Bucket
 _FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_:", re.DOTALL)
 
 
+_RESULT = "rendered.json"
 _ABOUT_NOTHING = """
 site_name: Nothing
 theme: {name: material, font: false, features: [navigation.sections, navigation.indexes, navigation.footer]}
@@ -68,6 +69,8 @@ def render(stage: Path) -> tuple[bool, list[str]]:
         return False, heard.lines or [str(error)]
     except SystemExit:
         return False, heard.lines
+    except OSError as error:
+        return False, [*heard.lines, error.strerror or "a file could not be written"]
     except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
         place = traceback.extract_tb(error.__traceback__)[-1]
         return False, [*heard.lines, f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"]
@@ -153,21 +156,25 @@ def _fork(stage: str) -> int:
         os.dup2(silent, standard)
     try:
         ended, lines = render(Path(stage))
-        Path(stage, "rendered.json").write_text(json.dumps({"ended": ended, "lines": lines}), "utf-8")
+        Path(stage, _RESULT).write_text(json.dumps({"ended": ended, "lines": lines}), "utf-8")
+    except OSError as error:
+        os._exit(error.errno or 1)
     finally:
         os._exit(0)
 
 
 def _report_ended(running: dict[int, str]) -> None:
     while running:
-        pid, _ = os.waitpid(-1, os.WNOHANG)
+        pid, status = os.waitpid(-1, os.WNOHANG)
         if not pid:
             return
         stage = running.pop(pid)
+        code = os.waitstatus_to_exitcode(status)
         try:
-            result = json.loads(Path(stage, "rendered.json").read_text("utf-8"))
+            result = json.loads(Path(stage, _RESULT).read_text("utf-8"))
         except (OSError, ValueError):
-            result = {"ended": False, "lines": []}
+            reason = os.strerror(code) if code > 0 else "The renderer was killed before it was done"
+            result = {"ended": False, "lines": [reason]}
         print(json.dumps({"stage": stage, **result}), flush=True)
 
 

@@ -33,7 +33,7 @@ def test_the_pack_in_the_environment_is_used_and_an_edition_alone_is_the_one_bes
     assert (code, err) == (0, "")
     assert {path.name for path in (small / "site").iterdir()} == {"partner", "partner.manifest.json"}
     alone = files(small / "site" / "partner")
-    assert run(small, "build", "--restricted", "data/sample")[0] == 0
+    assert run(small, "build", "public", "partner", "--restricted", "data/sample")[0] == 0
     assert differing(alone, files(small / "site" / "partner")) == []
 
 

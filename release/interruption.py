@@ -1,0 +1,31 @@
+"""Ctrl-C and a request to end: held back for a moment, or told once and then no more."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold signals back until this ends; a process started inside begins with them held back."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def stop_once() -> None:
+    """Make the first signal stop the command, and those after it wait for what it has to put away."""
+    for each in SIGNALS:
+        signal.signal(each, _stop)
+
+
+def _stop(*_: object) -> None:
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
