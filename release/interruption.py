@@ -1,4 +1,4 @@
-"""Ctrl-C and a request to end: held back for a moment, or told once and then no more."""
+"""Ctrl-C, a request to end and a closed terminal: held back for a moment, or told once and then no more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import signal
 from collections.abc import Iterator
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextlib.contextmanager

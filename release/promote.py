@@ -64,7 +64,8 @@ def promote(out: Path, finished: Mapping[str, Path]) -> None:
 
 def _check_ours(target: Path) -> None:
     """Refuse to replace a folder that no build made."""
-    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").exists():
+    ours = any((target / name).exists() for name in ("index.html", "404.html"))
+    if target.is_dir() and any(target.iterdir()) and not ours:
         raise AssessError(
             f"{target} is a folder that no build made, so it is not replaced. Move it, or name another output"
         )
@@ -77,7 +78,11 @@ def _exchange(made: Path, target: Path) -> None:
     elif not _exchanged(made, target):
         kept = made.with_name(f"previous-{target.name}")
         target.rename(kept)
-        made.rename(target)
+        try:
+            made.rename(target)
+        except OSError:
+            kept.rename(target)
+            raise
         kept.rename(made)
 
 

@@ -15,36 +15,48 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import files, last_good_site
+from building import LAST_GOOD, files, last_good_site
 
 from redaction.errors import AssessError
 from release.manifest import manifest
 from release.promote import promote, workplace
 
-# Promotes two sites, and is killed after some renames: the machine loses its power.
+# Promotes two sites again and again, each time killed at a later line of the promotion: the machine loses its power.
 DYING = """
-import os, pathlib, signal, sys
+import os, shutil, signal, sys
 from pathlib import Path
+import release.promote
 from release.promote import promote, workplace
 
-out, left = Path(sys.argv[1]), int(sys.argv[2])
+def dying(left):
+    def trace(frame, event, argument):
+        nonlocal left
+        if frame.f_code.co_filename != release.promote.__file__:
+            return None
+        if event == "line":
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+    return trace
 
-def dying(function):
-    def call(*paths, **named):
-        global left
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-        left -= 1
-        return function(*paths, **named)
-    return call
-
-with workplace(out) as work:
-    for name in ("public", "partner"):
-        (work / name).mkdir()
-        (work / name / "index.html").write_text("new")
-    os.rename, os.replace = dying(os.rename), dying(os.replace)
-    promote(out, {name: work / name for name in ("public", "partner")}, work)
-os.kill(os.getpid(), signal.SIGKILL)
+start, lines, status = Path(sys.argv[1]), 0, signal.SIGKILL
+while status == signal.SIGKILL:
+    out = start.with_name(f"killed-at-{lines}")
+    shutil.copytree(start, out)
+    child = os.fork()
+    if not child:
+        with workplace(out) as work:
+            for name in ("public", "partner"):
+                (work / name).mkdir()
+                (work / name / "index.html").write_text("new")
+            sys.settrace(dying(lines))
+            promote(out, {name: work / name for name in ("public", "partner")})
+            sys.settrace(None)
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    lines += 1
+sys.exit(status)
 """
 
 
@@ -58,7 +70,7 @@ def made(work: Path, name: str) -> Path:
 def test_finished_sites_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
     last_good_site(tmp_path / "out")
     with workplace(tmp_path / "out") as work:
-        promote(tmp_path / "out", {name: made(work, name) for name in ("public", "partner")}, work)
+        promote(tmp_path / "out", {name: made(work, name) for name in ("public", "partner")})
     found = files(tmp_path / "out")
     assert (found["public/index.html"], found["partner/index.html"]) == (b"new public", b"new partner")
     assert found["internal/index.html"].startswith(b"the last good site")
@@ -72,7 +84,7 @@ def test_where_one_cannot_be_placed_every_old_one_is_put_back(tmp_path: Path, br
         finished = {name: made(work, name) for name in ("public", "partner", "new")}
         finished[list(finished)[broken]] = work / "lost"
         with pytest.raises(AssessError, match="cannot be changed"):
-            promote(tmp_path / "out", finished, work)
+            promote(tmp_path / "out", finished)
     assert files(tmp_path / "out") == before
     assert not (tmp_path / "out" / "new").exists()
 
@@ -111,16 +123,18 @@ def test_ctrl_c_in_the_moment_a_workplace_is_made_leaves_nothing(
     assert [folder.exists() for folder in folders] == [False]
 
 
-def test_a_kill_between_two_renames_leaves_an_old_or_a_new_site_and_never_none(tmp_path: Path) -> None:
-    for renames in range(4):
-        out = tmp_path / str(renames)
-        last_good_site(out)
-        died = subprocess.run([sys.executable, "-c", DYING, out, str(renames)], check=False)
-        assert died.returncode == -signal.SIGKILL
+def test_a_kill_at_any_line_of_a_promotion_leaves_an_old_or_a_new_site_and_never_none(tmp_path: Path) -> None:
+    last_good_site(tmp_path / "out")
+    subprocess.run([sys.executable, "-c", DYING, tmp_path / "out"], check=True)
+    outs = list(tmp_path.glob("killed-at-*"))
+    assert len(outs) > 10
+    found = set()
+    for out in outs:
         with workplace(out):  # the next build, which sweeps
             pass
-        for edition in ("public", "partner"):
-            assert (out / edition / "index.html").is_file(), f"killed after {renames} renames, {edition} is gone"
+        assert list(out.glob(".*")) == []
+        found |= {(name, (out / name / "index.html").read_text("utf-8")) for name in ("public", "partner")}
+    assert found == {(name, text) for name in ("public", "partner") for text in (f"{LAST_GOOD}: {name}", "new")}
 
 
 def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:
