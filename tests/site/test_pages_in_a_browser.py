@@ -1,0 +1,132 @@
+"""What a person sees, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from served import EDITIONS, own_pages_of
+
+CRIME = "public/5-crime-and-asb/5-1-crime/"
+ASB = "public/5-crime-and-asb/5-3-anti-social-behaviour/"
+IQUANTA = "5-crime-and-asb/5-2-iquanta/"
+
+
+class _Links(HTMLParser):
+    """Where the links of a page lead, and the ids it has."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.targets: set[str] = set()
+        self.ids: set[str] = set()
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids.add(found.get("id") or "")
+        if tag == "a" and found.get("href"):
+            self.targets.add(found["href"] or "")
+
+
+def visit(browser: Browser, url: str, **options: object) -> Page:
+    page = browser.new_context(**options).new_page()
+    page.goto(url)
+    return page
+
+
+def test_tables_charts_and_notices_need_no_javascript(browser: Browser, address: str) -> None:
+    page = visit(browser, f"{address}/{CRIME}", java_script_enabled=False)
+    figure = page.locator("#fig-7")
+    assert figure.locator("svg").bounding_box()["height"] > 100
+    assert figure.get_by_role("row", name="Thurrock 15,919 17,070 +1,151 +7.2%").is_visible()
+    withheld = visit(browser, f"{address}/public/{IQUANTA}", java_script_enabled=False).locator("aside.withheld")
+    assert withheld.is_visible()
+    assert "iQuanta" in withheld.inner_text()
+
+
+def test_a_chart_has_a_name_and_a_description_made_from_its_data(browser: Browser, address: str) -> None:
+    page = visit(browser, f"{address}/{ASB}")
+    chart = page.get_by_role("img", name="Anti-social behaviour incidents by district", exact=False).first
+    assert chart.is_visible()
+    described = page.locator("#fig-15-chart-description").text_content()
+    assert "Southend highest at 3,485" in described
+    assert "Thurrock is at 2,543" in described
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pages_fit_a_phone_ask_this_host_alone_and_say_nothing_in_the_console(
+    browser: Browser, address: str, sites: Path, edition: str
+) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    wide = []
+    for name in own_pages_of(sites, edition):
+        page.goto(f"{address}/{edition}/{name}")
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(name)
+    assert wide == []
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+    assert said == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_link_is_dead(sites: Path, edition: str) -> None:
+    site = sites / edition
+    pages = {path: _Links(path) for path in site.rglob("*.html")}
+    dead = set()
+    for path, links in pages.items():
+        for target in links.targets:
+            url = urlsplit(target)
+            if url.scheme or url.netloc or (path.name == "404.html" and target.startswith("/")):
+                continue
+            file = (path.parent / unquote(url.path)).resolve() if url.path else path
+            file = file / "index.html" if file.is_dir() else file
+            if not file.is_file() or (url.fragment and file in pages and url.fragment not in pages[file].ids):
+                dead.add(f"{path.relative_to(site)} -> {target}")
+    assert dead == set()
+
+
+def test_the_marking_of_a_restricted_edition_is_printed(browser: Browser, address: str) -> None:
+    page = visit(browser, f"{address}/partner/{IQUANTA}")
+    page.emulate_media(media="print")
+    markings = page.get_by_text("OFFICIAL-SENSITIVE Partner edition")
+    assert markings.count() == 2
+    assert all(markings.nth(index).is_visible() for index in range(2))
+
+
+def test_synthetic_numbers_say_so_on_every_page_and_figure(browser: Browser, address: str, sites: Path) -> None:
+    for path in (sites / "partner").rglob("*.html"):
+        assert path.read_text("utf-8").count('class="marking marking--synthetic"') == 2, path
+    page = visit(browser, f"{address}/partner/{IQUANTA}")
+    assert page.locator(".marking--synthetic").first.is_visible()
+    assert page.locator("figure .synthetic").count() == page.locator("figure").count() > 0
+
+
+def test_the_help_box_comes_first_and_its_exit_is_the_first_thing_a_keyboard_reaches_in_it(
+    browser: Browser, address: str
+) -> None:
+    page = visit(browser, f"{address}/public/7-hidden-harms/7-2-hate-crime/", java_script_enabled=False)
+    box = page.get_by_role("complementary", name="Get help now")
+    assert box.is_visible()
+    assert box.bounding_box()["y"] < page.locator("h2").first.bounding_box()["y"]
+    leave = box.get_by_role("link").first
+    assert leave.inner_text() == "Leave this site now"
+    leave.focus()
+    assert leave.evaluate("link => link === document.activeElement")
+    assert leave.get_attribute("href").startswith("https://")
+
+
+def test_search_finds_a_ward_a_crime_type_and_an_operation(browser: Browser, address: str) -> None:
+    page = visit(browser, f"{address}/public/", viewport={"width": 1280, "height": 900})
+    for words in ("Chadwell St Mary", "Vehicle Interference", "Operation Canberra"):
+        page.get_by_role("textbox", name="Search").fill(words)
+        found = page.locator(".md-search-result__list")
+        expect(found).to_contain_text(re.compile(words.split()[-1], re.IGNORECASE), timeout=10_000)
