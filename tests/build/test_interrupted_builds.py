@@ -26,14 +26,13 @@ RENDERED = ".assess-*/*/rendered.json"
         (RENDERING, signal.SIGTERM),
         (RENDERING, signal.SIGHUP),  # the terminal was closed
         (RENDERED, signal.SIGINT),
-        (RENDERED, signal.SIGTERM),
     ],
 )
 def test_a_build_that_is_asked_to_stop_leaves_nothing(
     standing: Path, tmp_path: Path, moment: str, asked_by: signal.Signals
 ) -> None:
     with nothing_is_left(tmp_path):
-        process = start(standing, *BUILD)
+        process = start(standing, *(BUILD if moment == RENDERED else ("build", "public")))
         appears(process, standing / "site", moment)
         process.send_signal(asked_by)
         found = ended(process)
@@ -90,7 +89,7 @@ def _mapped(process: subprocess.Popen[str]) -> str:
 
 
 def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(standing: Path) -> None:
-    for number in range(4000):  # an old site that takes a moment to remove
+    for number in range(3000):  # an old site that takes a moment to remove
         (standing / "site" / "public" / f"old-{number}.html").touch()
     process = start(standing, "build", "public")
     appears(process, standing / "site", "public/404.html")
@@ -101,22 +100,9 @@ def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(st
     assert err != STOPPED
 
 
-@pytest.mark.parametrize("charts", ["kept", "to draw"])
-def test_after_a_kill_nothing_runs_on_and_the_next_build_sweeps(standing: Path, charts: str) -> None:
-    become_subreaper()
-    moment = RENDERING
-    if charts == "to draw":
-        (standing / ".cache" / "charts").unlink()
-        (standing / ".cache" / "charts").mkdir()
-        moment = "../.cache/charts/*/*"
-    before, running = files(standing / "site"), children(os.getpid())
-    process = start(standing, *BUILD)
-    appears(process, standing / "site", moment)
-    process.kill()
-    process.wait()
-    left = still_running(running)
-    ended(process)
-    assert left == set(), "a process runs on"
+def test_after_a_kill_while_rendering_nothing_runs_on_and_the_next_build_sweeps(standing: Path) -> None:
+    before = files(standing / "site")
+    assert killed(standing, RENDERING) == set(), "a process runs on"
     after = files(standing / "site")
     assert {name: after[name] for name in before} == before
     assert len(list((standing / "site").glob(".assess-*"))) == 1
@@ -125,3 +111,22 @@ def test_after_a_kill_nothing_runs_on_and_the_next_build_sweeps(standing: Path, 
 
     assert (code, err) == (0, "")
     assert list((standing / "site").glob(".*")) == []
+
+
+def test_after_a_kill_while_drawing_nothing_runs_on(standing: Path) -> None:
+    (standing / ".cache" / "charts").unlink()
+    (standing / ".cache" / "charts").mkdir()
+    assert killed(standing, "../.cache/charts/*/*") == set(), "a process runs on"
+
+
+def killed(project: Path, moment: str) -> set[int]:
+    """Kill a build once a file has appeared: the processes that run on."""
+    become_subreaper()
+    before = children(os.getpid())
+    process = start(project, *BUILD)
+    appears(process, project / "site", moment)
+    process.kill()
+    process.wait()
+    left = still_running(before)
+    ended(process)
+    return left

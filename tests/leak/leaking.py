@@ -15,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import material
@@ -34,10 +35,24 @@ class Content:
     words: frozenset[str]
     ids: frozenset[str]
 
-    def held_by(self, text: str) -> set[str]:
+    def held_by(self, text: Text) -> set[str]:
         """What of this a text holds, however its numbers are grouped."""
-        ids = {name for name in self.ids if name in text}
-        return ids | (self.cells & numbers_of(text)) | (self.words & words_of(text))
+        ids = {name for name in self.ids if name in text.whole}
+        return ids | (self.cells & text.numbers) | (self.words & text.words)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, with its numbers and words."""
+
+    whole: str
+    numbers: frozenset[str]
+    words: frozenset[str]
+
+
+def text_of(whole: str) -> Text:
+    """A text, read."""
+    return Text(whole, frozenset(numbers_of(whole)), frozenset(words_of(whole)))
 
 
 def numbers_of(text: str) -> set[str]:
@@ -99,12 +114,15 @@ def _without_macros(text: str) -> str:
     return re.sub(r"{{.*?}}", " ", text, flags=re.DOTALL)
 
 
-def texts_of(site: Path) -> Iterator[tuple[str, str]]:
+@cache
+def texts_of(site: Path) -> tuple[tuple[str, Text], ...]:
     """Every file of a site as text with its path, archives opened; not what the theme brings along unchanged."""
+    found = []
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and not _is_the_themes(name, path.read_bytes()):
-            yield from ((name, text) for text in _opened(path.read_bytes()))
+            found += [(name, text_of(f"{name}\n{text}")) for text in _opened(path.read_bytes())]
+    return tuple(found)
 
 
 def _is_the_themes(name: str, content: bytes) -> bool:
@@ -127,7 +145,7 @@ def given_away(content: Content, site: Path) -> dict[str, set[str]]:
     """Every file of a site that holds something distinctive, in its name or inside, and what it holds."""
     found: dict[str, set[str]] = {}
     for name, text in texts_of(site):
-        if held := content.held_by(f"{name}\n{text}"):
+        if held := content.held_by(text):
             found[name] = found.get(name, set()) | held
     return found
 

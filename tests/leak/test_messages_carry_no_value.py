@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import append, run
+from building import run
 
 SECRETS = "473126|(?i:secretplace)|9184736"
 FAULTS = [
@@ -43,12 +43,3 @@ def test_a_fault_in_the_pack_is_told_by_its_place_alone(told: str) -> None:
         stem = name.partition(".")[0]
         assert [line for line in lines if f"partner/{stem}." in line and re.search(place, line)], f"{name}: {place}"
     assert re.findall(SECRETS, told) == []
-
-
-def test_a_page_that_cannot_be_rendered_is_told_without_what_is_on_it(small: Path) -> None:
-    prose = small / "data" / "sample" / "partner" / "prose" / "btp-commentary.md"
-    append(prose, "Secretplace had 9184736 of them: [see](nowhere.md).")
-    code, _, err = run(small, "build", "partner", "--restricted", "data/sample")
-    assert code == 1
-    assert "stations.md" in err
-    assert re.findall(SECRETS, err) == []
