@@ -15,6 +15,8 @@ from benchmarks.measuring import Command
 ROOT = Path(__file__).resolve().parent.parent
 _COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml", "glossary.yml")
 _EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
+_KEPT = ("index.md", "about/sources.md", "about/this-edition.md", "5-crime-and-asb/")
+_LEFT_OUT = ("{{ cards", "{{ summary", "{{ help_now", "help.md", "glossary.md", "figures.md", "1-executive-summary/")
 _PROGRAMS = Path(sys.executable).parent
 
 
@@ -47,6 +49,7 @@ def ours(folder: Path) -> Workbench:
     folder.mkdir()
     for name in _COPIED:
         _copy(ROOT / name, folder / name)
+    _keep_what_both_can(folder)
     command = Command((str(_PROGRAMS / "assess"), "build", "--restricted", "data/sample"), folder)
     return Workbench(command, folder / "site" / "public", (folder / "site", folder / ".cache"))
 
@@ -62,12 +65,37 @@ def peer(folder: Path) -> Workbench:
     _copy(ROOT / "redaction" / "sources.yml", folder / "sources.yml")
     _copy(ROOT / "glossary.yml", folder / "glossary.yml")
     _copy(Path(__file__).with_name("peer") / "main.py", folder / "main.py")
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    _copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    _keep_what_both_can(folder)
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     settings |= {"site_dir": "site", "extra_css": []}
     settings["theme"].pop("custom_dir")
     next(each for each in settings["plugins"] if "macros" in each)["macros"].pop("modules")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
     return Workbench(Command((str(_PROGRAMS / "mkdocs"), "build"), folder), folder / "site", (folder / "site",))
+
+
+def _keep_what_both_can(folder: Path) -> None:
+    """Keep the section and the pages whose macros the peer has too; leave out lines that call the others."""
+    docs = folder / "docs"
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs).as_posix()
+        if name.startswith(_KEPT):
+            lines = (
+                line for line in path.read_text("utf-8").splitlines() if not any(call in line for call in _LEFT_OUT)
+            )
+            path.write_text("\n".join(lines) + "\n", "utf-8")
+        else:
+            path.unlink()
+    settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    settings["nav"] = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
+    settings["strict"] = False
+    for section in settings["extra"]["sections"]:
+        if not section["page"].startswith(_KEPT):
+            del section["page"]
+    settings["validation"] = {"links": {"not_found": "ignore", "anchors": "ignore", "unrecognized_links": "ignore"}}
+    settings["extra"]["signed"] = str(settings["extra"]["signed"])
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
 
 
 def contents(site: Path) -> dict[str, int]:
