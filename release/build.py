@@ -11,6 +11,7 @@ from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
 from release.audit import AuditRequest, Verdict, audit, verdict
 from release.drawing import drawer
+from release.interruption import stop_no_more, undisturbed
 from release.knowledge import know
 from release.manifest import manifest
 from release.progress import Progress
@@ -79,7 +80,9 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
                 raise AssessError("\n".join(sorted(problems)))
             progress.say("Every audit passed")
             finished = {name: path for each in known for name, path in _finished(plan, each.edition, work).items()}
-            promote(plan.out, finished)
+            with undisturbed():
+                promote(plan.out, finished)
+                stop_no_more()
     except OSError as error:
         raise AssessError(f"The build stopped: {_reason(error)}. Nothing in {plan.out} was changed") from None
     return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]

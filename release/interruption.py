@@ -25,7 +25,12 @@ def stop_once() -> None:
         signal.signal(each, _stop)
 
 
-def _stop(*_: object) -> None:
+def stop_no_more() -> None:
+    """Make signals from now on, and those held back, change nothing: the work is done."""
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
+
+
+def _stop(*_: object) -> None:
+    stop_no_more()
     raise KeyboardInterrupt

@@ -16,6 +16,7 @@ from release.audit.fingerprints import Fingerprints, cells_apart, fingerprints
 from release.audit.policy_rules import withheld_ids
 
 _GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
+_A = ("a", "an")
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
 _OPEN_INPUTS = ("macros", "redaction")
 _WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
@@ -88,7 +89,9 @@ def _restricted(name: str, content: bytes, known: Fingerprints) -> Iterator[Find
     try:
         for text in (name, *texts(name, content)):
             for kind, origin in known.found_in(text):
-                yield Finding(name, kind, f"holds a {kind} of {origin}, which this edition may not show")
+                yield Finding(
+                    name, kind, f"holds {_A[kind == 'id']} {kind} of {origin}, which this edition may not show"
+                )
     except UnreadableError as error:
         yield Finding(name, "unreadable", f"is {error}; a person must look", Verdict.REVIEW)
 
