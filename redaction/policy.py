@@ -69,7 +69,3 @@ class Policy:
     def is_open(self, source: Source) -> bool:
         """Whether every edition may show this source."""
         return source.audience == self.open_audience
-
-    def source_of_dataset(self, dataset: str) -> Source | None:
-        """The restricted source that lists a dataset id, if one does."""
-        return next((source for source in self.sources.values() if dataset in source.datasets), None)

@@ -63,7 +63,7 @@ def _build(options: argparse.Namespace) -> int:
             f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
     out = Path(options.out).resolve() if options.out else project.root / "site"
-    check_places(project, pack, out)
+    check_places(project, policy, pack, out)
     for built in build(Plan(project, read_settings(project), policy, tuple(editions), pack, out), to_terminal()):
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
     return DONE
@@ -73,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     policy = policy_of(project)
     pack = _pack(options.restricted)
-    check_places(project, pack, project.root / "site")
+    check_places(project, policy, pack, project.root / "site")
     editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
     know(project, read_settings(project), policy, editions, pack)
     print(f"No problems found in: {', '.join(edition.id for edition in editions)}")

@@ -67,7 +67,7 @@ def find_project(start: Path) -> Project:
     raise AssessError(f"{start} is not inside a project: no folder above it holds {' and '.join(_MARKS)}")
 
 
-def check_places(project: Project, pack: Path | None, out: Path) -> None:
+def check_places(project: Project, policy: Policy, pack: Path | None, out: Path) -> None:
     """Refuse a pack or an output where it would leak or be lost; raises AssessError."""
     guarded = {name: project.root / name for name in ("docs", "theme", "redaction", "macros")}
     for name, folder in guarded.items():
@@ -77,9 +77,9 @@ def check_places(project: Project, pack: Path | None, out: Path) -> None:
                     f"{what} {path} lies inside {name}/, whose files are published or run. Move it elsewhere"
                 )
     if pack is not None:
-        _check_pack(project, pack, out)
+        _check_pack(project, policy, pack, out)
     data = project.root / "data"
-    if out == data or (data / "public" in (out, *out.parents)):
+    if out == data or (project.open_data(policy) in (out, *out.parents)):
         raise AssessError(f"The output {out} would replace or hold the data. Name a folder of its own, such as site")
     if out == project.root or out in project.root.parents:
         raise AssessError(f"The output {out} would hold the project itself. Name a folder of its own, such as site")
@@ -87,11 +87,13 @@ def check_places(project: Project, pack: Path | None, out: Path) -> None:
         raise AssessError(f"The output {out} is a file. Name a folder")
 
 
-def _check_pack(project: Project, pack: Path, out: Path) -> None:
+def _check_pack(project: Project, policy: Policy, pack: Path, out: Path) -> None:
     if out == pack or out in pack.parents or pack in out.parents:
         raise AssessError(f"The restricted pack {pack} and the output {out} lie inside one another. Move one of them")
-    published = project.root / "data" / "public"
+    published = project.open_data(policy)
     if published == pack or published in pack.parents:
-        raise AssessError(f"The restricted pack {pack} lies inside data/public/, which is published. Move it elsewhere")
+        raise AssessError(
+            f"The restricted pack {pack} lies inside {project.shown(published)}/, which is published. Move it elsewhere"
+        )
     if pack == project.root or pack in project.root.parents:
         raise AssessError(f"The restricted pack {pack} would hold the project itself. Name the pack's own folder")

@@ -29,7 +29,7 @@ COLORS = ["#7390ad", "#12436d", "#f46a25", "#28a197"]
 
 def load_yaml(path: Path) -> dict[str, Any]:
     """A YAML file, by the fast loader where there is one."""
-    content: dict[str, Any] = yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    content: dict[str, Any] = yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # both loaders are safe ones
     return content
 
 
@@ -206,29 +206,29 @@ def months(long: pd.DataFrame, measure: str, _: str | None) -> Any:
 def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' own guide shows
     """Give the pages their macros."""
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def n(dataset: str, row: str, column: str) -> str:
         how = {**about(dataset)["columns"], **about(dataset).get("derived", {})}[column]
         percent = "%" if how.get("by") in ("share", "change") or how.get("kind") == "percent" else ""
         sign = "+" if how.get("by") in ("difference", "change") and value(dataset, row, column) > 0 else ""
         return sign + number(value(dataset, row, column), how.get("decimals")) + percent
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def change(dataset: str, row: str, from_: str, to: str) -> str:
         earlier, later = value(dataset, row, from_), value(dataset, row, to)
         return in_words((later - earlier) / earlier * 100, "up {}%", "down {}%", "unchanged", 1)
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def difference(dataset: str, row: str, from_: str, to: str) -> str:
         amount = value(dataset, row, to) - value(dataset, row, from_)
         return in_words(amount, "{} more", "{} fewer", "no change", 0)
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def share(dataset: str, row: str, column: str, of: str) -> str:
         whole = place(dataset, row, of if "/" in of else f"{of}/{column}")
         return number(value(dataset, row, column) / value(*whole) * 100, 1) + "%"
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def rank(dataset: str, row: str, column: str) -> str:
         values = parts_of(dataset)[column]
         own = int(position(dataset, row, column, highest=True))
@@ -236,25 +236,25 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         which = "lowest" if values[row] == values.min() else "highest" if own == 1 else f"{ordinal(own)} highest"
         return f"{joint}{which} of {len(values)}"
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def total(dataset: str, column: str, rows: Iterable[str] = ()) -> str:
         data = stored(dataset).loc[list(rows)] if rows else parts_of(dataset)
         return number(float(data[column].sum()))
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def highest(dataset: str, column: str, count: int = 1) -> str:
         return listed(list(parts_of(dataset).nlargest(count, column, keep="all")["label"]))
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def lowest(dataset: str, column: str, count: int = 1) -> str:
         return listed(list(parts_of(dataset).nsmallest(count, column, keep="all")["label"]))
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def period(dataset: str) -> str:
         return str(about(dataset)["period"])
 
-    @env.macro  # type: ignore[untyped-decorator]
-    def figure(dataset: str, chart: str = "", of: str | list[str] = ()) -> str:  # type: ignore[assignment]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
+    def figure(dataset: str, chart: str = "", of: str | list[str] = ()) -> str:  # type: ignore[assignment]  # an empty tuple stands for all columns
         words, supplied = about(dataset), not stored(dataset).empty
         numeric = [column for column, how in words["columns"].items() if how.get("kind", "text") != "text"]
         columns = [of] if isinstance(of, str) else list(of) or numeric
@@ -273,25 +273,25 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         ]
         return "\n".join(filter(None, lines))
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def table(dataset: str) -> str:
         return str(figure(dataset))
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def key_findings() -> str:
         return "\n".join(f"- {env.render(each, force_rendering=True)}" for each in env.page.meta["findings"])
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def restricted(source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:  # noqa: ARG001
         found = sources()[source]
         return f"<aside><p><strong>{found['name']}: not shown</strong></p><p>{found['notice']}</p></aside>"
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def withheld() -> str:
         hidden = [each for each in sources().values() if each["audience"] != "public"]
         return "\n".join(f"<p><strong>{each['name']}</strong>: {escape(each['notice'])}</p>\n" for each in hidden)
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def source_register() -> str:
         items = (
             f"<dt>{each['name']}</dt><dd>Owner: {each['owner']}. Period: {each['period']}</dd>"
@@ -300,7 +300,7 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         )
         return f"<dl>{''.join(items)}</dl>"
 
-    @env.macro  # type: ignore[untyped-decorator]
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def contents() -> str:
         here = posixpath.dirname(env.page.file.src_uri) or "."
         return "\n".join(

@@ -88,14 +88,3 @@ def test_the_readers_of_a_folder_are_the_editions_that_read_it(three: Policy, fo
 
 def test_only_a_source_of_the_open_audience_is_open(three: Policy) -> None:
     assert [name for name, found in three.sources.items() if three.is_open(found)] == ["storm"]
-
-
-def test_the_source_of_a_restricted_dataset_is_the_one_that_lists_it(three: Policy) -> None:
-    found = three.source_of_dataset("trend")
-    assert found is not None
-    assert found.id == "iquanta"
-
-
-@pytest.mark.parametrize("name", ["nowhere", "comment"])
-def test_an_id_that_is_no_restricted_dataset_has_no_source(three: Policy, name: str) -> None:
-    assert three.source_of_dataset(name) is None
