@@ -44,7 +44,7 @@ def chart_of(view: View, dataset: str, kind: str, columns: Sequence[str]) -> Cha
     """
     known: ChartKind = check_kind(dataset, kind)
     descriptor = view.dataset(dataset).descriptor
-    names = [descriptor.column_named(name) for name in columns] or [
+    names = [column for name in columns for column in descriptor.columns_named(name)] or [
         column.name for column in descriptor.numeric_columns
     ]
     if not names:

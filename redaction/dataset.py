@@ -121,6 +121,10 @@ class Descriptor:
         back = {"latest": 1, "previous": 2}.get(name, 0)
         return self.years[-back] if 0 < back <= len(self.years) else name
 
+    def columns_named(self, name: str) -> tuple[str, ...]:
+        """The columns that a name stands for in a chart: `years` is every year, others are one column."""
+        return self.years if name == "years" and self.years else (self.column_named(name),)
+
     @property
     def numeric_columns(self) -> tuple[Column, ...]:
         """The stored columns that hold numbers."""
