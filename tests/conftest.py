@@ -25,6 +25,7 @@ COPIED = (
 )
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
+Copy = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +41,15 @@ def chart_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path, chart_cache: Path) -> Path:
+def project(tmp_path: Path, copy_of_project: Copy) -> Path:
     """A copy of the project's data, pages, policy and theme, to change as a test likes."""
-    return copy_project(tmp_path / "project", chart_cache)
+    return copy_of_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def copy_of_project(chart_cache: Path) -> Copy:
+    """What copies the project's data, pages, policy and theme to a folder."""
+    return lambda target: copy_project(target, chart_cache)
 
 
 def copy_project(target: Path, chart_cache: Path | None = None) -> Path:

@@ -1,0 +1,112 @@
+"""The following year is data, not work: a column in the CSVs, and the same pages tell the new year."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from building import run
+
+FACTOR = 3
+LATEST, NEXT = "2022", "2023"
+NAMED_YEARS = ("population",)  # a census, told by the years it was held
+CELL = re.compile(r'<data value="([^"]*)" data-cell="([^"]*)"( data-by="[^"]*")?>([^<]*)</data>')
+TELLING_OF_PRINT = re.compile(r"<h2[^>]*>Where .*?differs?.*?(?=<h2|</article)", re.DOTALL)
+
+
+def _add_a_year(data: Path) -> list[str]:
+    """Give each table of years a synthetic following year: three times the latest, one more for a percentage."""
+    changed = []
+    for path in sorted(data.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file))
+        if LATEST not in header or path.stem in NAMED_YEARS:
+            continue
+        descriptor = path.with_suffix(".yaml")
+        text = descriptor.read_text("utf-8")
+        column = yaml.safe_load(text)["columns"][LATEST]
+        at = header.index(LATEST)
+        new = [_following(row[at], column["kind"]) for row in rows]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(
+                [[*row, added] for row, added in zip([header, *rows], [NEXT, *new], strict=True)]
+            )
+        (declared,) = re.findall(rf'(?m)^  "{LATEST}": {{.*}}$', text)
+        title = column["title"].replace(LATEST, NEXT) if LATEST in column["title"] else NEXT
+        line = f'  "{NEXT}": {{title: "{title}", kind: {column["kind"]}, unit: "{column.get("unit", "")}"}}'
+        if not column.get("unit"):
+            line = f'  "{NEXT}": {{title: "{title}", kind: {column["kind"]}}}'
+        text = text.replace(declared, f"{declared}\n{line}")
+        text = re.sub(
+            rf'(differs: {{[^}}]*"{LATEST}": )(-?\d+)',
+            lambda found: f'{found[1]}{found[2]}, "{NEXT}": {int(found[2]) * FACTOR}',
+            text,
+        )
+        descriptor.write_text(text, "utf-8")
+        changed.append(path.stem)
+    return changed
+
+
+def _following(cell: str, kind: str) -> str:
+    number = Decimal(cell.split(maxsplit=1)[0].rstrip("%"))
+    return str(number + 1 if kind == "percent" else number * FACTOR)
+
+
+@pytest.fixture(scope="module")
+def following(
+    tmp_path_factory: pytest.TempPathFactory, copy_of_project: Callable[[Path], Path]
+) -> tuple[Path, list[str]]:
+    """The public site with the following year, and the tables that have it; no file but data was changed."""
+    project = copy_of_project(tmp_path_factory.mktemp("following") / "project")
+    changed = _add_a_year(project / "data" / "public")
+    code, _, err = run(project, "build", "public")
+    assert code == 0, err
+    return project / "site" / "public", changed
+
+
+@pytest.fixture(scope="module")
+def pages(following: tuple[Path, list[str]]) -> dict[str, str]:
+    site, _ = following
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+
+
+def test_every_table_of_years_shows_the_following_year(
+    following: tuple[Path, list[str]], pages: dict[str, str]
+) -> None:
+    _, changed = following
+    assert len(changed) >= 10
+    everything = "\n".join(pages.values())
+    shown = {cells.split("/")[0] for _, cells, by, _ in CELL.findall(everything) if not by and cells.endswith(NEXT)}
+    assert sorted(shown) == changed
+
+
+def test_prose_tells_the_latest_year_and_its_change_from_the_year_before(pages: dict[str, str]) -> None:
+    compared = {}
+    for name, page in pages.items():
+        for value, cells, by, text in CELL.findall(TELLING_OF_PRINT.sub("", page)):
+            years = tuple(cell.rpartition("/")[2] for cell in cells.split())
+            if by in (' data-by="change"', ' data-by="difference"') and LATEST in years and "population" not in cells:
+                compared[(name, cells, text)] = (value, years)
+    assert len(compared) > 100
+    stale = [place for place, (_, years) in compared.items() if years != (LATEST, NEXT)]
+    assert stale == []
+    changes = {value for value, _ in compared.values() if value == "200.0"}
+    assert changes, "three times as many is a rise of 200%"
+
+
+def test_the_cards_on_the_home_page_show_the_following_year(pages: dict[str, str]) -> None:
+    numbers = CELL.findall(re.sub(r'(?s)^.*?<ul class="cards">(.*?)</ul>.*$', r"\1", pages["index.html"]))
+    assert numbers
+    assert all(NEXT in cells for _, cells, _, _ in numbers)
+
+
+def test_charts_of_years_show_the_longer_trend(pages: dict[str, str]) -> None:
+    page = pages["5-crime-and-asb/5-1-crime/index.html"]
+    (figure,) = re.findall(r'<figure class="figure" id="fig-8b".*?</figure>', page, re.DOTALL)
+    (chart,) = re.findall(r"<svg.*?</svg>", figure, re.DOTALL)
+    assert all(f">{year}<" in chart for year in ("2021", LATEST, NEXT))
