@@ -49,9 +49,14 @@ def prose_of(page: Path) -> list[str]:
     return [" ".join(block.split()) for block in article.blocks if block.strip()]
 
 
+def without_addresses(text: str) -> str:
+    """A text without its web addresses, which nobody reads as words."""
+    return _ADDRESS.sub(" ", text).strip()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as runs are made of them: lower case, letters and digits alone, no web addresses."""
-    return re.findall(r"[a-z0-9]+", _ADDRESS.sub(" ", text).lower())
+    return re.findall(r"[a-z0-9]+", without_addresses(text).lower())
 
 
 def runs_of(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tables out of HTML as a stranger reads them: nothing here knows the project's code."""
+"""Tables and notices out of HTML as a stranger reads them: nothing here knows the project's code."""
 
 from __future__ import annotations
 
@@ -114,6 +114,80 @@ def tables(html: str) -> list[ShownTable]:
     reader.feed(html)
     reader.close()
     return reader.tables
+
+
+class _Notices(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.not_supplied: list[str] = []
+        self.withheld: list[str] = []
+        self._figure = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        classes = (attributes.get("class") or "").split()
+        if tag == "figure":
+            self._figure = attributes.get("id") or ""
+        elif "not-supplied" in classes and self._figure:
+            self.not_supplied.append(self._figure)
+        elif "withheld" in classes:
+            self.withheld.append(attributes.get("data-source") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "figure":
+            self._figure = ""
+
+
+def notices(html: str) -> tuple[list[str], list[str]]:
+    """The ids of the figures of a page whose data was not supplied, and the sources it says are withheld."""
+    reader = _Notices()
+    reader.feed(html)
+    reader.close()
+    return reader.not_supplied, reader.withheld
+
+
+class _Findings(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, str]] = []
+        self._heading = ""
+        self._words: list[str] = []
+        self._outside: list[str] = []
+        self._in_article = self._in_link = False
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "article":
+            self._in_article = True
+        elif tag in ("p", "li", "h2"):
+            self._words, self._outside = [], []
+        elif tag == "a":
+            self._in_link = True
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)
+        if not self._in_link:
+            self._outside.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        words = " ".join("".join(self._words).split())
+        if tag == "a":
+            self._in_link = False
+        elif tag == "article":
+            self._in_article = False
+        elif tag == "h2":
+            self._heading = ""
+        elif tag == "p":
+            self._heading = "" if "".join(self._outside).strip() else words
+        elif tag == "li" and self._in_article and self._heading:
+            self.found.append((self._heading, words))
+
+
+def findings(html: str) -> list[tuple[str, str]]:
+    """Each item of a list that stands under a paragraph of one link, with the words of the link."""
+    reader = _Findings()
+    reader.feed(html)
+    reader.close()
+    return reader.found
 
 
 def number(text: str) -> Decimal | None:
