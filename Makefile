@@ -5,7 +5,9 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve bench lock clean
+# make prove  show that no edition depends on what it may not know
+
+.PHONY: site test serve prove bench lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -15,6 +17,9 @@ serve: .venv/ready
 
 test: .venv/ready .venv/browser
 	$(RUN)/python -m tests
+
+prove: .venv/ready
+	$(RUN)/assess prove --restricted $(PACK)
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +12,15 @@ from macros.chart_store import ChartStore
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
 from release.audit import AuditRequest, Verdict, audit, verdict
-from release.drawing import drawer
+from release.drawing import Drawer, drawer
 from release.interruption import stop_no_more, undisturbed
 from release.knowledge import know
 from release.manifest import manifest
 from release.progress import Progress
 from release.project import Project
 from release.promote import promote, workplace
-from release.rendering import Rendered, renderer
+from release.reads import Recorder, recorder
+from release.rendering import Rendered, Renderer, renderer
 from release.settings import Settings
 from release.stage import stage
 
@@ -47,6 +50,14 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Workers:
+    """The processes that draw charts and render pages."""
+
+    rendering: Renderer
+    drawing: Drawer
+
+
+@dataclass(frozen=True)
 class Built:
     """An edition that was promoted."""
 
@@ -61,31 +72,52 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
     Raises AssessError, and leaves what stood in the output as it was.
     """
     try:
-        charts = ChartStore(plan.project.charts)
-        with workplace(plan.out) as work, renderer(plan.settings.clock) as running, drawer(charts) as drawing:
-            progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
-            known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
-            for each in known:
-                missing = drawing.missing(each.charts)
-                progress.say(f"{each.edition.id}: staging {len(each.pages)} pages, drawing {len(missing)} charts")
-                drawing.draw(missing)
-                stage(plan.project, each, work / each.edition.id)
-                running.ask(work / each.edition.id)
-            problems: list[str] = []
-            for answer in running.answers(len(known)):
-                edition = plan.policy.editions[answer.stage.name]
-                progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
-                problems += _audited(plan, edition, answer.stage) if answer.ended else [_not_rendered(answer)]
-            if problems:
-                raise AssessError("\n".join(sorted(problems)))
-            progress.say("Every audit passed")
-            finished = {name: path for each in known for name, path in _finished(plan, each.edition, work).items()}
-            with undisturbed():
-                promote(plan.out, finished)
-                stop_no_more()
+        with workplace(plan.out) as work, workers(plan.project, plan.settings) as at_work:
+            return build_in(work, at_work, plan, progress)
     except OSError as error:
         raise AssessError(f"The build stopped: {_reason(error)}. Nothing in {plan.out} was changed") from None
+
+
+@contextlib.contextmanager
+def workers(project: Project, settings: Settings) -> Iterator[Workers]:
+    """A renderer and a drawer, for one build after another."""
+    with renderer(settings.clock) as rendering, drawer(ChartStore(project.charts)) as drawing:
+        yield Workers(rendering, drawing)
+
+
+def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> list[Built]:
+    """The same in a workplace, with workers that run already; raises OSError where a file cannot be used."""
+    reads = recorder()
+    reads.paths.clear()
+    progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
+    known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
+    for each in known:
+        missing = at_work.drawing.missing(each.charts)
+        progress.say(f"{each.edition.id}: staging {len(each.pages)} pages, drawing {len(missing)} charts")
+        at_work.drawing.draw(missing)
+        stage(plan.project, each, work / each.edition.id)
+        at_work.rendering.ask(work / each.edition.id)
+    problems: list[str] = []
+    for answer in at_work.rendering.answers(len(known)):
+        edition = plan.policy.editions[answer.stage.name]
+        progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
+        problems += _audited(plan, edition, answer.stage) if answer.ended else [_not_rendered(answer)]
+    problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
+    if problems:
+        raise AssessError("\n".join(sorted(problems)))
+    progress.say("Every audit passed")
+    finished = {name: path for each in known for name, path in _finished(plan, each.edition, work).items()}
+    with undisturbed():
+        promote(plan.out, finished)
+        stop_no_more()
     return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]
+
+
+def _strays(plan: Plan, reads: Recorder) -> list[str]:
+    """What this process read although it is neither an input of the editions nor made on the way to them."""
+    inputs = [plan.project.root / name for name in _INPUTS]
+    caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
+    return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])
 
 
 def _reason(error: OSError) -> str:

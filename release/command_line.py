@@ -15,6 +15,8 @@ from release.interruption import stop_once
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
 from release.project import check_places, find_project
+from release.prove.proof import WORLDS, prove
+from release.prove.report import table
 from release.settings import read_settings
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
@@ -83,6 +85,18 @@ def _check(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _prove(options: argparse.Namespace) -> int:
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    pack = _pack(options.restricted)
+    if pack is None:
+        raise UsageError(f"A restricted pack is needed. Name its folder with --restricted DIR or {PACK_VARIABLE}")
+    check_places(project, policy, pack, project.root / "site")
+    proof = prove(project, policy, pack, options.worlds, to_terminal())
+    print("\n".join(table(proof)))
+    return DONE if proof.holds else PROBLEMS
+
+
 def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
     try:
         return editions_named(policy, names)
@@ -120,6 +134,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     checking.add_argument("--restricted", metavar="DIR", help=restricted)
     checking.set_defaults(command=_check)
+    proving = commands.add_parser(
+        "prove",
+        help="prove what an edition does not depend on",
+        description="Build each edition in many worlds of what it may not know, and show that no byte differs.",
+    )
+    proving.add_argument("--restricted", metavar="DIR", help=restricted)
+    proving.add_argument(
+        "--worlds", metavar="N", type=int, default=WORLDS, help=f"how many worlds at least (default: {WORLDS})"
+    )
+    proving.set_defaults(command=_prove)
     return parser
 
 

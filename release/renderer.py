@@ -1,7 +1,8 @@
 """The renderer's process: MkDocs imported once, then one fork for each stage.
 
 It starts with an empty environment, before any data is read, and is told nothing but the paths of stages.
-Each line on standard input is a stage's path; each line on standard output says how rendering it ended.
+Each line on standard input is a stage's path; each line on standard output says how rendering it ended. A fork
+is confined to its stage and what is installed, where the kernel can; what it opens elsewhere fails the rendering.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from types import CodeType
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+
+from release.confinement import confine
+from release.reads import installation, recorder
 
 # What mkdocs-macros says of a failed macro goes on to a traceback, and to the values in it.
 _FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_:", re.DOTALL)
@@ -155,8 +159,13 @@ def _fork(stage: str) -> int:
     for standard in (0, 1, 2):
         os.dup2(silent, standard)
     try:
-        ended, lines = render(Path(stage))
-        Path(stage, _RESULT).write_text(json.dumps({"ended": ended, "lines": lines}), "utf-8")
+        own = Path(stage)
+        confine(installation(), [own])
+        reads = recorder()
+        ended, lines = render(own)
+        strays = [f"It looked for {path}, outside its stage" for path in reads.outside([own])]
+        result = {"ended": ended and not strays, "lines": [*lines, *strays]}
+        Path(stage, _RESULT).write_text(json.dumps(result), "utf-8")
     except OSError as error:
         os._exit(error.errno or 1)
     finally:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import release
 from redaction.errors import AssessError
 
 
@@ -64,6 +65,7 @@ def renderer(signed: int) -> Iterator[Renderer]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "SOURCE_DATE_EPOCH": str(signed),
         "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(Path(release.__path__[0]).parent),
     }
     process = subprocess.Popen(  # our own interpreter and module
         [sys.executable, "-s", "-P", "-m", "release.renderer"],

@@ -1,0 +1,19 @@
+"""A proof as a table for the terminal."""
+
+from __future__ import annotations
+
+from release.prove.proof import Proof
+
+_HEADER = ("edition", "tried", "result")
+
+
+def table(proof: Proof) -> list[str]:
+    """One line for each thing that was tried, then what follows from all of them."""
+    rows = [(line.edition, line.tried, line.result if line.holds else f"FAILS: {line.result}") for line in proof.lines]
+    widths = [max(len(row[at]) for row in (_HEADER, *rows)) for at in range(2)]
+    lines = [f"{one:<{widths[0]}}  {two:<{widths[1]}}  {three}" for one, two, three in (_HEADER, *rows)]
+    failed = sum(not line.holds for line in proof.lines)
+    if failed:
+        return [*lines, "", f"Not proved: {failed} of {len(proof.lines)} lines fail"]
+    same = [f"{edition} is the same in {count} worlds" for edition, count in proof.worlds.items()]
+    return [*lines, "", f"Proved: {'; '.join(same)}"]

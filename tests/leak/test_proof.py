@@ -1,0 +1,166 @@
+"""`assess prove`: the same bytes in every world of what an edition may not know, and faults that it must catch."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import environment, small_project
+
+Fault = Callable[[Path], None]
+Ended = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def plain(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project that draws nothing restricted: drawing is dear, and each world begins without."""
+    project = small_project(tmp_path_factory.mktemp("plain") / "project", chart_cache)
+    for page in ("stations", "hospital"):
+        path = project / "docs" / f"{page}.md"
+        path.write_text(re.sub(r"figure\(('[^']*')[^)]*\)", r"table(\1)", path.read_text("utf-8")), "utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def proved(plain: Path, root: Path) -> Ended:
+    """`assess prove` of that project with the project's own code."""
+    return _prove(plain, root)
+
+
+def _prove(project: Path, code: Path) -> Ended:
+    return subprocess.run(
+        [sys.executable, "-m", "release.command_line", "prove", "--restricted", "data/sample"],
+        cwd=project,
+        env=environment({"PYTHONPATH": str(code)}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_edition_is_proved_in_eight_worlds_and_follows_its_own_data(proved: Ended) -> None:
+    assert proved.returncode == 0, proved.stdout + proved.stderr
+    assert "Proved: public is the same in 8 worlds; partner is the same in 8 worlds" in proved.stdout
+    for edition, world in (("public", "absent"), ("public", "canaries"), ("partner", "rows permuted")):
+        assert re.search(rf"^{edition} +{world}", proved.stdout, re.MULTILINE)
+    cells = re.findall(r"^(\w+) +each of its (\d+) cells", proved.stdout, re.MULTILINE)
+    assert {edition for edition, _ in cells} == {"partner", "internal"}
+    assert all(int(count) > 100 for _, count in cells)
+
+
+def test_a_proof_names_the_worlds_and_never_what_is_in_them(proved: Ended, plain: Path) -> None:
+    for path in (plain / "data" / "sample").rglob("*.csv"):
+        for number in re.findall(r"\d{5,}", path.read_text("utf-8")):
+            assert number not in proved.stdout + proved.stderr
+
+
+def _replace(code: Path, file: str, old: str, new: str) -> None:
+    text = (code / file).read_text("utf-8")
+    assert text.count(old) == 1, (file, old)
+    (code / file).write_text(text.replace(old, new), "utf-8")
+
+
+def nobody_watching(code: Path) -> None:
+    """The guards that stop a build from reading elsewhere, taken away: only the bytes can tell now."""
+    _replace(code, "release/reads.py", "allowed = [", "return []\n        allowed = [")
+    _replace(
+        code,
+        "release/confinement.py",
+        "    apart = _network",
+        "    return Confinement(False, False)\n    apart = _network",
+    )
+
+
+def a_macro_that_reads_the_pack(code: Path) -> None:
+    """The number of a cell, plus the size of a file of the pack."""
+    _replace(
+        code,
+        "macros/number_macros.py",
+        "        quantity = self.view.quantity(dataset, row, column)\n        return bound(quantity, numerals.in_table",
+        "        from dataclasses import replace\n"
+        "        from pathlib import Path\n"
+        "        quantity = self.view.quantity(dataset, row, column)\n"
+        "        for pack in Path.cwd().parent.glob('pack/*/*.csv'):\n"
+        "            quantity = replace(quantity, decimals=len(pack.read_text()) % 7)\n"
+        "        return bound(quantity, numerals.in_table",
+    )
+
+
+def a_reader_that_reads_every_folder(code: Path) -> None:
+    """Every audience's folder is read, whatever the edition."""
+    _replace(
+        code,
+        "release/knowledge.py",
+        "audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)",
+        "audiences = dict.fromkeys(name for name in policy.audiences if pack or name == policy.open_audience)",
+    )
+
+
+def a_pack_that_is_counted(code: Path) -> None:
+    """The site says how many files the pack has: nothing is opened, and still it depends on it."""
+    _replace(
+        code,
+        "release/stage.py",
+        '    settings |= {"docs_dir": "docs"',
+        "    count = sum(1 for _ in (project.root.parent / 'pack').glob('*/*'))\n"
+        "    settings['copyright'] = f'{settings[\"copyright\"]} {count}'\n"
+        '    settings |= {"docs_dir": "docs"',
+    )
+
+
+def a_cache_without_the_audience(code: Path) -> None:
+    """Charts of every audience kept in one place, under the name of the dataset's figure alone."""
+    _replace(
+        code,
+        "macros/chart_store.py",
+        'self.folder / audience / f"{digest(chart)}.svg"',
+        "self.folder / 'one' / 'chart.svg'",
+    )
+
+
+def a_template_that_reads_the_pack(code: Path) -> None:
+    """A function of the theme's templates that reads files."""
+    _replace(
+        code,
+        "release/renderer.py",
+        "    with tempfile.TemporaryDirectory() as folder:",
+        "    def reading(theme: Theme) -> Environment:\n"
+        "        environment = get_env(theme)\n"
+        "        root = Path.cwd().parents[3]\n"
+        "        environment.globals['pack'] = [path.read_text() for path in root.glob('pack/*/*.csv')]\n"
+        "        return environment\n"
+        "    Theme.get_env = reading\n"
+        "    with tempfile.TemporaryDirectory() as folder:",
+    )
+
+
+@pytest.mark.parametrize(
+    ("faults", "message"),
+    [
+        ([a_macro_that_reads_the_pack], "The build read /pack, which is no input"),
+        (
+            [a_pack_that_is_counted, nobody_watching],
+            "public +the pack itself +FAILS: .*html: from byte [0-9]+",
+        ),
+        ([a_reader_that_reads_every_folder], "internal"),
+        ([a_template_that_reads_the_pack], "It looked for /pack, outside its stage"),
+        ([a_cache_without_the_audience], "The build read /project/.cache/charts/one"),
+    ],
+    ids=lambda value: " and ".join(each.__name__ for each in value) if isinstance(value, list) else "",
+)
+def test_what_makes_a_site_depend_on_the_pack_is_caught(
+    plain: Path, root: Path, tmp_path: Path, faults: list[Fault], message: str
+) -> None:
+    for package in ("redaction", "macros", "release"):
+        shutil.copytree(root / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for fault in faults:
+        fault(tmp_path)
+    ended = _prove(plain, tmp_path)
+    assert ended.returncode == 1, ended.stdout
+    assert "Traceback" not in ended.stderr
+    assert re.search(message, ended.stdout + ended.stderr), ended.stdout + ended.stderr
