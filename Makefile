@@ -1,11 +1,10 @@
 # make site   set everything up and build the three editions with the synthetic pack
 # make test   set everything up and run every check
+# make prove  show that no edition depends on what it may not know
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
-
-# make prove  show that no edition depends on what it may not know
 
 .PHONY: site test serve prove bench lock clean
 
