@@ -19,6 +19,7 @@ test: .venv/ready .venv/browser
 
 prove: .venv/ready
 	$(RUN)/assess prove --restricted $(PACK)
+	ASSESS_PAIRS=500 $(RUN)/python -m pytest tests/leak/test_random_worlds.py
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks
