@@ -16,7 +16,7 @@ from pathlib import Path
 
 from macros.chart import Chart
 
-_DRAWING = Path(__file__).with_name("drawing.py")
+_DRAWING = tuple(Path(__file__).with_name(f"{name}.py") for name in ("drawing", "lettering", "stretching"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def digest(chart: Chart) -> str:
 @cache
 def _tools() -> str:
     versions = (f"{name} {version(name)}" for name in ("altair", "vl-convert-python"))
-    return "\n".join([*versions, _DRAWING.read_text("utf-8")])
+    return "\n".join([*versions, *(path.read_text("utf-8") for path in _DRAWING)])
 
 
 def _drawer() -> Callable[[Chart], str]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from macros.chart import Chart, chart_of, described
+from macros.chart import Chart
+from macros.chart_words import described
 from macros.markup import html
 from macros.tables import table_html
 from redaction.dataset import Dataset
 from redaction.view import View
 
 Draw = Callable[[Chart, str], str]
-
-_TAG = re.compile(r"<[^>]*>")
-_ID = re.compile(r'(id="|url\(#|href="#)([^")]+)')
 
 
 def figure_id(dataset: Dataset) -> str:
@@ -58,15 +55,28 @@ def figure_html(
     )
 
 
-def chart_html(view: View, dataset: Dataset, kind: str, columns: Sequence[str], draw: Draw) -> Markup:
-    """The chart of a dataset as inline SVG, with a title and a description made from its data."""
-    chart = chart_of(view, dataset.id, kind, columns)
+def charts_html(dataset: Dataset, charts: Sequence[Chart], draw: Draw) -> Markup:
+    """Charts of a dataset as inline SVG, each with a title and a description made from its data."""
     html_id = f"{figure_id(dataset)}-chart"
-    svg = _TAG.sub(lambda tag: _ID.sub(rf"\g<1>{html_id}-\g<2>", tag[0]), draw(chart, dataset.audience))
+    ids = [html_id if place == 1 else f"{html_id}-{place}" for place in range(1, len(charts) + 1)]
+    drawn = [
+        _named(draw(chart, dataset.audience), each, _title(dataset, chart), described(chart))
+        for each, chart in zip(ids, charts, strict=True)
+    ]
+    return Markup("").join(drawn)
+
+
+def _title(dataset: Dataset, chart: Chart) -> str:
+    own = "Map" if chart.kind == "map" else chart.title
+    return f"{own}: {subtitle(dataset)}" if own else subtitle(dataset)
+
+
+def _named(svg: str, html_id: str, title: str, description: str) -> Markup:
+    """An SVG with its title and description; these are the only ids in it, made from that of the figure."""
     opening = Markup(
         ' role="img" aria-labelledby="{0}-title {0}-description"><title id="{0}-title">{1}</title>'
         '<desc id="{0}-description">{2}</desc>'
-    ).format(html_id, subtitle(dataset), described(chart))
+    ).format(html_id, title, description)
     head, _, body = svg.partition(">")
     return Markup(head) + opening + Markup(body)  # noqa: S704  # drawn by Altair; our own words are escaped above
 

@@ -13,8 +13,8 @@ from dataclasses import KW_ONLY, dataclass
 from markupsafe import Markup
 
 from macros import site_map
-from macros.chart import HEAT, chart_of, check_kind
-from macros.figures import Draw, chart_html, figure_html
+from macros.chart import HEAT, charts_of, check_kind
+from macros.figures import Draw, charts_html, figure_html
 from macros.language import MacroCall, parse_template, render_template
 from macros.macro_calls import bind
 from macros.markup import escaped, html
@@ -32,19 +32,19 @@ class Vocabulary(SiteMacros):
     draw: Draw
     downloads: bool = False
 
-    def figure(self, dataset: str, chart: str = "", of: str | Sequence[str] = ()) -> str:
-        """The finding, the chart, the table, the notes and the source of a dataset."""
-        check_kind(dataset, chart)
+    def figure(
+        self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
+    ) -> str:
+        """The finding, the charts, the table, the notes and the source of a dataset; a map has a grid of tiles."""
+        kinds = check_kind(dataset, chart)
         columns = [of] if isinstance(of, str) else list(of)
         found = self.view.dataset(dataset)
-        if chart == HEAT:
-            for column in columns:
-                self.view.column(dataset, column)
-            return self._figure(found, None, heat=found.supplied)
-        if not found.supplied:
-            chart_of(self.view, dataset, chart, columns)
-            return self._figure(found, None)
-        return self._figure(found, chart_html(self.view, found, chart, columns, self.draw))
+        for column in columns if HEAT in kinds else ():
+            self.view.column(dataset, column)
+        asked = [kind for kind in kinds if kind != HEAT]
+        charts = [each for kind in asked for each in charts_of(self.view, dataset, kind, columns, grid)]
+        drawn = charts_html(found, charts, self.draw) if found.supplied and charts else None
+        return self._figure(found, drawn, heat=HEAT in kinds and found.supplied)
 
     def table(self, dataset: str) -> str:
         """A figure without a chart."""

@@ -47,6 +47,9 @@ CHANGED = {
     "the kind": replace(CHART, kind="change"),
     "what is picked out": replace(CHART, highlight="b"),
     "the measure": replace(CHART, measure="Other things"),
+    "the title": replace(CHART, title="A panel"),
+    "the scale": replace(CHART, scale=CHART.marks),
+    "the places": replace(CHART, places=((1, 1), (2, 1))),
     "parts joined otherwise": Chart("ranked", (Mark("as", "", 2.0, "2"), CHART.marks[1]), "a", "Things"),
 }
 

@@ -111,7 +111,7 @@ def test_usages() -> None:
     assert usage(Vocabulary.change) == "change('DATASET', 'ROW', 'FROM', 'TO')"
     assert usage(Vocabulary.share) == "share('DATASET', 'ROW', 'COLUMN', of=...)"
     assert usage(Vocabulary.highest) == "highest('DATASET', 'COLUMN', count=...)"
-    assert usage(Vocabulary.figure) == "figure('DATASET', chart=..., of=...)"
+    assert usage(Vocabulary.figure) == "figure('DATASET', chart=..., of=..., grid=...)"
     assert usage(Vocabulary.restricted) == "restricted('SOURCE', prose=...)"
     assert usage(Vocabulary.withheld) == "withheld()"
 
@@ -664,7 +664,10 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ table('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
         ("{{ figure('incidnts', chart='ranked') }}", 'unknown dataset "incidnts", expected "incidents"'),
         ("{{ figure('incidents', chart='rankd', of='2022') }}", 'the chart "rankd", expected "ranked"'),
-        ("{{ figure('incidents', chart='pie', of='2022') }}", "expected one of change, grouped, heat, months, ranked"),
+        (
+            "{{ figure('incidents', chart='pie', of='2022') }}",
+            "expected one of change, grouped, heat, map, months, multiples, ranked, stacked",
+        ),
         ("{{ figure('incidents', chart='ranked', of='202') }}", 'unknown column "202", expected "2022"'),
         ("{{ figure('incidents', chart='ranked') }}", "found 2 columns for a ranked chart, expected one"),
         ("{{ figure('incidents') }}", "found figure('incidents') without a chart, expected chart='ranked', or table"),
