@@ -6,7 +6,6 @@ A folder an audience: what a restricted dataset drew is never looked up for an e
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from json import dumps
 from pathlib import Path
 
 from macros.chart import Chart
+from macros.kept import KeptFiles
 
 _DRAWING = tuple(Path(__file__).with_name(f"{name}.py") for name in ("drawing", "lettering", "stretching"))
 
@@ -27,30 +27,26 @@ class ChartStore:
 
     def path(self, chart: Chart, audience: str) -> Path:
         """Where the SVG of a chart of an audience's data is kept."""
-        return self.folder / audience / f"{digest(chart)}.svg"
+        return self._kept.path(audience, _name(chart))
 
     def svg(self, chart: Chart, audience: str) -> str:
         """The SVG of a chart, drawn now where it is not kept yet."""
-        path = self.path(chart, audience)
-        try:
-            return path.read_text("utf-8")
-        except FileNotFoundError:
-            return self.keep(chart, audience, _drawer())
+        kept = self._kept.read(audience, _name(chart))
+        return self.keep(chart, audience, _drawer()) if kept is None else kept.decode()
 
     def keep(self, chart: Chart, audience: str, draw: Callable[[Chart], str]) -> str:
-        """Draw a chart and keep it; a reader never sees half a file."""
-        path = self.path(chart, audience)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Draw a chart and keep it."""
         svg = draw(chart)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123  # a handle has no path
-                file.write(svg)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        self._kept.keep(audience, _name(chart), svg.encode())
         return svg
+
+    @property
+    def _kept(self) -> KeptFiles:
+        return KeptFiles(self.folder)
+
+
+def _name(chart: Chart) -> str:
+    return f"{digest(chart)}.svg"
 
 
 def digest(chart: Chart) -> str:

@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from macros.chart import Chart
 from macros.chart_words import described
+from macros.downloads import downloads_html
 from macros.markup import html
 from macros.tables import table_html
 from redaction.dataset import Dataset
+from redaction.policy import Source
 from redaction.view import View
 
 Draw = Callable[[Chart, str], str]
@@ -28,9 +30,12 @@ def subtitle(dataset: Dataset) -> str:
 
 
 def figure_html(
-    view: View, dataset: Dataset, headline: str, *, chart: Markup | None, download: str, heat: bool = False
+    view: View, dataset: Dataset, headline: str, *, chart: Markup | None, downloads: str, heat: bool = False
 ) -> Markup:
-    """A dataset as a figure; `headline` is HTML already. A heat table is its own chart."""
+    """A dataset as a figure; `headline` is HTML already, `downloads` the folder of its files where it has some.
+
+    A heat table is its own chart.
+    """
     descriptor = dataset.descriptor
     html_id = figure_id(dataset)
     title = subtitle(dataset)
@@ -49,9 +54,9 @@ def figure_html(
         awaited=f"The document shows this as a picture. The data behind it was not supplied; "
         f"it would come from {descriptor.awaiting}, and would give, by {descriptor.columns[0].title.lower()}: "
         f"{', '.join(names).lower()}.",
-        notes=[*descriptor.notes, *(each.note for each in dataset.sums if each.note)],
-        source=", ".join(dict.fromkeys(_credit(view, name) for name in descriptor.sources)),
-        download=download if dataset.supplied else "",
+        notes=notes_of(dataset),
+        source=", ".join(dict.fromkeys(credit(view.sources[name]) for name in descriptor.sources)),
+        downloads=downloads_html(view, dataset, title, downloads) if downloads and dataset.supplied else "",
     )
 
 
@@ -81,6 +86,11 @@ def _named(svg: str, html_id: str, title: str, description: str) -> Markup:
     return Markup(head) + opening + Markup(body)  # noqa: S704  # drawn by Altair; our own words are escaped above
 
 
-def _credit(view: View, name: str) -> str:
-    source = view.sources[name]
+def notes_of(dataset: Dataset) -> tuple[str, ...]:
+    """What a reader must know: the notes of a dataset, then those of its sums."""
+    return (*dataset.descriptor.notes, *(each.note for each in dataset.sums if each.note))
+
+
+def credit(source: Source) -> str:
+    """A source as a figure names it."""
     return source.name if source.owner in source.name else f"{source.owner} ({source.name})"

@@ -34,7 +34,7 @@ def define_vocabulary(env: Any) -> None:
         view = read_view(folder / staged) if staged else _open_view(folder)
         pages = _pages(Path(env.conf["docs_dir"]))
         site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view)
-        vocabulary = Vocabulary(view, page, site, draw=charts.svg, downloads=bool(staged))
+        vocabulary = Vocabulary(view, page, site, draw=charts.svg, archive=settings.get("archive", ""))
         problems = [] if staged else check_pages(pages, vocabulary)
         if problems:
             raise ProblemsFoundError(problems)  # told below, as every other

@@ -26,11 +26,14 @@ from redaction.spelling import unknown
 
 @dataclass(frozen=True)
 class Vocabulary(SiteMacros):
-    """The macros over one View, drawing charts with `draw`; figures link to downloads where there are some."""
+    """The macros over one View, drawing charts with `draw`.
+
+    Where there are downloads, figures link to them, and `archive` is the name of the one that holds all data.
+    """
 
     _: KW_ONLY
     draw: Draw
-    downloads: bool = False
+    archive: str = ""
 
     def figure(
         self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
@@ -49,6 +52,10 @@ class Vocabulary(SiteMacros):
     def table(self, dataset: str) -> str:
         """A figure without a chart."""
         return self._figure(self.view.dataset(dataset), None)
+
+    def all_data(self) -> str:
+        """A link to all data of this edition in one file, where there are downloads."""
+        return html("all_data.html", href=f"{self._downloads()}{self.archive}") if self.archive else ""
 
     def restricted(self, source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:
         """What rests on a restricted source, in an edition that may see it; elsewhere the source's notice."""
@@ -88,9 +95,13 @@ class Vocabulary(SiteMacros):
             raise UsedFailedError(error) from None
 
     def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False) -> str:
-        download = f"{site_map.to_the_top(self.page().path)}downloads/{dataset.id}.csv" if self.downloads else ""
+        downloads = self._downloads() if self.archive else ""
         headline = self._filled_in(dataset.descriptor.headline, escaped)
-        return figure_html(self.view, dataset, headline, chart=chart, download=download, heat=heat)
+        return figure_html(self.view, dataset, headline, chart=chart, downloads=downloads, heat=heat)
+
+    def _downloads(self) -> str:
+        """Where the downloads are, as seen from the page."""
+        return f"{site_map.to_the_top(self.page().path)}downloads/"
 
     def _check_prose(self, prose: str, source: str) -> None:
         found = self.view.sources[source]

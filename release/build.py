@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.chart_store import ChartStore
+from macros.kept import KeptFiles
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
 from release.audit import AuditRequest, Verdict, audit, verdict
+from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
 from release.interruption import stop_no_more, undisturbed
 from release.knowledge import know
@@ -47,6 +49,11 @@ class Plan:
             for edition in self.editions
             for audience in edition.audiences
         }
+
+    def publication(self, edition: Edition) -> Publication:
+        """What every download of an edition says of it."""
+        signed = self.settings.signed.isoformat()
+        return Publication(self.settings.site, signed, edition.id, edition.name, edition.marking, edition.handling)
 
 
 @dataclass(frozen=True)
@@ -87,15 +94,16 @@ def workers(project: Project, settings: Settings) -> Iterator[Workers]:
 
 def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> list[Built]:
     """The same in a workplace, with workers that run already; raises OSError where a file cannot be used."""
-    reads = recorder()
+    reads, downloads = recorder(), Downloads(KeptFiles(plan.project.downloads))
     reads.paths.clear()
     progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
     known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
     for each in known:
         missing = at_work.drawing.missing(each.charts)
         progress.say(f"{each.edition.id}: staging {len(each.pages)} pages, drawing {len(missing)} charts")
-        at_work.drawing.draw(missing)
-        stage(plan.project, each, work / each.edition.id)
+        with at_work.drawing.drawing(missing):
+            files = downloads.of(plan.publication(each.edition), each.view)
+        stage(plan.project, each, files, work / each.edition.id)
         at_work.rendering.ask(work / each.edition.id)
     problems: list[str] = []
     for answer in at_work.rendering.answers(len(known)):
@@ -117,6 +125,7 @@ def _strays(plan: Plan, reads: Recorder) -> list[str]:
     """What this process read although it is neither an input of the editions nor made on the way to them."""
     inputs = [plan.project.root / name for name in _INPUTS]
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
+    caches += [plan.project.downloads / edition.id for edition in plan.editions]
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])
 
 

@@ -29,10 +29,15 @@ class Drawer:
         """The charts that the store does not keep yet."""
         return [(chart, audience) for chart, audience in charts if not self.store.path(chart, audience).exists()]
 
-    def draw(self, charts: Iterable[tuple[Chart, str]]) -> None:
-        """Draw charts into the store; raises AssessError where the process ends before they are drawn."""
+    @contextlib.contextmanager
+    def drawing(self, charts: Iterable[tuple[Chart, str]]) -> Iterator[None]:
+        """Have charts drawn into the store while other work goes on; they are drawn when it ends.
+
+        Raises AssessError where the process ends before.
+        """
         with undisturbed():
             asked: list[Future[str]] = [self.pool.submit(self.store.svg, chart, audience) for chart, audience in charts]
+        yield
         try:
             for each in asked:
                 each.result()

@@ -16,6 +16,7 @@ from redaction.reader import Folder, read_folder, read_policy, read_text
 from redaction.redact import redact
 from redaction.spelling import expected_one_of
 from redaction.view import View
+from release.downloads import archive_name
 from release.project import Project
 from release.settings import Settings
 
@@ -83,7 +84,8 @@ def know(
             return _UNDRAWN
 
         site = site_map_of(settings.sections, pages, view)
-        vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, downloads=True)
+        archive = archive_name(settings.site, edition.id)
+        vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
         problems += check_pages(pages, vocabulary, faulty)
         known.append(EditionKnowledge(edition, view, pages, tuple(asked)))
     if problems:

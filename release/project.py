@@ -47,6 +47,11 @@ class Project:
         """Where drawn charts are kept, a folder an audience."""
         return self.root / ".cache" / "charts"
 
+    @property
+    def downloads(self) -> Path:
+        """Where workbooks to download are kept, a folder an edition."""
+        return self.root / ".cache" / "downloads"
+
     def open_data(self, policy: Policy) -> Path:
         """The data that everybody may see."""
         return self.root / "data" / policy.open_audience

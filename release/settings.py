@@ -29,6 +29,7 @@ def _day(value: Any) -> dt.date:
 
 _EDITION = {"id": slug, "name": text, "marking": text, "handling": str, "indexed": boolean, "synthetic": boolean}
 _SHAPE = {
+    "site_name": text,
     "extra": vol.Schema(
         {
             vol.Required("signed"): _day,
@@ -38,7 +39,7 @@ _SHAPE = {
             ),
         },
         extra=vol.ALLOW_EXTRA,
-    )
+    ),
 }
 
 
@@ -46,6 +47,7 @@ _SHAPE = {
 class Settings:
     """The project's own part of mkdocs.yml."""
 
+    site: str
     signed: dt.date
     sections: tuple[Section, ...]
     edition: Mapping[str, str]
@@ -109,4 +111,7 @@ def read_settings(project: Project) -> Settings:
     if problems:
         raise ProblemsFoundError(problems)
     extra: Any = document.content["extra"]
-    return Settings(dt.date.fromisoformat(extra["signed"]), sections_of(extra["sections"]), extra["edition"], document)
+    signed = dt.date.fromisoformat(extra["signed"])
+    return Settings(
+        str(document.content["site_name"]), signed, sections_of(extra["sections"]), extra["edition"], document
+    )

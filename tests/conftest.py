@@ -36,8 +36,11 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def chart_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Charts drawn once for all copies of the project."""
-    return tmp_path_factory.mktemp("charts")
+    """Charts drawn once for all copies of the project; beside them lie the workbooks made for them."""
+    cache = tmp_path_factory.mktemp("cache")
+    for name in ("charts", "downloads"):
+        (cache / name).mkdir()
+    return cache / "charts"
 
 
 @pytest.fixture
@@ -63,7 +66,8 @@ def copy_project(target: Path, chart_cache: Path | None = None) -> Path:
             shutil.copyfile(source, copy)
     if chart_cache is not None:
         (target / ".cache").mkdir()
-        (target / ".cache" / "charts").symlink_to(chart_cache)
+        for name in ("charts", "downloads"):
+            (target / ".cache" / name).symlink_to(chart_cache.with_name(name))
     return target
 
 

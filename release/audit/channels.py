@@ -10,7 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-_TEXT = (".html", ".json", ".xml", ".csv", ".css", ".js", ".svg", ".txt", ".map", ".md", ".yml", ".yaml")
+_TEXT = (".html", ".json", ".xml", ".csv", ".css", ".js", ".svg", ".txt", ".map", ".md", ".yml", ".yaml", ".rels")
+_TEXT_FILES = ("mimetype",)
 _LARGEST = 64 * 1024 * 1024
 _DEPTH = 4
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -28,7 +29,7 @@ def texts(name: str, content: bytes, depth: int = _DEPTH) -> Iterator[str]:
         yield from texts(name.removesuffix(".gz"), _unzipped(content), depth - 1)
     elif content.startswith(b"PK\x03\x04"):
         yield from _members(content, depth)
-    elif name.endswith(_TEXT):
+    elif name.endswith(_TEXT) or name in _TEXT_FILES:
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,10 @@ from release.audit.policy_rules import withheld_ids
 _GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _A = ("a", "an")
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
-_OPEN_INPUTS = ("macros", "redaction")
+_OPEN_INPUTS = ("macros", "redaction", "release/downloads")
 _WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
-_WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css")
+_Search = Callable[[str], Iterable[tuple[str, str]]]
+_WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css", ".xml")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def audit(request: AuditRequest) -> list[Finding]:
     links = {name for name, path in everything.items() if path.is_symlink()}
     files = {name: path for name, path in everything.items() if path.is_file()}
     known = _fingerprints(request)
+    found_in = cache(lambda text: tuple(known.found_in(text)))  # archives have parts in common, and files of the site
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(_material()), _theme_files(request.stage / "theme")
     findings += _completeness(request, files, installed | own)
@@ -54,7 +56,7 @@ def audit(request: AuditRequest) -> list[Finding]:
             continue
         if name.endswith(".html"):
             findings += _marks(request, name, content.decode("utf-8", "replace"))
-        findings += _restricted(name, content, known)
+        findings += _restricted(name, content, found_in)
     return sorted(set(findings))
 
 
@@ -85,10 +87,10 @@ def _marks(request: AuditRequest, name: str, page: str) -> Iterator[Finding]:
         yield Finding(name, "marking", f"does not show {request.marking} at its top and bottom")
 
 
-def _restricted(name: str, content: bytes, known: Fingerprints) -> Iterator[Finding]:
+def _restricted(name: str, content: bytes, found_in: _Search) -> Iterator[Finding]:
     try:
         for text in (name, *texts(name, content)):
-            for kind, origin in known.found_in(text):
+            for kind, origin in found_in(text):
                 yield Finding(
                     name, kind, f"holds {_A[kind == 'id']} {kind} of {origin}, which this edition may not show"
                 )

@@ -69,7 +69,8 @@ def small_project(target: Path, charts: Path) -> Path:
     text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", f"nav: [{', '.join(f'{name}.md' for name in PAGES)}]\n\n", text)
     text = re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text)
     (target / "mkdocs.yml").write_text(text, "utf-8")
-    (target / ".cache" / "charts").symlink_to(charts)
+    for name in ("charts", "downloads"):
+        (target / ".cache" / name).symlink_to(charts.with_name(name))
     return target
 
 

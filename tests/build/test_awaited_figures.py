@@ -77,4 +77,8 @@ def test_the_manifest_tells_what_was_added_and_what_that_changed(projects: tuple
     before, after = (json.loads((project / "site" / "public.manifest.json").read_text("utf-8")) for project in projects)
     assert differing(before["inputs"], after["inputs"]) == sorted(f"data/public/{name}.csv" for name in NAMES)
     changed = set(differing(before["files"], after["files"]))
-    assert changed == {"index.html", "search/search_index.json", *(f"downloads/{name}.csv" for name in NAMES)}
+    kinds = (".csv", ".csv-metadata.json", ".xlsx", ".ods")
+    downloads = {f"{name}{kind}" for name in NAMES for kind in kinds} | {"datapackage.json"}
+    packed = {name for name in changed if name.endswith("-public-data.zip")}
+    assert len(packed) == 1
+    assert changed == {"index.html", "search/search_index.json", *packed, *(f"downloads/{name}" for name in downloads)}

@@ -24,9 +24,9 @@ class Worlds:
 def worlds(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Worlds:
     """The least and the most open editions, built in unlike circumstances.
 
-    Elsewhere, charts are drawn anew, those of restricted data before those of open data. No faked clock is at
-    hand: the builds differ in the hour, in the ages of files and in SOURCE_DATE_EPOCH, and a test of its own
-    looks for today's date.
+    Elsewhere, charts are drawn and workbooks made anew, those of restricted data before those of open data. No faked
+    clock is at hand: the builds differ in the hour, in the ages of files and in SOURCE_DATE_EPOCH, and a test of its
+    own looks for today's date.
     """
     elsewhere = tmp_path_factory.mktemp("a deeper place, naïve & with spaces") / "one" / "two" / "project"
     paths = sorted(path for path in sites.parent.rglob("*") if path.is_file() and sites not in path.parents)
@@ -52,6 +52,8 @@ def test_another_place_locale_zone_seed_order_and_umask_give_the_same_bytes(worl
     built = {name.partition("/")[0] for name in worlds.here}
     assert built == {"public", "internal", "public.manifest.json", "internal.manifest.json"}
     assert differing(worlds.here, worlds.elsewhere) == []
+    downloads = {Path(name).suffix for name in worlds.here if "/downloads/" in name}
+    assert downloads == {".csv", ".json", ".xlsx", ".ods", ".zip"}
 
 
 def test_nothing_says_when_or_where_it_was_built(worlds: Worlds) -> None:

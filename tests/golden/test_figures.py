@@ -119,4 +119,4 @@ def view() -> View:
 )
 def test_it_is_what_it_was(name: str, text: str, view: View, golden: Golden) -> None:
     page = PublishedPage("section/page.md", "A page")
-    golden(name, Vocabulary(view, lambda: page, draw=stub, downloads=True).text(text) + "\n")
+    golden(name, Vocabulary(view, lambda: page, draw=stub, archive="anytown-public-data.zip").text(text) + "\n")

@@ -117,9 +117,9 @@ def a_cache_without_the_audience(code: Path) -> None:
     """Charts of every audience kept in one place, under the name of the dataset's figure alone."""
     _replace(
         code,
-        "macros/chart_store.py",
-        'self.folder / audience / f"{digest(chart)}.svg"',
-        "self.folder / 'one' / 'chart.svg'",
+        "macros/kept.py",
+        "self.folder / readership / name",
+        "self.folder / 'one' / ('chart.svg' if name.endswith('.svg') else name)",
     )
 
 

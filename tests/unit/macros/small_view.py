@@ -241,7 +241,7 @@ def vocabulary(
         lambda: PublishedPage(page, "A page", findings),
         site or SiteMap(),
         draw=draw,
-        downloads=downloads,
+        archive="anyshire-public-data.zip" if downloads else "",
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import json
 import re
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 import yaml
@@ -71,6 +73,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "summary",
         "cards",
         "figure_list",
+        "all_data",
         "help_now",
         "latest",
     }
@@ -383,17 +386,75 @@ def test_a_figure_that_awaits_its_data_has_no_chart_no_table_and_no_download() -
 @pytest.mark.parametrize(
     ("page", "link"),
     [
-        ("index.md", "downloads/incidents.csv"),
-        ("page.md", "../downloads/incidents.csv"),
-        ("section/index.md", "../downloads/incidents.csv"),
-        ("section/page.md", "../../downloads/incidents.csv"),
-        ("a/b/c.md", "../../../downloads/incidents.csv"),
+        ("index.md", "downloads/incidents"),
+        ("page.md", "../downloads/incidents"),
+        ("section/index.md", "../downloads/incidents"),
+        ("section/page.md", "../../downloads/incidents"),
+        ("a/b/c.md", "../../../downloads/incidents"),
     ],
 )
 def test_a_figure_links_to_its_download_from_any_page(page: str, link: str) -> None:
     text = vocabulary(page=page, downloads=True).text("{{ table('incidents') }}")
-    assert f'<a href="{link}" download>Download this table (CSV)</a>' in text
+    for ending, label in (
+        (".csv", "CSV"),
+        (".xlsx", "Excel (XLSX)"),
+        (".ods", "OpenDocument (ODS)"),
+        (".csv-metadata.json", "metadata (JSON)"),
+    ):
+        named = f"{label}: Incidents by area, Anyshire, 2021 and 2022"
+        assert f'<a href="{link}{ending}" download aria-label="{named}">{label}</a>' in text
     assert "downloads/" not in vocabulary(page=page).text("{{ table('incidents') }}")
+
+
+def test_all_data_of_an_edition_is_one_file() -> None:
+    text = vocabulary(page="section/page.md", downloads=True).text("{{ all_data() }}")
+    assert '<a href="../../downloads/anyshire-public-data.zip" download>' in text
+    assert vocabulary().text("{{ all_data() }}") == ""
+
+
+def described(text: str) -> dict[str, Any]:
+    """What a page says of a dataset in JSON-LD."""
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    found: dict[str, Any] = json.loads(script)
+    return found
+
+
+def test_a_figure_is_described_for_search_engines() -> None:
+    told = described(vocabulary(downloads=True).text("{{ table('incidents') }}"))
+    assert (told["@context"], told["@type"]) == ("https://schema.org/", "Dataset")
+    assert told["name"] == "Incidents by area, Anyshire, 2021 and 2022"
+    assert told["temporalCoverage"] == "2021 and 2022"
+    assert told["creator"] == [{"@type": "Organization", "name": "County Police"}]
+    assert told["variableMeasured"] == ["2021", "2022", "Difference", "Change", "Share", "Rank"]
+    kinds = [(each["encodingFormat"], each["contentUrl"].rpartition("/")[2]) for each in told["distribution"]]
+    assert [name for _, name in kinds] == [f"incidents{end}" for end in (".csv", ".xlsx", ".ods", ".csv-metadata.json")]
+    assert kinds[0][0] == "text/csv"
+    assert "license" not in told
+    assert "1500" not in str(told)
+
+
+def test_with_an_address_the_downloads_are_told_in_full() -> None:
+    view = small_view()
+    view = replace(view, edition=replace(view.edition, address="https://example.org/a/", indexed=True))
+    told = described(vocabulary(view, downloads=True).text("{{ table('incidents') }}"))
+    assert told["distribution"][0]["contentUrl"] == "https://example.org/a/downloads/incidents.csv"
+    assert told["isAccessibleForFree"] is True
+    assert "conditionsOfAccess" not in told
+
+
+def test_made_up_numbers_and_closed_editions_are_described_as_such() -> None:
+    told = described(vocabulary(small_view("partner"), downloads=True).text("{{ table('injuries') }}"))
+    assert told["name"].startswith("Synthetic")
+    assert told["isAccessibleForFree"] is False
+    assert told["conditionsOfAccess"] == "OFFICIAL-SENSITIVE."
+
+
+def test_no_text_ends_the_description_of_a_dataset() -> None:
+    nasty = "</script><script>alert(1)</script> <!-- & \u2028"
+    changed = with_descriptor(datasets()["incidents"], title=nasty, notes=(nasty,))
+    text = vocabulary(small_view("public", changed), downloads=True).text("{{ table('incidents') }}")
+    assert text.count("</script>") == text.count("<script") == 1
+    assert described(text)["name"].startswith(nasty)
 
 
 NOTICE = (
@@ -569,12 +630,12 @@ def test_a_section_that_does_not_exist_or_is_to_come_has_no_summary() -> None:
 def test_the_list_of_figures_holds_what_the_edition_shows() -> None:
     public = (
         '<ul class="figure-list">\n'
-        '<li><a href="../#fig-1">Figure 1: Incidents by area</a></li>\n'
-        '<li><a href="../5-crime/5-1/#fig-rates">Rates by area</a></li>\n'
-        '<li><a href="../5-crime/5-1/#fig-2">Figure 2: Incidents by month</a> (data not supplied)</li></ul>'
+        '<li><a href="../#fig-1">Figure 1: Incidents by area, Anyshire</a></li>\n'
+        '<li><a href="../5-crime/5-1/#fig-rates">Rates by area, Anyshire</a></li>\n'
+        '<li><a href="../5-crime/5-1/#fig-2">Figure 2: Incidents by month, Anyshire</a> (data not supplied)</li></ul>'
     )
     assert squeezed(on("figures.md", "{{ figure_list() }}")) == squeezed(public)
-    injuries = '<li><a href="../5-crime/5-1/#fig-injuries">Injuries by kind</a></li>'
+    injuries = '<li><a href="../5-crime/5-1/#fig-injuries">Injuries by kind, Anyshire</a></li>'
     assert injuries in on("figures.md", "{{ figure_list() }}", "partner")
 
 
@@ -755,6 +816,7 @@ WRONG = [
     ("cards", (), {}, "other arguments"),
     ("cards", (["cards"],), {}, "dataset=['cards']"),
     ("figure_list", ("public",), {}, "other arguments"),
+    ("all_data", ("public",), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),
     ("help_now", (999,), {}, "topics="),
     ("help_now", ("abuse",), {"topic": "fire"}, "other arguments"),

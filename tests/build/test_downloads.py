@@ -1,0 +1,236 @@
+"""The downloads of the built editions: every dataset, in every format, as validators and other readers find them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import files, run
+from csvw import CSVW
+from python_calamine import CalamineWorkbook
+
+from redaction.view import View
+from release.knowledge import editions_named, know, policy_of
+from release.project import Project
+from release.settings import read_settings
+
+EDITIONS = ("public", "partner", "internal")
+KINDS = (".csv", ".csv-metadata.json", ".xlsx", ".ods")
+SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def views(sites: Path) -> dict[str, View]:
+    """What each edition may know."""
+    project = Project(sites.parent)
+    policy = policy_of(project)
+    editions = editions_named(policy, EDITIONS)
+    known = know(project, read_settings(project), policy, editions, sites.parent / "data" / "sample")
+    return {each.edition.id: each.view for each in known}
+
+
+def supplied(view: View) -> list[str]:
+    return [name for name, dataset in view.datasets.items() if dataset.supplied]
+
+
+def shown(view: View, name: str) -> list[list[str | Decimal]]:
+    """The cells of a dataset as its table shows them, the header left out, codes after numbers beside them."""
+    dataset = view.datasets[name]
+    columns = sorted(dataset.descriptor.shown_columns, key=lambda column: column != "label")
+    texts = {column.name for column in dataset.descriptor.columns if column.kind == "text"}
+    found: list[list[str | Decimal]] = []
+    for column in columns:
+        if column in texts:
+            found.append([row.cells[column].text for row in dataset.rows])
+            continue
+        numbers = [view.quantity(name, row.id, column) for row in dataset.rows]
+        found.append(
+            [
+                each.code
+                if each.value is None
+                else each.value.quantize(Decimal(1).scaleb(-each.decimals), ROUND_HALF_UP)
+                for each in numbers
+            ]
+        )
+        if any(each.value is not None and each.code for each in numbers):
+            found.append([each.code if each.value is not None else "" for each in numbers])
+    if dataset.descriptor.synthetic:
+        found.append(["Synthetic"] * len(dataset.rows))
+    return [list(row) for row in zip(*found, strict=True)]
+
+
+@cache
+def opened(path: Path) -> dict[str, list[list[Any]]]:
+    """Every cell of a workbook, by sheet."""
+    workbook = CalamineWorkbook.from_path(str(path))
+    return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_edition_has_the_files_of_its_own_datasets_and_no_others(
+    edition: str, sites: Path, views: dict[str, View]
+) -> None:
+    names = supplied(views[edition])
+    assert len(names) > 60
+    archive = f"thurrock-strategic-assessment-2022-23-{edition}-data.zip"
+    expected = {f"{name}{kind}" for name in names for kind in KINDS} | {"datapackage.json", archive}
+    folder = sites / edition / "downloads"
+    assert {path.name for path in folder.iterdir()} == expected
+    inside = {f"{name}{kind}" for name in names for kind in KINDS[:2]} | {"datapackage.json"}
+    with zipfile.ZipFile(folder / archive) as opened_archive:
+        assert set(opened_archive.namelist()) == inside
+        assert all(opened_archive.read(name) == (folder / name).read_bytes() for name in inside)
+
+
+def test_a_withheld_dataset_has_no_file_and_no_name(sites: Path, views: dict[str, View]) -> None:
+    for edition, fewest in (("public", 15), ("partner", 4)):
+        withheld = set(views["internal"].datasets) - set(views[edition].datasets)
+        assert len(withheld) > fewest
+        for name, content in files(sites / edition / "downloads").items():
+            assert not [word for word in withheld if word in name or word.encode() in content], name
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_csv_reads_back_as_the_view(edition: str, sites: Path, views: dict[str, View]) -> None:
+    for name in supplied(views[edition]):
+        text = (sites / edition / "downloads" / f"{name}.csv").read_bytes().decode()
+        _, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        wanted = [
+            [f"{each:f}" if isinstance(each, Decimal) else each for each in row] for row in shown(views[edition], name)
+        ]
+        assert [[cell.removeprefix("'") for cell in row] for row in rows] == [
+            [re.sub("^-(0(\\.0+)?)$", "\\1", cell) for cell in row] for row in wanted
+        ], name
+
+
+@pytest.mark.parametrize("kind", [".xlsx", ".ods"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_workbook_reads_back_as_the_view(edition: str, kind: str, sites: Path, views: dict[str, View]) -> None:
+    for name in supplied(views[edition]):
+        sheets = opened(sites / edition / "downloads" / f"{name}{kind}")
+        assert list(sheets) == ["Cover", "Notes", "Data"]
+        wanted = shown(views[edition], name)
+        found = sheets["Data"][-len(wanted) :]
+        for row, cells in zip(found, wanted, strict=True):
+            assert [Decimal(repr(one)) if isinstance(one, float | int) else one for one in row] == cells, name
+
+
+@pytest.mark.parametrize("kind", [".xlsx", ".ods"])
+def test_a_cover_carries_the_marking_of_its_edition(kind: str, sites: Path, views: dict[str, View]) -> None:
+    for edition, view in views.items():
+        for name in supplied(view):
+            cover = " ".join(
+                str(cell) for row in opened(sites / edition / "downloads" / f"{name}{kind}")["Cover"] for cell in row
+            )
+            assert f"Marking: {view.edition.marking}." in cover
+            assert view.edition.handling in cover
+            assert ("ynthetic" in cover) == view.datasets[name].descriptor.synthetic
+
+
+def test_made_up_numbers_are_labelled_in_every_file(sites: Path, views: dict[str, View]) -> None:
+    view = views["internal"]
+    synthetic = {name for name in supplied(view) if view.datasets[name].descriptor.synthetic}
+    assert len(synthetic) > 10
+    folder = sites / "internal" / "downloads"
+    for name in supplied(view):
+        text = (folder / f"{name}.csv").read_text("utf-8")
+        assert all(line.endswith(",Synthetic") == (name in synthetic) for line in text.splitlines()[1:]), name
+        title = json.loads((folder / f"{name}.csv-metadata.json").read_bytes())["dc:title"]
+        assert title.startswith("Synthetic") == (name in synthetic)
+    package = json.loads((folder / "datapackage.json").read_bytes())
+    assert {each["name"] for each in package["resources"] if each["title"].startswith("Synthetic")} == synthetic
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_validator_accepts_every_csv_by_its_metadata(edition: str, sites: Path) -> None:
+    for path in sorted((sites / edition / "downloads").glob("*.csv-metadata.json")):
+        described = CSVW(str(path))
+        assert (described.is_valid, described.warnings) == (True, []), path.name
+        assert list(described.tables[0]), path.name
+
+
+def test_that_validator_refuses_a_cell_that_is_not_what_is_said(sites: Path, tmp_path: Path) -> None:
+    for kind in KINDS[:2]:
+        shutil.copy(sites / "public" / "downloads" / f"asb-total{kind}", tmp_path)
+    path = tmp_path / "asb-total.csv"
+    path.write_text(path.read_text("utf-8").replace(",3485,", ",many,"), "utf-8")
+    with pytest.raises(UserWarning, match="many"):
+        assert CSVW(str(tmp_path / "asb-total.csv-metadata.json")).is_valid
+
+
+def frictionless(package: Path) -> dict[str, Any]:
+    """What Frictionless says of a package, from a process of its own: it warns as it loads."""
+    program = "import frictionless, json, sys; print(json.dumps(frictionless.validate(sys.argv[1]).to_dict()))"
+    told = subprocess.run([sys.executable, "-c", program, package], capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(told.stdout)
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_validator_accepts_the_package(edition: str, sites: Path, views: dict[str, View], tmp_path: Path) -> None:
+    """As readers have it: the zip, unpacked."""
+    (archive,) = (sites / edition / "downloads").glob("*.zip")
+    shutil.unpack_archive(archive, tmp_path)
+    told = frictionless(tmp_path / "datapackage.json")
+    assert (told["valid"], told["stats"]["tasks"], told["stats"]["errors"]) == (True, len(supplied(views[edition])), 0)
+
+
+def test_that_validator_refuses_a_package_with_a_changed_file(sites: Path, tmp_path: Path) -> None:
+    (archive,) = (sites / "public" / "downloads").glob("*.zip")
+    shutil.unpack_archive(archive, tmp_path)
+    path = tmp_path / "asb-total.csv"
+    path.write_text(path.read_text("utf-8").replace(",3485,", ",many,"), "utf-8")
+    told = frictionless(tmp_path / "datapackage.json")
+    errors = {error["type"] for task in told["tasks"] for error in task["errors"]}
+    assert not told["valid"]
+    assert {"hash-count", "type-error"} & errors
+
+
+def test_pages_describe_what_they_offer_and_the_search_index_does_not(sites: Path) -> None:
+    for edition in EDITIONS:
+        described = 0
+        for path in (sites / edition).rglob("*.html"):
+            page = path.read_text("utf-8")
+            offered = page.count('class="figure__downloads"')
+            told = [json.loads(script) for script in SCRIPT.findall(page)]
+            assert len(told) == offered
+            described += offered
+            for each in told:
+                addresses = [part["contentUrl"] for part in each["distribution"]]
+                assert all((path.parent / address).is_file() for address in addresses), path
+                assert all(f'href="{address}"' in page for address in addresses)
+        assert described > 40
+        index = (sites / edition / "search" / "search_index.json").read_text("utf-8")
+        assert not re.search(r"schema\.org|encodingFormat|DataDownload|Download this table", index)
+
+
+def test_the_list_of_figures_links_to_all_data(sites: Path) -> None:
+    for edition in EDITIONS:
+        path = sites / edition / "about" / "figures" / "index.html"
+        (link,) = re.findall(r'href="([^"]*-data\.zip)"', path.read_text("utf-8"))
+        assert (path.parent / link).is_file()
+
+
+def test_workbooks_are_kept_apart_for_each_edition(small: Path) -> None:
+    kept = small / ".cache" / "downloads"
+    kept.unlink()
+    assert run(small, "build", "public")[0] == 0
+    assert {path.name for path in kept.iterdir()} == {"public"}
+    first = {path: path.stat().st_mtime_ns for path in kept.rglob("*.*s*")}
+    assert run(small, "build", "--restricted", "data/sample")[0] == 0
+    assert {path.name for path in kept.iterdir()} == set(EDITIONS)
+    assert {path: path.stat().st_mtime_ns for path in first} == first
+    for edition in EDITIONS:
+        text = b"".join(path.read_bytes() for path in (kept / edition).iterdir())
+        assert {name for name in EDITIONS if f"{name.capitalize()} edition".encode() in text} == {edition}
