@@ -1,4 +1,4 @@
-"""Measure our three audited editions against a naive build of one: `make bench`."""
+"""Measure our three audited editions against a naive build of one, and weigh our pages: `make bench`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measuring import CommandFailedError, Run, run, tree_memory
-from benchmarks.workbench import UnequalError, Workbench, check_equal, ours, peer
+from benchmarks.weight import FIRST_BUDGET, NEXT_BUDGET, Weight, weigh
+from benchmarks.workbench import UnequalError, Workbench, check_equal, ours, peer, whole
 
 COLD_TARGET, CHANGED_TARGET = 1.0, 0.5
 
@@ -49,7 +50,9 @@ def main() -> int:
     options = _options()
     try:
         with tempfile.TemporaryDirectory(prefix="assess-bench-") as folder:
-            _report(*_measure(Path(folder), options.runs))
+            if not options.weight:
+                _report(*_measure(Path(folder), options.runs))
+            _report_weights(_weights(Path(folder)))
     except (CommandFailedError, UnequalError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -98,6 +101,22 @@ def _report(held: Mapping[str, int], cold: Sequence[Measured], changed: Sequence
         )
 
 
+def _weights(folder: Path) -> list[Weight]:
+    bench = whole(folder / "whole")
+    run(bench.command)
+    return weigh(bench.site)
+
+
+def _report_weights(weights: Sequence[Weight]) -> None:
+    print("\nWhat a reader loads, compressed (kB of 1000 bytes), heaviest page first; a search loads more")
+    print(f"{'':<76}{'first visit':>12}{'next page':>12}")
+    for each in weights:
+        first, following = each.first / 1000, each.page / 1000
+        missed = each.first > FIRST_BUDGET or each.page > NEXT_BUDGET
+        print(f"{each.name or '(home)':<76}{first:>12.1f}{following:>12.1f}{'  MISSED' if missed else ''}")
+    print(f"Budgets: {FIRST_BUDGET / 1000:.0f} for a first visit, {NEXT_BUDGET / 1000:.0f} for the next page.")
+
+
 def _print_ratio(name: str, own: Measured, other: Measured, target: float | None) -> None:
     pairs = list(zip(own.runs, other.runs, strict=True))
     wall = [a.wall / b.wall for a, b in pairs]
@@ -118,6 +137,7 @@ def _spread(values: Sequence[float]) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=_positive, default=7, metavar="N", help="rounds of each case (default: 7)")
+    parser.add_argument("--weight", action="store_true", help="weigh the pages, and measure no time")
     return parser.parse_args()
 
 

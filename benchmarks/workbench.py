@@ -44,11 +44,18 @@ class Workbench:
         page.write_text(f"{text}\nThis is sentence {len(text)}, added to see how long it takes.\n", "utf-8")
 
 
-def ours(folder: Path) -> Workbench:
-    """A copy of this project, to build its three editions in with the sample pack."""
+def whole(folder: Path) -> Workbench:
+    """A copy of this project with all its pages, to build its public edition in."""
     folder.mkdir()
     for name in _COPIED:
         _copy(ROOT / name, folder / name)
+    command = Command((str(_PROGRAMS / "assess"), "build", "public"), folder)
+    return Workbench(command, folder / "site" / "public", (folder / "site", folder / ".cache"))
+
+
+def ours(folder: Path) -> Workbench:
+    """A copy of this project, to build its three editions in with the sample pack."""
+    whole(folder)
     _keep_what_both_can(folder)
     command = Command((str(_PROGRAMS / "assess"), "build", "--restricted", "data/sample"), folder)
     return Workbench(command, folder / "site" / "public", (folder / "site", folder / ".cache"))

@@ -16,6 +16,7 @@ from redaction.errors import LookupFailedError
 from redaction.spelling import unknown
 
 _HELP = "help-routes"
+_ISSUE = ("where", "criterion", "why", "plan")
 _CARD = ("dataset", "row", "from", "to", "page")
 
 
@@ -96,6 +97,14 @@ class SiteMacros(NumberMacros, ABC):
                 raise unknown("topic", topic, known, f'in dataset "{_HELP}"')
         routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
         return html("help_now.html", routes=routes, more=site_map.address("help.md", self.page().path))
+
+    def known_issues(self, dataset: str) -> str:
+        """What is not accessible, where, why, and what is planned: the heart of an accessibility statement."""
+        rows = self.view.dataset(dataset).rows
+        for row in rows:
+            for column in _ISSUE:
+                self._named(dataset, row, column)
+        return html("known_issues.html", issues=rows)
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)

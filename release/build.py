@@ -1,4 +1,4 @@
-"""Building editions: know, draw, stage, render, audit, promote."""
+"""Building editions: know, draw, stage, render, finish, audit, promote."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from redaction.policy import Edition, Policy
 from release.audit import AuditRequest, Verdict, audit, verdict
 from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
+from release.finish import finish
 from release.interruption import stop_no_more, undisturbed
 from release.knowledge import know
 from release.manifest import manifest
@@ -106,15 +107,24 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         stage(plan.project, each, files, work / each.edition.id)
         at_work.rendering.ask(work / each.edition.id)
     problems: list[str] = []
+    hosting: dict[str, str] = {}
     for answer in at_work.rendering.answers(len(known)):
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
-        problems += _audited(plan, edition, answer.stage) if answer.ended else [_not_rendered(answer)]
+        if answer.ended:
+            hosting[edition.id] = finish(answer.stage, indexed=edition.indexed)
+            problems += _audited(plan, edition, answer.stage)
+        else:
+            problems.append(_not_rendered(answer))
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
     if problems:
         raise AssessError("\n".join(sorted(problems)))
     progress.say("Every audit passed")
-    finished = {name: path for each in known for name, path in _finished(plan, each.edition, work).items()}
+    finished = {
+        name: path
+        for each in known
+        for name, path in _finished(plan, each.edition, work, hosting[each.edition.id]).items()
+    }
     with undisturbed():
         promote(plan.out, finished)
         stop_no_more()
@@ -162,12 +172,14 @@ def _audited(plan: Plan, edition: Edition, stage: Path) -> list[str]:
     return ["\n".join([first, *(f"  {finding}" for finding in findings)])]
 
 
-def _finished(plan: Plan, edition: Edition, work: Path) -> dict[str, Path]:
-    """The finished site of an edition and its manifest, by their names in the output."""
+def _finished(plan: Plan, edition: Edition, work: Path, hosting: str) -> dict[str, Path]:
+    """The finished site of an edition, its manifest and its part for nginx, by their names in the output."""
     folders = plan.folders()
     inputs = [(name, plan.project.root / name) for name in _INPUTS]
     inputs += [(f"data/{audience}", folders[audience]) for audience in edition.audiences]
     site = work / edition.id / "site"
     path = work / f"{edition.id}.manifest.json"
     path.write_text(manifest(edition.id, inputs, site), "utf-8")
-    return {edition.id: site, path.name: path}
+    server = work / f"{edition.id}.nginx.conf"
+    server.write_text(hosting, "utf-8")
+    return {edition.id: site, path.name: path, server.name: server}

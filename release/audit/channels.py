@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 _TEXT = (".html", ".json", ".xml", ".csv", ".css", ".js", ".svg", ".txt", ".map", ".md", ".yml", ".yaml", ".rels")
-_TEXT_FILES = ("mimetype",)
+_TEXT_FILES = ("mimetype", "_headers")
 _LARGEST = 64 * 1024 * 1024
 _DEPTH = 4
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")

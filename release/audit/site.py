@@ -15,7 +15,7 @@ from release.audit.findings import Finding, Verdict
 from release.audit.fingerprints import Fingerprints, cells_apart, fingerprints
 from release.audit.policy_rules import withheld_ids
 
-_GENERATED = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
+_GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _A = ("a", "an")
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
 _OPEN_INPUTS = ("macros", "redaction", "release/downloads")

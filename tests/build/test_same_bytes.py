@@ -50,7 +50,8 @@ def worlds(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Worlds:
 
 def test_another_place_locale_zone_seed_order_and_umask_give_the_same_bytes(worlds: Worlds) -> None:
     built = {name.partition("/")[0] for name in worlds.here}
-    assert built == {"public", "internal", "public.manifest.json", "internal.manifest.json"}
+    files_beside = {f"{edition}.{end}" for edition in ("public", "internal") for end in ("manifest.json", "nginx.conf")}
+    assert built == {"public", "internal", *files_beside}
     assert differing(worlds.here, worlds.elsewhere) == []
     downloads = {Path(name).suffix for name in worlds.here if "/downloads/" in name}
     assert downloads == {".csv", ".json", ".xlsx", ".ods", ".zip"}

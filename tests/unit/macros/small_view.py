@@ -146,6 +146,25 @@ north,Incidents in North,incidents,north,2021,2022,section/page.md
 all,Incidents in all,incidents,total,2021,2022,section/index.md
 """
 
+ISSUES = """\
+title: Known issues
+headline: What is wrong
+place: Anyshire
+period: "2022"
+sources: [council]
+columns:
+  label: {title: Issue}
+  where: {title: Where}
+  criterion: {title: Criterion}
+  why: {title: Why}
+  plan: {title: Plan}
+"""
+
+ISSUES_CSV = """\
+id,label,where,criterion,why,plan
+map,A map has no words,On the map page,1.1.1 Non-text Content,It was drawn by hand,Words by May
+"""
+
 ROUTES = """\
 title: Where to get help
 headline: Help is there
@@ -210,6 +229,7 @@ def datasets() -> dict[str, Dataset]:
         dataset("awaited", AWAITED),
         dataset("cards", CARDS, CARDS_CSV),
         dataset("help-routes", ROUTES, ROUTES_CSV),
+        dataset("issues", ISSUES, ISSUES_CSV),
     ]
     return {each.id: each for each in (*public, *restricted)}
 

@@ -56,14 +56,17 @@ def variables(scheme: str) -> dict[str, str]:
     """The custom properties of the stylesheet in a scheme."""
     found: dict[str, str] = {}
     for selector in SCHEMES[scheme]:
-        block = re.search(rf"^{re.escape(selector)} \{{(.*?)\}}", STYLES, re.DOTALL | re.MULTILINE)
-        assert block is not None
-        found |= dict(re.findall(r"(--[\w-]+): ([^;]+);", block[1]))
+        blocks = re.findall(rf"^ *{re.escape(selector)} \{{(.*?)\}}", STYLES, re.DOTALL | re.MULTILINE)
+        assert blocks
+        found |= dict(re.findall(r"(--[\w-]+): ([^;]+);", "".join(blocks)))
     return found
 
 
 def background(scheme: str) -> Colour:
-    """What Material puts behind a page."""
+    """What our stylesheet puts behind a page, or else Material's."""
+    own = variables(scheme).get("--md-default-bg-color")
+    if own:
+        return shown(own)
     styles = "".join(
         path.read_text("utf-8")
         for path in (Path(material.__file__).parent / "templates/assets/stylesheets").glob("*.min.css")

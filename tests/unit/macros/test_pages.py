@@ -53,7 +53,8 @@ def test_a_right_page_has_no_faults(edition: str) -> None:
         "Text {{ n('incidents', 'north', '2022') }}.\n\n{{ figure('incidents', chart='ranked', of='2022') }}\n\n"
         + BLOCK.format("{{ table('injuries') }} and {{ n('rates', 'north', 'rate') }}")
         + "\n{{ restricted('hospital', prose='injury-commentary') }}\n{{ withheld() }}{{ source_register() }}"
-        + "{{ contents() }}\n{{ cards('cards') }}{{ help_now('abuse') }}{{ figure_list() }}{{ summary() }}"
+        + "{{ contents() }}\n{{ cards('cards') }}{{ help_now('abuse') }}"
+        + "{{ known_issues('issues') }}{{ figure_list() }}{{ summary() }}"
     )
     assert problems_of(body, edition) == []
 
@@ -614,8 +615,9 @@ def test_everything_of_a_page_is_told_for_the_vocabulary_it_is_given() -> None:
 # --- pages nobody thought of ---------------------------------------------------------------------------
 
 _NAMES = (
-    "incidents rates awaited injuries stations cards help-routes injury-commentary north total first 2021 2022 latest "
-    "rate remark rank change count label ranked heat months hospital police abuse * / total/2022 incidents/north/2022"
+    "incidents rates awaited injuries stations cards help-routes issues injury-commentary north total first 2021 2022 "
+    "latest rate remark rank change count label ranked heat months hospital police abuse * / total/2022 "
+    "incidents/north/2022"
 )
 _LITERAL = st.sampled_from([*_NAMES.split(), ""]).map(repr)
 _LIST = st.lists(_LITERAL, max_size=2).map(lambda each: f"[{', '.join(each)}]")

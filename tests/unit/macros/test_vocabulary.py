@@ -75,6 +75,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "figure_list",
         "all_data",
         "help_now",
+        "known_issues",
         "latest",
     }
 
@@ -655,6 +656,15 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
     assert 'href="../../section/page/"' in on("a/b.md", "{{ cards('cards') }}")
 
 
+def test_an_issue_says_where_it_is_why_and_what_is_planned() -> None:
+    expected = (
+        '<ul class="known-issues"><li><p>A map has no words</p>\n<ul>\n<li>Where: On the map page</li>\n'
+        "<li>Success criterion that this fails: 1.1.1 Non-text Content</li>\n"
+        "<li>Why: It was drawn by hand</li>\n<li>Plan: Words by May</li>\n</ul></li></ul>"
+    )
+    assert on("section/page.md", "{{ known_issues('issues') }}") == expected
+
+
 def test_help_is_there_for_each_subject() -> None:
     text = on("section/page.md", "{{ help_now('abuse') }}")
     assert "<li>In danger now: <strong>Call 999</strong></li>" in text
@@ -736,6 +746,8 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ figure('incidents', chart='heat', of='202') }}", 'unknown column "202", expected "2022"'),
         ("{{ cards('crads') }}", 'unknown dataset "crads", expected "cards"'),
         ("{{ cards('rates') }}", 'unknown column "dataset", expected'),
+        ("{{ known_issues('isues') }}", 'unknown dataset "isues", expected "issues"'),
+        ("{{ known_issues('cards') }}", 'unknown column "where", expected'),
         ("{{ help_now('abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ help_now('fire', 'abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ latest('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
@@ -820,6 +832,8 @@ WRONG = [
     ("help_now", (), {}, "other arguments"),
     ("help_now", (999,), {}, "topics="),
     ("help_now", ("abuse",), {"topic": "fire"}, "other arguments"),
+    ("known_issues", (), {}, "other arguments"),
+    ("known_issues", (["issues"],), {}, "dataset=['issues']"),
     ("latest", (), {}, "other arguments"),
     ("latest", (2022,), {}, "dataset=2022"),
 ]
@@ -930,6 +944,8 @@ def everything_said(text: str) -> dict[str, tuple[str, str]]:
     card = replace(cards.rows[0], cells={**cards.rows[0].cells, "label": Cell(text)})
     routes = datasets()["help-routes"]
     said = {**routes.rows[0].cells, "label": Cell(text), "contact": Cell(text)}
+    issues = datasets()["issues"]
+    wrong = {name: Cell(text) for name in issues.rows[0].cells}
     home = SiteMap((), (PublishedPage("index.md", "Home", (), ("incidents",)),))
     places = {
         "row label": (labelled(text), table),
@@ -954,6 +970,7 @@ def everything_said(text: str) -> dict[str, tuple[str, str]]:
     for place, dataset, call in [
         ("card", replace(cards, rows=(card,)), "{{ cards('cards') }}"),
         ("help", replace(routes, rows=(replace(routes.rows[0], cells=said),)), "{{ help_now('abuse') }}"),
+        ("issue", replace(issues, rows=(replace(issues.rows[0], cells=wrong),)), "{{ known_issues('issues') }}"),
         ("title in the list of figures", with_descriptor(original, title=text), "{{ figure_list() }}"),
         ("number in the list of figures", with_descriptor(original, figure=text), "{{ figure_list() }}"),
     ]:

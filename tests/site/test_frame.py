@@ -1,0 +1,145 @@
+"""What stands around every page: how to skip it, where it leads, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hosted import hosted
+from playwright.sync_api import Browser, Page
+from served import EDITIONS, pages_of
+
+ASB = "5-crime-and-asb/5-3-anti-social-behaviour/"
+TITLE = re.compile(r"<title>([^<]*)</title>")
+SMALLEST = 24  # WCAG 2.2, 2.5.8
+_SMALL = """
+    smallest => [...document.querySelectorAll("a, button, summary, input, label[for]")].filter(each => {
+        const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+        const seen = each.checkVisibility({opacityProperty: true, visibilityProperty: true}) && box.width > 1;
+        const inSentence = style.display === "inline" && each.closest("p, li, dd, td, th, figcaption");
+        const beside = each.matches(".headerlink, .skip-link");
+        return seen && !inSentence && !beside && (box.width < smallest || box.height < smallest);
+    }).map(each => `${each.outerHTML.slice(0, 80)} ${each.getBoundingClientRect().height}`)
+"""
+
+# What is in focus, once nothing lies over the part of it that is on the screen: the search takes a moment to close.
+_UNCOVERED = """
+    () => {
+        const each = document.activeElement, box = each.getBoundingClientRect();
+        const shown = each.matches(".md-option") ? each.nextElementSibling : each;
+        const style = getComputedStyle(shown);
+        const at = document.elementFromPoint(
+            (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2,
+            (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2,
+        );
+        const open = each.matches(".md-option, body") || each.contains(at) || at?.contains(each);
+        return open && {what: each.outerHTML.slice(0, 70), width: style.outlineWidth, line: style.outlineStyle};
+    }
+"""
+
+
+@pytest.fixture(scope="module")
+def top(sites: Path) -> Iterator[str]:
+    with hosted(sites / "public") as address:
+        yield address
+
+
+def visit(browser: Browser, url: str, width: int = 1280, **options: object) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 800}, **options).new_page()
+    page.goto(url)
+    return page
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_page_has_a_title_of_its_own_and_says_its_language(sites: Path, edition: str) -> None:
+    pages = {name: (sites / edition / name / "index.html").read_text("utf-8") for name in pages_of(sites, edition)}
+    pages["404.html"] = (sites / edition / "404.html").read_text("utf-8")
+    titles = {name: TITLE.findall(page) for name, page in pages.items()}
+    assert {len(found) for found in titles.values()} == {1}
+    assert len({found[0] for found in titles.values()}) == len(pages) > 60
+    assert all(found[0] == found[0].strip() and "\n" not in found[0] for found in titles.values())
+    if edition != "public":
+        assert all(found[0].endswith(f" - {edition.title()} edition") for found in titles.values())
+    for name, page in pages.items():
+        assert '<html lang="en"' in page, name
+        assert page.count('<meta name="color-scheme" content="light dark">') == 1, name
+        assert "Made with" not in page, name
+
+
+def test_the_first_thing_that_a_keyboard_reaches_skips_to_the_page(browser: Browser, top: str) -> None:
+    page = visit(browser, top + ASB)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to main content"
+    assert skip.bounding_box()["x"] >= 0
+    assert skip.evaluate("link => getComputedStyle(link).outlineWidth") == "3px"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_keyboard_sees_where_it_is_and_nothing_covers_it(browser: Browser, top: str, width: int, scheme: str) -> None:
+    page = visit(browser, top + ASB, width, color_scheme=scheme, reduced_motion="reduce")
+    seen = set()
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        focus = page.wait_for_function(_UNCOVERED, timeout=15_000).json_value()
+        seen.add(focus["what"])
+        assert (focus["width"], focus["line"]) == ("3px", "solid"), focus
+    assert len(seen) > 30
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", ["", ASB, "help/", "about/accessibility/", "no-such-page/"])
+def test_what_is_pressed_is_large_enough(browser: Browser, top: str, name: str, width: int) -> None:
+    assert visit(browser, top + name, width).evaluate(_SMALL, SMALLEST) == []
+
+
+def test_on_a_narrow_screen_the_menu_leads_to_the_sections_without_a_script(browser: Browser, top: str) -> None:
+    page = visit(browser, top + ASB, 320, java_script_enabled=False)
+    page.get_by_role("link", name="Menu").click()
+    sections = page.get_by_role("navigation", name="Sections")
+    assert -1 <= sections.bounding_box()["y"] < 400
+    here = sections.get_by_role("link", name="5.3 Anti-social behaviour")
+    assert here.get_attribute("aria-current") == "page"
+    sections.get_by_role("link", name="7 Hidden harms").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "7 Hidden harms"
+
+
+def test_every_page_is_reached_from_the_home_page_by_links_in_text_or_sections(sites: Path) -> None:
+    """The sections name the pages of one section alone, so nothing may be reached through its neighbours only."""
+    site = sites / "public"
+    reached, waiting = set(), [""]
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        page = re.sub(
+            r'<nav class="pager.*?</nav>', "", (site / name / "index.html").read_text("utf-8"), flags=re.DOTALL
+        )
+        for target in re.findall(r'<a [^>]*href="([^":#]*)', page):
+            path = (site / name / target).resolve()
+            if (path / "index.html").is_file():
+                waiting.append(path.relative_to(site.resolve()).as_posix().removeprefix("."))
+    assert reached == set(pages_of(sites, "public"))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_page_that_is_not_found_helps_at_any_depth(browser: Browser, sites: Path, edition: str) -> None:
+    with hosted(sites / edition) as top:
+        for name in ("nothing", "5-crime-and-asb/nothing/at/all/"):
+            page = visit(browser, top + name)
+            assert page.title().startswith("Page not found")
+            assert page.locator(".marking strong").first.is_visible()
+            article = page.get_by_role("article")
+            targets = article.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
+            assert {top, f"{top}about/figures/", f"{top}help/", f"{top}5-crime-and-asb/"} <= set(targets)
+            assert all((sites / edition / target.removeprefix(top) / "index.html").is_file() for target in targets)
+            assert page.locator("body").evaluate("body => getComputedStyle(body).fontFamily").startswith("Arial")
+            page.get_by_role("textbox", name="Search").press_sequentially("Tilbury", delay=10)
+            page.locator(".md-search-result__item").first.wait_for(timeout=15_000)
