@@ -12,7 +12,7 @@ from macros.chart_store import ChartStore
 from macros.kept import KeptFiles
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
-from release.audit import AuditRequest, Verdict, audit, verdict
+from release.audit import SENSITIVE, AuditRequest, Memory, Verdict, audit, prepare, verdict
 from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
 from release.finish import finish
@@ -106,14 +106,17 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
             files = downloads.of(plan.publication(each.edition), each.view)
         stage(plan.project, each, files, work / each.edition.id)
         at_work.rendering.ask(work / each.edition.id)
+    for each in known:  # while the editions are being rendered
+        prepare(_request(plan, each.edition, work / each.edition.id))
     problems: list[str] = []
+    memory = Memory()
     hosting: dict[str, str] = {}
     for answer in at_work.rendering.answers(len(known)):
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
         if answer.ended:
             hosting[edition.id] = finish(answer.stage, indexed=edition.indexed)
-            problems += _audited(plan, edition, answer.stage)
+            problems += _audited(plan, edition, answer.stage, memory)
         else:
             problems.append(_not_rendered(answer))
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
@@ -136,6 +139,7 @@ def _strays(plan: Plan, reads: Recorder) -> list[str]:
     inputs = [plan.project.root / name for name in _INPUTS]
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
     caches += [plan.project.downloads / edition.id for edition in plan.editions]
+    inputs += [plan.pack / SENSITIVE] if plan.pack else []  # what the audit looks for
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])
 
 
@@ -151,25 +155,28 @@ def _not_rendered(answer: Rendered) -> str:
     return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
 
 
-def _audited(plan: Plan, edition: Edition, stage: Path) -> list[str]:
+def _audited(plan: Plan, edition: Edition, stage: Path, memory: Memory) -> list[str]:
     """What keeps a rendered edition from being promoted: nothing where its audit passes."""
-    folders = plan.folders()
-    findings = audit(
-        AuditRequest(
-            root=plan.project.root,
-            edition=edition.id,
-            marking=edition.marking,
-            stage=stage,
-            site=stage / "site",
-            open_data=tuple(folders[audience] for audience in edition.audiences),
-            withheld=tuple(folder for audience, folder in folders.items() if not edition.reads(audience)),
-        )
-    )
+    findings = audit(_request(plan, edition, stage), memory)
     result = verdict(findings)
     if result is Verdict.PASS:
         return []
     first = f"The {edition.id} edition did not pass its audit ({result.value}):"
     return ["\n".join([first, *(f"  {finding}" for finding in findings)])]
+
+
+def _request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
+    """What is asked of the audit of an edition."""
+    folders = plan.folders()
+    return AuditRequest(
+        root=plan.project.root,
+        edition=edition.id,
+        marking=edition.marking,
+        stage=stage,
+        site=stage / "site",
+        open_data=tuple(folders[audience] for audience in edition.audiences),
+        withheld=tuple(folder for audience, folder in folders.items() if not edition.reads(audience)),
+    )
 
 
 def _finished(plan: Plan, edition: Edition, work: Path, hosting: str) -> dict[str, Path]:

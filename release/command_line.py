@@ -10,6 +10,7 @@ from pathlib import Path
 
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
+from release.auditing import Question, answer, as_json, told
 from release.build import Plan, build
 from release.interruption import stop_once
 from release.knowledge import editions_named, know, needs_pack, policy_of
@@ -97,6 +98,29 @@ def _prove(options: argparse.Namespace) -> int:
     return DONE if proof.holds else PROBLEMS
 
 
+def _audit(options: argparse.Namespace) -> int:
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    pack = _pack(options.restricted)
+    if pack is None:
+        raise UsageError(
+            f"A restricted pack is needed to compare with. Name its folder with --restricted DIR or {PACK_VARIABLE}"
+        )
+    of = "history" if options.git else "staged" if options.staged else "files"
+    if of == "files" and not options.path:
+        raise UsageError("Name a file or a folder to audit, or --git or --staged for a repository")
+    path = Path(options.path or ".").resolve()
+    if not path.exists():
+        raise UsageError(f"There is nothing at {path} to audit")
+    target = options.target or next(each.id for each in policy.editions.values() if not needs_pack(policy, [each]))
+    question = Question(project, policy, pack, _editions(policy, [target])[0], path, of)
+    report = answer(question)
+    lines = [as_json(report, values=options.show_values)] if options.json else told(report, values=options.show_values)
+    for line in lines:
+        print(line)
+    return PROBLEMS if report.findings else DONE
+
+
 def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
     try:
         return editions_named(policy, names)
@@ -144,6 +168,22 @@ def _parser() -> argparse.ArgumentParser:
         "--worlds", metavar="N", type=int, default=WORLDS, help=f"how many worlds at least (default: {WORLDS})"
     )
     proving.set_defaults(command=_prove)
+    auditing = commands.add_parser(
+        "audit",
+        help="look for restricted content",
+        description="Look for the content of a restricted pack in any file, folder, archive or repository.",
+    )
+    auditing.add_argument("path", nargs="?", metavar="PATH", help="a file or folder, or with --git a repository")
+    auditing.add_argument("--restricted", metavar="DIR", help=restricted)
+    auditing.add_argument(
+        "--target", metavar="EDITION", help="whose readers it is for: what they may see is no leak (default: everybody)"
+    )
+    repository = auditing.add_mutually_exclusive_group()
+    repository.add_argument("--git", action="store_true", help="read every file and message a repository ever held")
+    repository.add_argument("--staged", action="store_true", help="read what is about to be committed")
+    auditing.add_argument("--show-values", action="store_true", help="print what was found, which is restricted")
+    auditing.add_argument("--json", action="store_true", help="print the report as JSON")
+    auditing.set_defaults(command=_audit)
     return parser
 
 

@@ -2,8 +2,8 @@
 
 Run as ``python data/sample/generate.py``. What the pack holds is described in ``tables.toml``
 beside this script; every number is drawn from a generator seeded with the dataset's name, so a
-change to one dataset leaves the others as they were. ``partner/``, ``internal/`` and ``README.md``
-beside this script are replaced.
+change to one dataset leaves the others as they were. ``partner/``, ``internal/``,
+``sensitive.yml`` and ``README.md`` beside this script are replaced.
 """
 
 import csv
@@ -31,8 +31,8 @@ of them. Never present them as real, and never put real data in this folder.
 
 The pack stands in for the data that only partners or the partnership's own team may see, so that
 all editions build on a fresh clone. `partner/` and `internal/` hold a CSV and a descriptor for each
-dataset, and the commentaries in `prose/`. A real pack has the same layout and lives outside this
-repository.
+dataset, and the commentaries in `prose/`. `sensitive.yml` lists names that an audit looks for wherever
+they stand. A real pack has the same layout and lives outside this repository.
 
 To change the pack, edit `tables.toml` and run `python data/sample/generate.py`. Never edit what it
 writes.
@@ -154,6 +154,15 @@ def to_prose(spec: dict[str, Any]) -> str:
     return f"---\nsource: {spec['source']}\nsynthetic: true\n---\n" + "\n\n".join(paragraphs) + "\n"
 
 
+def to_names(names: dict[str, list[str]]) -> str:
+    """Return the names that the pack declares sensitive, for each audience, as YAML."""
+    lines = ["# Synthetic: names of places and bodies that do not exist. An audit looks for each of them as a whole."]
+    for audience, listed in names.items():
+        lines.append(f"{audience}:")
+        lines += [f"  - {json.dumps(name)}" for name in listed]
+    return "\n".join(lines) + "\n"
+
+
 def make_pack(tables: dict[str, Any]) -> dict[str, str]:
     """Return the text of every file of the pack by its path inside it."""
     files = {}
@@ -170,6 +179,7 @@ def make_pack(tables: dict[str, Any]) -> dict[str, str]:
     for name, spec in tables["prose"].items():
         files[f"{spec['audience']}/prose/{name}.md"] = to_prose(spec)
         prose_lines.append(f"| `{name}` | {spec['audience']} | `{spec['source']}` |")
+    files["sensitive.yml"] = to_names(tables["sensitive"])
     files["README.md"] = README.format(datasets="\n".join(dataset_lines), prose="\n".join(prose_lines))
     return files
 

@@ -131,7 +131,7 @@ def test_files_that_the_renderer_makes_are_read_too(copied: Copied) -> None:
     index, page_404 = request.site / "search" / "search_index.json", request.site / "404.html"
     _edited(index, '"text":"', f'"text":"{LABEL} ')
     _edited(request.site / "sitemap.xml", "<urlset", f"<!-- {CELL} --><urlset")
-    (request.site / "sitemap.xml.gz").write_bytes(gzip.compress(f"<!-- {CELL} -->".encode()))
+    (request.site / "sitemap.xml.gz").write_bytes(gzip.compress(f"<urlset><!-- {CELL} --></urlset>".encode()))
     _edited(page_404, "</body>", f"<p hidden>{CELL}</p></body>")
     download = request.site / "downloads" / "asb-total.csv"
     download.write_text(f"{download.read_text('utf-8')}more,{CELL}\n", "utf-8")
@@ -200,7 +200,7 @@ def test_a_link_to_nothing_fails(copied: Copied) -> None:
         ("half.gz", gzip.compress(b"text" * 99)[:20]),
         ("half.zip", zipped("text" * 99)[:60]),
         ("nested.gz", gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"text")))))),
-        ("binary.zip", zipped("x").replace(b"data.csv", b"data.bin")),
+        ("binary.zip", zipped("\x00\x01").replace(b"data.csv", b"data.bin")),
     ],
 )
 def test_what_cannot_be_read_needs_a_person_and_never_passes(copied: Copied, name: str, content: bytes) -> None:

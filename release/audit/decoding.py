@@ -1,0 +1,115 @@
+"""Text as its reader sees it: entities, escapes, percent signs, digits of other scripts and hidden letters undone."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})")
+_CSS_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_SPECIAL = re.compile(r"[&\\%\u0080-\U0010ffff]")
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+_RAISED = re.compile(r"(?<=\d)[\u00b2\u00b3\u00b9\u2070-\u209c]")
+_HIDDEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E))
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
+_DATA_HEAD = r"data:([\w.+-]+/[\w.+-]+)?(?:;[\w=.-]+)*?(;base64)?,"
+_DATA = re.compile(
+    rf"(?<=\"){_DATA_HEAD}([^\"]*)|(?<='){_DATA_HEAD}([^']*)|{_DATA_HEAD}([^\"'\s)]*)",
+    re.IGNORECASE,
+)
+_PRINTABLE = 0.9
+
+
+class _Digits(dict[int, str | None]):
+    """For str.translate: every decimal digit of any script as 0 to 9, and every space as a space."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        digit = unicodedata.digit(letter, None) if code > 127 else None  # past ASCII
+        space = code > 127 and unicodedata.category(letter) == "Zs"  # as above
+        self[code] = str(digit) if digit is not None else " " if space else letter
+        return self[code]
+
+
+_DIGITS = _Digits(_HIDDEN)
+
+
+def as_read(text: str) -> str:
+    """A text with everything undone that hides its letters and digits from a search."""
+    if _SPECIAL.search(text) is None:
+        return text
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = _ESCAPED.sub(_letter, text)
+    if "%" in text and _PERCENT.search(text):
+        text = unquote(text, errors="replace")
+    return text if text.isascii() else _plain(text)
+
+
+def css_read(text: str) -> str:
+    """The text of a style sheet, its own escapes undone."""
+    return as_read(_CSS_ESCAPED.sub(_letter, text)) if "\\" in text else as_read(text)
+
+
+def joined(text: str) -> str:
+    """A text with words joined that a hyphen broke at the end of a line."""
+    broken = any(end in text for end in ("-\n", "-\r\n", "- \n", "\u2010\n"))
+    return _BROKEN.sub("", text) if broken else text
+
+
+def _plain(text: str) -> str:
+    text = _RAISED.sub(" ", text)
+    return unicodedata.normalize("NFKC", text.translate(_DIGITS))
+
+
+def _letter(match: re.Match[str]) -> str:
+    code = int(next(filter(None, match.groups())), 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "  # surrogates
+
+
+def data_uris(text: str) -> Iterator[tuple[int, str, bytes | None]]:
+    """The files that a text carries as data: addresses: offset, media type, content or None where it is damaged."""
+    if "data:" not in text:
+        return
+    for match in _DATA.finditer(text):
+        groups = match.groups()
+        kind, encoded, content = next(groups[at : at + 3] for at in (0, 3, 6) if groups[at + 2] is not None)
+        if not encoded:
+            yield match.start(), kind or "text/plain", unquote(content).encode()
+        else:
+            yield match.start(), kind or "text/plain", _decoded(unquote(content))
+
+
+def encoded_texts(text: str) -> Iterator[tuple[int, bytes]]:
+    """What runs of base64 letters hold where that is text or a known kind of file: offset and content."""
+    for match in _BASE64.finditer(text):
+        content = _decoded(match.group())
+        if content is not None and (_is_text(content) or _is_file(content)):
+            yield match.start(), content
+
+
+def _decoded(text: str) -> bytes | None:
+    text = text.replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return base64.b64decode(text[: len(text) - (len(text) % 4 == 1)] + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return sum(letter.isprintable() or letter in "\t\r\n" for letter in text) >= _PRINTABLE * len(text)
+
+
+def _is_file(content: bytes) -> bool:
+    return content.startswith((b"PK\x03\x04", b"\x1f\x8b\x08", b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff"))

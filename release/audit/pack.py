@@ -1,0 +1,159 @@
+"""A restricted pack read anew, by nothing but csv and YAML: its tables, its words, and the names it declares."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+SENSITIVE = "sensitive.yml"
+_CELL = re.compile(r"^\s*[-+\u2212]?[\u00a3$\u20ac]?\s*(\d[\d,\u00a0\u202f ]*(?:\.\d+)?|\.\d+)\s*%?\s*(?:\[\w+\])?\s*$")
+_MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
+_TEXTS = (".csv", ".md", ".yaml", ".yml", ".txt", ".json", "")
+_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
+
+Cell = Decimal | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV: the labels of its rows and columns, and its numbers, None where a cell is not one."""
+
+    source: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+    def column(self, index: int) -> tuple[Cell, ...]:
+        """The numbers of one column, from the top."""
+        return tuple(row[index] for row in self.cells)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What lies in some folders of a pack: tables, texts by the file they stand in, names, and files not understood."""
+
+    tables: tuple[Table, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+def read_folder(folder: Path) -> Folder:
+    """One audience's folder of a pack, or a folder of open data."""
+    tables: list[Table] = []
+    texts: dict[str, str] = {}
+    unread: list[str] = []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.name.startswith(_IGNORED):
+            continue
+        origin = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        text = _MACRO.sub(" . ", decoded(path.read_bytes()))
+        if path.suffix == ".csv":
+            rows = rows_of(text)
+            titles = _titles(path.with_suffix(".yaml"))
+            tables.append(table_of(origin, rows, titles))
+            text = apart(rows)
+        elif path.suffix not in _TEXTS:
+            unread.append(origin)
+        texts[origin] = text
+    return Folder(tuple(tables), texts, _names(folder.parent / SENSITIVE, folder.name), tuple(unread))
+
+
+def digest(folder: Path) -> str:
+    """What a folder or file holds, in a word: while it stays the same, so do its fingerprints."""
+    found = hashlib.sha256()
+    for path in (folder.parent / SENSITIVE, folder, *sorted(folder.rglob("*"))):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = path.read_bytes()
+            found.update(f"{path}\0{len(content)}\0".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file of a pack, in whichever encoding a spreadsheet wrote it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of a CSV, whichever delimiter it uses."""
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    return list(csv.reader(text.splitlines(), delimiter=delimiter))
+
+
+def apart(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as text with the cells set apart, so that neighbours are not read as one number or one sentence."""
+    return "\n".join(" . ".join(row) for row in rows)
+
+
+def table_of(source: str, rows: list[list[str]], titles: Mapping[str, str]) -> Table:
+    """A table of the numbers in some rows, the first of which names the columns; `titles` are better names."""
+    head = rows[0] if rows else []
+    cells = [[_number(cell) for cell in row] for row in rows[1:]]
+    labels = [at for at, name in enumerate(head) if name.strip() in ("id", "label")]
+    numeric = [
+        at
+        for at in range(len(head))
+        if at not in labels and any(at < len(row) and row[at] is not None for row in cells)
+    ]
+    named = next((at for at in range(len(head)) if at not in numeric and head[at].strip() != "id"), 0)
+    return Table(
+        source,
+        tuple(row[named].strip() if named < len(row) else "" for row in rows[1:]),
+        tuple(titles.get(head[at].strip(), head[at].strip()) for at in numeric),
+        tuple(tuple(row[at] if at < len(row) else None for at in numeric) for row in cells),
+    )
+
+
+def _number(cell: str) -> Cell:
+    match = _CELL.match(cell)
+    return Decimal(re.sub(r"[^\d.]", "", match[1])) if match else None
+
+
+def _titles(descriptor: Path) -> dict[str, str]:
+    """The titles of a table's columns, where a descriptor beside it can be understood."""
+    try:
+        content = _yaml(descriptor)
+        return {str(name): str(entry["title"]) for name, entry in content["columns"].items()}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, LookupError, TypeError, AttributeError):
+        return {}
+
+
+def _names(file: Path, audience: str) -> dict[str, str]:
+    """The names that a pack declares sensitive for an audience, in lower case, each with where it is declared."""
+    try:
+        content = _yaml(file)
+    except OSError:
+        return {}
+    declared = content.get(audience) if isinstance(content, dict) else None
+    return {str(name): f"{file.name}, {audience}" for name in _leaves(declared)}
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Everything that is neither a list nor a mapping inside one."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _leaves(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _leaves(each)
+    elif value is not None:
+        yield value
+
+
+def _yaml(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content: dict[str, dict[str, dict[str, str]]] = yaml.load(decoded(path.read_bytes()), Loader=loader)  # noqa: S506  # a safe one
+    return content

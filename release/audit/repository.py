@@ -1,0 +1,91 @@
+"""The objects of a Git repository: everything that was ever committed, and what is about to be."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from release.audit.channels.source import LARGEST
+from release.audit.limits import UnreadableError
+
+_SHORT = 10
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A file or a message in a repository; the content is None where there is too much of it."""
+
+    name: str
+    content: bytes | None
+
+
+def every_object(repository: Path) -> Iterator[Blob]:
+    """Every file, commit message and tag of a repository once, also those that no branch leads to any more.
+
+    Raises UnreadableError where there is no repository.
+    """
+    listed = _git(repository, "cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)")
+    kinds = dict(line.split(" ") for line in listed.decode("ascii").splitlines())
+    named = _git(repository, "rev-list", "--objects", "--all", "--reflog")
+    names: dict[str, str] = {}
+    for line in named.decode("utf-8", "surrogateescape").splitlines():
+        name, _, path = line.partition(" ")
+        if path:
+            names.setdefault(name, path)
+    wanted = [name for name, kind in kinds.items() if kind in ("blob", "commit", "tag")]
+    yield from _read(repository, [(name, names.get(name, "a file without a name")) for name in wanted])
+
+
+def staged_files(repository: Path) -> Iterator[Blob]:
+    """Every file as it is about to be committed, where the commit changes it; raises UnreadableError."""
+    listed = _git(repository, "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=ACMT")
+    fields = listed.decode("utf-8", "surrogateescape").split("\0")
+    pairs = [(entry.split(" ")[3], path) for entry, path in zip(fields[::2], fields[1::2], strict=False)]
+    yield from _read(repository, pairs)
+
+
+def _git(repository: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(repository), *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603  # no shell  # no shell, our own words
+    except FileNotFoundError:
+        raise UnreadableError("not to be read: there is no git command") from None
+    except subprocess.CalledProcessError:
+        raise UnreadableError("not a Git repository that can be read") from None
+
+
+def _read(repository: Path, wanted: Sequence[tuple[str, str]]) -> Iterator[Blob]:
+    """The contents of objects, asked for one by one."""
+    command = ["git", "-C", str(repository), "cat-file", "--batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:  # noqa: S603  # no shell  # as above
+        asking, answers = git.stdin, git.stdout
+        if asking is None or answers is None:
+            raise UnreadableError("not to be read: git gives no answer")
+        for name, path in wanted:
+            asking.write(f"{name}\n".encode())
+            asking.flush()
+            answer = answers.readline().split()
+            if len(answer) != 3:  # name, kind, size; a submodule's commit is "missing"
+                continue
+            kind, size = answer[1].decode(), int(answer[2])
+            content = _content(answers, size)
+            if kind == "blob":
+                yield Blob(f"{path} ({name[:_SHORT]})", content)
+            else:
+                words = (content or b"").partition(b"\n\n")[2]
+                yield Blob(f"message of {kind} {name[:_SHORT]}", words)
+        asking.close()
+
+
+def _content(answers: IO[bytes], size: int) -> bytes | None:
+    if size <= LARGEST:
+        content = answers.read(size)
+        answers.read(1)
+        return content
+    left = size + 1
+    while left > 0:
+        left -= len(answers.read(min(left, 1 << 20))) or left
+    return None

@@ -1,0 +1,32 @@
+"""Words of a text, and runs of neighbouring words: what tells a sentence again whatever stands between its words."""
+
+from __future__ import annotations
+
+import re
+
+RUN_OF_WORDS = 6
+SHORTEST_WORD = 4
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = 5
+_TELLING = 2
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return _WORD.findall(text.lower())
+
+
+def runs_of(words: list[str]) -> list[tuple[str, ...]]:
+    """The runs of neighbouring words of a text."""
+    return list(zip(*(words[start:] for start in range(RUN_OF_WORDS)), strict=False))
+
+
+def telling(run: tuple[str, ...]) -> bool:
+    """Whether a run of words is more than a turn of phrase: two of its words are long."""
+    return sum(len(word) >= _LETTERS for word in run) >= _TELLING
+
+
+def offset_of(text: str, words: tuple[str, ...]) -> int:
+    """Where a run of words begins in a text, or 0 where it cannot be told."""
+    match = re.search(r"[\W\d_]+".join(map(re.escape, words)), text.lower())
+    return match.start() if match else 0

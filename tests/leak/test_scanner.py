@@ -1,0 +1,337 @@
+"""The scanner reads every channel, every form a number takes, and says what it cannot read."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from building import environment, run
+from planting import CHANNELS, FORMS, book, page, pdf, zipped
+
+from release.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
+
+COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in btp-offences-by-type.csv
+OF_COLUMN = "partner/btp-offences-by-type.csv"
+SENTENCE = "Gorsewhistle, where the marmalade kiosk draws a crowd"
+RUNS = {"run of numbers", "number"}
+
+
+@pytest.fixture(scope="module")
+def withheld(root: Path, pack: Path) -> Withheld:
+    """All that the public may not know of the sample pack."""
+    return Withheld(root, "public", (root / "data" / "public",), (pack / "partner", pack / "internal"))
+
+
+@pytest.fixture
+def scanner(withheld: Withheld) -> Scanner:
+    """A scanner of anybody's files."""
+    return Scanner(withheld.fingerprints())
+
+
+def kinds(findings: list[Finding], source: str = "") -> set[str]:
+    return {finding.kind for finding in findings if source in finding.source}
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_run_is_found_in_every_channel(scanner: Scanner, channel: str) -> None:
+    name, content = CHANNELS[channel]("; ".join(map(str, COLUMN)))
+    findings = scanner.findings_in(name, content)
+    assert "number" in kinds(findings, OF_COLUMN)
+    assert "run of numbers" in kinds(findings, OF_COLUMN)
+    assert all(finding.place for finding in findings if finding.verdict is Verdict.FAIL)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_nothing_is_found_in_the_same_file_without_it(scanner: Scanner, channel: str) -> None:
+    name, content = CHANNELS[channel]("12; 7; a word; 2022; 31; 18")
+    assert {finding.kind for finding in scanner.findings_in(name, content)} <= {"unreadable"}
+
+
+@pytest.mark.parametrize("channel", sorted(CHANNELS.keys() - {"name of a file", "pivot cache"}))
+def test_a_sentence_and_a_name_are_found_in_every_channel(scanner: Scanner, channel: str) -> None:
+    name, content = CHANNELS[channel](SENTENCE)
+    found = kinds(scanner.findings_in(name, content))
+    assert "name" in found
+    assert "run of words" in found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_run_is_found_in_every_form(scanner: Scanner, form: str) -> None:
+    findings = scanner.findings_in("a.html", page(f"<p>Of these: {FORMS[form](COLUMN)}.</p>"))
+    assert RUNS & kinds(findings, OF_COLUMN)
+    assert form in {"entities", "base64"} or "run of numbers" in kinds(findings, OF_COLUMN)
+
+
+def test_a_single_number_needs_five_digits_or_its_label(scanner: Scanner) -> None:
+    said = "The moorland rate of {} was 75.97 in all."
+    assert kinds(scanner.findings_in("a.txt", said.format("Brackenmoor").encode())) == {"number beside its label"}
+    assert scanner.findings_in("a.txt", said.format("a place").encode()) == []
+    assert kinds(scanner.findings_in("a.txt", b"It was 473,126.")) == {"number"}
+
+
+def test_what_is_worked_out_from_the_pack_is_found(scanner: Scanner) -> None:
+    change = "Quernhollow went up by 253.4%."  # from 269877 to 953813
+    rank = "Wickenspire is ranked 9th."  # of ten wards in 2022
+    assert "change beside its label" in kinds(scanner.findings_in("a.txt", change.encode()))
+    assert "rank beside its label" in kinds(scanner.findings_in("a.txt", rank.encode()))
+    shares = [100 * value / 3559868 for value in COLUMN]
+    text = ", ".join(f"{share:.1f}%" for share in shares)
+    assert "run of shares" in kinds(scanner.findings_in("a.txt", text.encode()), OF_COLUMN)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "".join(f'<rect y="{20 * at}" width="{cell / 2000:.1f}"/>' for at, cell in enumerate(COLUMN)),
+        "".join(f'<path d="M0,{20 * at}h{cell / 2000:.1f}v18h-{cell / 2000:.1f}Z"/>' for at, cell in enumerate(COLUMN)),
+        f'<polyline points="{" ".join(f"{40 * at},{500 - cell / 2000:.1f}" for at, cell in enumerate(COLUMN))}"/>',
+        "".join(f'<circle cx="{20 * at}" cy="{500 - cell / 2000:.2f}" r="3"/>' for at, cell in enumerate(COLUMN)),
+    ],
+)
+def test_a_drawing_in_proportion_to_a_column_is_found(scanner: Scanner, drawing: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'
+    assert "drawing" in kinds(scanner.findings_in("a.svg", svg.encode()), OF_COLUMN)
+    assert "drawing" in kinds(scanner.findings_in("a.html", page(svg)), OF_COLUMN)
+
+
+def test_bars_of_styled_elements_are_found(scanner: Scanner) -> None:
+    bars = "".join(f'<div style="width: {cell / 8500:.2f}%"></div>' for cell in COLUMN)
+    assert "drawing" in kinds(scanner.findings_in("a.html", page(bars)), OF_COLUMN)
+
+
+def test_a_drawing_of_other_numbers_is_not_found(scanner: Scanner) -> None:
+    noise = random.Random(3)  # noqa: S311  # the same noise each time
+    bars = "".join(f'<rect width="{noise.uniform(1, 400):.1f}"/>' for _ in range(500))
+    assert scanner.findings_in("a.svg", f"<svg>{bars}</svg>".encode()) == []
+
+
+def test_a_sentence_is_known_whatever_stands_between_its_words(scanner: Scanner) -> None:
+    for text in (
+        "where <b>the</b> mar<i>malade</i> kiosk,<br>draws a <em>crowd</em>",
+        "WHERE THE MARMALADE KIOSK DRAWS A CROWD",
+        "where the marma-\nlade kiosk draws a crowd",
+        "where the marma&shy;lade &ldquo;kiosk&rdquo; draws&nbsp;a crowd",
+    ):
+        assert "run of words" in kinds(scanner.findings_in("a.html", page(f"<p>{text}</p>"))), text
+
+
+def test_a_place_in_a_file_is_told_and_a_value_is_not(scanner: Scanner) -> None:
+    for name, content, place in (
+        ("a.txt", b"x\nit is 473126", "line 2, column 7"),
+        ("a.xlsx", book("x; 473126", state="veryHidden"), "sheet 2, very hidden, B2"),
+        ("a.pdf", pdf("it is 473126"), "page 1"),
+        ("a.csv", b"a,b\nc,473126\n", "row 2, column 2"),
+        ("a.zip", zipped({"x.txt": "473126"}), "member 1, line 1"),
+        ("a.html", page('<b title="473126">x</b>'), "/@title"),
+    ):
+        (finding,) = [each for each in scanner.findings_in(name, content) if each.kind == "number"]
+        assert place in finding.place
+        assert finding.value == "473126"
+        assert "473126" not in f"{finding} {finding!r}"
+
+
+def bomb() -> bytes:
+    return zipped({"a.txt": b"0" * 300_000_000})
+
+
+def laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 12))
+    return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{entities}]><x>&l11;</x>'.encode()
+
+
+def encrypted_book() -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 1000
+
+
+def locked() -> bytes:
+    content = bytearray(zipped({"a.txt": "x"}))
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+HOSTILE = {
+    "bomb.zip": (bomb, "bomb"),
+    "laughs.xml": (laughs, "entities"),
+    "cut.pdf": (lambda: pdf("a text")[:-200], "PDF"),
+    "locked.xlsx": (encrypted_book, "encrypted"),
+    "locked.zip": (locked, "encrypted"),
+    "deep.json": (lambda: b"[" * 200_000, "deep"),
+    "picture.png": (lambda: CHANNELS["PNG tEXt"]("x")[1], "picture"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_hostile_ends_in_review_with_a_reason_and_in_time(scanner: Scanner, name: str) -> None:
+    make, reason = HOSTILE[name]
+    content = make()
+    start = time.monotonic()
+    findings = scanner.findings_in(name, content)
+    assert time.monotonic() - start < 20
+    assert verdict(findings) is Verdict.REVIEW
+    assert reason in str(findings[0])
+
+
+def test_a_pdf_that_goes_round_in_circles_is_ended(scanner: Scanner) -> None:
+    content = pdf("x").replace(b"/Kids [ 3 0 R ]", b"/Kids [ 1 0 R ]")
+    assert verdict(scanner.findings_in("a.pdf", content)) in {Verdict.REVIEW, Verdict.PASS}
+
+
+_BIG = """
+import re, sys
+from pathlib import Path
+from release.audit import Scanner, Withheld
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+root, pack, file = map(Path, sys.argv[1:])
+known = Withheld(root, "public", (root / "data/public",), (pack / "partner", pack / "internal")).fingerprints()
+known.prepare()
+before = peak()
+found = Scanner(known).scan(file).findings
+print(*sorted({finding.kind for finding in found}), sep=",")
+print(peak() - before)
+"""
+
+
+def test_a_file_of_100_megabytes_is_read_in_bounded_memory(root: Path, pack: Path, tmp_path: Path) -> None:
+    line = "a line of a log with nothing in it that anybody would look for, as most lines are\n"
+    file = tmp_path / "large.log"
+    with file.open("w", encoding="utf-8") as written:
+        for part in range(100):
+            written.write(line * (1024 * 1024 // len(line)))
+            if part == 70:
+                written.write("; ".join(map(str, COLUMN)) + "\n")
+    start = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", _BIG, *map(str, (root, pack, file))], capture_output=True, text=True, check=False
+    )
+    assert ended.stderr == ""
+    found, grown = ended.stdout.splitlines()
+    print(f"100 MB in {time.monotonic() - start:.1f} s, {grown} MB more memory")
+    assert {"number", "run of numbers"} <= set(found.split(","))
+    assert int(grown) < 100
+
+
+def test_two_hundred_mixed_files_take_seconds(withheld: Withheld, tmp_path: Path) -> None:
+    names = list(CHANNELS)
+    noise = random.Random(5)  # noqa: S311  # the same noise each time
+    for at in range(200):
+        text = "; ".join(str(noise.randrange(10, 9999)) for _ in range(60))
+        channel = names[at % (len(names) - 1)]
+        name, content = CHANNELS[channel](text if channel != "name of a member" else "a")
+        (tmp_path / f"{at}-{name}").write_bytes(content)
+    start = time.monotonic()
+    report = Scanner(withheld.fingerprints()).scan(tmp_path)
+    took = time.monotonic() - start
+    print(f"200 files in {took:.1f} s")
+    assert sum(report.read.values()) == 200
+    assert took < 30
+
+
+@pytest.mark.parametrize("edition", ["public", "partner"])
+def test_a_clean_site_raises_no_alarm(root: Path, pack: Path, sites: Path, edition: str) -> None:
+    seen = () if edition == "public" else ("partner",)
+    hidden = [name for name in ("partner", "internal") if name not in seen]
+    open_data = (root / "data" / "public", *(pack / name for name in seen))
+    known = Withheld(root, edition, open_data, tuple(pack / name for name in hidden)).fingerprints()
+    for closed in (False, True):
+        report = Scanner(known, closed=closed, trusted=theme_digests()).scan(sites / edition)
+        assert report.findings == []
+        assert sum(report.read.values()) > 150
+
+
+def git(repository: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "core.hooksPath=/dev/null")
+    subprocess.run(["git", *identity, *arguments], cwd=repository, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    return folder
+
+
+def test_history_is_read_though_the_file_is_gone(small: Path, repository: Path) -> None:
+    (repository / "a.csv").write_text("a;473126;263248;841716;626932\n", "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "one")
+    (repository / "a.csv").write_text("nothing\n", "utf-8")
+    git(repository, "commit", "-qam", "It was at Quillhaven Halt")
+    code, out, err = run(small, "audit", repository, "--git", "--restricted", "data/sample")
+    assert (code, err) == (1, "")
+    assert "a.csv (" in out
+    assert "message of commit" in out
+    assert "473126" not in out
+    assert "Quillhaven" not in out
+
+
+def test_what_is_staged_is_read_and_the_rest_is_not(small: Path, repository: Path) -> None:
+    (repository / "a.txt").write_text("nothing\n", "utf-8")
+    git(repository, "add", ".")
+    (repository / "a.txt").write_text("473126\n", "utf-8")
+    assert run(small, "audit", repository, "--staged", "--restricted", "data/sample")[0] == 0
+    git(repository, "add", ".")
+    code, out, _ = run(small, "audit", repository, "--staged", "--restricted", "data/sample")
+    assert code == 1
+    assert "a.txt (" in out
+
+
+def test_the_hook_stops_a_commit_of_restricted_content(small: Path, root: Path) -> None:
+    shutil.copytree(root / ".githooks", small / ".githooks")
+    (small / ".venv" / "bin").mkdir(parents=True)
+    (small / ".venv" / "bin" / "assess").symlink_to(Path(sys.executable).with_name("assess"))
+    (small / ".gitignore").write_text("/.venv\n/data/sample\n/.cache\n", "utf-8")
+    identity = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "core.hooksPath=.githooks"]
+    subprocess.run([*identity, "init", "-q"], cwd=small, check=True)
+    environ = environment({"ASSESS_RESTRICTED": str(small / "data" / "sample")})
+    (small / "notes.md").write_text("Thefts came to 473,126.\n", "utf-8")
+    subprocess.run([*identity, "add", "notes.md"], cwd=small, check=True)
+    commit = [*identity, "commit", "-qm", "notes"]
+    stopped = subprocess.run(commit, cwd=small, env=environ, capture_output=True, text=True, check=False)
+    assert stopped.returncode == 1
+    assert "notes.md" in stopped.stdout + stopped.stderr
+    (small / "notes.md").write_text("Nothing.\n", "utf-8")
+    subprocess.run([*identity, "add", "notes.md"], cwd=small, check=True)
+    assert subprocess.run(commit, cwd=small, env=environ, capture_output=True, check=False).returncode == 0
+
+
+def test_the_command_says_what_it_read_and_found(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Mail for Quillhaven Halt, 473,126 of it", "utf-8")
+    (folder / "b.bin").write_bytes(b"\0\1")
+    code, out, _ = run(small, "audit", folder, "--restricted", "data/sample")
+    assert code == 1
+    assert "fail: a.txt: holds a number of partner/btp-offences-by-type.csv" in out
+    assert "review: b.bin: is a kind of file" in out
+    assert "Read 2 files: 1 text, 1 unknown" in out
+    assert "473" not in out
+    assert "473126" in run(small, "audit", folder, "--restricted", "data/sample", "--show-values")[1]
+    told = json.loads(run(small, "audit", folder, "--restricted", "data/sample", "--json")[1])
+    assert told["verdict"] == "fail"
+    assert {finding["file"] for finding in told["findings"]} == {"a.txt", "b.bin"}
+    (folder / "b.bin").unlink()
+    assert run(small, "audit", folder, "--restricted", "data/sample", "--target", "partner")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["audit"],
+        ["audit", "docs"],
+        ["audit", "nowhere", "--restricted", "data/sample"],
+        ["audit", "docs", "--restricted", "data/sample", "--target", "nobody"],
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_is_told(small: Path, arguments: list[str]) -> None:
+    code, _, err = run(small, *arguments)
+    assert code == 2
+    assert err
