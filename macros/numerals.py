@@ -6,18 +6,13 @@ Rounding is half away from zero, to the decimals of the column (percentages to o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from redaction.arithmetic import POINTS, Quantity
+from redaction.rounding import rounded
 
 _MINUS = "\u2212"
 _SIGNED = ("difference", "change")
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """A number to some decimals, half away from zero, never minus zero."""
-    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return result or abs(result)
 
 
 def plain(value: Decimal, decimals: int) -> str:

@@ -11,9 +11,11 @@ from macros.language import RESTRICTED, Fault, MacroCall, Part, RestrictedBlock,
 from macros.macro_calls import bind, signature
 from macros.site_map import PublishedPage, Section, SiteMap, in_order
 from macros.vocabulary import MACROS, Vocabulary
+from redaction.claims import CLAIMS, claim_faults
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, Problem, UsedFailedError, WithheldError, at_line
 from redaction.front_matter import MarkdownFile, split_front_matter
+from redaction.same_quantity import SAME_QUANTITY, link_faults
 from redaction.schema import faults, list_of, mapping_of, one_of, optional, slug, text
 from redaction.spelling import expected_one_of, unknown
 from redaction.view import View
@@ -64,6 +66,8 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
         if found:
             faulty.add(prose.name)
     problems += _figure_number_faults(vocabulary.view)
+    pages = tuple(pages)
+    problems += _reconciliation_faults(vocabulary, [page.path for page in pages], frozenset(faulty))
     for page in pages:
         problems += check_page(page, vocabulary, faulty)
     return problems
@@ -251,6 +255,19 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
             yield Problem(file, 0, "figure", found, "a number of its own")
         elif number:
             first[number] = dataset.id
+
+
+def _reconciliation_faults(vocabulary: Vocabulary, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:
+    """Every fault in what was printed and in what is linked, at its row; a page that is unread may show anything."""
+    view = vocabulary.view
+    pages = dict.fromkeys(paths, tuple(view.datasets)) | {page.path: page.figures for page in vocabulary.site.pages}
+    for name in {CLAIMS, SAME_QUANTITY} & set(view.datasets) - faulty:
+        dataset = view.datasets[name]
+        file = _file_of(dataset, view).replace(".yaml", ".csv")
+        if name == CLAIMS:
+            yield from claim_faults(view, dataset, file, pages, faulty)
+        else:
+            yield from link_faults(view, dataset, file, faulty)
 
 
 def _repeated_figures(file: str, first_line: int, parts: Iterable[Part], view: View) -> Iterator[Problem]:

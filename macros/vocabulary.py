@@ -18,14 +18,14 @@ from macros.figures import Draw, charts_html, figure_html
 from macros.language import MacroCall, parse_template, render_template
 from macros.macro_calls import bind
 from macros.markup import escaped, html
-from macros.site_macros import SiteMacros
+from macros.reconciliation import ReconciliationMacros
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, UsedFailedError
 from redaction.spelling import unknown
 
 
 @dataclass(frozen=True)
-class Vocabulary(SiteMacros):
+class Vocabulary(ReconciliationMacros):
     """The macros over one View, drawing charts with `draw`.
 
     Where there are downloads, figures link to them, and `archive` is the name of the one that holds all data.

@@ -9,11 +9,11 @@ from typing import Literal
 
 from macros.downloads import labelled
 from macros.figures import credit, notes_of, subtitle
-from macros.numerals import rounded
 from macros.tables import TableColumn, table_columns
 from redaction.arithmetic import Quantity
 from redaction.dataset import LABEL, Dataset
 from redaction.errors import AssessError
+from redaction.rounding import rounded
 from redaction.shorthand import MEANINGS
 from redaction.view import View
 

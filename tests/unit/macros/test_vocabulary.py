@@ -77,6 +77,10 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "help_now",
         "known_issues",
         "latest",
+        "differences",
+        "same_quantities",
+        "reconciliation",
+        "reconciliation_counts",
     }
 
 
@@ -824,6 +828,10 @@ WRONG = [
     ("withheld", ("public",), {}, "other arguments"),
     ("source_register", ("public",), {}, "other arguments"),
     ("contents", ("public",), {}, "other arguments"),
+    ("differences", ("public",), {}, "other arguments"),
+    ("same_quantities", ("public",), {}, "other arguments"),
+    ("reconciliation", ("public",), {}, "other arguments"),
+    ("reconciliation_counts", ("public",), {}, "other arguments"),
     ("summary", (5,), {}, "section=5"),
     ("cards", (), {}, "other arguments"),
     ("cards", (["cards"],), {}, "dataset=['cards']"),

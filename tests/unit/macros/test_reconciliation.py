@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from small_view import dataset, small_view, vocabulary
+
+from macros.reconciliation import _IN_SHORT, _WORDS, NOT_EXPLAINED
+from macros.site_map import PublishedPage, SiteMap
+from macros.vocabulary import MACROS, Vocabulary
+from redaction.causes import CauseKind
+from redaction.errors import LookupFailedError, UsedFailedError
+
+DESCRIPTOR = """\
+title: {title}
+headline: A finding
+place: Anyshire
+period: "2022"
+sources: [police]
+columns:
+  label: {{title: What}}
+"""
+CLAIM_COLUMNS = ("page", "figure", "place", "printed", "expression")
+LINK_COLUMNS = ("one", "other", "apart", "reason", "note")
+CHANGE = "change incidents/north/2021 incidents/north/2022"  # +50
+CLAIMS = f"""\
+id,label,page,figure,place,printed,expression
+right,North <i>,one.md,incidents,"Figure 1, %",50%,{CHANGE}
+wrong,South,one.md,incidents,"Figure 1, %",-50%,{CHANGE}
+lost,East,one.md,text,In the text,7%,{CHANGE}
+count,West,two.md,text,In the text,-40%,change 1000 585
+place,Hill,two.md,text,In the text,4th,rank incidents/north/2022
+names,Top two,two.md,text,In the text,the top two,leading incidents/south/2022 incidents/north/2022
+none,Not known,two.md,text,In the text,most,unpublished
+"""
+LINKS = """\
+id,label,one,other,apart,reason,note
+same,Total,value incidents/total/2021,value incidents/total/2022,value 0,same,none
+apart,North,value incidents/north/2021,value incidents/north/2022,value 500,period,Another year
+"""
+SITE = SiteMap(pages=(PublishedPage("one.md", "1 One", (), ("incidents",)), PublishedPage("two.md", "2 Two")))
+
+
+def macros(claims: str = CLAIMS, links: str = LINKS, edition: str = "public") -> Vocabulary:
+    columns = {"printed-claims": CLAIM_COLUMNS, "same-quantity": LINK_COLUMNS}
+    more = [
+        dataset(
+            name,
+            DESCRIPTOR.format(title=name) + "".join(f"  {each}: {{title: {each}}}\n" for each in columns[name]),
+            csv,
+        )
+        for name, csv in (("printed-claims", claims), ("same-quantity", links))
+    ]
+    return vocabulary(small_view(edition, *more), page="about/differences.md", site=SITE)
+
+
+def rows(html: str) -> dict[str, list[str]]:
+    """The texts of the cells of each row, by its label."""
+    found = {}
+    for label, cells in re.findall(r'<tr[^>]*><th scope="row">(.*?)</th>(.*?)</tr>', html):
+        text = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
+        found[re.sub(r"<br>.*|<[^>]+>", "", label)] = text
+    return found
+
+
+class TestDifferences:
+    def test_only_what_differs_is_listed_with_what_it_comes_to_and_its_cause(self) -> None:
+        assert rows(macros().differences()) == {
+            "South": ["-50%", "+50.0%", _WORDS[CauseKind.SIGN]],
+            "East": ["7%", "+50.0%", NOT_EXPLAINED],
+            "West": ["-40%", "", NOT_EXPLAINED],
+            "Hill": ["4th", "1st", _WORDS[CauseKind.OTHER_END]],
+            "Top two": ["the top two", "North and South", _WORDS[CauseKind.ORDER]],
+        }
+
+    def test_there_is_a_table_for_each_page_under_its_title(self) -> None:
+        made = macros().differences()
+        assert re.findall(r"^### (.*)$", made, re.MULTILINE) == ["1 One", "2 Two"]
+        assert made.count("<table>") == 2
+
+    def test_a_claim_links_to_its_figure_or_else_to_its_page(self) -> None:
+        made = macros().differences()
+        assert '<a href="../../one/#fig-1">South</a>' in made
+        assert '<a href="../../one/">East</a>' in made
+
+    def test_what_was_printed_and_what_it_comes_to_are_bound_to_their_cells(self) -> None:
+        made = macros().differences()
+        assert '<data value="-50%" data-cell="printed-claims/wrong/printed" data-by="printed">-50%</data>' in made
+        cells = "incidents/north/2021 incidents/north/2022"
+        assert f'<data value="50.0" data-cell="{cells}" data-by="change">+50.0%</data>' in made
+
+    def test_a_count_that_was_not_printed_is_bound_too(self) -> None:
+        claims = CLAIMS + "seen,Seen,two.md,text,In the text,+9.38%,change rates/north/people 455\n"
+        found = rows(macros(claims).differences())["Seen"]
+        assert found[2] == _WORDS[CauseKind.UNPUBLISHED_COUNT].format("416")
+
+    def test_without_claims_nothing_can_be_said(self) -> None:
+        with pytest.raises(LookupFailedError, match="unknown dataset"):
+            vocabulary().differences()
+
+    @pytest.mark.parametrize("macro", ["differences", "reconciliation", "reconciliation_counts"])
+    def test_a_fault_among_the_claims_is_not_told_at_the_page(self, macro: str) -> None:
+        with pytest.raises(UsedFailedError):
+            getattr(macros(CLAIMS + "bad,Bad,one.md,text,In the text,1,value a/b/c\n"), macro)()
+
+
+class TestReconciliation:
+    def test_an_edition_for_fewer_readers_lists_every_claim_with_its_verdict(self) -> None:
+        found = rows(macros(edition="partner").reconciliation())
+        assert {label: cells[2] for label, cells in found.items()} == {
+            "North &lt;i&gt;": "Agrees",
+            "South": "Differs",
+            "East": "Differs",
+            "West": "Differs",
+            "Hill": "Differs",
+            "Top two": "Differs",
+            "Not known": "Cannot be computed from what is published",
+        }
+
+    def test_the_open_edition_says_where_the_list_is(self) -> None:
+        assert "table" not in macros().reconciliation()
+
+    def test_the_counts_add_up(self) -> None:
+        found = rows(macros().reconciliation_counts())
+        verdicts = ["Agrees", "Agrees after rounding", "Differs", "Cannot be computed from what is published"]
+        assert [found[name] for name in (*verdicts, "All")] == [["1"], ["0"], ["5"], ["1"], ["7"]]
+        causes = {name: cells for name, cells in found.items() if name not in (*verdicts, "All", "All that differ")}
+        assert sum(int(cells[0]) for cells in causes.values()) == int(found["All that differ"][0]) == 5
+        assert causes["Not explained by any single computation"] == ["2"]
+
+
+def test_quantities_that_differ_are_listed_and_those_that_agree_are_counted() -> None:
+    made = macros().same_quantities()
+    assert rows(made) == {"North": ["1,000 (figure 1) and 1,500 (figure 1)", "+500", "Another period. Another year"]}
+    assert '<a href="../../one/#fig-1">figure 1</a>' in made
+    assert "equal <data" in made
+
+
+def test_every_cause_has_its_words() -> None:
+    assert set(_WORDS) == set(_IN_SHORT) == set(CauseKind)
+
+
+def test_the_macros_are_in_the_vocabulary() -> None:
+    assert {"differences", "reconciliation", "reconciliation_counts", "same_quantities"} <= set(MACROS)
