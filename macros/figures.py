@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from macros.chart import Chart
 from macros.chart_words import described
-from macros.downloads import downloads_html
 from macros.markup import html
 from macros.tables import table_html
 from redaction.dataset import Dataset
@@ -23,6 +22,11 @@ def figure_id(dataset: Dataset) -> str:
     return f"fig-{dataset.descriptor.figure or dataset.id}"
 
 
+def figure_number(dataset: Dataset) -> str:
+    """The number of a figure before its title; nothing where it has none."""
+    return f"Figure {dataset.descriptor.figure}: " if dataset.descriptor.figure else ""
+
+
 def subtitle(dataset: Dataset) -> str:
     """Measure, place and period."""
     descriptor = dataset.descriptor
@@ -30,12 +34,9 @@ def subtitle(dataset: Dataset) -> str:
 
 
 def figure_html(
-    view: View, dataset: Dataset, headline: str, *, chart: Markup | None, downloads: str, heat: bool = False
+    view: View, dataset: Dataset, headline: str, *, chart: Markup | None, foot: Markup, heat: bool = False
 ) -> Markup:
-    """A dataset as a figure; `headline` is HTML already, `downloads` the folder of its files where it has some.
-
-    A heat table is its own chart.
-    """
+    """A dataset as a figure; `headline` is HTML already, `foot` follows the source. A heat table is its own chart."""
     descriptor = dataset.descriptor
     html_id = figure_id(dataset)
     title = subtitle(dataset)
@@ -46,7 +47,7 @@ def figure_html(
         id=html_id,
         dataset=dataset,
         headline=Markup(headline),  # noqa: S704  # made by our own macros, escaped there
-        number=f"Figure {descriptor.figure}: " if descriptor.figure else "",
+        number=figure_number(dataset),
         subtitle=title,
         synthetic=descriptor.synthetic,
         chart=chart,
@@ -56,7 +57,7 @@ def figure_html(
         f"{', '.join(names).lower()}.",
         notes=notes_of(dataset),
         source=", ".join(dict.fromkeys(credit(view.sources[name]) for name in descriptor.sources)),
-        downloads=downloads_html(view, dataset, title, downloads) if downloads and dataset.supplied else "",
+        foot=foot,
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from mkdocs.exceptions import Abort
 
 from macros.chart_store import ChartStore
+from macros.citation import Publication
 from macros.pages import PageFile, check_pages, sections_of, site_map_of
 from macros.site_map import PublishedPage
 from macros.vocabulary import MACROS, Vocabulary
@@ -34,7 +35,10 @@ def define_vocabulary(env: Any) -> None:
         view = read_view(folder / staged) if staged else _open_view(folder)
         pages = _pages(Path(env.conf["docs_dir"]))
         site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view)
-        vocabulary = Vocabulary(view, page, site, draw=charts.svg, archive=settings.get("archive", ""))
+        archive = settings.get("archive", "")
+        vocabulary = Vocabulary(
+            view, page, site, draw=charts.svg, archive=archive, publication=_publication(env.conf, view)
+        )
         problems = [] if staged else check_pages(pages, vocabulary)
         if problems:
             raise ProblemsFoundError(problems)  # told below, as every other
@@ -44,6 +48,13 @@ def define_vocabulary(env: Any) -> None:
         everything_else.clear()
     for name in MACROS:
         env.macro(getattr(vocabulary, name), name)
+
+
+def _publication(conf: Any, view: View) -> Publication:
+    """What a figure is cited as part of."""
+    year = str(conf["extra"]["signed"])[:4]
+    edition = view.edition
+    return Publication(conf["site_name"], conf["site_author"] or "", year, edition.name, edition.address)
 
 
 def read_view(path: Path) -> View:

@@ -14,7 +14,9 @@ from markupsafe import Markup
 
 from macros import site_map
 from macros.chart import HEAT, charts_of, check_kind
-from macros.figures import Draw, charts_html, figure_html
+from macros.citation import Publication, citation_html
+from macros.downloads import downloads_html
+from macros.figures import Draw, charts_html, figure_html, figure_id, figure_number, subtitle
 from macros.language import MacroCall, parse_template, render_template
 from macros.macro_calls import bind
 from macros.markup import escaped, html
@@ -28,12 +30,14 @@ from redaction.spelling import unknown
 class Vocabulary(ReconciliationMacros):
     """The macros over one View, drawing charts with `draw`.
 
-    Where there are downloads, figures link to them, and `archive` is the name of the one that holds all data.
+    Where there are downloads, figures link to them, and `archive` is the name of the one that holds all data. Figures
+    say how to cite them where it is known what they are published in.
     """
 
     _: KW_ONLY
     draw: Draw
     archive: str = ""
+    publication: Publication | None = None
 
     def figure(
         self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
@@ -95,9 +99,19 @@ class Vocabulary(ReconciliationMacros):
             raise UsedFailedError(error) from None
 
     def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False) -> str:
-        downloads = self._downloads() if self.archive else ""
         headline = self._filled_in(dataset.descriptor.headline, escaped)
-        return figure_html(self.view, dataset, headline, chart=chart, downloads=downloads, heat=heat)
+        return figure_html(self.view, dataset, headline, chart=chart, foot=self._foot(dataset), heat=heat)
+
+    def _foot(self, dataset: Dataset) -> Markup:
+        """The downloads of a figure, where there are some, and how to cite it, where it is known what it is part of."""
+        foot = Markup()
+        if self.archive and dataset.supplied:
+            foot += downloads_html(self.view, dataset, subtitle(dataset), self._downloads())
+        if self.publication is not None:
+            what = f"{figure_number(dataset)}{subtitle(dataset)}"
+            page = site_map.address(self.page().path, "index.md")
+            foot += citation_html(self.publication, what, page, figure_id(dataset))
+        return foot
 
     def _downloads(self) -> str:
         """Where the downloads are, as seen from the page."""

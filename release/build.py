@@ -115,7 +115,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
         if answer.ended:
-            hosting[edition.id] = finish(answer.stage, indexed=edition.indexed)
+            hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
             problems += _audited(plan, edition, answer.stage, memory)
         else:
             problems.append(_not_rendered(answer))

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from release.content_policy import inline_scripts, with_policy
-from release.hosting import headers, nginx, static_host
+from release.hosting import folder_of, headers, nginx, static_host
 
 # What the pages load of all that Material brings. The rest (other languages' search, source maps) is not published.
 LOADED = (
@@ -17,7 +17,7 @@ LOADED = (
 )
 
 
-def finish(stage: Path, *, indexed: bool) -> str:
+def finish(stage: Path, *, address: str, indexed: bool) -> str:
     """Finish the site of a stage where it stands; gives the part of nginx's configuration that goes with it.
 
     Raises AssessError for a page that its policy would break.
@@ -31,8 +31,8 @@ def finish(stage: Path, *, indexed: bool) -> str:
         path.write_bytes(with_policy(path.relative_to(site).as_posix(), page).encode())
     said = headers(scripts, indexed=indexed)
     lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LOADED)]
-    (site / "_headers").write_text(static_host(said, lasting, indexed=indexed), "utf-8")
-    return nginx(said, indexed=indexed)
+    (site / "_headers").write_text(static_host(said, lasting, folder=folder_of(address), indexed=indexed), "utf-8")
+    return nginx(said, folder=folder_of(address), indexed=indexed)
 
 
 def _prune(site: Path, theme: Path) -> None:

@@ -39,7 +39,7 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 def test_what_no_page_loads_is_gone_and_the_rest_is_as_it_was(tmp_path: Path) -> None:
-    finish(staged(tmp_path), indexed=True)
+    finish(staged(tmp_path), address="", indexed=True)
     left = files(tmp_path / "site")
     gone = {name for name in SITE if name.endswith(".map") or "lunr" in name}
     assert left.keys() == SITE.keys() - gone | {"_headers"}
@@ -52,7 +52,7 @@ def test_what_no_page_loads_is_gone_and_the_rest_is_as_it_was(tmp_path: Path) ->
 
 
 def test_a_page_allows_its_own_scripts_and_the_host_those_of_all_pages(tmp_path: Path) -> None:
-    server = finish(staged(tmp_path), indexed=True)
+    server = finish(staged(tmp_path), address="", indexed=True)
     left = {name: content.decode() for name, content in files(tmp_path / "site").items()}
     assert [left[name].count("'sha256-") for name in ("index.html", "deep/er/index.html", "404.html")] == [1, 1, 1]
     assert left["_headers"].count("'sha256-") == server.count("'sha256-") == 3
@@ -61,7 +61,7 @@ def test_a_page_allows_its_own_scripts_and_the_host_those_of_all_pages(tmp_path:
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    said = {finish(staged(tmp_path / name), indexed=False) for name in "ab"}
+    said = {finish(staged(tmp_path / name), address="", indexed=False) for name in "ab"}
     assert len(said) == 1
     assert files(tmp_path / "a" / "site") == files(tmp_path / "b" / "site")
 
@@ -70,4 +70,4 @@ def test_a_page_that_its_policy_would_break_stops_the_build_by_its_name(tmp_path
     stage = staged(tmp_path)
     (stage / "site" / "404.html").write_text(PAGE.format("") + '<p style="a">', "utf-8")
     with pytest.raises(AssessError, match=r"^404\.html has a style"):
-        finish(stage, indexed=True)
+        finish(stage, address="", indexed=True)

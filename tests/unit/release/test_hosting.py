@@ -23,7 +23,7 @@ def test_every_answer_carries_the_policy_and_says_nothing_of_where_a_reader_was(
 
 
 def test_a_static_host_is_told_each_header_once_for_an_address() -> None:
-    text = static_host({"A": "1", "B": "2"}, LASTING, indexed=True)
+    text = static_host({"A": "1", "B": "2"}, LASTING, folder="/", indexed=True)
     assert text == (
         "/*\n  A: 1\n  B: 2\n"
         "/assets/a.01234567.min.js\n  Cache-Control: public, max-age=31536000, immutable\n"
@@ -33,7 +33,7 @@ def test_a_static_host_is_told_each_header_once_for_an_address() -> None:
 
 def test_nothing_of_a_restricted_edition_is_kept_by_a_browser() -> None:
     said = headers(SCRIPTS, indexed=False)
-    static, server = static_host(said, LASTING, indexed=False), nginx(said, indexed=False)
+    static, server = static_host(said, LASTING, folder="/", indexed=False), nginx(said, folder="/", indexed=False)
     assert static.startswith("/*\n")
     assert static.count("/*") == static.count("\n/") + 1 == 1
     assert "  Cache-Control: private, no-store\n" in static
@@ -43,7 +43,7 @@ def test_nothing_of_a_restricted_edition_is_kept_by_a_browser() -> None:
 
 def test_nginx_is_told_the_same_as_a_static_host() -> None:
     said = headers(SCRIPTS, indexed=True)
-    server = nginx(said, indexed=True)
+    server = nginx(said, folder="/", indexed=True)
     for name, value in said.items():
         assert f'add_header {name} "{value}" always;\n' in server
         assert '"' not in value
