@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from macros.chart import check_kind
@@ -15,6 +16,7 @@ from redaction.claims import CLAIMS, claim_faults
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, Problem, UsedFailedError, WithheldError, at_line
 from redaction.front_matter import MarkdownFile, split_front_matter
+from redaction.policy import Edition
 from redaction.same_quantity import SAME_QUANTITY, link_faults
 from redaction.schema import faults, list_of, mapping_of, one_of, optional, slug, text
 from redaction.spelling import expected_one_of, unknown
@@ -28,6 +30,8 @@ _FRONT_MATTER = mapping_of(
         optional("sources"): list_of(slug),
         optional("findings"): list_of(text),
         optional("hide"): list_of(one_of("navigation", "toc")),
+        optional("audience"): slug,
+        optional("after"): text,
     }
 )
 _WITH_HEADLINE = ("figure", "table")
@@ -44,6 +48,43 @@ class PageFile:
     def name(self) -> str:
         """What messages call it."""
         return f"docs/{self.path}"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who a page is for, everybody where `audience` is empty, and after which page it then stands in the navigation."""
+
+    audience: str
+    after: str
+    document: YamlDocument
+
+
+@cache
+def reach_of(page: PageFile) -> Reach:
+    """Who a page is for, as its front matter says."""
+    document, _ = _front_matter(page, split_front_matter(page.text))
+    audience, after = (str(document.content.get(key, "")) for key in ("audience", "after"))
+    return Reach(audience, after, document)
+
+
+def pages_for(pages: Iterable[PageFile], edition: Edition) -> tuple[PageFile, ...]:
+    """The pages that exist in an edition: those for everybody, and those for an audience that it reads."""
+    return tuple(page for page in pages if (audience := reach_of(page).audience) == "" or edition.reads(audience))
+
+
+def shown_text(page: PageFile, visible: Container[str]) -> str:
+    """The Markdown of a page where these sources are visible, each call of a macro as one sign."""
+
+    def text(parts: Iterable[Part]) -> Iterator[str]:
+        for part in parts:
+            if isinstance(part, str):
+                yield part
+            elif isinstance(part, MacroCall):
+                yield "x"
+            elif _named(part.call, "source") in visible:
+                yield from text(part.inside)
+
+    return "".join(text(parse_template(split_front_matter(page.text).body, MACROS).parts))
 
 
 def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Iterable[str] = ()) -> list[Problem]:

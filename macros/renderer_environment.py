@@ -10,10 +10,10 @@ from mkdocs.exceptions import Abort
 
 from macros.chart_store import ChartStore
 from macros.citation import Publication
-from macros.pages import PageFile, check_pages, sections_of, site_map_of
+from macros.pages import PageFile, check_pages, pages_for, sections_of, site_map_of
 from macros.site_map import PublishedPage
 from macros.vocabulary import MACROS, Vocabulary
-from redaction.errors import AssessError, ProblemsFoundError
+from redaction.errors import AssessError, Problem, ProblemsFoundError
 from redaction.reader import read_folder, read_policy, read_text
 from redaction.redact import redact
 from redaction.view import View
@@ -33,13 +33,14 @@ def define_vocabulary(env: Any) -> None:
     staged = settings.get("view")
     try:
         view = read_view(folder / staged) if staged else _open_view(folder)
-        pages = _pages(Path(env.conf["docs_dir"]))
+        written = _pages(Path(env.conf["docs_dir"]))
+        pages = pages_for(written, view.edition)
         site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view)
         archive = settings.get("archive", "")
         vocabulary = Vocabulary(
             view, page, site, draw=charts.svg, archive=archive, publication=_publication(env.conf, view)
         )
-        problems = [] if staged else check_pages(pages, vocabulary)
+        problems = [] if staged else [*check_pages(pages, vocabulary), *_not_left_out(env, {*written} - {*pages})]
         if problems:
             raise ProblemsFoundError(problems)  # told below, as every other
     except AssessError as error:
@@ -71,6 +72,17 @@ def _open_view(root: Path) -> View:
         raise ProblemsFoundError(folder.problems)
     edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
     return redact(folder.datasets, folder.prose, policy, edition)
+
+
+def _not_left_out(env: Any, others: set[PageFile]) -> list[Problem]:
+    """The pages for other editions that mkdocs would publish all the same."""
+    expected = "a line for it under `exclude_docs:` of mkdocs.yml"
+    left_out = env.conf["exclude_docs"]
+    return [
+        Problem(page.name, 0, "", "a page that is not for everybody", expected)
+        for page in others
+        if left_out is None or not left_out.match_file(page.path)
+    ]
 
 
 def _pages(docs: Path) -> list[PageFile]:

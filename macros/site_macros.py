@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from macros import site_map
+from macros.assurance import CHECKS
 from macros.figures import figure_id
 from macros.markup import html
 from macros.number_macros import NumberMacros
@@ -105,6 +106,12 @@ class SiteMacros(NumberMacros, ABC):
             for column in _ISSUE:
                 self._named(dataset, row, column)
         return html("known_issues.html", issues=rows)
+
+    def checked(self, what: str) -> str:
+        """How many worlds of restricted data, or how many kinds of tampering, the checks of this project try."""
+        if what not in CHECKS:
+            raise unknown("check", what, CHECKS)
+        return str(CHECKS[what])
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)

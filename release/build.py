@@ -13,12 +13,13 @@ from macros.kept import KeptFiles
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
 from release.audit import SENSITIVE, AuditRequest, Memory, Verdict, audit, prepare, verdict
+from release.commit import commit_of
 from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
 from release.finish import finish
 from release.interruption import stop_no_more, undisturbed
-from release.knowledge import know
-from release.manifest import manifest
+from release.knowledge import EditionKnowledge, know
+from release.manifest import Origin, manifest
 from release.progress import Progress
 from release.project import Project
 from release.promote import promote, workplace
@@ -26,8 +27,10 @@ from release.reads import Recorder, recorder
 from release.rendering import Rendered, Renderer, renderer
 from release.settings import Settings
 from release.stage import stage
+from release.verify import Question, verify
 
 _INPUTS = ("docs", "glossary.yml", "mkdocs.yml", "redaction", "theme")
+_WHOLE = ("glossary.yml", "mkdocs.yml", "redaction/editions.yml", "redaction/sources.yml", "theme")
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     for each in known:  # while the editions are being rendered
         prepare(_request(plan, each.edition, work / each.edition.id))
     problems: list[str] = []
+    approved = {each.edition.id: {attachment.path for attachment in each.attachments} for each in known}
     memory = Memory()
     hosting: dict[str, str] = {}
     for answer in at_work.rendering.answers(len(known)):
@@ -116,7 +120,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
         if answer.ended:
             hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
-            problems += _audited(plan, edition, answer.stage, memory)
+            problems += _audited(_request(plan, edition, answer.stage), memory, approved[edition.id])
         else:
             problems.append(_not_rendered(answer))
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
@@ -124,9 +128,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         raise AssessError("\n".join(sorted(problems)))
     progress.say("Every audit passed")
     finished = {
-        name: path
-        for each in known
-        for name, path in _finished(plan, each.edition, work, hosting[each.edition.id]).items()
+        name: path for each in known for name, path in _finished(plan, each, work, hosting[each.edition.id]).items()
     }
     with undisturbed():
         promote(plan.out, finished)
@@ -155,13 +157,17 @@ def _not_rendered(answer: Rendered) -> str:
     return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
 
 
-def _audited(plan: Plan, edition: Edition, stage: Path, memory: Memory) -> list[str]:
-    """What keeps a rendered edition from being promoted: nothing where its audit passes."""
-    findings = audit(_request(plan, edition, stage), memory)
+def _audited(request: AuditRequest, memory: Memory, approved: set[str]) -> list[str]:
+    """What keeps a rendered edition from being promoted: nothing where its audit passes.
+
+    What the audit asks a person to look at has been looked at where it is an approved attachment.
+    """
+    found = audit(request, memory)
+    findings = [each for each in found if each.verdict is not Verdict.REVIEW or each.file not in approved]
     result = verdict(findings)
     if result is Verdict.PASS:
         return []
-    first = f"The {edition.id} edition did not pass its audit ({result.value}):"
+    first = f"The {request.edition} edition did not pass its audit ({result.value}):"
     return ["\n".join([first, *(f"  {finding}" for finding in findings)])]
 
 
@@ -179,14 +185,23 @@ def _request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
     )
 
 
-def _finished(plan: Plan, edition: Edition, work: Path, hosting: str) -> dict[str, Path]:
-    """The finished site of an edition, its manifest and its part for nginx, by their names in the output."""
-    folders = plan.folders()
-    inputs = [(name, plan.project.root / name) for name in _INPUTS]
+def _finished(plan: Plan, known: EditionKnowledge, work: Path, hosting: str) -> dict[str, Path]:
+    """The finished site of an edition, its manifest and its part for nginx, by name; raises AssessError.
+
+    The manifest names the pages and attachments of the edition, and none that it may not show.
+    """
+    edition, root, folders = known.edition, plan.project.root, plan.folders()
+    named = [*_WHOLE, *(page.name for page in known.pages), *(f"docs/{each.path}" for each in known.attachments)]
+    inputs = [(name, root / name) for name in named]
     inputs += [(f"data/{audience}", folders[audience]) for audience in edition.audiences]
     site = work / edition.id / "site"
     path = work / f"{edition.id}.manifest.json"
-    path.write_text(manifest(edition.id, inputs, site), "utf-8")
+    origin = Origin(tuple(inputs), known.attachments, commit_of(root, (place for _, place in inputs)))
+    path.write_text(manifest(edition, plan.settings.release, origin, site), "utf-8")
+    answer = verify(Question(site, edition.id, path))
+    if answer.problems:
+        first = f"The {edition.id} edition is not what its manifest says:"
+        raise AssessError("\n".join([first, *(f"  {problem}" for problem in answer.problems)]))
     server = work / f"{edition.id}.nginx.conf"
     server.write_text(hosting, "utf-8")
     return {edition.id: site, path.name: path, server.name: server}

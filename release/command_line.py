@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from macros.assurance import WORLDS
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
 from release.auditing import Question, answer, as_json, told
@@ -16,9 +19,11 @@ from release.interruption import stop_once
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
 from release.project import check_places, find_project
-from release.prove.proof import WORLDS, prove
-from release.prove.report import table
+from release.prove.proof import prove
+from release.prove.report import keep, table
 from release.settings import read_settings
+from release.verify import Question as Delivery
+from release.verify import verify
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 PACK_VARIABLE = "ASSESS_RESTRICTED"
@@ -95,6 +100,7 @@ def _prove(options: argparse.Namespace) -> int:
     check_places(project, policy, pack, project.root / "site")
     proof = prove(project, policy, pack, options.worlds, to_terminal())
     print("\n".join(table(proof)))
+    keep(proof, Path(options.out).resolve() if options.out else project.root / "site")
     return DONE if proof.holds else PROBLEMS
 
 
@@ -113,12 +119,36 @@ def _audit(options: argparse.Namespace) -> int:
     if not path.exists():
         raise UsageError(f"There is nothing at {path} to audit")
     target = options.target or next(each.id for each in policy.editions.values() if not needs_pack(policy, [each]))
-    question = Question(project, policy, pack, _editions(policy, [target])[0], path, of)
-    report = answer(question)
+    report = answer(Question(project, policy, pack, _editions(policy, [target])[0], path, of))
     lines = [as_json(report, values=options.show_values)] if options.json else told(report, values=options.show_values)
     for line in lines:
         print(line)
     return PROBLEMS if report.findings else DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    site = Path(options.folder).resolve()
+    if not site.is_dir():
+        raise UsageError(f"There is no folder {options.folder} to verify")
+    verified = verify(
+        Delivery(
+            site,
+            options.target,
+            Path(options.manifest).resolve() if options.manifest else site.with_name(f"{site.name}.manifest.json"),
+            day=options.on or dt.datetime.now(dt.UTC).date(),
+            newer_than=Path(options.newer_than).resolve() if options.newer_than else None,
+            approved=options.approved or "",
+            commit=options.commit or "",
+            source=Path(options.source).resolve() if options.source else None,
+            proved=options.proved,
+        )
+    )
+    if verified.problems:
+        count = len(verified.problems)
+        problems = "\n".join(verified.problems)
+        raise AssessError(f"{problems}\n\n{count} problem{'s' if count > 1 else ''} found. It must not be delivered.")
+    print("\n".join(verified.found))
+    return DONE
 
 
 def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
@@ -167,6 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     proving.add_argument(
         "--worlds", metavar="N", type=int, default=WORLDS, help=f"how many worlds at least (default: {WORLDS})"
     )
+    proving.add_argument("--out", metavar="DIR", help="where the sites stand that the proof is put beside")
     proving.set_defaults(command=_prove)
     auditing = commands.add_parser(
         "audit",
@@ -184,7 +215,34 @@ def _parser() -> argparse.ArgumentParser:
     auditing.add_argument("--show-values", action="store_true", help="print what was found, which is restricted")
     auditing.add_argument("--json", action="store_true", help="print the report as JSON")
     auditing.set_defaults(command=_audit)
+    _add_verifying(commands)
     return parser
+
+
+def _add_verifying(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verifying = commands.add_parser(
+        "verify",
+        help="ask whether a folder may go to a host",
+        description="Read a built site anew, and refuse it unless it is what its manifest says, for this host.",
+    )
+    verifying.add_argument("folder", metavar="DIR", help="the site, such as site/public")
+    verifying.add_argument("--target", metavar="EDITION", required=True, help="the edition that the host is for")
+    verifying.add_argument("--manifest", metavar="FILE", help="its manifest (default: DIR.manifest.json)")
+    verifying.add_argument("--newer-than", metavar="FILE", help="the manifest of what the host shows now")
+    verifying.add_argument("--approved", metavar="SHA256", type=_hexadecimal, help="the manifest that was signed off")
+    verifying.add_argument("--commit", metavar="ID", type=_hexadecimal, help="the commit it must have been made from")
+    verifying.add_argument("--source", metavar="DIR", help="the checkout it must have been made from")
+    verifying.add_argument("--proved", action="store_true", help="refuse it unless `assess prove` proved these files")
+    verifying.add_argument(
+        "--on", metavar="DAY", type=dt.date.fromisoformat, help="judge by this day, such as 2026-12-24, not by today"
+    )
+    verifying.set_defaults(command=_verify)
+
+
+def _hexadecimal(text: str) -> str:
+    if not re.fullmatch("[0-9a-fA-F]{40}([0-9a-fA-F]{24})?", text):
+        raise argparse.ArgumentTypeError("expected all 40 or 64 digits of it")
+    return text
 
 
 def _tell(message: str) -> None:

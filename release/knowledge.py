@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.chart import Chart
-from macros.pages import PageFile, check_pages, site_map_of
+from macros.pages import PageFile, check_pages, pages_for, site_map_of
 from macros.site_map import PublishedPage
 from macros.vocabulary import Vocabulary
 from redaction.errors import AssessError, Problem, ProblemsFoundError
@@ -16,6 +16,8 @@ from redaction.reader import Folder, read_folder, read_policy, read_text
 from redaction.redact import redact
 from redaction.spelling import expected_one_of
 from redaction.view import View
+from release import attachments
+from release.attachments import Attachment
 from release.downloads import archive_name
 from release.project import Project
 from release.settings import Settings
@@ -25,12 +27,13 @@ _UNDRAWN = "<svg></svg>"
 
 @dataclass(frozen=True)
 class EditionKnowledge:
-    """An edition, its View, its pages, and the charts they ask for, each with its data's audience."""
+    """An edition, its View, its pages, the charts they ask for with their data's audience, and their attachments."""
 
     edition: Edition
     view: View
     pages: tuple[PageFile, ...]
     charts: tuple[tuple[Chart, str], ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 def policy_of(project: Project) -> Policy:
@@ -63,10 +66,17 @@ def know(
     """
     audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
     folders = {audience: _folder(project, policy, audience, pack) for audience in audiences}
-    pages, problems = read_pages(project)
+    pages, others, problems = read_pages(project)
+    listed, found = attachments.read_attachments(project, policy)
+    linked = attachments.links(pages, listed, policy)
+    problems += [*found, *attachments.link_faults(listed, linked, policy)]
+    if not found:
+        problems += attachments.file_faults(project, others, listed, editions)
+    not_for_all = [each.path for each in listed if each.audience != policy.open_audience]
+    problems += settings.published_faults([*not_for_all, *([attachments.LIST] if listed else [])])
     problems += [problem for folder in folders.values() for problem in folder.problems]
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
-    problems += settings.page_faults(page.path for page in pages)
+    problems += settings.page_faults(pages, policy)
     faulty = {name for folder in folders.values() for name in folder.faulty}
     known = []
     for edition in editions:
@@ -83,33 +93,35 @@ def know(
             asked[(chart, audience)] = None
             return _UNDRAWN
 
-        site = site_map_of(settings.sections, pages, view)
+        shown = pages_for(pages, edition)
+        site = site_map_of(settings.sections, shown, view)
         archive = archive_name(settings.site, edition.id)
         vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
-        problems += check_pages(pages, vocabulary, faulty)
-        known.append(EditionKnowledge(edition, view, pages, tuple(asked)))
+        problems += check_pages(shown, vocabulary, faulty)
+        attached = attachments.attachments_of(edition, listed, linked)
+        known.append(EditionKnowledge(edition, view, shown, tuple(asked), attached))
     if problems:
         raise ProblemsFoundError(problems)
     return known
 
 
-def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[Problem]]:
-    """Every page under docs/; a file that is not a page is a problem."""
+def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[str], list[Problem]]:
+    """Every page under docs/, the paths of the other files there but for the list of attachments, and problems."""
     pages: list[PageFile] = []
+    others: list[str] = []
     problems: list[Problem] = []
     for path in sorted(project.docs.rglob("*")):
         name = path.relative_to(project.docs).as_posix()
         if path.is_dir() and not path.is_symlink():
             continue
         if path.suffix != ".md" or path.is_symlink():
-            expected = "Markdown pages, and no links to other places"
-            problems.append(Problem(f"docs/{name}", 0, "", "a file that is not a page", expected, "Move it elsewhere"))
+            others += [name] if name != attachments.LIST else []
             continue
         try:
             pages.append(PageFile(name, read_text(path, f"docs/{name}")))
         except ProblemsFoundError as error:
             problems += error.problems
-    return tuple(pages), problems
+    return tuple(pages), others, problems
 
 
 def _folder(project: Project, policy: Policy, audience: str, pack: Path | None) -> Folder:

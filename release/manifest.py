@@ -4,33 +4,104 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-_TOOLS = ("altair", "jinja2", "markdown", "mkdocs", "mkdocs-macros-plugin", "mkdocs-material", "vl-convert-python")
+import macros
+import redaction
+import release
+from redaction.policy import Edition
+from release.attachments import Attachment
+from release.commit import Commit
+from release.settings import Release
+
+VERSION = 2
+_TOOLS = (
+    "altair",
+    "jinja2",
+    "markdown",
+    "mkdocs",
+    "mkdocs-macros-plugin",
+    "mkdocs-material",
+    "msgspec",
+    "pandas",
+    "pyyaml",
+    "voluptuous",
+    "vl-convert-python",
+)
+_PROGRAM = (redaction, macros, release)
+_NOT_OF_THE_PROGRAM = (".yml", ".pyc")  # the policy is an input
 
 
-def manifest(edition: str, inputs: Iterable[tuple[str, Path]], site: Path) -> str:
-    """The manifest as JSON; `inputs` are named files or folders that the edition may know, no others."""
+@dataclass(frozen=True)
+class Origin:
+    """What an edition was made from: named files or folders that it may know, no others, and its attachments."""
+
+    inputs: tuple[tuple[str, Path], ...]
+    attachments: tuple[Attachment, ...] = ()
+    commit: Commit | None = None
+
+
+def manifest(edition: Edition, number: Release, origin: Origin, site: Path) -> str:
+    """The manifest as JSON."""
+    files = {name: {"bytes": len(content), "sha256": _sha256(content)} for name, content in _contents("", site)}
     content = {
-        "edition": edition,
-        "inputs": {name: digest for name, path in inputs for name, digest in _digests(name, path)},
-        "tools": {tool: version(tool) for tool in _TOOLS},
-        "files": dict(_digests("", site)),
+        "manifest": VERSION,
+        "edition": edition.id,
+        "marking": edition.marking,
+        "indexed": edition.indexed,
+        "release": {
+            "number": number.number,
+            "signed": number.signed.isoformat(),
+            "valid_until": number.valid_until.isoformat() if number.valid_until else None,
+        },
+        "commit": asdict(origin.commit) if origin.commit else None,
+        "attachments": {
+            each.path: {
+                "audience": each.audience,
+                "approved_by": each.approved_by,
+                "approved_on": each.approved_on.isoformat(),
+            }
+            for each in origin.attachments
+        },
+        "inputs": {name: _sha256(content) for each in origin.inputs for name, content in _contents(*each)},
+        "program": {name: _sha256(content) for name, content in _program()},
+        "tools": {"python": platform.python_version(), **{tool: version(tool) for tool in _TOOLS}},
+        "files": files,
+        "tree": tree_digest(files),
     }
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
 
 
-def _digests(name: str, path: Path) -> list[tuple[str, str]]:
+def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
+    """One SHA-256 over the path and the SHA-256 of every file, in the order of the paths."""
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(f"{path}\0{files[path]['sha256']}\n".encode())
+    return whole.hexdigest()
+
+
+def _program() -> Iterable[tuple[str, bytes]]:
+    """The files of this project's own packages, as they run."""
+    for package in _PROGRAM:
+        place = Path(package.__path__[0])
+        for name, content in _contents(package.__name__, place):
+            if not name.endswith(_NOT_OF_THE_PROGRAM):
+                yield name, content
+
+
+def _contents(name: str, path: Path) -> Iterable[tuple[str, bytes]]:
+    """A file, or every file of a folder, by the name it has in a manifest."""
     if path.is_file():
-        return [(name, _sha256(path))]
-    return [
-        ("/".join(filter(None, (name, each.relative_to(path).as_posix()))), _sha256(each))
-        for each in sorted(path.rglob("*"))
-        if each.is_file() and "__pycache__" not in each.parts
-    ]
+        yield name, path.read_bytes()
+    for each in sorted(path.rglob("*")):
+        if each.is_file() and "__pycache__" not in each.parts:
+            yield "/".join(filter(None, (name, each.relative_to(path).as_posix()))), each.read_bytes()
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

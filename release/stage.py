@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,9 @@ import msgspec
 import yaml
 
 from macros.chart_store import ChartStore
+from macros.pages import reach_of
+from redaction.errors import AssessError
+from release.attachments import Attachment
 from release.downloads import archive_name
 from release.knowledge import EditionKnowledge
 from release.project import Project
@@ -25,6 +29,8 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     folder.mkdir(mode=0o700)
     for page in known.pages:
         _write(folder / "docs" / page.path, page.text)
+    for attachment in known.attachments:
+        _attach(project, attachment, folder / "docs" / attachment.path)
     (folder / "docs" / DOWNLOADS).mkdir(parents=True, exist_ok=True)
     for name, content in downloads.items():
         (folder / "docs" / DOWNLOADS / name).write_bytes(content)
@@ -41,6 +47,11 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
     settings: dict[str, Any] = yaml.safe_load(project.config.read_text("utf-8"))
     edition = known.edition
     settings |= {"docs_dir": "docs", "site_dir": "site", "site_url": edition.address}
+    settings.pop("exclude_docs", None)  # what this edition may not know is not staged
+    for page in reversed(known.pages):
+        reach = reach_of(page)
+        if reach.audience:
+            _give_a_place(settings["nav"], page.path, reach.after)
     settings["theme"]["custom_dir"] = "theme"
     archive = archive_name(settings["site_name"], edition.id)
     settings["extra"]["assess"] = {"view": VIEW, "charts": CHARTS, "archive": archive}
@@ -53,6 +64,27 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         "synthetic": known.view.synthetic,
     }
     return settings
+
+
+def _attach(project: Project, attachment: Attachment, place: Path) -> None:
+    """Copy the very bytes that were approved."""
+    content = (project.docs / attachment.path).read_bytes()
+    if hashlib.sha256(content).hexdigest() != attachment.sha256:
+        raise AssessError(f"docs/{attachment.path} was changed while the build ran")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+
+
+def _give_a_place(nav: list[Any], page: str, after: str) -> bool:
+    """Put a page that is not for everybody into the navigation, after another; whether that was found."""
+    for at, item in enumerate(nav):
+        children = next(iter(item.values())) if isinstance(item, dict) else item
+        if children == after:
+            nav.insert(at + 1, page)
+            return True
+        if isinstance(children, list) and _give_a_place(children, page, after):
+            return True
+    return False
 
 
 def _write(path: Path, text: str) -> None:

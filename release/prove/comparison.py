@@ -15,12 +15,12 @@ class Outcome:
     log: str
     files: Mapping[str, bytes]
 
-    @property
-    def digest(self) -> str:
-        """One SHA-256 over the paths and the bytes of every file."""
+    def tree(self, folder: str) -> str:
+        """One SHA-256 over the path and the SHA-256 of every file of a folder, as a manifest has it."""
         whole = hashlib.sha256()
         for path, content in sorted(self.files.items()):
-            whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+            if path.startswith(f"{folder}/"):
+                whole.update(f"{path.removeprefix(f'{folder}/')}\0{hashlib.sha256(content).hexdigest()}\n".encode())
         return whole.hexdigest()
 
 

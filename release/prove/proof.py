@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from macros.assurance import WORLDS
 from redaction.dataset import Dataset
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
@@ -18,7 +19,7 @@ from release.prove.comparison import Outcome, differences
 from release.prove.trial import Ended, Laboratory, Trial, laboratory
 from release.prove.worlds import Canary, Files, Mint, World
 
-WORLDS = 8
+VERSION = 1
 _SHOWN = 3
 
 
@@ -47,10 +48,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Proof:
-    """The lines of a proof, and the digest of each edition's site and manifest in every one of its worlds."""
+    """The lines of a proof, and the digest of each edition's files in every one of its worlds."""
 
     lines: tuple[Line, ...]
-    digests: Mapping[str, str]
+    trees: Mapping[str, str]
     worlds: Mapping[str, int]
 
     @property
@@ -58,12 +59,16 @@ class Proof:
         """Whether every line is as it must be."""
         return all(line.holds for line in self.lines)
 
+    def of(self, edition: str) -> dict[str, object]:
+        """What stands in the file beside an edition: the files that were the same, and in how many worlds."""
+        return {"proof": VERSION, "edition": edition, "tree": self.trees[edition], "worlds": self.worlds[edition]}
+
 
 def prove(project: Project, policy: Policy, pack: Path, count: int, progress: Progress) -> Proof:
     """Build every edition in `count` worlds or more of what it may not know; raises AssessError."""
     read = _read_pack(project, policy, pack)
     lines: list[Line] = []
-    digests: dict[str, str] = {}
+    trees: dict[str, str] = {}
     tried: dict[str, int] = {}
     with laboratory(project, policy.open_audience) as rooms:
         for edition in policy.editions.values():
@@ -72,13 +77,13 @@ def prove(project: Project, policy: Policy, pack: Path, count: int, progress: Pr
                 progress.say(f"{edition.id}: in {max(count, WORLDS)} worlds of {', '.join(unread)}")
                 found, outcome = _same_everywhere(rooms, policy, edition, read, count)
                 lines += found
-                digests[edition.id] = outcome.digest
+                trees[edition.id] = outcome.tree(edition.id)
                 tried[edition.id] = len(found)
             restricted = [name for name in edition.audiences if name != policy.open_audience]
             if restricted:
                 progress.say(f"{edition.id}: in worlds of {', '.join(restricted)}, which it shows")
                 lines += _follows_its_own(rooms, edition, read, restricted, progress)
-    return Proof(tuple(lines), digests, tried)
+    return Proof(tuple(lines), trees, tried)
 
 
 def _read_pack(project: Project, policy: Policy, pack: Path) -> Pack:

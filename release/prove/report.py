@@ -1,6 +1,10 @@
-"""A proof as a table for the terminal."""
+"""A proof as a table for the terminal, and as a file beside each edition that it is of."""
 
 from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
 
 from release.prove.proof import Proof
 
@@ -17,3 +21,16 @@ def table(proof: Proof) -> list[str]:
         return [*lines, "", f"Not proved: {failed} of {len(proof.lines)} lines fail"]
     same = [f"{edition} is the same in {count} worlds" for edition, count in proof.worlds.items()]
     return [*lines, "", f"Proved: {'; '.join(same)}"]
+
+
+def keep(proof: Proof, out: Path) -> None:
+    """Put the proof of each edition where its site stands; one that fails takes away what stood there."""
+    for edition in proof.trees:
+        path = out / f"{edition}.proof.json"
+        if proof.holds:
+            out.mkdir(parents=True, exist_ok=True)
+            made = path.with_name(f".{path.name}.{os.getpid()}")
+            made.write_text(json.dumps(proof.of(edition), indent=1) + "\n", "utf-8")
+            made.replace(path)
+        else:
+            path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import signal
@@ -15,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import LAST_GOOD, files, last_good_site
+from building import LAST_GOOD, ROOT, files, last_good_site
 
 from redaction.errors import AssessError
-from release.manifest import manifest
+from redaction.policy import Edition
+from release.manifest import Origin, manifest
 from release.promote import promote, workplace
+from release.settings import Release
 
 # Promotes two sites again and again, each time killed at a later line of the promotion: the machine loses its power.
 DYING = """
@@ -151,21 +154,27 @@ def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) 
     (site / "deep").mkdir()
     (site / "deep" / "page.html").write_text("page", "utf-8")
     (tmp_path / "data.csv").write_text("a,b", "utf-8")
-    told = json.loads(manifest("public", [("data/data.csv", tmp_path / "data.csv")], site))
-    assert told["edition"] == "public"
+    public = Edition("public", "Public edition", "everybody", ("public",), "OFFICIAL", indexed=True)
+    release = Release(3, dt.date(2023, 5, 18), None)
+    told = json.loads(manifest(public, release, Origin((("data/data.csv", tmp_path / "data.csv"),)), site))
+    assert (told["edition"], told["marking"], told["indexed"]) == ("public", "OFFICIAL", True)
+    assert told["release"] == {"number": 3, "signed": "2023-05-18", "valid_until": None}
+    assert told["commit"] is None
     assert told["inputs"] == {"data/data.csv": sha256(b"a,b").hexdigest()}
     assert told["files"] == {
-        "deep/page.html": sha256(b"page").hexdigest(),
-        "index.html": sha256(b"new site").hexdigest(),
+        "deep/page.html": {"bytes": 4, "sha256": sha256(b"page").hexdigest()},
+        "index.html": {"bytes": 8, "sha256": sha256(b"new site").hexdigest()},
     }
-    assert {"mkdocs", "mkdocs-material", "altair"} <= told["tools"].keys()
+    assert {"python", "mkdocs", "mkdocs-material", "altair"} <= told["tools"].keys()
+    for name in ("release/verify.py", "macros/templates/figure.html", "redaction/redact.py"):
+        assert told["program"][name] == sha256((ROOT / name).read_bytes()).hexdigest()
 
 
 def test_the_manifest_of_a_built_edition_names_every_file_of_it_and_what_it_read(sites: Path) -> None:
     for edition, folders in (("public", {"public"}), ("partner", {"public", "partner"})):
         told = json.loads((sites / f"{edition}.manifest.json").read_text("utf-8"))
         built = {name: sha256(content).hexdigest() for name, content in files(sites / edition).items()}
-        assert told["files"] == built
+        assert {name: each["sha256"] for name, each in told["files"].items()} == built
         assert {name.split("/")[1] for name in told["inputs"] if name.startswith("data/")} == folders
         project = files(sites.parent)
         for name in (

@@ -8,6 +8,7 @@ import re
 import runpy
 import shutil
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 from building import append, differing, ended, files, run, start
@@ -78,6 +79,19 @@ def test_a_manifest_names_no_file_of_a_folder_that_its_edition_may_not_know(
     for edition, withheld in (("public", [partner_content, internal_content]), ("partner", [internal_content])):
         text = (sites / f"{edition}.manifest.json").read_text("utf-8")
         assert [name for content in withheld for name in content.ids if name in text] == []
+        told = json.loads(text)
+        folders = {name.split("/")[1] for name in told["inputs"] if name.startswith("data/")}
+        assert folders == {"public", "partner"} - ({"partner"} if edition == "public" else set())
+        withheld_files = [
+            path
+            for folder in {"partner", "internal"} - folders
+            for path in (sites.parent / "data" / "sample" / folder).rglob("*")
+            if path.is_file()
+        ]
+        assert len(withheld_files) > 5
+        for path in withheld_files:
+            assert sha256(path.read_bytes()).hexdigest() not in text
+            assert path.name not in text
     inputs = json.loads((sites / "partner.manifest.json").read_text("utf-8"))["inputs"]
     assert "data/partner/iquanta-rates.csv" in inputs
 

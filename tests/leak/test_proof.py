@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import environment, small_project
+from building import environment, run, small_project
+
+from macros.assurance import WORLDS
+from release.prove.proof import Line, Proof
+from release.prove.report import keep
 
 Fault = Callable[[Path], None]
 Ended = subprocess.CompletedProcess[str]
@@ -51,6 +57,30 @@ def test_every_edition_is_proved_in_eight_worlds_and_follows_its_own_data(proved
     cells = re.findall(r"^(\w+) +each of its (\d+) cells", proved.stdout, re.MULTILINE)
     assert {edition for edition, _ in cells} == {"partner", "internal"}
     assert all(int(count) > 100 for _, count in cells)
+
+
+def test_a_proof_is_kept_beside_each_edition_it_is_of_and_verify_takes_it_for_these_files_only(
+    proved: Ended, plain: Path
+) -> None:
+    assert proved.returncode == 0, proved.stdout + proved.stderr
+    assert run(plain, "build", "public", "partner", "--restricted", "data/sample")[0] == 0
+    for edition in ("public", "partner"):
+        told = json.loads((plain / "site" / f"{edition}.proof.json").read_text("utf-8"))
+        built = json.loads((plain / "site" / f"{edition}.manifest.json").read_text("utf-8"))
+        assert told == {"proof": 1, "edition": edition, "tree": built["tree"], "worlds": WORLDS}
+        asked = ("verify", plain / "site" / edition, "--target", edition, "--proved", "--on", "2026-11-22")
+        code, out, _ = run(plain, *asked)
+        assert code == 0
+        assert f"Proved: the same files in {WORLDS} worlds" in out
+    assert not (plain / "site" / "internal.proof.json").exists()
+
+
+def test_a_proof_that_fails_takes_away_the_one_that_stood_there(tmp_path: Path) -> None:
+    holds = Proof((Line("public", "absent", "the same", holds=True),), {"public": "0" * 64}, {"public": 8})
+    keep(holds, tmp_path / "site")
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["public.proof.json"]
+    keep(replace(holds, lines=(replace(holds.lines[0], holds=False),)), tmp_path / "site")
+    assert list((tmp_path / "site").iterdir()) == []
 
 
 def test_a_proof_names_the_worlds_and_never_what_is_in_them(proved: Ended, plain: Path) -> None:

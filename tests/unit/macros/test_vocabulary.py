@@ -27,6 +27,7 @@ from small_view import (
     with_descriptor,
 )
 
+from macros.assurance import WORLDS
 from macros.language import MacroCall
 from macros.macro_calls import usage
 from macros.pages import PageFile, check_page
@@ -36,7 +37,7 @@ from redaction.dataset import Cell
 from redaction.errors import LookupFailedError
 
 MINUS = "\u2212"
-FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "hide"}
+FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "hide", "audience", "after"}
 
 
 def written(text: str, edition: str = "public") -> str:
@@ -81,12 +82,13 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "same_quantities",
         "reconciliation",
         "reconciliation_counts",
+        "checked",
     }
 
 
 @pytest.mark.parametrize("key", sorted(FRONT_MATTER_KEYS))
 def test_a_page_may_have_each_of_these_keys(key: str) -> None:
-    values = {"sources": "[police]", "findings": "[One]", "hide": "[toc]"}
+    values = {"sources": "[police]", "findings": "[One]", "hide": "[toc]", "audience": "partner"}
     lines = {"title": "T", "description": "D", key: values.get(key, "X")}
     text = "---\n" + "".join(f"{name}: {value}\n" for name, value in lines.items()) + "---\n"
     assert check_page(PageFile("a.md", text), vocabulary()) == []
@@ -844,6 +846,8 @@ WRONG = [
     ("known_issues", (["issues"],), {}, "dataset=['issues']"),
     ("latest", (), {}, "other arguments"),
     ("latest", (2022,), {}, "dataset=2022"),
+    ("checked", (), {}, "other arguments"),
+    ("checked", (8,), {}, "what=8"),
 ]
 
 
@@ -860,6 +864,11 @@ def test_arguments_that_do_not_fit_are_told_the_usage(
 
 def test_every_macro_is_asked_with_arguments_that_do_not_fit() -> None:
     assert {macro for macro, *_ in WRONG} == set(MACROS)
+
+
+def test_how_much_is_checked_is_told_and_nothing_else() -> None:
+    assert written("{{ checked('worlds') }} worlds") == f"{WORLDS} worlds"
+    assert 'expected "worlds"' in refused("{{ checked('world') }}")
 
 
 def test_a_dataset_that_awaits_its_data_adds_up_to_no_number() -> None:

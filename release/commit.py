@@ -1,0 +1,79 @@
+"""The commit that a checkout stands at, and whether the files of a build are those of it; no hook of git is run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_LIMIT = 30
+_QUIET = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit by its id, and whether any of the files that were asked about is not as it stands there."""
+
+    id: str
+    modified: bool
+
+
+def commit_of(root: Path, places: Iterable[Path]) -> Commit | None:
+    """The commit of a checkout, compared with some files and folders under it; none where it is no checkout."""
+    if not (root / ".git").exists():
+        return None
+    head = _git(root, "rev-parse", "--verify", "HEAD^{commit}")
+    tree = _git(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD") if head else None
+    if head is None or tree is None:
+        return None
+    committed = dict(_entry(line) for line in tree.decode("utf-8", "surrogateescape").split("\0") if line)
+    return Commit(head.decode().strip(), any(_differs(root, place, committed) for place in places))
+
+
+def _differs(root: Path, place: Path, committed: dict[str, str]) -> bool:
+    """Whether a file, or what a folder holds, is not what was committed; what lies elsewhere is no matter of git."""
+    if root not in place.parents:
+        return False
+    name = place.relative_to(root).as_posix()
+    there = {path for path in committed if path.startswith(f"{name}/")} if place.is_dir() else {name}
+    here = {path.relative_to(root).as_posix() for path in _files(place)}
+    return any(_blob(root / path, committed.get(path, "")) != committed.get(path, "no") for path in here | there)
+
+
+def _files(place: Path) -> Iterable[Path]:
+    found = place.rglob("*") if place.is_dir() else [place]
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+
+
+def _blob(path: Path, like: str) -> str:
+    """The id that git gives to the content of a file, by the kind of digest that another id has."""
+    if not path.is_file():
+        return ""
+    content = path.read_bytes()
+    made = hashlib.sha256() if len(like) == 64 else hashlib.sha1(usedforsecurity=False)
+    made.update(b"blob %d\0" % len(content) + content)
+    return made.hexdigest()
+
+
+def _entry(line: str) -> tuple[str, str]:
+    about, _, path = line.partition("\t")
+    return path, about.split(" ")[2]
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """What git says, without the settings of a hook that may be running; nothing where it cannot tell."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        done = subprocess.run(  # noqa: S603  # no shell, and no argument from outside
+            ["git", *_QUIET, "-C", str(root), *arguments],  # noqa: S607  # the git of whoever builds
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=_LIMIT,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,175 @@
+"""`deploy/deliver.sh`: a site gets to its host through `assess verify`, in one step, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import ROOT, append, files, nothing_changes, run, small_project
+
+ASSESS = Path(sys.executable).with_name("assess")
+DAY = ("--on", "2026-11-22")
+Ended = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public and the partner edition of a small project."""
+    project = small_project(tmp_path_factory.mktemp("delivered") / "project", chart_cache)
+    code, _, err = run(project, "build", "public", "partner", "--restricted", "data/sample")
+    assert code == 0, err
+    return project / "site"
+
+
+@pytest.fixture
+def sites(built: Path, tmp_path: Path) -> Path:
+    """A copy of the sites, to change."""
+    return Path(shutil.copytree(built, tmp_path / "sites"))
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    """What the web server of a public host shows: nothing yet."""
+    (tmp_path / "host").mkdir()
+    (tmp_path / "host" / "www.edition").write_text("public\n", "utf-8")
+    return tmp_path / "host" / "www"
+
+
+@pytest.fixture
+def deliver(sites: Path) -> Callable[..., Ended]:
+    """The script, from these sites."""
+
+    def run_script(edition: str, target: Path, *options: str) -> Ended:
+        return subprocess.run(
+            [ROOT / "deploy" / "deliver.sh", edition, str(target), *DAY, *options],
+            env={**os.environ, "ASSESS": str(ASSESS), "SITES": str(sites)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run_script
+
+
+def release(sites: Path, number: int, edition: str = "public") -> None:
+    """Give a built site another number."""
+    path = sites / f"{edition}.manifest.json"
+    told = json.loads(path.read_text("utf-8"))
+    told["release"]["number"] = number
+    path.write_text(json.dumps(told), "utf-8")
+
+
+def test_a_site_is_delivered_with_its_manifest_and_can_be_verified_there(
+    deliver: Callable[..., Ended], host: Path, sites: Path
+) -> None:
+    done = deliver("public", host)
+    assert done.returncode == 0, done.stderr
+    assert host.is_symlink()
+    assert files(host.resolve()) == files(sites / "public")
+    verified = subprocess.run(
+        [ASSESS, "verify", str(host), "--target", "public", *DAY], cwd=host.parent, capture_output=True, check=False
+    )
+    assert verified.returncode == 0
+    assert sorted(path.name for path in host.parent.iterdir()) == [
+        "www",
+        "www.edition",
+        "www.manifest.json",
+        "www.releases",
+    ]
+
+
+def test_the_release_before_is_kept_and_no_older_one(deliver: Callable[..., Ended], host: Path, sites: Path) -> None:
+    shown = []
+    for number in (1, 2, 3):
+        release(sites, number)
+        done = deliver("public", host)
+        assert done.returncode == 0, done.stderr
+        shown.append(host.resolve().parent.name)
+    assert {path.name for path in host.with_name("www.releases").iterdir()} == set(shown[1:])
+
+
+def spoil(sites: Path) -> None:
+    append(sites / "public" / "index.html", "more")
+
+
+def link(sites: Path) -> None:
+    shutil.move(sites / "public" / "404.html", sites / "404.html")
+    (sites / "public" / "404.html").symlink_to(sites / "404.html")
+
+
+def older(sites: Path) -> None:
+    release(sites, 1)
+
+
+def nothing(_: Path) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("partner", nothing, (), "this host is for the public edition, not for the partner edition"),
+        ("partner", nothing, ("--target", "public"), "this host is for the public edition"),
+        ("public", spoil, (), "index.html: is not the file that was built"),
+        ("public", link, (), "404.html: is a link to another place"),
+        ("public", older, (), "It is release 1, and release 2 was delivered already"),
+        ("public", older, ("--newer-than", "sites/public.manifest.json"), "release 2 was delivered already"),
+        ("public", nothing, ("--on", "2040-01-01"), "It has expired"),
+        ("public", nothing, ("--proved",), "There is no proof"),
+        ("public", nothing, ("--approved", "0" * 64), "is not the one that was approved"),
+    ],
+)
+def test_what_is_refused_leaves_the_host_as_it_was(
+    deliver: Callable[..., Ended],
+    host: Path,
+    sites: Path,
+    case: tuple[str, Callable[[Path], None], tuple[str, ...], str],
+) -> None:
+    edition, change, options, says = case
+    release(sites, 2)
+    assert deliver("public", host).returncode == 0
+    change(sites)
+    with nothing_changes(host.parent):
+        done = deliver(edition, host, *options)
+    assert done.returncode == 1, done.stdout
+    assert says in done.stderr
+
+
+def test_another_edition_under_the_name_of_the_right_one_is_refused(
+    deliver: Callable[..., Ended], host: Path, sites: Path
+) -> None:
+    shutil.rmtree(sites / "public")
+    shutil.move(sites / "partner", sites / "public")
+    shutil.move(sites / "partner.manifest.json", sites / "public.manifest.json")
+    for options in ((), ("--target", "partner")):
+        done = deliver("public", host, *options)
+        assert done.returncode == 1
+        assert "It is the partner edition, and the host is for the public edition" in done.stderr
+        assert not host.exists()
+
+
+def test_nothing_goes_to_a_host_that_does_not_say_what_it_is_for(deliver: Callable[..., Ended], host: Path) -> None:
+    host.with_name("www.edition").unlink()
+    done = deliver("public", host)
+    assert done.returncode == 1
+    assert "www.edition is missing" in done.stderr
+    assert list(host.parent.iterdir()) == []
+
+
+def test_a_folder_that_was_there_before_is_not_replaced(deliver: Callable[..., Ended], host: Path) -> None:
+    host.mkdir()
+    (host / "index.html").write_text("mine", "utf-8")
+    with nothing_changes(host.parent):
+        assert "is no link: move it away first" in deliver("public", host).stderr
+
+
+def test_a_delivery_beside_another_is_refused_and_leaves_it_alone(deliver: Callable[..., Ended], host: Path) -> None:
+    host.with_name("www.lock").mkdir()
+    with nothing_changes(host.parent):
+        assert "another delivery is under way" in deliver("public", host).stderr
