@@ -104,14 +104,14 @@ class Vocabulary(ReconciliationMacros):
 
     def _foot(self, dataset: Dataset) -> Markup:
         """The downloads of a figure, where there are some, and how to cite it, where it is known what it is part of."""
-        foot = Markup()
+        foot: list[Markup] = []
         if self.archive and dataset.supplied:
-            foot += downloads_html(self.view, dataset, subtitle(dataset), self._downloads())
+            foot.append(downloads_html(self.view, dataset, subtitle(dataset), self._downloads()))
         if self.publication is not None:
             what = f"{figure_number(dataset)}{subtitle(dataset)}"
             page = site_map.address(self.page().path, "index.md")
-            foot += citation_html(self.publication, what, page, figure_id(dataset))
-        return foot
+            foot.append(citation_html(self.publication, what, page, figure_id(dataset)))
+        return Markup("\n").join(foot)
 
     def _downloads(self) -> str:
         """Where the downloads are, as seen from the page."""

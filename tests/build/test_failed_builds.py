@@ -173,7 +173,7 @@ def test_a_file_that_the_system_has_no_room_for_is_told(fails: Fails, blocks: in
 def test_a_disk_too_full_to_keep_charts_leaves_no_half_drawn_one(standing: Path, tmp_path: Path) -> None:
     charts = standing / ".cache" / "charts"
     charts.unlink()
-    with disk(charts, "size=12k"):
+    with disk(charts, "size=8k"):
         code, _, err = ended(start(standing, "build", "public", "partner", *PACK, changes={"TMPDIR": str(tmp_path)}))
         kept = [path for path in charts.rglob("*") if path.is_file()]
     assert code == 1

@@ -503,8 +503,8 @@ def test_a_build_is_verified_before_it_is_put_in_place(small: Path) -> None:
 import sys
 import release.build
 ask = release.build.audit
-def spoil(request):
-    found = ask(request)
+def spoil(request, memory):
+    found = ask(request, memory)
     page = request.site / "stations" / "index.html"
     page.write_text(page.read_text("utf-8").replace("<strong>OFFICIAL</strong>", ""), "utf-8")
     return found
