@@ -11,9 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import macros
-import redaction
-import release
+import macros.markup
+import redaction.errors
+import release.project
 from redaction.policy import Edition
 from release.attachments import Attachment
 from release.commit import Commit
@@ -33,7 +33,7 @@ _TOOLS = (
     "voluptuous",
     "vl-convert-python",
 )
-_PROGRAM = (redaction, macros, release)
+_PROGRAM = (redaction.errors, macros.markup, release.project)
 _NOT_OF_THE_PROGRAM = (".yml", ".pyc")  # the policy is an input
 
 
@@ -87,9 +87,9 @@ def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _program() -> Iterable[tuple[str, bytes]]:
     """The files of this project's own packages, as they run."""
-    for package in _PROGRAM:
-        place = Path(package.__path__[0])
-        for name, content in _contents(package.__name__, place):
+    for module in _PROGRAM:  # a package may have the folder of another project in its path; a module has one file
+        package = module.__name__.partition(".")[0]
+        for name, content in _contents(package, Path(module.__file__ or "").parent):
             if not name.endswith(_NOT_OF_THE_PROGRAM):
                 yield name, content
 
