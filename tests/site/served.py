@@ -22,4 +22,5 @@ def own_pages_of(sites: Path, edition: str) -> list[str]:
 
 
 def _article(folder: Path) -> str:
-    return (folder / "index.html").read_text("utf-8").partition("<article")[2].partition("</article>")[0]
+    page = folder / "index.html"
+    return page.read_text("utf-8").partition("<article")[2].partition("</article>")[0] if page.exists() else ""
