@@ -156,9 +156,9 @@ def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: 
         document, problems = _front_matter(page, matter)
         if not problems:
             calls = _shown_calls(parse_template(matter.body, MACROS).parts, view, view.visible.__contains__)
-            shown = [dataset for call in calls if call.name in _WITH_HEADLINE and (dataset := _dataset_of(call))]
-            title = str(document.content["title"])
-            published.append(PublishedPage(page.path, title, tuple(_texts(document, "findings")), tuple(shown)))
+            shown = {dataset: call for call in calls if call.name in _WITH_HEADLINE and (dataset := _dataset_of(call))}
+            title, findings = str(document.content["title"]), tuple(_texts(document, "findings"))
+            published.append(PublishedPage(page.path, title, findings, shown))
     return SiteMap(sections, in_order(published))
 
 
@@ -301,7 +301,9 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
 def _reconciliation_faults(vocabulary: Vocabulary, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:
     """Every fault in what was printed and in what is linked, at its row; a page that is unread may show anything."""
     view = vocabulary.view
-    pages = dict.fromkeys(paths, tuple(view.datasets)) | {page.path: page.figures for page in vocabulary.site.pages}
+    pages = dict.fromkeys(paths, tuple(view.datasets)) | {
+        page.path: tuple(page.figures) for page in vocabulary.site.pages
+    }
     for name in {CLAIMS, SAME_QUANTITY} & set(view.datasets) - faulty:
         dataset = view.datasets[name]
         file = _file_of(dataset, view).replace(".yaml", ".csv")

@@ -6,9 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from macros import site_map
 from macros.assurance import CHECKS
 from macros.figures import figure_id
+from macros.language import MacroCall
 from macros.markup import html
 from macros.number_macros import NumberMacros
 from macros.site_map import PublishedPage, SiteMap
@@ -78,16 +81,14 @@ class SiteMacros(NumberMacros, ABC):
 
     def figure_list(self) -> str:
         """Every figure and table of this edition, with a link to where it stands."""
-        entries = [
-            (
-                self.view.datasets[name],
-                f"{site_map.address(page.path, self.page().path)}#{figure_id(self.view.datasets[name])}",
-            )
+        here = self.page().path
+        figures = [
+            (dataset.descriptor, f"{site_map.address(page.path, here)}#{figure_id(dataset)}", self._thumbnail(call))
             for page in self.site.pages
-            for name in page.figures
-            if name in self.view.datasets
+            for name, call in page.figures.items()
+            if (dataset := self.view.datasets.get(name))
         ]
-        return html("figure_list.html", figures=[(dataset.descriptor, href) for dataset, href in entries])
+        return html("figure_list.html", figures=figures)
 
     def help_now(self, *topics: str) -> str:
         """Where to get help now with some subjects, and a way to leave the site at once."""
@@ -112,6 +113,10 @@ class SiteMacros(NumberMacros, ABC):
         if what not in CHECKS:
             raise unknown("check", what, CHECKS)
         return str(CHECKS[what])
+
+    @abstractmethod
+    def _thumbnail(self, call: MacroCall) -> Markup:
+        """A small picture of the figure that a call shows; empty where its data was not supplied."""
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)

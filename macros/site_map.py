@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from macros.language import MacroCall
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,12 @@ class Section:
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """A page: its path under docs/, its title, its findings, and the datasets it shows as figures."""
+    """A page: its path under docs/, its title, its findings, and the datasets it shows as figures, each by a call."""
 
     path: str
     title: str
     findings: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
+    figures: Mapping[str, MacroCall] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dataclasses import KW_ONLY, dataclass
 
 from markupsafe import Markup
 
-from macros import site_map
-from macros.chart import HEAT, charts_of, check_kind
+from macros import site_map, thumbnails
+from macros.chart import HEAT, Chart, charts_of, check_kind
 from macros.citation import Publication, citation_html
 from macros.downloads import downloads_html
 from macros.figures import Draw, charts_html, figure_html, figure_id, figure_number, subtitle
@@ -43,15 +43,10 @@ class Vocabulary(ReconciliationMacros):
         self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
     ) -> str:
         """The finding, the charts, the table, the notes and the source of a dataset; a map has a grid of tiles."""
-        kinds = check_kind(dataset, chart)
-        columns = [of] if isinstance(of, str) else list(of)
+        charts = self._charts(dataset, chart, of, grid)
         found = self.view.dataset(dataset)
-        for column in columns if HEAT in kinds else ():
-            self.view.column(dataset, column)
-        asked = [kind for kind in kinds if kind != HEAT]
-        charts = [each for kind in asked for each in charts_of(self.view, dataset, kind, columns, grid)]
-        drawn = charts_html(found, charts, self.draw) if found.supplied and charts else None
-        return self._figure(found, drawn, heat=HEAT in kinds and found.supplied)
+        drawn = charts_html(found, charts, self.draw) if charts else None
+        return self._figure(found, drawn, heat=HEAT in check_kind(dataset, chart) and found.supplied)
 
     def table(self, dataset: str) -> str:
         """A figure without a chart."""
@@ -86,6 +81,30 @@ class Vocabulary(ReconciliationMacros):
         bind(function, macro)
         named = {**macro.named, **({"caller": caller} if caller else {})}
         return str(function(self, *macro.arguments, **named))
+
+    def _charts(
+        self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
+    ) -> list[Chart]:
+        """The charts of a figure; none where its data was not supplied."""
+        kinds = check_kind(dataset, chart)
+        columns = [of] if isinstance(of, str) else list(of)
+        for column in columns if HEAT in kinds else ():
+            self.view.column(dataset, column)
+        asked = [kind for kind in kinds if kind != HEAT]
+        charts = [each for kind in asked for each in charts_of(self.view, dataset, kind, columns, grid)]
+        return charts if self.view.dataset(dataset).supplied else []
+
+    def _thumbnail(self, call: MacroCall) -> Markup:
+        """A small picture of the figure that a call shows; a fault in the call is its own page's."""
+        try:
+            arguments = dict(bind(getattr(Vocabulary, call.name), call))
+            dataset = self.view.dataset(arguments["dataset"])
+            charts = self._charts(**arguments) if call.name == "figure" else []
+        except LookupFailedError as error:
+            raise UsedFailedError(error) from None
+        if not dataset.supplied:
+            return Markup("")
+        return thumbnails.of_chart(self.draw(charts[0], dataset.audience)) if charts else thumbnails.of_table()
 
     def _filled_in(self, text: str, written: Callable[[str], str]) -> str:
         template = parse_template(text, MACROS)

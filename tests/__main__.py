@@ -1,9 +1,16 @@
-"""Every check of the project: `python -m tests`, which `make test` calls."""
+"""Every check of the project: `python -m tests`, which `make test` calls.
+
+Without arguments the tests run in two lanes side by side: those that read built sites, most of them in a browser, and
+all others. With arguments it is one run of pytest, which gets them.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +21,8 @@ STATIC = {
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
+READERS = ("tests/site", "tests/docs")
+LANES = ([*READERS], [f"--ignore={folder}" for folder in READERS])
 
 
 def main() -> int:
@@ -25,12 +34,26 @@ def main() -> int:
         if result.returncode:
             failed.append(name)
             print(result.stdout + result.stderr, flush=True)
-    tests = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False)
-    if tests.returncode:
+    if not all(in_lanes([sys.argv[1:]] if sys.argv[1:] else LANES)):
         failed.append("tests")
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return int(bool(failed))
+
+
+def in_lanes(lanes: Sequence[Sequence[str]]) -> list[bool]:
+    """Run pytest with each of these arguments at once, and tell one lane after the other; whether each passed."""
+    with ExitStack() as stack:
+        told = [stack.enter_context(tempfile.TemporaryFile("w+")) for _ in lanes[1:]]
+        running = [
+            subprocess.Popen([sys.executable, "-m", "pytest", *lane], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+            for lane, out in zip(lanes, [None, *told], strict=True)
+        ]
+        passed = [lane.wait() == 0 for lane in running]
+        for out in told:
+            out.seek(0)
+            print(out.read(), flush=True)
+    return passed
 
 
 if __name__ == "__main__":

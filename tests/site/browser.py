@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -44,6 +44,17 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found(), args=[*QUIET, *sandbox])
         yield browser
         browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing on a page moves or fades: what is measured half way is true of no moment a reader sees."""
+    page.evaluate("""async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      await Promise.race([
+        Promise.allSettled(document.getAnimations().map(animation => animation.finished)),
+        new Promise(resolve => setTimeout(resolve, 2000)),
+      ]);
+    }""")
 
 
 def main() -> int:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe import UNDECIDED
 from browser import chromium
+from hosted import hosted
 from playwright.sync_api import Browser
+from served import EDITIONS
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -31,7 +35,23 @@ def address(sites: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def hosts(sites: Path) -> Iterator[dict[str, str]]:
+    """Each edition on a host of its own, as it is published, with the headers it asks for."""
+    with ExitStack() as stack:
+        yield {edition: stack.enter_context(hosted(sites / edition)) for edition in EDITIONS}
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
     with chromium() as running:
         yield running
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What axe could not decide, counted: it fails nothing, and a person may look."""
+    undecided = config.stash.get(UNDECIDED, [])
+    if undecided:
+        terminalreporter.section("axe could not decide")
+        for line in undecided:
+            terminalreporter.line(line)

@@ -5,6 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 EDITIONS = ("public", "partner", "internal")
+# One page of each kind, for what need not be tried on every page: edition/page.
+KINDS = {
+    "home": "public/",
+    "section": "public/5-crime-and-asb/",
+    "charts and tables": "public/5-crime-and-asb/5-3-anti-social-behaviour/",
+    "risk matrix": "public/11-appendices/11-1-risk-matrix/",
+    "help box": "public/7-hidden-harms/7-2-hate-crime/",
+    "list of figures": "public/about/figures/",
+    "glossary": "public/glossary/",
+    "withheld": "public/5-crime-and-asb/5-2-iquanta/",
+    "restricted": "partner/5-crime-and-asb/5-2-iquanta/",
+}
 
 
 def pages_of(sites: Path, edition: str) -> list[str]:
@@ -19,6 +31,21 @@ def own_pages_of(sites: Path, edition: str) -> list[str]:
     if edition == "public":
         return pages
     return [name for name in pages if _article(sites / edition / name) != _article(sites / "public" / name)]
+
+
+def same_in_public(sites: Path) -> frozenset[tuple[str, str]]:
+    """The other editions' pages whose article and style sheets are the public edition's, byte for byte."""
+
+    def sheets(edition: str) -> dict[str, bytes]:
+        site = sites / edition
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.css")}
+
+    return frozenset(
+        (edition, name)
+        for edition in EDITIONS[1:]
+        if sheets(edition) == sheets("public")
+        for name in sorted(set(pages_of(sites, edition)) - set(own_pages_of(sites, edition)))
+    )
 
 
 def _article(folder: Path) -> str:

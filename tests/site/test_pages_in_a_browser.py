@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import EDITIONS, own_pages_of
+from served import EDITIONS
 
 CRIME = "public/5-crime-and-asb/5-1-crime/"
 ASB = "public/5-crime-and-asb/5-3-anti-social-behaviour/"
@@ -55,26 +55,6 @@ def test_a_chart_has_a_name_and_a_description_made_from_its_data(browser: Browse
     described = page.locator("#fig-15-chart-description").text_content()
     assert "Southend highest at 3,485" in described
     assert "Thurrock is at 2,543" in described
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_pages_fit_a_phone_ask_this_host_alone_and_say_nothing_in_the_console(
-    browser: Browser, address: str, sites: Path, edition: str
-) -> None:
-    page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    wide = []
-    for name in own_pages_of(sites, edition):
-        page.goto(f"{address}/{edition}/{name}")
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            wide.append(name)
-    assert wide == []
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
-    assert said == []
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

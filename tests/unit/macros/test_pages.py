@@ -20,6 +20,7 @@ from small_view import (
     with_descriptor,
 )
 
+from macros.language import MacroCall
 from macros.pages import PageFile, check_page, check_pages, sections_of, site_map_of
 from macros.site_map import PublishedPage, Section, SiteMap
 from macros.vocabulary import MACROS, Vocabulary
@@ -559,9 +560,11 @@ def test_the_site_map_holds_titles_findings_and_figures_in_the_order_of_the_numb
         PageFile("broken.md", "---\ntitle: [\n---\n"),
     ]
     site = site_map_of((), pages, small_view())
+    table = MacroCall("table", ("rates",), {}, 1)
+    figure = MacroCall("figure", ("incidents",), {"chart": "ranked"}, 1)
     assert {page.path: page for page in site.pages} == {
         "2-b/index.md": PublishedPage("2-b/index.md", "T", ("One", "Two")),
-        "2-b/2-9.md": PublishedPage("2-b/2-9.md", "A page", (), ("rates", "incidents")),
+        "2-b/2-9.md": PublishedPage("2-b/2-9.md", "A page", (), {"rates": table, "incidents": figure}),
         "2-b/2-10.md": PublishedPage("2-b/2-10.md", "A page"),
         "10-z/index.md": PublishedPage("10-z/index.md", "A page"),
     }

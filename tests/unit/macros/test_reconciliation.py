@@ -5,6 +5,7 @@ import re
 import pytest
 from small_view import dataset, small_view, vocabulary
 
+from macros.language import MacroCall
 from macros.reconciliation import _IN_SHORT, _WORDS, NOT_EXPLAINED
 from macros.site_map import PublishedPage, SiteMap
 from macros.vocabulary import MACROS, Vocabulary
@@ -38,7 +39,8 @@ id,label,one,other,apart,reason,note
 same,Total,value incidents/total/2021,value incidents/total/2022,value 0,same,none
 apart,North,value incidents/north/2021,value incidents/north/2022,value 500,period,Another year
 """
-SITE = SiteMap(pages=(PublishedPage("one.md", "1 One", (), ("incidents",)), PublishedPage("two.md", "2 Two")))
+SHOWN = {"incidents": MacroCall("table", ("incidents",), {}, 1)}
+SITE = SiteMap(pages=(PublishedPage("one.md", "1 One", (), SHOWN), PublishedPage("two.md", "2 Two")))
 
 
 def macros(claims: str = CLAIMS, links: str = LINKS, edition: str = "public") -> Vocabulary:

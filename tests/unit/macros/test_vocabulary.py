@@ -592,12 +592,19 @@ def test_the_findings_of_the_page_are_a_list() -> None:
     assert text == f"- All crime rose.\n- ASB was {down}."
 
 
+RANKED = MacroCall("figure", ("incidents",), {"chart": "ranked", "of": "2022"}, 1)
+
+
+def tabled(*datasets: str) -> dict[str, MacroCall]:
+    return {name: MacroCall("table", (name,), {}, 1) for name in datasets}
+
+
 SITE = SiteMap(
     (Section("1", "Summary"), Section("5", "Crime", "5-crime/index.md"), Section("6", "Fire", "6-fire/index.md")),
     (
-        PublishedPage("index.md", "Home", (), ("incidents",)),
+        PublishedPage("index.md", "Home", (), {"incidents": RANKED}),
         PublishedPage("5-crime/index.md", "Crime", ("One.", "Two: {{ n('incidents', 'north', '2022') }}.")),
-        PublishedPage("5-crime/5-1.md", "More", ("Three.",), ("rates", "injuries", "awaited")),
+        PublishedPage("5-crime/5-1.md", "More", ("Three.",), tabled("rates", "injuries", "awaited")),
         PublishedPage("5-crime/5-2.md", "Silent", ()),
         PublishedPage("6-fire/index.md", "Fire", ()),
     ),
@@ -635,15 +642,29 @@ def test_a_section_that_does_not_exist_or_is_to_come_has_no_summary() -> None:
 
 
 def test_the_list_of_figures_holds_what_the_edition_shows() -> None:
-    public = (
-        '<ul class="figure-list">\n'
-        '<li><a href="../#fig-1">Figure 1: Incidents by area, Anyshire</a></li>\n'
-        '<li><a href="../5-crime/5-1/#fig-rates">Rates by area, Anyshire</a></li>\n'
-        '<li><a href="../5-crime/5-1/#fig-2">Figure 2: Incidents by month, Anyshire</a> (data not supplied)</li></ul>'
+    public = [
+        '<a href="../#fig-1">Figure 1: Incidents by area, Anyshire</a>',
+        '<a href="../5-crime/5-1/#fig-rates">Rates by area, Anyshire</a>',
+        '<a href="../5-crime/5-1/#fig-2">Figure 2: Incidents by month, Anyshire</a> (data not supplied)',
+    ]
+    listed = re.compile(r'<span class="figure-list__name">(.*?)</span>')
+    assert listed.findall(on("figures.md", "{{ figure_list() }}")) == public
+    injuries = '<a href="../5-crime/5-1/#fig-injuries">Injuries by kind, Anyshire</a>'
+    assert injuries in listed.findall(on("figures.md", "{{ figure_list() }}", "partner"))
+
+
+def test_the_list_of_figures_shows_a_chart_without_its_words_a_table_and_nothing_for_what_was_not_supplied() -> None:
+    ranked, rates, awaited = re.findall(
+        r'<span class="figure-list__picture">(.*?)</span>', on("figures.md", "{{ figure_list() }}")
     )
-    assert squeezed(on("figures.md", "{{ figure_list() }}")) == squeezed(public)
-    injuries = '<li><a href="../5-crime/5-1/#fig-injuries">Injuries by kind, Anyshire</a></li>'
-    assert injuries in on("figures.md", "{{ figure_list() }}", "partner")
+    marks = re.compile(r"<(?:rect|line|path)[^>]*>")
+    drawn = on("index.md", "{{ figure('incidents', chart='ranked', of='2022') }}").partition("<svg")[2]
+    assert marks.findall(ranked) == marks.findall(drawn.partition("</svg>")[0])
+    assert '<svg class="thumbnail"' in ranked
+    assert 'aria-hidden="true"' in ranked
+    assert re.findall(r"<(?:text|title|desc)|id=", ranked) == []
+    assert "<path" in rates
+    assert awaited == ""
 
 
 def test_a_card_is_a_number_its_change_and_a_link() -> None:
@@ -963,7 +984,7 @@ def everything_said(text: str) -> dict[str, tuple[str, str]]:
     said = {**routes.rows[0].cells, "label": Cell(text), "contact": Cell(text)}
     issues = datasets()["issues"]
     wrong = {name: Cell(text) for name in issues.rows[0].cells}
-    home = SiteMap((), (PublishedPage("index.md", "Home", (), ("incidents",)),))
+    home = SiteMap((), (PublishedPage("index.md", "Home", (), tabled("incidents")),))
     places = {
         "row label": (labelled(text), table),
         "row label in a chart's description": (labelled(text), chart),
