@@ -7,7 +7,8 @@ import datetime as dt
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from macros.assurance import WORLDS
@@ -21,12 +22,14 @@ from release.progress import to_terminal
 from release.project import check_places, find_project
 from release.prove.proof import prove
 from release.prove.report import keep, table
+from release.sealing import is_sealed, new_identity, seal, unseal, unsealed
 from release.settings import read_settings
 from release.verify import Question as Delivery
 from release.verify import verify
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 PACK_VARIABLE = "ASSESS_RESTRICTED"
+IDENTITY_VARIABLE = "ASSESS_IDENTITY"
 
 
 class UsageError(AssessError):
@@ -38,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     stop_once()
     try:
-        code = int(options.command(options))
+        with _plain_pack(options):
+            code = int(options.command(options))
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -151,6 +155,46 @@ def _verify(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _seal(options: argparse.Namespace) -> int:
+    pack, sealed = Path(options.pack).resolve(), Path(options.out).resolve()
+    if not pack.is_dir():
+        raise UsageError(f"There is no restricted pack at {pack}: it is not a folder")
+    count = seal(pack, Path(options.to).resolve(), sealed)
+    print(f"{options.out}  sealed for {count} recipient{'s' if count > 1 else ''}")
+    return DONE
+
+
+def _open(options: argparse.Namespace) -> int:
+    identity = options.identity or os.environ.get(IDENTITY_VARIABLE)
+    if not identity:
+        raise UsageError(f"Whose pack is it? Name the file of an identity with --identity FILE or {IDENTITY_VARIABLE}")
+    count = unseal(Path(options.sealed).resolve(), Path(identity).resolve(), Path(options.out).resolve())
+    print(f"{options.out}  {count} files, for you alone. Remove the folder when you are done")
+    return DONE
+
+
+def _key(options: argparse.Namespace) -> int:
+    print(new_identity(Path(options.file).resolve()))
+    _tell(f"{options.file} is secret: keep it, and give it to nobody. The line above is for those who seal a pack.")
+    return DONE
+
+
+@contextmanager
+def _plain_pack(options: argparse.Namespace) -> Iterator[None]:
+    """Open the pack that a command is given, where it is sealed, until the command ends."""
+    takes_pack = hasattr(options, "restricted")
+    named = (options.restricted or os.environ.get(PACK_VARIABLE)) if takes_pack else None
+    if not named or not Path(named).is_file() or not is_sealed(Path(named)):
+        yield
+        return
+    identity = os.environ.get(IDENTITY_VARIABLE)
+    if not identity:
+        raise UsageError(f"{named} is sealed. Name the file of the identity that opens it in {IDENTITY_VARIABLE}")
+    with unsealed(Path(named).resolve(), Path(identity).resolve()) as folder:
+        options.restricted = str(folder)
+        yield
+
+
 def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
     try:
         return editions_named(policy, names)
@@ -173,7 +217,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="assess", description="Build the editions of a strategic assessment from one source."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    restricted = f"the restricted pack: a folder with partner/ and internal/ (or set {PACK_VARIABLE})"
+    restricted = (
+        f"the restricted pack: a folder with partner/ and internal/, or such a folder sealed (or set {PACK_VARIABLE})"
+    )
     building = commands.add_parser(
         "build", help="build editions", description="Build editions, audit and promote them."
     )
@@ -216,6 +262,7 @@ def _parser() -> argparse.ArgumentParser:
     auditing.add_argument("--json", action="store_true", help="print the report as JSON")
     auditing.set_defaults(command=_audit)
     _add_verifying(commands)
+    _add_sealing(commands)
     return parser
 
 
@@ -237,6 +284,34 @@ def _add_verifying(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         "--on", metavar="DAY", type=dt.date.fromisoformat, help="judge by this day, such as 2026-12-24, not by today"
     )
     verifying.set_defaults(command=_verify)
+
+
+def _add_sealing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sealing = commands.add_parser(
+        "seal",
+        help="encrypt a restricted pack",
+        description="Encrypt a restricted pack for the people named in a file, in the age format.",
+    )
+    sealing.add_argument("pack", metavar="DIR", help="the restricted pack")
+    sealing.add_argument(
+        "--to", metavar="FILE", required=True, help="its recipients: one age1... a line, # whose it is"
+    )
+    sealing.add_argument("--out", metavar="FILE", required=True, help="the sealed pack, such as pack.age")
+    sealing.set_defaults(command=_seal)
+    opening = commands.add_parser(
+        "open", help="decrypt a restricted pack", description="Decrypt a sealed pack into a folder for you alone."
+    )
+    opening.add_argument("sealed", metavar="FILE", help="the sealed pack")
+    opening.add_argument("--identity", metavar="FILE", help=f"your identity (or set {IDENTITY_VARIABLE})")
+    opening.add_argument("--out", metavar="DIR", required=True, help="a new folder for its files")
+    opening.set_defaults(command=_open)
+    keys = commands.add_parser(
+        "key",
+        help="make an identity that sealed packs are opened with",
+        description="Make an identity in a new file, and print the recipient that goes with it.",
+    )
+    keys.add_argument("file", metavar="FILE", help="where the identity goes; it is secret")
+    keys.set_defaults(command=_key)
 
 
 def _hexadecimal(text: str) -> str:
