@@ -1,12 +1,13 @@
 # make site   set everything up and build the three editions with the synthetic pack
 # make test   set everything up and run every check
 # make prove  show that no edition depends on what it may not know
+# make lineage  change every public cell, one by one, and see that exactly its numbers follow
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove bench lock clean
+.PHONY: site test serve prove lineage bench lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -20,6 +21,9 @@ test: .venv/ready .venv/browser
 prove: .venv/ready
 	$(RUN)/assess prove --restricted $(PACK)
 	ASSESS_PAIRS=500 $(RUN)/python -m pytest tests/leak/test_random_worlds.py
+
+lineage: .venv/ready
+	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/unit/lineage/test_every_cell.py -s
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks

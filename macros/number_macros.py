@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros import numerals
-from macros.bound import bound, bound_name
+from macros.bound import bound, bound_name, formula
 from macros.markup import inline
 from redaction.arithmetic import Quantity, change, difference, share
 from redaction.errors import LookupFailedError
-from redaction.view import View
+from redaction.view import EVERY_ROW, View
 
 
 @dataclass(frozen=True)
@@ -22,34 +22,40 @@ class NumberMacros:
     def n(self, dataset: str, row: str, column: str) -> str:
         """The number in a cell: 2,542."""
         quantity = self.view.quantity(dataset, row, column)
-        return bound(quantity, numerals.in_table(quantity) if quantity.by else numerals.in_prose(quantity))
+        text = numerals.in_table(quantity) if quantity.by else numerals.in_prose(quantity)
+        return bound(quantity, text, f"{dataset}/{row}/{column}")
 
     def change(self, dataset: str, row: str, from_: str, to: str) -> str:
         """The percentage change between two columns of a row: down 52.7%."""
         quantity = change(*self._pair(dataset, row, from_, to))
-        return bound(quantity, numerals.change_in_words(quantity))
+        operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
+        return bound(quantity, numerals.change_in_words(quantity), formula("change", *operands))
 
     def difference(self, dataset: str, row: str, from_: str, to: str) -> str:
         """The difference between two columns of a row: 2,836 fewer."""
         quantity = difference(*self._pair(dataset, row, from_, to))
-        return bound(quantity, numerals.difference_in_words(quantity))
+        operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
+        return bound(quantity, numerals.difference_in_words(quantity), formula("difference", *operands))
 
     def share(self, dataset: str, row: str, column: str, of: str) -> str:
         """A cell in per cent of another: 10.3%."""
         part = self.view.quantity(dataset, row, column)
         quantity = share(part, self.view.resolve(dataset, column, of))
-        return bound(quantity, numerals.in_prose(quantity))
+        operands = (f"{dataset}/{row}/{column}", self.view.address(dataset, column, of))
+        return bound(quantity, numerals.in_prose(quantity), formula("share", *operands))
 
     def rank(self, dataset: str, row: str, column: str) -> str:
         """The place of a row among its peers: 4th highest of 14."""
         place, peers = self.view.rank(dataset, row, column)
         own = self.view.quantity(dataset, row, column)
-        return bound(place, numerals.rank_in_words(place, peers, own))
+        text = numerals.rank_in_words(place, peers, own)
+        return bound(place, text, formula("rank", f"{dataset}/{row}/{column}"))
 
     def total(self, dataset: str, column: str, rows: Sequence[str] = ()) -> str:
         """The sum of a column over some rows, or over all that are neither totals nor part of another."""
         quantity = self.view.total(dataset, column, tuple(rows))
-        return bound(quantity, numerals.in_prose(quantity))
+        operands = (f"{dataset}/{row}/{column}" for row in rows or (EVERY_ROW,))
+        return bound(quantity, numerals.in_prose(quantity), formula("total", *operands))
 
     def highest(self, dataset: str, column: str, count: int = 1) -> str:
         """The names of the highest rows, ties included: Tilbury, Belhus and Chadwell St Mary."""
@@ -76,7 +82,8 @@ class NumberMacros:
         return self.view.quantity(dataset, row, earlier), self.view.quantity(dataset, row, later)
 
     def _extremes(self, dataset: str, column: str, count: int, by: str) -> str:
-        rows = [(row, quantity) for row, quantity in self.view.column(dataset, column) if quantity.value is not None]
+        every = self.view.column(dataset, column)
+        rows = [(row, quantity) for row, quantity in every if quantity.value is not None]
         sign = -1 if by == "highest" else 1
         rows.sort(key=lambda pair: sign * (pair[1].value or 0))
         if not rows:
@@ -85,5 +92,13 @@ class NumberMacros:
             )
         last = rows[min(count, len(rows)) - 1][1].value
         chosen = [row for row, quantity in rows if sign * (quantity.value or 0) <= sign * (last or 0)]
-        cells = [cell for _, quantity in rows for cell in quantity.cells]
-        return numerals.listed([bound_name(row.label, row.id, cells, by) for row in chosen])
+        cells = [cell for _, quantity in every for cell in quantity.cells]
+        asked = formula(by, f"{dataset}/{EVERY_ROW}/{column}", count)
+        return numerals.listed(
+            [
+                bound_name(
+                    row.label, row.id, [*cells, self.view.label_cell(dataset, row.id)], by, f"{place} of {asked}"
+                )
+                for place, row in enumerate(chosen, 1)
+            ]
+        )

@@ -21,7 +21,7 @@ from redaction.arithmetic import Quantity, difference
 from redaction.causes import ORDER, Cause, CauseKind
 from redaction.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
 from redaction.errors import LookupFailedError, UsedFailedError
-from redaction.expressions import Operation
+from redaction.expressions import SENTENCES, Operand, Operation
 from redaction.same_quantity import REASONS, SAME, SAME_QUANTITY, Link, links_of, shown
 
 _WORDS = {
@@ -139,8 +139,8 @@ class ReconciliationMacros(SiteMacros, ABC):
             "label": claim.label,
             "place": claim.place,
             "href": self._figure_link(claim.figure, claim.page),
-            "printed": bound_name(claim.printed, claim.printed, [f"{CLAIMS}/{claim.id}/printed"], "printed"),
-            "shown": _shown(each),
+            "printed": bound_name(claim.printed, claim.printed, [f"{CLAIMS}/{claim.id}/printed"], "printed", ""),
+            "shown": self._shown(each),
             "verdict": each.verdict.capitalize(),
             "cause": _cause(each, each.cause) if each.verdict is Verdict.DIFFERS else "",
             "others": [_cause(each, cause) for cause in each.causes[1:]],
@@ -152,7 +152,9 @@ class ReconciliationMacros(SiteMacros, ABC):
             "quantity": link.quantity,
             "one": self._stated(link.one, one),
             "other": self._stated(link.other, other),
-            "apart": bound(gap := difference(one, other), in_table(gap)),
+            "apart": bound(
+                gap := difference(one, other), in_table(gap), str(Operation("difference", (link.one, link.other)))
+            ),
             "reason": REASONS[link.reason],
             "note": link.note,
         }
@@ -166,7 +168,35 @@ class ReconciliationMacros(SiteMacros, ABC):
             page = next((page.path for page in self.site.pages if name in page.figures), "")
             title = f"figure {descriptor.figure}" if descriptor.figure else descriptor.title
             places.append((title, self._figure_link(name, page) if page else ""))
-        return {"number": bound(quantity, in_table(quantity)), "places": places}
+        return {"number": bound(quantity, in_table(quantity), str(expression)), "places": places}
+
+    def _shown(self, each: Judged) -> Markup:
+        """What a claim comes to now: its number, the numbers it compares, or the names that lead."""
+        if each.names:
+            return self._leading(each)
+        operands = each.claim.expression.operands if each.claim.expression.name in SENTENCES else ()
+        asked = operands or (each.claim.expression,)
+        numbers = [_stated_as(each, number, of) for number, of in zip(each.shown, asked, strict=False) if number.cells]
+        between = Markup(" of ") if each.claim.expression.name == "rank-fits" else Markup(" and ")
+        return between.join(numbers)
+
+    def _leading(self, each: Judged) -> Markup:
+        """The names that lead, each with all that they were chosen from and the cell of the name."""
+        first = next(each.claim.expression.references())
+        every = self.view.column(first.dataset, first.column)
+        cells = [cell for _, quantity in every for cell in quantity.cells]
+        ids = {row.label: row.id for row, _ in every}
+        names = [
+            bound_name(
+                name,
+                name,
+                [*cells, self.view.label_cell(first.dataset, ids[name])],
+                "highest",
+                f"{place} of {each.claim.expression}",
+            )
+            for place, name in enumerate(each.names, 1)
+        ]
+        return Markup(listed(names))  # noqa: S704  # each name is escaped
 
     def _figure_link(self, dataset: str, page: str) -> str:
         address = site_map.address(page, self.page().path)
@@ -179,22 +209,11 @@ def _count(number: int, cells: str) -> Markup:
     return bound(quantity, in_prose(quantity))
 
 
-def _shown(each: Judged) -> Markup:
-    """What a claim comes to now: its number, the numbers it compares, or the names that lead."""
-    if each.names:
-        pairs = zip(each.names, each.shown, strict=True)
-        names = [bound_name(name, name, number.cells, "highest") for name, number in pairs]
-        return Markup(listed(names))  # noqa: S704  # each name is escaped
-    numbers = [bound(number, _stated_as(each, number)) for number in each.shown if number.cells]
-    between = Markup(" of ") if each.claim.expression.name == "rank-fits" else Markup(" and ")
-    return between.join(numbers)
-
-
-def _stated_as(each: Judged, number: Quantity) -> str:
+def _stated_as(each: Judged, number: Quantity, of: Operand) -> Markup:
     """A number as its claim gave it: a rank in a sentence is 4th, in a table 4."""
     if each.claim.figure == TEXT and number.by == "rank" and number.value is not None:
-        return ordinal(int(number.value))
-    return in_table(number)
+        return bound(number, ordinal(int(number.value)), f"ordinal ({of})")
+    return bound(number, in_table(number), str(of))
 
 
 def _cause(each: Judged, cause: Cause | None) -> Markup:

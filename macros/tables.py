@@ -112,4 +112,4 @@ def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableC
         return TableCell(Markup.escape(text), text, numeric=False)
     quantity = view.quantity(dataset.id, row.id, column.name)
     text = in_table(quantity)
-    return TableCell(bound(quantity, text), text, numeric=True)
+    return TableCell(bound(quantity, text, f"{dataset.id}/{row.id}/{column.name}"), text, numeric=True)

@@ -45,6 +45,10 @@ class Operation:
     name: str
     operands: tuple[Operand, ...] = ()
 
+    def __str__(self) -> str:
+        inside = (f"({each})" if isinstance(each, Operation) else str(each) for each in self.operands)
+        return " ".join((self.name, *inside))
+
     def references(self) -> Iterator[Reference]:
         """Every cell that it names, in order."""
         for operand in self.operands:

@@ -26,7 +26,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Edition:
-    """A site built for a readership: the audiences whose folders it reads, and how it is handled."""
+    """A site built for a readership: the audiences whose folders it reads, and how it is handled.
+
+    With `lineage`, its pages say beside each figure and each number in a sentence where it came from.
+    """
 
     id: str
     name: str
@@ -36,6 +39,7 @@ class Edition:
     handling: str = ""
     address: str = ""
     indexed: bool = False
+    lineage: bool = False
 
     def reads(self, audience: str) -> bool:
         """Whether this edition may open the folder of an audience."""

@@ -38,6 +38,7 @@ _EDITION = mapping_of(
         optional("handling"): text,
         optional("address"): text,
         optional("indexed"): boolean,
+        optional("lineage"): boolean,
     }
 )
 _EDITIONS = mapping_of({"open": slug, "audiences": table_of(text), "editions": table_of(_EDITION)})
@@ -67,7 +68,8 @@ def _source(name: str, content: Any) -> Source:
 
 
 def _edition(name: str, content: Any) -> Edition:
-    given = {"audiences": tuple(content["audiences"]), "indexed": content.get("indexed") == "true"}
+    switches = {key: content.get(key) == "true" for key in ("indexed", "lineage")}
+    given = {"audiences": tuple(content["audiences"]), **switches}
     return Edition(id=name, **{**content, **given})
 
 

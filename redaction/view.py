@@ -8,7 +8,7 @@ from functools import cached_property
 
 from redaction import arithmetic
 from redaction.arithmetic import Quantity
-from redaction.dataset import Cell, Column, Dataset, DerivedColumn, RankOrder, Row
+from redaction.dataset import LABEL, Cell, Column, Dataset, DerivedColumn, RankOrder, Row
 from redaction.errors import LookupFailedError, UsedFailedError, WithheldError
 from redaction.policy import Edition, Source
 from redaction.shorthand import NOT_APPLICABLE
@@ -85,10 +85,7 @@ class View:
 
     def quantity(self, dataset: str, row: str, column: str) -> Quantity:
         """The number in a cell, stored or derived; raises LookupFailedError."""
-        cell = (dataset, row, column)
-        if cell not in self._computed_before:
-            self._computed_before[cell] = self._quantity(dataset, row, column, _DEPTH)
-        return self._computed_before[cell]
+        return self._quantity(dataset, row, column, _DEPTH)
 
     @cached_property
     def _computed_before(self) -> dict[Steps, Quantity]:
@@ -112,8 +109,16 @@ class View:
 
     def resolve(self, dataset: str, column: str, reference: str) -> Quantity:
         """The quantity that a page names beside a cell: `ROW`, `ROW/COLUMN` or `DATASET/ROW/COLUMN`."""
-        full = f"{reference}/{column}" if "/" not in reference else reference
-        return self._at(_steps(full, dataset, ""), _DEPTH)
+        return self._at(_steps(_completed(reference, column), dataset, ""), _DEPTH)
+
+    def address(self, dataset: str, column: str, reference: str) -> str:
+        """The same reference in full, `DATASET/ROW/COLUMN`."""
+        return "/".join(_steps(_completed(reference, column), dataset, ""))
+
+    def label_cell(self, dataset: str, row: str) -> str:
+        """The cell that names a row: of the dataset that the row is taken from, where it is another's."""
+        selection = self.dataset(dataset).descriptor.selection
+        return self.label_cell(selection.dataset, row) if selection else f"{dataset}/{row}/{LABEL}"
 
     def _check_column(self, dataset: str, column: str) -> None:
         descriptor = self.dataset(dataset).descriptor
@@ -131,6 +136,12 @@ class View:
         return arithmetic.total([self._quantity(dataset, name, column, depth) for name in names])
 
     def _quantity(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
+        cell = (dataset, row, column)
+        if cell not in self._computed_before:
+            self._computed_before[cell] = self._uncached(dataset, row, column, depth)
+        return self._computed_before[cell]
+
+    def _uncached(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
         of = self.dataset(dataset)
         found = self.row(dataset, row)
         column = of.descriptor.column_named(column)
@@ -182,6 +193,11 @@ class View:
         own = self._quantity(dataset, row, column, depth)
         peers = [self._quantity(dataset, peer.id, column, depth) for peer in self.dataset(dataset).peers(row)]
         return arithmetic.rank(own, peers, order), peers
+
+
+def _completed(reference: str, column: str) -> str:
+    """A reference that may name a row alone, with the column it then means."""
+    return f"{reference}/{column}" if "/" not in reference else reference
 
 
 def _steps(reference: str, dataset: str, row: str) -> Steps:

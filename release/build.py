@@ -1,8 +1,9 @@
-"""Building editions: know, draw, stage, render, finish, audit, promote."""
+"""Building editions: know, draw, stage, render, trace, finish, audit, promote."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from release.drawing import Drawer, drawer
 from release.finish import finish
 from release.interruption import stop_no_more, undisturbed
 from release.knowledge import EditionKnowledge, know
+from release.lineage.ledger import Origins, as_csv, trace
+from release.lineage.page import read_site
+from release.lineage.recomputation import Recomputation
+from release.lineage.shown import with_lineage
 from release.manifest import Origin, manifest
 from release.progress import Progress
 from release.project import Project
@@ -75,6 +80,7 @@ class Built:
     edition: str
     place: Path
     pages: int
+    not_recomputed: int
 
 
 def build(plan: Plan, progress: Progress) -> list[Built]:
@@ -115,10 +121,14 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     approved = {each.edition.id: {attachment.path for attachment in each.attachments} for each in known}
     memory = Memory()
     hosting: dict[str, str] = {}
+    not_recomputed: dict[str, int] = {}
+    by_name = {each.edition.id: each for each in known}
     for answer in at_work.rendering.answers(len(known)):
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
         if answer.ended:
+            found, not_recomputed[edition.id] = _traced(plan, by_name[edition.id], answer.stage)
+            problems += found
             hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
             problems += _audited(_request(plan, edition, answer.stage), memory, approved[edition.id])
         else:
@@ -133,7 +143,10 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     with undisturbed():
         promote(plan.out, finished)
         stop_no_more()
-    return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]
+    return [
+        Built(each.edition.id, plan.out / each.edition.id, len(each.pages), not_recomputed[each.edition.id])
+        for each in known
+    ]
 
 
 def _strays(plan: Plan, reads: Recorder) -> list[str]:
@@ -155,6 +168,39 @@ def _reason(error: OSError) -> str:
 def _not_rendered(answer: Rendered) -> str:
     reasons = [f"  {line}" for line in answer.lines] or ["  It gave no reason"]
     return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
+
+
+def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> tuple[list[str], int]:
+    """Write the ledger of a rendered edition beside its stage, and its lineage on its pages where it shows that.
+
+    What is wrong with its numbers is returned: nothing where each is what its cells give. With it
+    goes how many are listed without being worked out again.
+    """
+    pages = {path: page for path, page in read_site(stage / "site") if page.numbers or page.unread}
+    folders, datasets = plan.folders(), known.view.datasets
+    files = {name: folders[dataset.audience] / f"{name}.csv" for name, dataset in datasets.items()}
+    origins = Origins(
+        known.edition.id,
+        datasets,
+        {name: source.name for name, source in known.view.sources.items()},
+        {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()},
+        known.edition.audiences,
+    )
+    entries, problems = trace(pages.values(), origins)
+    _ledger_beside(stage).write_text(as_csv(entries), "utf-8", newline="")
+    if known.edition.lineage and not problems:
+        recomputation = Recomputation(datasets)
+        for path, page in pages.items():
+            path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
+    unchecked = sum(entry.recomputed == "no" for entry in entries)
+    if not problems:
+        return [], unchecked
+    first = f"The {known.edition.id} edition shows numbers that its data does not give:"
+    return ["\n".join([first, *problems])], unchecked
+
+
+def _ledger_beside(stage: Path) -> Path:
+    return stage.with_name(f"{stage.name}.ledger.csv")
 
 
 def _audited(request: AuditRequest, memory: Memory, approved: set[str]) -> list[str]:
@@ -196,12 +242,13 @@ def _finished(plan: Plan, known: EditionKnowledge, work: Path, hosting: str) -> 
     inputs += [(f"data/{audience}", folders[audience]) for audience in edition.audiences]
     site = work / edition.id / "site"
     path = work / f"{edition.id}.manifest.json"
+    ledger = _ledger_beside(work / edition.id)
     origin = Origin(tuple(inputs), known.attachments, commit_of(root, (place for _, place in inputs)))
-    path.write_text(manifest(edition, plan.settings.release, origin, site), "utf-8")
+    path.write_text(manifest(edition, plan.settings.release, origin, site, ledger), "utf-8")
     answer = verify(Question(site, edition.id, path))
     if answer.problems:
         first = f"The {edition.id} edition is not what its manifest says:"
         raise AssessError("\n".join([first, *(f"  {problem}" for problem in answer.problems)]))
     server = work / f"{edition.id}.nginx.conf"
     server.write_text(hosting, "utf-8")
-    return {edition.id: site, path.name: path, server.name: server}
+    return {edition.id: site, path.name: path, ledger.name: ledger, server.name: server}

@@ -1,4 +1,4 @@
-"""The `assess` command. Exit 0: done; 1: problems found; 2: wrong usage."""
+"""The `assess` command. Exit 0: done; 1: problems found, or differences; 2: wrong usage."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
 from release.auditing import Question, answer, as_json, told
 from release.build import Plan, build
+from release.difference.formats import FORMATS, in_format
+from release.difference.matching import difference
+from release.difference.reading import NotComparableError, read_side
 from release.interruption import stop_once
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
@@ -77,7 +80,8 @@ def _build(options: argparse.Namespace) -> int:
     out = Path(options.out).resolve() if options.out else project.root / "site"
     check_places(project, policy, pack, out)
     for built in build(Plan(project, read_settings(project), policy, tuple(editions), pack, out), to_terminal()):
-        print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
+        listed = f", {built.not_recomputed} numbers not recomputed" if built.not_recomputed else ""
+        print(f"{project.shown(built.place)}  {built.pages} pages, audit passed{listed}")
     return DONE
 
 
@@ -195,6 +199,15 @@ def _plain_pack(options: argparse.Namespace) -> Iterator[None]:
         yield
 
 
+def _diff(options: argparse.Namespace) -> int:
+    try:
+        found = difference(read_side(Path(options.old)), read_side(Path(options.new)), across=options.across)
+    except NotComparableError as error:
+        raise UsageError(str(error)) from None
+    print(in_format(found, options.format), end="")
+    return DONE if found.is_empty else PROBLEMS
+
+
 def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
     try:
         return editions_named(policy, names)
@@ -263,6 +276,17 @@ def _parser() -> argparse.ArgumentParser:
     auditing.set_defaults(command=_audit)
     _add_verifying(commands)
     _add_sealing(commands)
+    comparing = commands.add_parser(
+        "diff",
+        help="say what changed between two sites",
+        description="Say which numbers, pages and sentences changed between two built editions or their ledgers. "
+        "Exit 0: nothing; 1: something; 2: they cannot be compared.",
+    )
+    comparing.add_argument("old", metavar="OLD", help="a built edition, such as site/public, or a ledger of one")
+    comparing.add_argument("new", metavar="NEW", help="another, built later")
+    comparing.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
+    comparing.add_argument("--across", action="store_true", help="compare two different editions all the same")
+    comparing.set_defaults(command=_diff)
     return parser
 
 

@@ -46,8 +46,8 @@ class Origin:
     commit: Commit | None = None
 
 
-def manifest(edition: Edition, number: Release, origin: Origin, site: Path) -> str:
-    """The manifest as JSON."""
+def manifest(edition: Edition, number: Release, origin: Origin, site: Path, ledger: Path) -> str:
+    """The manifest as JSON; the ledger lies beside the site, and is named by its digest."""
     files = {name: {"bytes": len(content), "sha256": _sha256(content)} for name, content in _contents("", site)}
     content = {
         "manifest": VERSION,
@@ -72,6 +72,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path) -> s
         "program": {name: _sha256(content) for name, content in _program()},
         "tools": {"python": platform.python_version(), **{tool: version(tool) for tool in _TOOLS}},
         "files": files,
+        "ledger": _sha256(ledger.read_bytes()),
         "tree": tree_digest(files),
     }
     return json.dumps(content, indent=1, sort_keys=True) + "\n"

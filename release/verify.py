@@ -89,6 +89,7 @@ def verify(question: Question) -> Answer:
         *seen.problems,
         *_wrong_edition(question, told),
         *_wrong_files(seen, told),
+        *_wrong_ledger(question, told),
         *_wrong_pages(seen, told),
         *_wrong_release(question, told),
         *_replayed(question, told),
@@ -198,6 +199,21 @@ def _tree(files: Mapping[str, Any]) -> str:
     for path in sorted(files):
         whole.update(f"{path}\0{files[path]['sha256']}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+def _wrong_ledger(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+    """A ledger beside the manifest that is another than the one that was made; a host needs none."""
+    ledger = question.manifest.with_name(f"{told['edition']}.ledger.csv")
+    if not os.path.lexists(ledger):
+        return
+    try:
+        with _opened(ledger) as file:
+            digest = hashlib.sha256(file.read()).hexdigest()
+    except OSError as error:
+        yield f"{ledger.name}: cannot be read ({error.strerror})"
+        return
+    if digest != told["ledger"]:
+        yield f"{ledger.name}: is not the ledger that was made with this edition"
 
 
 def _wrong_pages(seen: _Seen, told: Mapping[str, Any]) -> Iterator[str]:
@@ -387,6 +403,7 @@ _COMMIT_SHAPE = _record(
 _MANIFEST: Mapping[str, _Check] = {
     "manifest": lambda value: value == _VERSION,
     "edition": _is_text,
+    "ledger": _is_digest,
     "marking": _is_text,
     "indexed": lambda value: isinstance(value, bool),
     "release": _record(

@@ -12,12 +12,16 @@ import pytest
 from building import ASSESS, append, differing, environment, files, run
 
 EDITIONS = ("public", "partner", "internal")
-BESIDE = (".manifest.json", ".nginx.conf")  # what stands beside a site
+BESIDE = (".manifest.json", ".ledger.csv", ".nginx.conf")  # what stands beside a site
+
+
+def promoted(edition: str) -> set[str]:
+    return {edition, *(f"{edition}{kind}" for kind in BESIDE)}
 
 
 def test_all_editions_are_built_where_none_is_named(sites: Path) -> None:
     names = {path.name for path in sites.iterdir()}
-    assert names == {*EDITIONS, *(f"{edition}{kind}" for edition in EDITIONS for kind in BESIDE)}
+    assert names == {name for edition in EDITIONS for name in promoted(edition)}
     for edition in EDITIONS:
         assert f'<meta name="edition" content="{edition}">' in (sites / edition / "index.html").read_text("utf-8")
 
@@ -26,13 +30,13 @@ def test_the_public_edition_is_built_alone_without_a_pack_and_quietly_in_a_pipe(
     code, out, err = run(small, "build", "public")
     assert (code, err) == (0, "")
     assert re.fullmatch(r"site/public  5 pages, audit passed\n", out)
-    assert {path.name for path in (small / "site").iterdir()} == {"public", *(f"public{kind}" for kind in BESIDE)}
+    assert {path.name for path in (small / "site").iterdir()} == promoted("public")
 
 
 def test_the_pack_in_the_environment_is_used_and_an_edition_alone_is_the_one_beside_others(small: Path) -> None:
     code, _, err = run(small, "build", "partner", changes={"ASSESS_RESTRICTED": "data/sample"})
     assert (code, err) == (0, "")
-    assert {path.name for path in (small / "site").iterdir()} == {"partner", *(f"partner{kind}" for kind in BESIDE)}
+    assert {path.name for path in (small / "site").iterdir()} == promoted("partner")
     alone = files(small / "site" / "partner")
     assert run(small, "build", "public", "partner", "--restricted", "data/sample")[0] == 0
     assert differing(alone, files(small / "site" / "partner")) == []

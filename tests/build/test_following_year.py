@@ -15,7 +15,9 @@ from building import run
 FACTOR = 3
 LATEST, NEXT = "2022", "2023"
 NAMED_YEARS = ("population",)  # a census, told by the years it was held
-CELL = re.compile(r'<data value="([^"]*)" data-cell="([^"]*)"( data-by="[^"]*")?>([^<]*)</data>')
+CELL = re.compile(
+    r'<data value="([^"]*)" data-cell="([^"]*)"( data-by="[^"]*")?(?: data-formula="[^"]*")?>([^<]*)</data>'
+)
 TELLING_OF_PRINT = re.compile(r"<h2[^>]*>Where .*?differs?.*?(?=<h2|</article)", re.DOTALL)
 PAGES_TELLING_OF_PRINT = ("about/differences/index.html", "about/reconciliation/index.html")
 

@@ -154,12 +154,15 @@ def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) 
     (site / "deep").mkdir()
     (site / "deep" / "page.html").write_text("page", "utf-8")
     (tmp_path / "data.csv").write_text("a,b", "utf-8")
+    ledger = tmp_path / "public.ledger.csv"
+    ledger.write_text("edition", "utf-8")
     public = Edition("public", "Public edition", "everybody", ("public",), "OFFICIAL", indexed=True)
     release = Release(3, dt.date(2023, 5, 18), None)
-    told = json.loads(manifest(public, release, Origin((("data/data.csv", tmp_path / "data.csv"),)), site))
+    told = json.loads(manifest(public, release, Origin((("data/data.csv", tmp_path / "data.csv"),)), site, ledger))
     assert (told["edition"], told["marking"], told["indexed"]) == ("public", "OFFICIAL", True)
     assert told["release"] == {"number": 3, "signed": "2023-05-18", "valid_until": None}
     assert told["commit"] is None
+    assert told["ledger"] == sha256(b"edition").hexdigest()
     assert told["inputs"] == {"data/data.csv": sha256(b"a,b").hexdigest()}
     assert told["files"] == {
         "deep/page.html": {"bytes": 4, "sha256": sha256(b"page").hexdigest()},

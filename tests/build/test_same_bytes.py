@@ -50,7 +50,8 @@ def worlds(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Worlds:
 
 def test_another_place_locale_zone_seed_order_and_umask_give_the_same_bytes(worlds: Worlds) -> None:
     built = {name.partition("/")[0] for name in worlds.here}
-    files_beside = {f"{edition}.{end}" for edition in ("public", "internal") for end in ("manifest.json", "nginx.conf")}
+    ends = ("manifest.json", "ledger.csv", "nginx.conf")
+    files_beside = {f"{edition}.{end}" for edition in ("public", "internal") for end in ends}
     assert built == {"public", "internal", *files_beside}
     assert differing(worlds.here, worlds.elsewhere) == []
     downloads = {Path(name).suffix for name in worlds.here if "/downloads/" in name}

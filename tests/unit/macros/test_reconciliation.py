@@ -89,7 +89,7 @@ class TestDifferences:
         made = macros().differences()
         assert '<data value="-50%" data-cell="printed-claims/wrong/printed" data-by="printed">-50%</data>' in made
         cells = "incidents/north/2021 incidents/north/2022"
-        assert f'<data value="50.0" data-cell="{cells}" data-by="change">+50.0%</data>' in made
+        assert f'<data value="50.0" data-cell="{cells}" data-by="change" data-formula="{CHANGE}">+50.0%</data>' in made
 
     def test_a_count_that_was_not_printed_is_bound_too(self) -> None:
         claims = CLAIMS + "seen,Seen,two.md,text,In the text,+9.38%,change rates/north/people 455\n"

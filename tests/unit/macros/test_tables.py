@@ -101,7 +101,9 @@ def test_numbers_are_marked_for_alignment_and_text_is_not() -> None:
 def test_every_number_is_bound_to_its_cells() -> None:
     html = table("incidents")
     assert html.count("<data ") == 8 * 6
-    assert '<data value="-1000" data-cell="incidents/south/2021 incidents/south/2022" data-by="difference">' in html
+    cells = "incidents/south/2021 incidents/south/2022"
+    formula = "incidents/south/difference"
+    assert f'<data value="-1000" data-cell="{cells}" data-by="difference" data-formula="{formula}">' in html
 
 
 def test_a_unit_that_all_columns_share_is_not_repeated_in_each() -> None:

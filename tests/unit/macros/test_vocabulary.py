@@ -41,7 +41,16 @@ FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "hide", "aud
 
 
 def written(text: str, edition: str = "public") -> str:
+    return without_formulas(asked(text, edition))
+
+
+def asked(text: str, edition: str = "public") -> str:
     return vocabulary(small_view(edition)).text(text)
+
+
+def without_formulas(text: str) -> str:
+    """What was asked for is tested on its own, below."""
+    return re.sub(r' data-formula="[^"]*"', "", text)
 
 
 def refused(text: str, edition: str = "public") -> str:
@@ -264,12 +273,15 @@ PEERS = "incidents/{} incidents/{} incidents/{} incidents/{}"
             "{{ highest('incidents', '2022') }}",
             (
                 '<data value="north" data-cell="incidents/north/2022 incidents/south/2022 incidents/east/2022 '
-                'incidents/west/2022" data-by="highest">North</data>'
+                'incidents/west/2022 incidents/north/label" data-by="highest">North</data>'
             ),
         ),
         (
             "{{ lowest('rates', 'people') }}",
-            '<data value="south" data-cell="rates/south/people rates/north/people" data-by="lowest">South</data>',
+            (
+                '<data value="south" data-cell="rates/north/people rates/south/people rates/east/people '
+                'rates/south/label" data-by="lowest">South</data>'
+            ),
         ),
         ("{{ period('incidents') }}", "2021 and 2022"),
     ],
@@ -277,6 +289,45 @@ PEERS = "incidents/{} incidents/{} incidents/{} incidents/{}"
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_number_on_a_page(text: str, expected: str, edition: str) -> None:
     assert written(f"In all, {text}.", edition) == f"In all, {expected}."
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("{{ n('incidents', 'north', '2022') }}", []),
+        ("{{ n('incidents', 'north', 'latest') }}", ["incidents/north/latest"]),
+        ("{{ n('incidents', 'north', 'change') }}", ["incidents/north/change"]),
+        (
+            "{{ change('incidents', 'north', 'previous', 'latest') }}",
+            ["change(incidents/north/previous, incidents/north/latest)"],
+        ),
+        (
+            "{{ difference('incidents', 'north', '2021', '2022') }}",
+            ["difference(incidents/north/2021, incidents/north/2022)"],
+        ),
+        (
+            "{{ share('incidents', 'north', 'latest', of='total') }}",
+            ["share(incidents/north/latest, incidents/total/latest)"],
+        ),
+        ("{{ share('incidents', 'north', '2022', of='*') }}", ["share(incidents/north/2022, incidents/*/2022)"]),
+        (
+            "{{ share('incidents', 'north', '2022', of='rates/north/people') }}",
+            ["share(incidents/north/2022, rates/north/people)"],
+        ),
+        ("{{ rank('incidents', 'north', '2022') }}", ["rank(incidents/north/2022)"]),
+        ("{{ total('incidents', '2022') }}", ["total(incidents/*/2022)"]),
+        (
+            "{{ total('incidents', '2022', rows=['north', 'south']) }}",
+            ["total(incidents/north/2022, incidents/south/2022)"],
+        ),
+        (
+            "{{ highest('incidents', '2022', 2) }}",
+            ["1 of highest(incidents/*/2022, 2)", "2 of highest(incidents/*/2022, 2)"],
+        ),
+    ],
+)
+def test_a_number_says_what_was_asked_for_where_its_cell_does_not(text: str, formulas: list[str]) -> None:
+    assert re.findall(r'data-formula="([^"]*)"', asked(text)) == formulas
 
 
 @pytest.mark.parametrize(
@@ -337,7 +388,7 @@ def test_a_figure_of_a_dataset_without_a_number() -> None:
         '<figure class="figure" id="fig-injuries" data-dataset="injuries">\n'
         "<figcaption>\n"
         '<p class="figure__headline">Most were <data value="first" data-cell="injuries/first/count '
-        'injuries/second/count" data-by="highest">First kind</data></p>\n'
+        'injuries/second/count injuries/first/label" data-by="highest">First kind</data></p>\n'
         '<p class="figure__title">Injuries by kind, Anyshire, 2022</p>\n'
         "</figcaption>\n"
         '<p class="synthetic">Synthetic numbers, made up to show how this figure works. '
@@ -588,7 +639,7 @@ def test_the_latest_period_as_its_column_says_it() -> None:
 def test_the_findings_of_the_page_are_a_list() -> None:
     findings = ("All crime rose.", "ASB was {{ change('incidents', 'south', '2021', '2022') }}.")
     down = f'<data value="-50.0" data-cell="{PAIR.format("south")}" data-by="change">down 50.0%</data>'
-    text = vocabulary(findings=findings).text("{{ key_findings() }}")
+    text = without_formulas(vocabulary(findings=findings).text("{{ key_findings() }}"))
     assert text == f"- All crime rose.\n- ASB was {down}."
 
 
@@ -612,7 +663,7 @@ SITE = SiteMap(
 
 
 def on(page: str, text: str, edition: str = "public") -> str:
-    return vocabulary(small_view(edition), page=page, site=SITE).text(text)
+    return without_formulas(vocabulary(small_view(edition), page=page, site=SITE).text(text))
 
 
 def test_the_contents_link_to_each_section_that_has_a_page() -> None:

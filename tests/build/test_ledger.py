@@ -1,0 +1,148 @@
+"""Each built edition comes with a ledger of every number it shows, each worked out again from its cells."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import run, small_project
+
+from release.lineage.recomputation import EXEMPT
+from release.verify import Question, verify
+
+EDITIONS = ("public", "partner", "internal")
+NUMBER = re.compile(r"<data\b[^>]*>(.*?)</data>", re.DOTALL)
+Rows = list[dict[str, str]]
+
+
+def ledger(site: Path) -> Rows:
+    with site.with_name(f"{site.name}.ledger.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_bound_number_of_the_html_is_in_the_ledger(sites: Path, edition: str) -> None:
+    site = sites / edition
+    shown = [
+        (path.parent.relative_to(site).as_posix() + "/", re.sub(r"<[^>]*>", "", said).replace("&amp;", "&"))
+        for path in sorted(site.rglob("*.html"))
+        for said in NUMBER.findall(path.read_text("utf-8"))
+    ]
+    rows = ledger(site)
+    assert [(row["page"], row["says"]) for row in rows] == shown
+    assert len(rows) > 2000
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_number_has_its_cells_its_source_its_audience_and_the_digest_of_its_csv(
+    sites: Path, edition: str, root: Path
+) -> None:
+    rows = ledger(sites / edition)
+    folders = {"public": root / "data" / "public"} | {each: root / "data" / "sample" / each for each in EDITIONS[1:]}
+    unclear = [row for row in rows if not (row["sources"] and row["audience"] and row["place"] and row["formula"])]
+    assert unclear == []
+    assert all(row["cells"] or row["says"] == "[z]" for row in rows)
+    assert {row["audience"] for row in rows} == set(EDITIONS[: EDITIONS.index(edition) + 1])
+    for name, digest in {tuple(each.split()) for row in rows for each in row["csv"].split("; ") if each}:
+        (path,) = (folder / f"{name}.csv" for folder in folders.values() if (folder / f"{name}.csv").exists())
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_only_verdicts_counted_and_counts_that_causes_found_are_not_worked_out_again(sites: Path, edition: str) -> None:
+    rows = ledger(sites / edition)
+    assert EXEMPT == ("count", "cause")
+    assert {row["how"] for row in rows if row["recomputed"] == "no"} == set(EXEMPT)
+    assert {row["recomputed"] for row in rows if row["how"] not in EXEMPT} == {"yes"}
+    exempt = [row for row in rows if row["recomputed"] == "no"]
+    assert {row["page"].split("/")[0] for row in exempt} == {"about"}
+    assert len(exempt) < 50
+    kinds = {row["how"] for row in rows if row["page"].startswith("about/")}
+    assert kinds >= {"printed", "change"} | ({"below", "highest"} if edition != "public" else set())
+
+
+def test_a_ledger_that_was_changed_is_not_verified(sites: Path, tmp_path: Path) -> None:
+    for end in ("manifest.json", "ledger.csv"):
+        shutil.copy(sites / f"public.{end}", tmp_path)
+    question = Question(sites / "public", "public", tmp_path / "public.manifest.json")
+    assert verify(question).problems == ()
+    with (tmp_path / "public.ledger.csv").open("a", encoding="utf-8") as file:
+        file.write("more")
+    assert verify(question).problems == ("public.ledger.csv: is not the ledger that was made with this edition",)
+    (tmp_path / "public.ledger.csv").unlink()
+    assert verify(question).problems == (), "a host needs none"
+
+
+def test_the_public_ledger_names_nothing_of_the_pack(sites: Path, root: Path) -> None:
+    restricted = {path.stem for path in (root / "data" / "sample").rglob("*.csv")}
+    text = (sites / "public.ledger.csv").read_text("utf-8")
+    assert restricted
+    assert [name for name in restricted if name in text] == []
+
+
+def test_only_an_edition_that_says_so_shows_lineage_on_its_pages(sites: Path) -> None:
+    page = Path("5-crime-and-asb/5-3-anti-social-behaviour/index.html")
+    counts = [(sites / edition / page).read_text("utf-8").count('class="lineage"') for edition in EDITIONS]
+    assert counts[:2] == [0, 0]
+    assert counts[2] > 5
+
+
+def test_lineage_links_lead_somewhere_and_ids_are_not_repeated(sites: Path) -> None:
+    for path in (sites / "internal").rglob("index.html"):
+        html = path.read_text("utf-8")
+        ids = re.findall(r'\bid="((?:says|number)-\d+|numbers)"', html)
+        assert len(ids) == len(set(ids))
+        assert set(re.findall(r'href="#((?:says|number)-\d+)"', html)) <= set(ids)
+
+
+def test_lineage_needs_neither_inline_styles_nor_scripts(sites: Path) -> None:
+    for path in (sites / "internal").rglob("index.html"):
+        for told in re.findall(r'<details class="lineage".*?</details>', path.read_text("utf-8"), re.DOTALL):
+            assert not re.search(r"<script|<style|\bstyle=|\bon\w+=", told)
+
+
+@pytest.fixture
+def tampered(tmp_path: Path, chart_cache: Path) -> Callable[[str, str], str]:
+    """What a build says whose renderer writes one text of a page as another."""
+
+    def check(text: str, other: str) -> str:
+        project = small_project(tmp_path / "project", chart_cache)
+        page = project / "theme" / "main.html"
+        swap = f"{{% block content %}}{{{{ page.content | replace({text!r}, {other!r}) }}}}{{% endblock %}}"
+        page.write_text(page.read_text("utf-8") + swap, "utf-8")
+        code, out, err = run(project, "build", "--restricted", project / "data" / "sample")
+        assert (code, out) == (1, "")
+        assert not (project / "site").exists(), "nothing is promoted"
+        return err
+
+    return check
+
+
+def test_a_page_that_does_not_say_what_its_data_gives_is_not_built(tampered: Callable[[str, str], str]) -> None:
+    err = tampered(">2,543</data>", ">2,544</data>")
+    assert "The public edition shows numbers that its data does not give:" in err
+    assert './: the page says "2,544", and its cells give "2,543"' in err
+
+
+def test_nothing_restricted_is_told_of_a_number_that_is_wrong(tampered: Callable[[str, str], str], root: Path) -> None:
+    with (root / "data" / "sample" / "partner" / "btp-offences-by-type.csv").open(encoding="utf-8") as file:
+        row = next(iter(csv.DictReader(file)))
+    value = f"{int(row['all']):,}"
+    err = tampered(f'/{row["id"]}/all">{value}</data>', f'/{row["id"]}/all">{value}1</data>')
+    assert re.search(r"stations/: number \d+ on the page is not what its cells give", err)
+    assert value not in err
+    assert row["id"] not in err
+
+
+def test_a_ledger_of_last_time_stays_when_a_build_fails(tmp_path: Path, chart_cache: Path) -> None:
+    project = small_project(tmp_path / "project", chart_cache)
+    assert run(project, "build", "public")[0] == 0
+    kept = (project / "site" / "public.ledger.csv").read_bytes()
+    shutil.rmtree(project / "docs")
+    assert run(project, "build", "public")[0] == 1
+    assert (project / "site" / "public.ledger.csv").read_bytes() == kept

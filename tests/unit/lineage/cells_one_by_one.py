@@ -1,0 +1,175 @@
+"""Worlds that differ from the committed one in a single cell, and what each macro call of each page makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+from macros.chart import Chart
+from macros.language import MacroCall, RestrictedBlock, Template, parse_template, render_template
+from macros.pages import site_map_of
+from macros.site_map import PublishedPage, SiteMap
+from macros.vocabulary import MACROS, Vocabulary
+from redaction.dataset import LABEL, Cell, Dataset
+from redaction.front_matter import split_front_matter
+from redaction.reader import read_folder
+from redaction.redact import redact
+from redaction.selection import with_selected_rows
+from redaction.view import View
+from release.knowledge import policy_of, read_pages
+from release.project import Project
+from release.settings import read_settings
+
+RENAMED = "Under another name"
+# They choose by verdict which rows they show, so that a cell moves rows and not only numbers. Their numbers are tried
+# in test_claims.py, and worked out again at every build.
+RECONCILING = ("differences", "reconciliation", "reconciliation_counts", "same_quantities")
+HERE = "\0"
+NAMES = re.compile(f"{HERE}(?:(?:, | and ){HERE})+")  # where numbers tie, a list of names grows
+NUMBER = re.compile(
+    r'<data value="([^"]*)" data-cell="([^"]*)"(?: data-by="([^"]*)")?(?: data-formula="([^"]*)")?>(.*?)</data>'
+)
+CHART = re.compile(r"<svg.*?</svg>", re.DOTALL)
+# What may change with a number although it is none itself: how dark it is shaded, and which codes are explained.
+DRESS = re.compile(r' heat-\d|<p class="table__codes">.*?</p>\n?')
+
+
+class Read(dict[str, Dataset]):
+    """The datasets of a View, and which of them were looked at."""
+
+    def __init__(self, datasets: dict[str, Dataset]) -> None:
+        super().__init__(datasets)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Dataset:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A bound number in what a call gives."""
+
+    says: str
+    value: str
+    cells: frozenset[str]
+    by: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a call gives: its numbers, its chart, and all else."""
+
+    numbers: dict[tuple[str, int], Number]
+    chart: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call on a page."""
+
+    page: PublishedPage
+    part: MacroCall | RestrictedBlock
+
+    def says(self, view: View, site: SiteMap) -> Said:
+        """What it gives in a world."""
+
+        def draw(chart: Chart, _: str) -> str:
+            return f"<svg>{chart}</svg>"
+
+        vocabulary = Vocabulary(view, lambda: self.page, site, draw=draw, archive="all.zip")
+        text = render_template(Template((self.part,), ()), vocabulary.call)
+        chart = "".join(CHART.findall(text))
+        text = DRESS.sub("", CHART.sub("", text))
+        numbers: dict[tuple[str, int], Number] = {}
+        seen: Counter[str] = Counter()
+        for value, cells, by, formula, said in NUMBER.findall(text):
+            asked = formula or cells
+            seen[asked] += 1
+            numbers[asked, seen[asked]] = Number(unescape(said), value, frozenset(cells.split()), by, asked)
+        return Said(numbers, chart, NAMES.sub(HERE, NUMBER.sub(HERE, text)))
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The committed public edition: its View, its calls, what each gives, and which datasets each looks at."""
+
+    view: View
+    site: SiteMap
+    calls: tuple[Call, ...]
+    said: tuple[Said, ...]
+    readers: dict[str, tuple[int, ...]]
+
+    def cells(self) -> list[str]:
+        """Every cell that is a number, or the name of a row."""
+        return [
+            f"{dataset.id}/{row.id}/{column.name}"
+            for dataset in self.view.datasets.values()
+            if not dataset.descriptor.selection
+            for row in dataset.rows
+            for column in dataset.descriptor.columns
+            if column.is_numeric or column.name == LABEL
+        ]
+
+    def worlds(self, address: str) -> Iterator[View]:
+        """The same edition with one cell far above all others of its column, then far below; or with a row renamed."""
+        name, row_id, column = address.split("/")
+        dataset = self.view.datasets[name]
+        others = [row.cells[column].number for row in dataset.rows]
+        known = [number for number in others if number is not None]
+        old = next(row for row in dataset.rows if row.id == row_id).cells[column]
+        if column == LABEL:
+            cells = [Cell(RENAMED)]
+        else:
+            places = Decimal(1).scaleb(-max(0, -int(old.number.as_tuple().exponent)) if old.number is not None else 0)
+            far = max(map(abs, known), default=Decimal(0)) * 10 + 1007  # also where it is one term of a sum that ranks
+            values = [each.quantize(places) for each in (far, -far)]
+            code = old.code if old.number is not None else ""
+            cells = [Cell(f"{value:f} {code}".strip(), value, code) for value in values]
+        for cell in cells:
+            rows = tuple(
+                replace(row, cells={**row.cells, column: cell}) if row.id == row_id else row for row in dataset.rows
+            )
+            changed = {**self.view.datasets, name: replace(dataset, rows=rows)}
+            yield with_selected_rows(replace(self.view, datasets=changed))
+
+
+def traced(part: object) -> bool:
+    """Whether a part of a page is a call whose numbers follow single cells."""
+    return isinstance(part, RestrictedBlock) or (isinstance(part, MacroCall) and part.name not in RECONCILING)
+
+
+def committed(root: Path) -> Assessment:
+    """The public edition of the committed project, every call made once."""
+    project = Project(root)
+    policy, settings = policy_of(project), read_settings(project)
+    edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
+    folder = read_folder(project.open_data(policy), "data", policy.open_audience, policy)
+    view = redact(folder.datasets, folder.prose, policy, edition)
+    pages, _, problems = read_pages(project)
+    assert [*folder.problems, *problems] == []
+    site = site_map_of(settings.sections, pages, view)
+    calls = []
+    for page in pages:
+        published = next((each for each in site.pages if each.path == page.path), None)
+        if published is None:  # a page for other readers
+            continue
+        parts = parse_template(split_front_matter(page.text).body, MACROS).parts
+        calls += [Call(published, part) for part in parts if traced(part)]
+    said, readers = [], {}
+    for index, call in enumerate(calls):
+        read = Read(dict(view.datasets))
+        said.append(call.says(replace(view, datasets=read), site))
+        for name in list(read.names):
+            selection = view.datasets[name].descriptor.selection
+            read.names |= {selection.dataset} if selection else set()
+        for name in read.names:
+            readers.setdefault(name, []).append(index)
+    return Assessment(view, site, tuple(calls), tuple(said), {name: tuple(found) for name, found in readers.items()})
