@@ -1,13 +1,14 @@
 # make site   set everything up and build the three editions with the synthetic pack
 # make test   set everything up and run every check
 # make prove  show that no edition depends on what it may not know
+# make mutations  plant 200 mistakes in the prose, and count those that are found
 # make lineage  change every public cell, one by one, and see that exactly its numbers follow
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove lineage bench lock clean
+.PHONY: site test serve prove lineage mutations bench lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -24,6 +25,9 @@ prove: .venv/ready
 
 lineage: .venv/ready
 	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/unit/lineage/test_every_cell.py -s
+
+mutations: .venv/ready
+	MUTATIONS=200 $(RUN)/python -m pytest tests/docs/test_mutations.py -s
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks

@@ -10,6 +10,7 @@ from macros.bound import bound, bound_name, formula
 from macros.markup import inline
 from redaction.arithmetic import Quantity, change, difference, share
 from redaction.errors import LookupFailedError
+from redaction.expressions import parse_expectation
 from redaction.view import EVERY_ROW, View
 
 
@@ -64,6 +65,17 @@ class NumberMacros:
     def lowest(self, dataset: str, column: str, count: int = 1) -> str:
         """The names of the lowest rows, ties included."""
         return self._extremes(dataset, column, count, "lowest")
+
+    def says(self, words: str, *expressions: str) -> str:
+        """Words that compare, which hold while the data bear out every expression: rose, from `higher A B`.
+
+        Whether they hold is asked before pages are rendered, so that a false one is told with its sentence.
+        """
+        if not expressions:
+            raise LookupFailedError(f"says('{words}') without an expression", "says('rose', 'higher A B')")
+        for each in expressions:
+            parse_expectation(each)
+        return inline(words)
 
     def period(self, dataset: str) -> str:
         """The period of a dataset."""

@@ -12,9 +12,11 @@ from macros.language import RESTRICTED, Fault, MacroCall, Part, RestrictedBlock,
 from macros.macro_calls import bind, signature
 from macros.site_map import PublishedPage, Section, SiteMap, in_order
 from macros.vocabulary import MACROS, Vocabulary
+from macros.wording import source_of, words_of
 from redaction.claims import CLAIMS, claim_faults
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, Problem, UsedFailedError, WithheldError, at_line
+from redaction.expressions import holds, parse_expectation
 from redaction.front_matter import MarkdownFile, split_front_matter
 from redaction.policy import Edition
 from redaction.same_quantity import SAME_QUANTITY, link_faults
@@ -35,6 +37,8 @@ _FRONT_MATTER = mapping_of(
     }
 )
 _WITH_HEADLINE = ("figure", "table")
+_OPEN = "docs/"
+SAYS = "says"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,27 @@ def reach_of(page: PageFile) -> Reach:
     document, _ = _front_matter(page, split_front_matter(page.text))
     audience, after = (str(document.content.get(key, "")) for key in ("audience", "after"))
     return Reach(audience, after, document)
+
+
+@cache
+def texts_of(page: PageFile) -> tuple[tuple[str, int], ...]:
+    """What readers see of a page, each text with its first line: its title, description and findings, then its body."""
+    matter = split_front_matter(page.text)
+    document, _ = _front_matter(page, matter)
+    keys = [
+        ("title",),
+        ("description",),
+        *(("findings", index) for index, _ in enumerate(_texts(document, "findings"))),
+    ]
+    matters = [(_value(document, key), document.line(key)) for key in keys]
+    return (*((text, line) for text, line in matters if text), (matter.body, matter.body_line))
+
+
+def _value(document: YamlDocument, path: tuple[str | int, ...]) -> str:
+    value: Any = document.content
+    for step in path:
+        value = value[step] if not isinstance(value, dict) or step in value else ""
+    return value if isinstance(value, str) else ""
 
 
 def pages_for(pages: Iterable[PageFile], edition: Edition) -> tuple[PageFile, ...]:
@@ -170,9 +195,28 @@ def _texts(document: YamlDocument, key: str) -> list[str]:
 def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:
     template = parse_template(text, MACROS)
     found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
+    found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN)) for fault in found]
     return [fault.error.at(file, first_line + fault.line - 1) for fault in found] + list(
         _repeated_figures(file, first_line, template.parts, vocabulary.view)
     )
+
+
+@dataclass(frozen=True)
+class _Untrue(Fault):
+    """An expectation that the data do not bear out."""
+
+    call: MacroCall
+
+
+def _with_sentence(fault: Fault, text: str, *, is_open: bool) -> Fault:
+    """A fault, with the sentence that is not true where it is one; a restricted sentence is not quoted."""
+    words = words_of(text, MACROS) if isinstance(fault, _Untrue) else None
+    if words is None or not isinstance(fault, _Untrue):
+        return fault
+    sentence = next(source_of(words, each) for each in words.sentences if fault.call in each.calls)
+    found = f'a sentence that is not true of the data: "{sentence}"' if is_open else "a sentence that is not true"
+    expected, advice = (fault.error.expected, fault.error.advice) if is_open else ("words that are", "")
+    return Fault(fault.line, LookupFailedError(found, expected, advice))
 
 
 def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
@@ -188,10 +232,21 @@ def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: frozenset[str]
         return
     try:
         vocabulary.call(call)
+        if call.name == SAYS:
+            yield from _untrue(call, vocabulary.view)
     except UsedFailedError:
         return
     except LookupFailedError as error:
         yield Fault(call.line, error)
+
+
+def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
+    """An expectation that the data do not bear out; raises LookupFailedError where it cannot be asked."""
+    words, *expressions = map(str, call.arguments)
+    for each in expressions:
+        if not holds(view, parse_expectation(each)):
+            found, expected = f'"{words}", which the data do not bear out', f'"{each}" to be true'
+            yield _Untrue(call.line, LookupFailedError(found, expected, "Correct the words, or the data"), call)
 
 
 def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
@@ -210,7 +265,7 @@ def _block_call_faults(
 ) -> Iterator[Fault]:
     """Faults in a call inside a block; where this edition will not make it, only ids and arguments can be checked."""
     dataset, view = _dataset_of(call), vocabulary.view
-    if source not in view.sources or call.name in faulty:
+    if source not in view.sources or call.name in faulty or (call.name == SAYS and source not in view.visible):
         return
     owner = view.withheld.get(dataset or "")
     owner = owner or next((each.id for each in view.sources.values() if dataset in each.datasets), None)

@@ -16,7 +16,7 @@ from redaction.arithmetic import Quantity
 from redaction.causes import ORDER, Cause, CauseKind, causes_of_comparison, causes_of_number
 from redaction.dataset import Dataset, Row
 from redaction.errors import LookupFailedError, Problem
-from redaction.expressions import NUMBERS, Operation, Reference, parse_expression, quantity_of
+from redaction.expressions import NUMBERS, Operation, Reference, holds, parse_expression, quantity_of
 from redaction.printed import PrintedNumber, printed_number
 from redaction.rounding import rounded
 from redaction.same_quantity import Elsewhere, elsewhere_in, links_of
@@ -119,9 +119,9 @@ def _judged_comparison(view: View, claim: Claim, elsewhere: Elsewhere) -> Judged
     shown = tuple(quantity_of(view, each) for each in claim.expression.operands)
     if any(each.value is None for each in shown):
         return Judged(claim, Verdict.UNPUBLISHED)
-    if _holds(view, claim.expression):
+    if holds(view, claim.expression):
         return Judged(claim, Verdict.AGREES, shown)
-    causes = causes_of_comparison(view, claim.expression, lambda other: _holds(view, other), elsewhere)
+    causes = causes_of_comparison(view, claim.expression, lambda other: bool(holds(view, other)), elsewhere)
     return Judged(claim, Verdict.DIFFERS, shown, causes=causes)
 
 
@@ -165,13 +165,6 @@ def _judged_names(view: View, claim: Claim) -> Judged:
     same_rows = {each.row for each in cells} == {row.id for row, _ in rows}
     causes = (Cause(CauseKind.ORDER),) if same_rows else ()
     return Judged(claim, Verdict.DIFFERS, shown, names, causes)
-
-
-def _holds(view: View, expression: Operation) -> bool:
-    one, other = (quantity_of(view, each).value for each in expression.operands)
-    if one is None or other is None:
-        return False
-    return {"higher": one > other, "lower": one < other, "same": one == other}[expression.name]
 
 
 def _number_in(claim: Claim) -> PrintedNumber:

@@ -3,7 +3,8 @@
     OPERATION OPERAND ...
 
 An operand is a cell `DATASET/ROW/COLUMN`, a column's sum `DATASET/*/COLUMN`, a number, or an operation in
-brackets. Cells name their year: what was printed does not move on with the data.
+brackets. Cells of a claim name their year: what was printed does not move on with the data. What a page expects of
+the data may: it is a comparison, and its cells may be of the `latest` year.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ SENTENCES = {
     "rank-fits": _Form(3, 3),
     "unpublished": _Form(0, 0),
 }
+COMPARISONS = {name: SENTENCES[name] for name in ("higher", "lower", "same")}
 NEGATIVE = "negative"  # of a cause only: no claim may say it
 _FORMS = NUMBERS | SENTENCES
 
@@ -95,8 +97,30 @@ _FORMS = NUMBERS | SENTENCES
 @cache
 def parse_expression(text: str) -> Operation:
     """An expression; raises LookupFailedError where it is none."""
+    expression = _parsed(text, _FORMS)
+    for each in expression.references():
+        if each.column in _MOVING:
+            raise LookupFailedError(f'the column "{each.column}" in a claim', "the year that was printed, such as 2022")
+    return expression
+
+
+@cache
+def parse_expectation(text: str) -> Operation:
+    """What a page expects of the data, as `higher A B`; raises LookupFailedError where it is no comparison."""
+    return _parsed(text, COMPARISONS)
+
+
+def holds(view: View, comparison: Operation) -> bool | None:
+    """Whether a comparison is true of the data; None where a number in it is missing."""
+    one, other = (quantity_of(view, each).value for each in comparison.operands)
+    if one is None or other is None:
+        return None
+    return {"higher": one > other, "lower": one < other, "same": one == other}[comparison.name]
+
+
+def _parsed(text: str, forms: dict[str, _Form]) -> Operation:
     tokens = _TOKEN.findall(text)
-    expression, rest = _operation(tokens, text, _FORMS)
+    expression, rest = _operation(tokens, text, forms)
     if rest:
         raise LookupFailedError(f'"{rest[0]}" after the end of "{text}"', "one operation")
     return expression
@@ -131,8 +155,6 @@ def _operand(tokens: list[str], text: str) -> tuple[Operand, list[str]]:
     steps = first.split("/")
     if len(steps) != 3 or not all(steps):
         raise LookupFailedError(f'the reference "{first}"', "DATASET/ROW/COLUMN")
-    if steps[2] in _MOVING:
-        raise LookupFailedError(f'the column "{steps[2]}" in a claim', "the year that was printed, such as 2022")
     return Reference(*steps), rest
 
 

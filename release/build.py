@@ -34,8 +34,8 @@ from release.settings import Settings
 from release.stage import stage
 from release.verify import Question, verify
 
-_INPUTS = ("docs", "glossary.yml", "mkdocs.yml", "redaction", "theme")
-_WHOLE = ("glossary.yml", "mkdocs.yml", "redaction/editions.yml", "redaction/sources.yml", "theme")
+_INPUTS = ("docs", "glossary.yml", "mkdocs.yml", "redaction", "theme", "wording.yml")
+_WHOLE = ("glossary.yml", "mkdocs.yml", "redaction/editions.yml", "redaction/sources.yml", "theme", "wording.yml")
 
 
 @dataclass(frozen=True)

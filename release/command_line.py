@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from macros.assurance import WORLDS
+from macros.small_bases import SMALL, small_in_tables
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
 from release.auditing import Question, answer, as_json, told
@@ -91,11 +92,15 @@ def _check(options: argparse.Namespace) -> int:
     pack = _pack(options.restricted)
     check_places(project, policy, pack, project.root / "site")
     editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
-    know(project, read_settings(project), policy, editions, pack)
+    known = know(project, read_settings(project), policy, editions, pack)
     print(f"No problems found in: {', '.join(edition.id for edition in editions)}")
     left = [name for name in policy.editions if name not in {edition.id for edition in editions}]
     if left:
         print(f"Not checked, for want of a restricted pack (--restricted DIR): {', '.join(left)}")
+    few = {name: count for each in known for name, count in small_in_tables(each.view).items()}
+    if few:
+        listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
+        print(f"Percentages of fewer than {SMALL}, which stand in tables beside their counts: {listed}")
     return DONE
 
 

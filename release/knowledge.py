@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.chart import Chart
 from macros.pages import PageFile, check_pages, pages_for, site_map_of
 from macros.site_map import PublishedPage
+from macros.typed import Reader
 from macros.vocabulary import Vocabulary
 from redaction.errors import AssessError, Problem, ProblemsFoundError
 from redaction.policy import Edition, Policy
@@ -21,6 +22,7 @@ from release.attachments import Attachment
 from release.downloads import archive_name
 from release.project import Project
 from release.settings import Settings
+from release.wording import headline_faults, known_of, page_faults, read_wording, typed_faults, unused_faults
 
 _UNDRAWN = "<svg></svg>"
 
@@ -78,6 +80,8 @@ def know(
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
     problems += settings.page_faults(pages, policy)
     faulty = {name for folder in folders.values() for name in folder.faulty}
+    reader, found = _typed(project, settings, policy, pages, folders)
+    problems += found
     known = []
     for edition in editions:
         own = [folders[audience] for audience in edition.audiences]
@@ -100,9 +104,34 @@ def know(
         problems += check_pages(shown, vocabulary, faulty)
         attached = attachments.attachments_of(edition, listed, linked)
         known.append(EditionKnowledge(edition, view, shown, tuple(asked), attached))
+    problems += _beside_numbers(reader, known)
+    problems += unused_faults(reader, pages, [each.pages for each in known], {each.file for each in problems})
     if problems:
         raise ProblemsFoundError(problems)
     return known
+
+
+def _typed(
+    project: Project, settings: Settings, policy: Policy, pages: Sequence[PageFile], folders: Mapping[str, Folder]
+) -> tuple[Reader, list[Problem]]:
+    """What reads the words of pages, and every typed number that nothing bears out."""
+    wording = read_wording(project)
+    datasets = folders[policy.open_audience].datasets if policy.open_audience in folders else ()
+    reader = Reader(wording, known_of(wording, datasets, pages, settings))
+    return reader, typed_faults(reader, project, settings, pages, (project.open_data(policy), datasets))
+
+
+def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:
+    """What is wrong with the words beside numbers: each page once, as the edition with the most audiences has it."""
+    problems: list[Problem] = []
+    read: set[PageFile] = set()
+    for each in sorted(known, key=lambda each: -len(each.edition.audiences)):
+        for page in each.pages:
+            if page not in read:
+                read.add(page)
+                problems += page_faults(reader, page, each.view)
+        problems += headline_faults(reader, each.view)
+    return problems
 
 
 def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[str], list[Problem]]:

@@ -28,6 +28,11 @@ class Project:
         return self.root / "glossary.yml"
 
     @property
+    def wording(self) -> Path:
+        """The numbers and comparisons that pages may type."""
+        return self.root / "wording.yml"
+
+    @property
     def docs(self) -> Path:
         """The pages."""
         return self.root / "docs"

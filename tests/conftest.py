@@ -22,6 +22,7 @@ COPIED = (
     "redaction/editions.yml",
     "mkdocs.yml",
     "glossary.yml",
+    "wording.yml",
 )
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]

@@ -250,6 +250,10 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         return listed(list(parts_of(dataset).nsmallest(count, column, keep="all")["label"]))
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
+    def says(words: str, *_: str) -> str:
+        return words
+
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def period(dataset: str) -> str:
         return str(about(dataset)["period"])
 

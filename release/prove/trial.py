@@ -78,7 +78,8 @@ class Laboratory:
     def _copy(self, target: Path) -> Path:
         """The project without its caches, but for charts of open data, which are dear to draw."""
         source = self.project
-        own = (source.docs, source.theme, source.config, source.glossary, source.root / "data" / self.open_audience)
+        files = (source.config, source.glossary, source.wording)
+        own = (source.docs, source.theme, *files, source.root / "data" / self.open_audience)
         for path in (*own, *source.policy.glob("*.yml")):
             copy = target / path.relative_to(source.root)
             copy.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import small_project
+from building import date_comparisons, small_project
 from test_following_year import LATEST, NEXT, _add_a_year
 
 from release.command_line import main
@@ -30,6 +30,7 @@ def test_a_new_year_of_the_committed_pages(
 ) -> None:
     project = copy_of_project(tmp_path / "project")
     _add_a_year(project / "data" / "public")
+    date_comparisons(project)
     monkeypatch.chdir(project)
     assert main(["build", "public"]) == 0
     code, out, _ = diff(sites / "public", project / "site" / "public")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import run
+from building import date_comparisons, run
 
 FACTOR = 3
 LATEST, NEXT = "2022", "2023"
@@ -64,9 +64,18 @@ def _following(cell: str, kind: str) -> str:
 def following(
     tmp_path_factory: pytest.TempPathFactory, copy_of_project: Callable[[Path], Path]
 ) -> tuple[Path, list[str]]:
-    """The public site with the following year, and the tables that have it; no file but data was changed."""
+    """The public site with the following year, and the tables that have it.
+
+    No file but data was changed, and the years of the sentences that compare, which the check asks for.
+    """
     project = copy_of_project(tmp_path_factory.mktemp("following") / "project")
     changed = _add_a_year(project / "data" / "public")
+    code, _, err = run(project, "check")
+    assert code == 1
+    assert all(
+        "a sentence that is not true of the data" in line for line in err.splitlines() if line.startswith("docs")
+    )
+    date_comparisons(project)
     code, _, err = run(project, "build", "public")
     assert code == 0, err
     return project / "site" / "public", changed

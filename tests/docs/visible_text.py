@@ -51,6 +51,11 @@ class _Seen(HTMLParser):
 
 def text_of(page: Path) -> str:
     """The visible text of a built page, on one line."""
+    return text_in(page.read_text("utf-8"))
+
+
+def text_in(html: str) -> str:
+    """The visible text of the articles of some HTML, on one line."""
     seen = _Seen()
-    seen.feed(page.read_text("utf-8"))
+    seen.feed(html)
     return " ".join(seen.text.split())

@@ -92,6 +92,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "reconciliation",
         "reconciliation_counts",
         "checked",
+        "says",
     }
 
 
@@ -920,6 +921,7 @@ WRONG = [
     ("latest", (2022,), {}, "dataset=2022"),
     ("checked", (), {}, "other arguments"),
     ("checked", (8,), {}, "what=8"),
+    ("says", ("rose", 8), {}, "expressions="),
 ]
 
 

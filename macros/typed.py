@@ -1,0 +1,365 @@
+"""What a text may type: numbers of a declared kind, and comparisons that the numbers beside them bear out.
+
+The kinds, the words that compare and the exemptions are data, in `wording.yml`. Which way an expectation points is
+told by its expression, so a word that says the opposite is found before it is asked whether it is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from macros.beside import misplaced
+from macros.language import MacroCall
+from macros.small_bases import SMALL, small_base
+from macros.wording import Found, Sentence, Words, source_of, typed_numbers, value_of, without
+from redaction.errors import LookupFailedError, Problem, ProblemsFoundError, at_line
+from redaction.expressions import Operation, parse_expectation
+from redaction.schema import faults, list_of, mapping_of, one_of, optional, table_of, text
+from redaction.view import View
+from redaction.yaml_document import YamlDocument
+
+FILE = "wording.yml"
+SAYS = "says"
+NUMBERS = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest")
+WAYS = ("more", "fewer", "most", "fewest", "same", "good", "bad", "judged")
+_FEW = (f", a percentage of fewer than {SMALL}", "the counts themselves, by `n` and `difference`")
+_OPPOSITE = {"more": "fewer", "fewer": "more"}
+KNOWN = ("dates", "figures", "sections", "texts")
+# A word that counts only where a number is near; elsewhere it is a pronoun, or has its place in time.
+_PRONOUNS = ("one", "both", "neither", "none", "first", "once", "zero", "nil")
+_QUANTITIES = re.compile(
+    r"\b(?:one in|only one|just one|one (?:per|third|quarter|half|fifth|tenth|hundred|thousand))\b", re.IGNORECASE
+)
+_CARRIED = {"highest": "most", "lowest": "fewest"}
+_EXPECTED = {"higher": "more", "lower": "fewer", "leading": "most", "same": "same"}
+_RANKED = {"rank": "most", "rank-from-fewest": "fewest", "below": "fewer"}
+
+_SHAPE = mapping_of(
+    {
+        "kinds": table_of(mapping_of({"reason": text, "patterns": list_of(text), optional("known"): one_of(*KNOWN)})),
+        "dates": list_of(mapping_of({"reason": text, "texts": list_of(text)})),
+        "directions": mapping_of({way: list_of(text) for way in WAYS}),
+        "higher_is_better": list_of(text),
+        "idioms": list_of(mapping_of({"reason": text, "patterns": list_of(text)})),
+        "exempt": list_of(mapping_of({"page": text, "text": text, "reason": text})),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Numerals that state no quantity: how they are written, and what must be known of each."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    known: str = ""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A text that a page may type although nothing checks it."""
+
+    page: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The declared kinds, the words that compare by the way they point, and the exemptions."""
+
+    kinds: tuple[Kind, ...]
+    dates: frozenset[str]
+    directions: Mapping[str, re.Pattern[str]]
+    idioms: tuple[re.Pattern[str], ...]
+    higher_is_better: tuple[str, ...]
+    exemptions: tuple[Exemption, ...]
+
+    @cached_property
+    def _any_way(self) -> re.Pattern[str]:
+        """Every word that compares."""
+        return re.compile("|".join(f"(?:{each.pattern})" for each in self.directions.values()), re.IGNORECASE)
+
+    def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
+        """Every date in some texts."""
+        kinds = [kind for kind in self.kinds if kind.known == "dates"]
+        found: set[str] = set()
+        for each in texts:
+            seen = each
+            for pattern in (pattern for kind in kinds for pattern in kind.patterns):
+                found |= {date[0] for date in pattern.finditer(seen)}
+                seen = without(seen, [pattern])
+        return frozenset(found)
+
+    def ways_of(self, words: str) -> list[tuple[Found, str]]:
+        """Every word of a text that compares, with the way it points."""
+        if not self._any_way.search(words):
+            return []
+        seen = without(words, self.idioms)
+        found: list[tuple[Found, str]] = []
+        for way in reversed(WAYS):  # a phrase that is judged as a whole may hold a word that points
+            pattern = self.directions[way]
+            found += [(Found(each[0], *each.span()), way) for each in pattern.finditer(seen)]
+            seen = without(seen, [pattern])
+        return sorted(found, key=lambda pair: pair[0].start)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What numerals may name: figures (a line each), sections, dates, texts of the data, and labels by DATASET/ROW."""
+
+    figures: str = ""
+    sections: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    texts: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, kind: Kind, found: str) -> bool:
+        """Whether what a pattern found is something that exists."""
+        if kind.known == "texts":
+            return found in self.texts.splitlines()
+        if kind.known == "dates":
+            return found in self.dates
+        numbers = re.findall(r"\d+(?:\.\d+)*[a-z]?", found)
+        if kind.known == "sections":
+            return all(number in self.sections for number in numbers)
+        if kind.known == "figures":
+            return all(re.search(rf"(?m)^{number}[a-z]?$", self.figures) for number in numbers)
+        return True
+
+
+@dataclass
+class Reader:
+    """Reads one text after another, and remembers which exemptions something needed."""
+
+    wording: Wording
+    known: Known
+    used: set[Exemption] = field(default_factory=set)
+
+    def typed_faults(self, page: str, words: Words, first_line: int) -> list[Problem]:
+        """What is wrong with a text whatever the data: loose numbers, and expectations that contradict their words."""
+        return [*self.number_faults(page, words, first_line), *self.says_faults(page, words, first_line)]
+
+    def number_faults(self, page: str, words: Words, first_line: int, *, is_open: bool = True) -> Iterator[Problem]:
+        """Every number of a text that is neither bound, nor of a declared kind, nor exempt."""
+        if not typed_numbers(words.seen):
+            return
+        kept, unknown = self._of_no_kind(words.seen)
+        typed = [each for each in typed_numbers(kept) if not self._counted(words, each) and _states(words, each)]
+        for each in sorted([*typed, *unknown], key=lambda found: found.start):
+            if not self.exempts(page, words, each):
+                sentence = _sentence_at(words, each.start)
+                yield _loose(page, first_line + words.line(each.start) - 1, each, source_of(words, sentence), is_open)
+
+    def direction_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
+        """Every comparing word beside a bound number that no macro wrote and no expectation bears out."""
+        for sentence in words.sentences:
+            numbers = [call for call in sentence.calls if call.name in NUMBERS]
+            near = any(call.name in NUMBERS for each in words.beside(sentence) for call in each.calls)
+            if near and _readable(numbers, view):
+                borne_out = {way for call in numbers for way in self._carried(call, view)}
+                for found, way in self.wording.ways_of(sentence.seen):
+                    here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
+                    if way not in borne_out and not self.exempts(page, words, here):
+                        line = first_line + words.line(here.start) - 1
+                        yield _unsupported(page, line, found, way, source_of(words, sentence))
+
+    def place_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
+        """Every bound number whose sentence speaks of another row, or of another year."""
+        for sentence in words.sentences:
+            told = [(call, _whose(words, sentence, other)) for call, other in misplaced(words, sentence, view)]
+            told += [(call, _FEW) for call in sentence.calls if small_base(call, view)]
+            for call, (found, expected) in told:
+                start, end = words.spans[words.calls.index(call)]
+                if not self.exempts(page, words, Found("", start, end)):
+                    line = first_line + words.line(start) - 1
+                    yield Problem(page, line, at_line(line), f"{words.text[start:end]}{found}", expected)
+
+    def says_faults(self, page: str, words: Words, first_line: int) -> Iterator[Problem]:
+        """Every expectation whose words do not say what its expression asks."""
+        for call in words.calls:
+            if call.name == SAYS and len(call.arguments) > 1:
+                said, *expressions = map(str, call.arguments)
+                try:
+                    self._check_says(said, [parse_expectation(each) for each in expressions])
+                except LookupFailedError as error:
+                    yield error.at(page, first_line + call.line - 1)
+
+    def unused(self) -> list[Exemption]:
+        """The exemptions that nothing needed."""
+        return [each for each in self.wording.exemptions if each not in self.used]
+
+    def _of_no_kind(self, seen: str) -> tuple[str, list[Found]]:
+        """A text less what is of a declared kind, and what looks like a kind and names what does not exist."""
+        unknown: list[Found] = []
+        for kind in self.wording.kinds:
+            for pattern in kind.patterns:
+                found = list(pattern.finditer(seen))
+                odd = [each for each in found if not self.known.holds(kind, each[0])]
+                unknown += [Found(each[0], *each.span()) for each in odd]
+                seen = without(seen, [pattern]) if found else seen
+        return seen, unknown
+
+    def _counted(self, words: Words, found: Found) -> bool:
+        """Whether a number says how many names a macro in its sentence gives, or stands in the label of its number."""
+        calls = _sentence_at(words, found.start).calls
+        counts = [call.arguments[2] if len(call.arguments) > 2 else 1 for call in calls if call.name in _CARRIED]
+        labels = [self.known.labels.get("/".join(map(str, call.arguments[:2])), "") for call in calls]
+        whole = re.compile(rf"(?<![\w.,]){re.escape(found.text.strip())}(?!\w)", re.IGNORECASE)
+        return value_of(found.text) in counts or any(whole.search(label) for label in labels)
+
+    def exempts(self, page: str, words: Words, found: Found) -> bool:
+        """Whether something typed is exempt on its page, which is remembered."""
+        for each in self.wording.exemptions:
+            if each.page == page:
+                for place in re.finditer(re.escape(each.text), words.text):
+                    if place.start() <= found.start and found.end <= place.end():
+                        self.used.add(each)
+                        return True
+        return False
+
+    def _carried(self, call: MacroCall, view: View) -> set[str]:
+        """The ways in which a number may be spoken of: that of its macro, and those that its own labels name."""
+        if call.name in _CARRIED:
+            return {_CARRIED[call.name]}
+        dataset, row, column, *_ = [*(str(each) for each in call.arguments), "", "", ""]
+        found = view.datasets.get(dataset)
+        named = found.row(row) if found and call.name == "n" else None
+        if found is None or named is None:
+            return set()
+        title = found.descriptor.shown_columns.get(found.descriptor.column_named(column), "")
+        texts = " | ".join(cell.text for cell in named.cells.values() if cell.number is None)
+        return {way for _, way in self.wording.ways_of(f"{title} | {texts}")}
+
+    def _check_says(self, words: str, expressions: Sequence[Operation]) -> None:
+        found = {way for _, way in self.wording.ways_of(words)} - {"judged"}
+        for expression in expressions:
+            ways = {self._way_meant(way, expression) for way in found}
+            if ways - {_way_of(expression)}:
+                said = ", ".join(sorted(ways))
+                told = f'"{words}", which says {said}, with an expression that asks for {_way_of(expression)}'
+                raise LookupFailedError(told, "both to say the same")
+        numbers = [value_of(each.text) for each in typed_numbers(words)]
+        named = {each for expression in expressions for each in _constants(expression)}
+        constants = {constant for each in named for constant in (each, each / 100)}
+        for number in numbers:
+            if number not in constants:
+                raise LookupFailedError(f'"{words}", whose number its expression does not hold', "the number in both")
+        if not numbers and not self.wording.ways_of(words):
+            raise LookupFailedError(f'"{words}", which compares nothing', "the words that compare, and no others")
+
+    def _way_meant(self, way: str, expression: Operation) -> str:
+        """The way that a word points here: for crime fewer is good, for what `higher_is_better` lists more is."""
+        if way not in ("good", "bad"):
+            return way
+        first = str(next(expression.references(), ""))
+        up = any(first == each or first.startswith(f"{each}/") for each in self.wording.higher_is_better)
+        good = "more" if up else "fewer"
+        return good if way == "good" else _OPPOSITE[good]
+
+
+def parse_wording(document: YamlDocument) -> Wording:
+    """The wording from its YAML; raises ProblemsFoundError."""
+    problems = faults(document, _SHAPE)
+    content: Any = document.content
+    if not problems:
+        problems = list(_pattern_faults(document, content))
+    if problems:
+        raise ProblemsFoundError(problems)
+    kinds = [
+        Kind(name, tuple(re.compile(each) for each in kind["patterns"]), kind.get("known", ""))
+        for name, kind in content["kinds"].items()
+    ]
+    exempt = enumerate(content["exempt"])
+    return Wording(
+        tuple(kinds),
+        frozenset(each for group in content["dates"] for each in group["texts"]),
+        {way: _any_of(content["directions"][way]) for way in WAYS},
+        tuple(re.compile(each) for idiom in content["idioms"] for each in idiom["patterns"]),
+        tuple(content["higher_is_better"]),
+        tuple(Exemption(each["page"], each["text"], document.line(("exempt", index))) for index, each in exempt),
+    )
+
+
+def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
+    """Every pattern that is no regular expression."""
+    groups = [(("kinds", name), kind["patterns"]) for name, kind in content["kinds"].items()]
+    groups += [(("idioms", number), idiom["patterns"]) for number, idiom in enumerate(content["idioms"])]
+    for path, patterns in groups:
+        for index, pattern in enumerate(patterns):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                found = f'"{pattern}" ({error})'
+                yield document.problem((*path, "patterns", index), found, "a regular expression")
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.IGNORECASE)
+
+
+def _way_of(expression: Operation) -> str:
+    """The way in which an expectation points: a row that is first in rank has the most, or the fewest."""
+    ranked = next(
+        (each.name for each in expression.operands if isinstance(each, Operation) and each.name in _RANKED), ""
+    )
+    if expression.name == "same" and ranked:
+        return _RANKED[ranked]
+    return _EXPECTED.get(expression.name, expression.name)
+
+
+def _constants(expression: Operation) -> Iterator[Decimal]:
+    for each in expression.operands:
+        if isinstance(each, Decimal):
+            yield each
+        elif isinstance(each, Operation):
+            yield from _constants(each)
+
+
+def _readable(calls: Iterable[MacroCall], view: View) -> bool:
+    return all(str(call.arguments[0] if call.arguments else "") in view.datasets for call in calls)
+
+
+def _states(words: Words, found: Found) -> bool:
+    """Whether a word is a number here, and not a pronoun far from any number."""
+    if found.text.lower() not in _PRONOUNS:
+        return True
+    around = words.seen[max(0, found.start - 5) : found.end + 10]
+    if found.text.lower() == "one":
+        return bool(_QUANTITIES.search(around))
+    near = words.beside(_sentence_at(words, found.start))
+    return any(call.name in NUMBERS for each in near for call in each.calls)
+
+
+def _whose(words: Words, sentence: Sentence, other: str) -> tuple[str, str]:
+    """What is found and expected where the words beside a number are of something else."""
+    found = f' in "{source_of(words, sentence)}", whose words want {other}'
+    return found, "the number that the sentence is about, or words of its own row and column"
+
+
+def _sentence_at(words: Words, start: int) -> Sentence:
+    return next((each for each in reversed(words.sentences) if each.start <= start), Sentence(words.seen, 0, ()))
+
+
+def _loose(page: str, line: int, found: Found, sentence: str, is_open: bool) -> Problem:  # noqa: FBT001
+    if not is_open:
+        return Problem(page, line, at_line(line), "a number that is typed", "a macro such as {{ n(...) }}")
+    expected = "a macro such as {{ n('DATASET', 'ROW', 'COLUMN') }}, or a kind that wording.yml declares"
+    return Problem(page, line, at_line(line), f'the number "{found.text.strip()}" in "{sentence}"', expected)
+
+
+def _unsupported(page: str, line: int, found: Found, way: str, sentence: str) -> Problem:
+    by = {
+        "more": "higher A B",
+        "fewer": "lower A B",
+        "most": "same (rank A) 1",
+        "fewest": "same (rank-from-fewest A) 1",
+    }
+    expected = f"{{{{ says('{found.text}', '{by.get(way, 'same A B')}') }}}}, or a macro that chooses its word"
+    return Problem(page, line, at_line(line), f'"{found.text}" beside a number in "{sentence}"', expected)

@@ -1,0 +1,313 @@
+"""Mistakes planted in the committed pages, one at a time, and which gate finds each.
+
+Where a mistake may be planted is decided here, by lists of its own, and not by what the checks look for.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import markdown
+from printed_numbers import LIST, Page, Printed, printed_in
+from visible_text import text_in
+
+from macros.pages import PageFile, check_page, pages_for, site_map_of, texts_of
+from macros.site_map import PublishedPage
+from macros.typed import Reader
+from macros.vocabulary import Vocabulary
+from redaction.front_matter import split_front_matter
+from redaction.policy import Policy
+from redaction.reader import read_folder, read_policy
+from redaction.redact import redact
+from redaction.view import View
+from release.knowledge import read_pages
+from release.project import Project
+from release.settings import Settings, read_settings
+from release.wording import known_of, page_faults, read_wording, typed_in_page
+
+KINDS = ("flip a direction", "alter a digit", "paste from another row", "swap two columns")
+_OPPOSITES = [
+    "rise/fall",
+    "rises/falls",
+    "rose/fell",
+    "risen/fallen",
+    "rising/falling",
+    "increase/decrease",
+    "increases/decreases",
+    "increased/decreased",
+    "more/fewer",
+    "higher/lower",
+    "highest/lowest",
+    "larger/smaller",
+    "largest/smallest",
+    "most/fewest",
+    "better/worse",
+    "above/below",
+    "favourable/unfavourable",
+    "commonest/rarest",
+    "growth/decline",
+    "grew/shrank",
+    "less/more",
+    "fewer/more",
+    "largest/smallest",
+    "majority/minority",
+    "greater/lesser",
+    "over/under",
+]
+_PAIRS = {one: other for pair in _OPPOSITES for one, other in (pair.split("/"), pair.split("/")[::-1])}
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_PAIRS, key=len, reverse=True))})\b", re.IGNORECASE)
+# Over and under that do not compare: these flips would make nonsense and no falsehood.
+_NO_COMPARISON = re.compile(
+    r"over (?:the|fly|sex|time|a|three|6)\b(?! quarter)|under (?:the|age|\d|Integrated)|\d or under|"
+    r"better (?:environment|equipped|off|air|understand|safeguarded|response|access)|more than once|"
+    r"most similar|at most|most likely",
+    re.IGNORECASE,
+)
+_NUMBER_MACRO = re.compile(r"\{\{ (?:n|change|difference|share|rank|total|highest|lowest)\(")
+_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_URL = re.compile(r"\]\([^)]*\)|https?://\S+|^(?:sources|after|audience):.*$", re.MULTILINE)
+_VALUED = re.compile(
+    r"\{\{ (?P<macro>n|change|difference|share|rank)\('(?P<dataset>[^']+)', '(?P<row>[^']+)'(?P<rest>[^}]*)\}\}"
+)
+_PER_KIND = 50
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One mistake: what kind, on which page, at which line, and what stood there and stands there now."""
+
+    kind: str
+    page: str
+    line: int
+    before: str
+    after: str
+    text: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kind} | {self.page}:{self.line} | {' '.join(self.before.split())} -> {' '.join(self.after.split())}"
+        )
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The gates over the public edition of the committed project."""
+
+    root: Path
+
+    @cached_property
+    def project(self) -> Project:
+        return Project(self.root)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return read_settings(self.project)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return read_policy(self.project.policy)
+
+    @cached_property
+    def view(self) -> View:
+        edition = next(each for each in self.policy.editions.values() if each.id == "public")
+        folder = read_folder(self.root / "data" / "public", "data/public", "public", self.policy)
+        return redact(folder.datasets, folder.prose, self.policy, edition)
+
+    @cached_property
+    def pages(self) -> dict[str, PageFile]:
+        return {page.path: page for page in pages_for(read_pages(self.project)[0], self.view.edition)}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        site = site_map_of(self.settings.sections, self.pages.values(), self.view)
+        return Vocabulary(self.view, lambda: PublishedPage("index.md", ""), site, draw=lambda *_: "<svg></svg>")
+
+    @cached_property
+    def printed(self) -> dict[str, list[Printed]]:
+        """The numbers of the printed document, by the page that shows them now."""
+        found: dict[str, list[Printed]] = {}
+        with LIST.open(encoding="utf-8", newline="") as lines:
+            for row in printed_in(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
+                found.setdefault(row.page, []).append(row)
+        return found
+
+    def caught_by(self, page: PageFile) -> str:
+        """The first gate that a changed page does not pass; nothing where it passes all."""
+        for name, gate in self.gates.items():
+            if gate(page):
+                return name
+        return ""
+
+    @cached_property
+    def gates(self) -> dict[str, Callable[[PageFile], bool]]:
+        return {
+            "names and expectations (check)": lambda page: bool(check_page(page, self.vocabulary)),
+            "words and numbers (check)": lambda page: bool(self._wording(page)),
+            "printed numbers (test)": self._lost,
+        }
+
+    @cached_property
+    def _wordings(self) -> tuple[object, object]:
+        wording = read_wording(self.project)
+        return wording, known_of(wording, self.view.datasets.values(), self.pages.values(), self.settings)
+
+    def _wording(self, page: PageFile) -> list[object]:
+        wording, known = self._wordings
+        reader = Reader(wording, known)  # type: ignore[arg-type]
+        problems: list[object] = [*typed_in_page(reader, page), *page_faults(reader, page, self.view)]
+        idle = [each for each in reader.unused() if each.page == page.name]
+        return [*problems, *idle]
+
+    def _lost(self, page: PageFile) -> bool:
+        """Whether a number of print that the committed page shows is no longer there."""
+        name = page.path.removesuffix("index.md").removesuffix(".md").rstrip("/") or "."
+        rows = [row for row in self.printed.get(name, []) if not row.reason]
+        shown = Page(self.text(self.pages[page.path]))
+        now = Page(self.text(page))
+        return any(shown.shows(row) and not now.shows(row) for row in rows)
+
+    def text(self, page: PageFile) -> str:
+        """The visible text of a page."""
+        matter = split_front_matter(page.text)
+        findings = tuple(text for text, _ in texts_of(page)[2:-1])
+        published = PublishedPage(page.path, "", findings)
+        vocabulary = Vocabulary(self.view, lambda: published, self.vocabulary.site, draw=lambda *_: "<svg></svg>")
+        filled = vocabulary.text(matter.body)
+        html = markdown.markdown(filled, extensions=["tables", "attr_list"])
+        return text_in(f"<article>{html}</article>")
+
+
+def mutations(judge: Judge, seed: int, per_kind: int = _PER_KIND) -> list[Mutation]:
+    """Seeded mistakes, so many of each kind, none twice and none that readers would not see."""
+    chance = random.Random(seed)  # noqa: S311  # a seed that repeats is wanted
+    chosen: list[Mutation] = []
+    for kind, plant in zip(KINDS, (_flips, _digits, _pastes, _swaps), strict=True):
+        places = [each for page in judge.pages.values() for each in plant(judge, page)]
+        chance.shuffle(places)
+        found: dict[tuple[str, str], Mutation] = {}
+        for place in places:
+            mutation = place(chance)
+            if mutation is not None:
+                found.setdefault((mutation.page, mutation.text), mutation)
+            if len(found) == per_kind:
+                break
+        chosen += [Mutation(kind, *rest) for rest in (_parts(each) for each in found.values())]
+    return chosen
+
+
+Place = Callable[[random.Random], Mutation | None]
+
+
+def _parts(mutation: Mutation) -> tuple[str, int, str, str, str]:
+    return mutation.page, mutation.line, mutation.before, mutation.after, mutation.text
+
+
+def _changed(page: PageFile, start: int, end: int, after: str) -> Mutation:
+    text = page.text[:start] + after + page.text[end:]
+    return Mutation("", page.path, page.text.count("\n", 0, start) + 1, page.text[start:end], after, text)
+
+
+def _flips(_: Judge, page: PageFile) -> Iterator[Place]:
+    """Words that compare, in paragraphs and findings that hold a bound number; those inside `says` among them."""
+    for block in re.finditer(r"(?:[^\n]+(?:\n|\Z))+?(?=\s*\n|[ \t]*[-*] |  - |\Z)|[^\n]+", page.text):
+        if not _NUMBER_MACRO.search(block[0]) or block[0].startswith(("title:", "description:")):
+            continue
+        skipped = [found.span() for found in _URL.finditer(block[0])] + [
+            found.span() for found in _CALL.finditer(block[0]) if "says(" not in found[0]
+        ]
+        skipped += [found.span() for found in _NO_COMPARISON.finditer(block[0])]
+        skipped += [(found.start(1), found.end(1)) for found in re.finditer(r"says\('[^']*'(.*?)\) \}\}", block[0])]
+        for found in _WORD.finditer(block[0]):
+            if not any(start <= found.start() < end for start, end in skipped):
+                start = block.start() + found.start()
+                yield lambda _, start=start, found=found: _changed(
+                    page, start, start + len(found[0]), _as(found[0], _PAIRS[found[0].lower()])
+                )
+
+
+def _as(before: str, after: str) -> str:
+    return after.capitalize() if before[0].isupper() else after
+
+
+def _digits(_: Judge, page: PageFile) -> Iterator[Place]:
+    """Digits that readers see and somebody typed."""
+    hidden = [found.span() for pattern in (_CALL, _URL) for found in pattern.finditer(page.text)]
+    for found in re.finditer(r"\d", page.text):
+        at = found.start()
+        if not any(start <= at < end for start, end in hidden) and not _list_place(page.text, at):
+            yield lambda chance, at=at: _changed(
+                page, at, at + 1, chance.choice([each for each in "0123456789" if each != page.text[at]])
+            )
+
+
+def _list_place(text: str, at: int) -> bool:
+    line = text[text.rfind("\n", 0, at) + 1 : at + 4]
+    return bool(re.match(r"\d+\. ", line))
+
+
+def _pastes(judge: Judge, page: PageFile) -> Iterator[Place]:
+    """Numbers taken from another row of the same table: half as a call, half as digits."""
+    for found in _VALUED.finditer(page.text):
+        yield lambda chance, found=found: _pasted(judge, page, found, chance)
+
+
+def _pasted(judge: Judge, page: PageFile, found: re.Match[str], chance: random.Random) -> Mutation | None:
+    dataset = judge.view.datasets.get(found["dataset"])
+    others = [row.id for row in dataset.rows if row.id != found["row"]] if dataset else []
+    if not others:
+        return None
+    row = chance.choice(others)
+    after = found[0].replace(f"'{found['dataset']}', '{found['row']}'", f"'{found['dataset']}', '{row}'")
+    said, was = judge_says(judge, after), judge_says(judge, found[0])
+    if said is None or said == was:
+        return None
+    return _changed(page, *found.span(), said if chance.random() < 0.5 else after)
+
+
+def judge_says(judge: Judge, call: str) -> str | None:
+    """What readers see of a call; nothing where it cannot be made."""
+    try:
+        return re.sub(r"<[^>]*>", "", judge.vocabulary.text(call))
+    except Exception:  # noqa: BLE001  # a mistake that cannot even be made is no mistake that readers see
+        return None
+
+
+def _swaps(judge: Judge, page: PageFile) -> Iterator[Place]:
+    """Two columns exchanged: within a call, between two calls of a line, or one for another of the table."""
+    calls = [found for found in _VALUED.finditer(page.text) if found["dataset"] in judge.view.datasets]
+    for found in calls:
+        columns = _columns(judge, found)
+        named = re.findall(r"'([^']+)'", found["rest"])
+        if len(named) == 2 and found["macro"] in ("change", "difference"):
+            after = found[0].replace(f"'{named[0]}', '{named[1]}'", f"'{named[1]}', '{named[0]}'")
+            yield lambda _, found=found, after=after: _changed(page, *found.span(), after)
+        elif named and len(columns) > 1:
+            yield lambda chance, found=found, named=named: _with_column(judge, page, found, named[0], chance)
+    for one, other in pairwise(calls):
+        if one["dataset"] == other["dataset"] and one["row"] == other["row"] and one["rest"] != other["rest"]:
+            between = page.text[one.end() : other.start()]
+            if "\n" not in between:
+                after = other[0] + between + one[0]
+                yield lambda _, one=one, other=other, after=after: _changed(page, one.start(), other.end(), after)
+
+
+def _columns(judge: Judge, found: re.Match[str]) -> list[str]:
+    descriptor = judge.view.datasets[found["dataset"]].descriptor
+    return [column.name for column in (*descriptor.numeric_columns, *descriptor.derived)]
+
+
+def _with_column(
+    judge: Judge, page: PageFile, found: re.Match[str], column: str, chance: random.Random
+) -> Mutation | None:
+    own = judge.view.datasets[found["dataset"]].descriptor.column_named(column)
+    other = chance.choice([each for each in _columns(judge, found) if each != own] or [own])
+    after = found[0].replace(f"'{found['row']}', '{column}'", f"'{found['row']}', '{other}'")
+    said = judge_says(judge, after)
+    return None if said is None or said == judge_says(judge, found[0]) else _changed(page, *found.span(), after)
