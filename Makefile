@@ -3,12 +3,13 @@
 # make prove  show that no edition depends on what it may not know
 # make mutations  plant 200 mistakes in the prose, and count those that are found
 # make lineage  change every public cell, one by one, and see that exactly its numbers follow
+# make leaks  inject leaks and faults, and show which gate stopped each
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove lineage mutations bench lock clean
+.PHONY: site test serve prove leaks lineage mutations bench lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -22,6 +23,9 @@ test: .venv/ready .venv/browser
 prove: .venv/ready
 	$(RUN)/assess prove --restricted $(PACK)
 	ASSESS_PAIRS=500 $(RUN)/python -m pytest tests/leak/test_random_worlds.py
+
+leaks: .venv/ready
+	$(RUN)/python tests/leak/tried.py
 
 lineage: .venv/ready
 	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/unit/lineage/test_every_cell.py -s

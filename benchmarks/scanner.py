@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import random
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -45,7 +46,7 @@ def scanner_of(pack: Path) -> Scanner:
 
 
 def random_pack(folder: Path, noise: random.Random, low: int, high: int, shapes: Sequence[Path]) -> list[list[int]]:
-    """A pack with the labels and shapes of some tables and random numbers; the columns of its first table."""
+    """A pack with the labels, titles and shapes of some tables and random numbers; the columns of its first table."""
     (folder / "partner").mkdir(parents=True, exist_ok=True)
     columns: list[list[int]] = []
     for shape in shapes:
@@ -53,6 +54,7 @@ def random_pack(folder: Path, noise: random.Random, low: int, high: int, shapes:
         made = [[*row[:2], *(noise.randint(low, high) for _ in row[2:])] for row in rows[1:]]
         with (folder / "partner" / shape.name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([rows[0], *made])
+        shutil.copyfile(shape.with_suffix(".yaml"), folder / "partner" / shape.with_suffix(".yaml").name)
         columns = columns or [[int(cell) for cell in column] for column in list(zip(*made, strict=True))[2:]]
     return columns
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,14 @@ from release.audit import (
     Scanner,
     Verdict,
     Withheld,
+    digest,
     every_object,
+    objects_since,
+    released_by,
     staged_files,
     theme_digests,
+    tips,
+    tracked_files,
     verdict,
 )
 from release.audit.limits import UnreadableError
@@ -49,7 +55,11 @@ def answer(question: Question) -> Report:
         )
     seen = tuple(pack / each for each in restricted if each in edition.audiences and (pack / each).is_dir())
     known = Withheld(
-        question.project.root, edition.id, (question.project.open_data(policy), *seen), withheld
+        question.project.root,
+        edition.id,
+        (question.project.open_data(policy), *seen),
+        withheld,
+        words_only=question.of != "files",  # the open data of a repository may be what is asked about
     ).fingerprints()
     scanner = Scanner(known, closed=_is_site(question), trusted=theme_digests())
     try:
@@ -78,8 +88,76 @@ def _repository(question: Question, scanner: Scanner) -> Report:
             said = "is too large to read as a whole; a person must look"
             report.add("not read", [Finding(blob.name, "unreadable", said, Verdict.REVIEW)])
         else:
-            report.add("objects", scanner.findings_in(blob.name, blob.content))
+            report.add("objects", _but_ids(scanner.findings_in(blob.name, blob.content)))
     return report
+
+
+def _but_ids(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without the ids of datasets, which pages and the policy of a repository have to name."""
+    return [each for each in findings if each.kind != "id"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a checkout holds of a pack: how many tracked files and objects of its history were read, and what was found.
+
+    `unread` counts what could not be read, in whole or in part.
+    """
+
+    files: int
+    objects: int
+    findings: tuple[Finding, ...]
+    unread: int
+
+
+def compare_checkout(project: Project, policy: Policy, pack: Path) -> Compared:
+    """Compare every tracked file and the history of a checkout with a pack; raises AssessError where there is none.
+
+    A history that was found clean beside the same pack is not read again. `assess audit --git` reads everything.
+    """
+    root, restricted = project.root, [name for name in policy.audiences if name != policy.open_audience]
+    withheld = tuple(pack / name for name in restricted if (pack / name).is_dir())
+    edition = next(each for each in policy.editions.values() if set(each.audiences) == {policy.open_audience})
+    known = Withheld(root, edition.id, (project.open_data(policy),), withheld, words_only=True).fingerprints()
+    scanner = Scanner(known, trusted=theme_digests())
+    kept = root / ".cache" / "compared.json"
+    mark = hashlib.sha256(" ".join([*map(digest, withheld), *map(digest, _OWN)]).encode()).hexdigest()
+    released = released_by(pack)
+    found: list[Finding] = []
+    files = objects = 0
+    try:
+        now = tips(root)
+        for blob in tracked_files(root):
+            files += 1
+            found += _in_blob(scanner, blob) if blob.name not in released else []
+        for blob in objects_since(root, _compared_before(kept, mark)):
+            objects += 1
+            found += _in_blob(scanner, blob) if blob.name.rpartition(" (")[0] not in released else []
+    except UnreadableError as error:
+        raise AssessError(f"{root} is {error}") from None
+    failed = tuple(sorted({each for each in found if each.verdict is Verdict.FAIL}))
+    if not failed:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(json.dumps({"beside": mark, "commits": now}), "utf-8")
+    return Compared(files, objects, failed, len({each.file for each in found if each.verdict is Verdict.REVIEW}))
+
+
+_OWN = (Path(__file__).parent / "audit",)  # another scanner may find more
+
+
+def _in_blob(scanner: Scanner, blob: Blob) -> list[Finding]:
+    if blob.content is None:
+        return [Finding(blob.name, "unreadable", "is too large to read as a whole; a person must look", Verdict.REVIEW)]
+    return _but_ids(scanner.findings_in(blob.name, blob.content))
+
+
+def _compared_before(kept: Path, mark: str) -> list[str]:
+    """The commits whose history was found clean beside the same pack, by the same scanner."""
+    try:
+        told = json.loads(kept.read_text("utf-8"))
+        return [str(name) for name in told["commits"]] if told["beside"] == mark else []
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
 
 
 def told(report: Report, *, values: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from macros.chart_store import ChartStore
 from macros.kept import KeptFiles
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
-from release.audit import SENSITIVE, AuditRequest, Memory, Verdict, audit, prepare, verdict
+from release.audit import SENSITIVE, AuditRequest, Memory, Verdict, audit, audit_open, prepare, verdict
 from release.commit import commit_of
 from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
@@ -117,7 +118,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         at_work.rendering.ask(work / each.edition.id)
     for each in known:  # while the editions are being rendered
         prepare(_request(plan, each.edition, work / each.edition.id))
-    problems: list[str] = []
+    problems = _open_faults(plan)
     approved = {each.edition.id: {attachment.path for attachment in each.attachments} for each in known}
     memory = Memory()
     hosting: dict[str, str] = {}
@@ -132,7 +133,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
             hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
             problems += _audited(_request(plan, edition, answer.stage), memory, approved[edition.id])
         else:
-            problems.append(_not_rendered(answer))
+            problems.append(_not_rendered(answer, next(each for each in known if each.edition == edition)))
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
     if problems:
         raise AssessError("\n".join(sorted(problems)))
@@ -147,6 +148,15 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         Built(each.edition.id, plan.out / each.edition.id, len(each.pages), not_recomputed[each.edition.id])
         for each in known
     ]
+
+
+def _open_faults(plan: Plan) -> list[str]:
+    """What everybody may read although it stands in a folder of the pack that these editions read."""
+    withheld = tuple(folder for name, folder in plan.folders().items() if name != plan.policy.open_audience)
+    found = audit_open(plan.project.root, plan.editions[0].id, plan.project.open_data(plan.policy), withheld)
+    if not found:
+        return []
+    return ["\n".join(["What everybody may read holds restricted content:", *(f"  {each}" for each in found)])]
 
 
 def _strays(plan: Plan, reads: Recorder) -> list[str]:
@@ -165,8 +175,14 @@ def _reason(error: OSError) -> str:
     return error.strerror or "a file could not be written"
 
 
-def _not_rendered(answer: Rendered) -> str:
-    reasons = [f"  {line}" for line in answer.lines] or ["  It gave no reason"]
+def _not_rendered(answer: Rendered, known: EditionKnowledge) -> str:
+    """Why an edition was not rendered; a number that the renderer quotes is told only where a page says it."""
+    said = "\n".join(text for page in known.pages for text in (page.name, page.text))
+    quoted = re.compile(r"'([^']*\d[^']*)'")
+    reasons = [
+        "  " + quoted.sub(lambda found: found[0] if found[1] in said else "something that is not shown here", line)
+        for line in answer.lines
+    ] or ["  It gave no reason"]
     return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
 
 
@@ -243,7 +259,8 @@ def _finished(plan: Plan, known: EditionKnowledge, work: Path, hosting: str) -> 
     site = work / edition.id / "site"
     path = work / f"{edition.id}.manifest.json"
     ledger = _ledger_beside(work / edition.id)
-    origin = Origin(tuple(inputs), known.attachments, commit_of(root, (place for _, place in inputs)))
+    commit = commit_of(root, (place for _, place in inputs))
+    origin = Origin(tuple(inputs), plan.out, known.attachments, commit)
     path.write_text(manifest(edition, plan.settings.release, origin, site, ledger), "utf-8")
     answer = verify(Question(site, edition.id, path))
     if answer.problems:

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from macros.assurance import WORLDS
 from macros.small_bases import SMALL, small_in_tables
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
-from release.auditing import Question, answer, as_json, told
+from release.auditing import Question, answer, as_json, compare_checkout, told
 from release.build import Plan, build
 from release.difference.formats import FORMATS, in_format
 from release.difference.matching import difference
@@ -23,7 +24,7 @@ from release.difference.reading import NotComparableError, read_side
 from release.interruption import stop_once
 from release.knowledge import editions_named, know, needs_pack, policy_of
 from release.progress import to_terminal
-from release.project import check_places, find_project
+from release.project import Project, check_places, find_project
 from release.prove.proof import prove
 from release.prove.report import keep, table
 from release.sealing import is_sealed, new_identity, seal, unseal, unsealed
@@ -34,6 +35,7 @@ from release.verify import verify
 DONE, PROBLEMS, USAGE = 0, 1, 2
 PACK_VARIABLE = "ASSESS_RESTRICTED"
 IDENTITY_VARIABLE = "ASSESS_IDENTITY"
+_SHOWN = 20
 
 
 class UsageError(AssessError):
@@ -62,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(str(error))
     except KeyboardInterrupt:
         _tell("Stopped. Nothing was changed.")
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+        _tell(f"The program itself is at fault: {_without_values(error)}. Nothing was changed.")
     else:
         return code
     return PROBLEMS
@@ -101,6 +105,30 @@ def _check(options: argparse.Namespace) -> int:
     if few:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
         print(f"Percentages of fewer than {SMALL}, which stand in tables beside their counts: {listed}")
+    return _check_checkout(project, policy, pack)
+
+
+def _check_checkout(project: Project, policy: Policy, pack: Path | None) -> int:
+    """Compare what git tracks, and its history, with the pack; say so where that cannot be done."""
+    if not (project.root / ".git").exists():
+        return DONE
+    if pack is None:
+        print("Tracked files and their history were not compared with a restricted pack: none was given")
+        return DONE
+    if project.root in pack.parents:
+        print(f"Tracked files and their history were not compared with {project.shown(pack)}: it lies among them")
+        return DONE
+    compared = compare_checkout(project, policy, pack)
+    if compared.findings:
+        shown = [f"  {each}" for each in compared.findings[:_SHOWN]]
+        more = len(compared.findings) - len(shown)
+        rest = [f"  and {more} more, which `assess audit . --git` lists"] if more else []
+        _tell("\n".join(["What git tracks holds restricted content:", *shown, *rest]))
+        return PROBLEMS
+    read = f"{compared.files} tracked files, {compared.objects} objects of their history that are new"
+    print(f"Nothing of the pack found in {read}")
+    if compared.unread:
+        print(f"Not read, in whole or in part: {compared.unread} of them. `assess audit . --git` lists them")
     return DONE
 
 
@@ -347,6 +375,12 @@ def _hexadecimal(text: str) -> str:
     if not re.fullmatch("[0-9a-fA-F]{40}([0-9a-fA-F]{24})?", text):
         raise argparse.ArgumentTypeError("expected all 40 or 64 digits of it")
     return text
+
+
+def _without_values(error: Exception) -> str:
+    """The kind of an error and the line it comes from: what else it says may be restricted."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
 
 
 def _tell(message: str) -> None:

@@ -1,4 +1,8 @@
-"""Drawing the charts that are not kept yet, in a process of its own, so that Altair is loaded beside other work."""
+"""Drawing the charts that are not kept yet, in a process of its own, so that Altair is loaded beside other work.
+
+The process is confined to what is installed and to the kept charts, where the kernel can; what it opens elsewhere
+fails the build.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,16 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 
 from macros.chart import Chart
 from macros.chart_store import ChartStore
 from redaction.errors import AssessError
+from release.confinement import confine
 from release.interruption import SIGNALS, undisturbed
+from release.reads import installation, recorder
+
+_STOPPED = "The drawing of charts was stopped before it was done"
 
 
 @dataclass(frozen=True)
@@ -33,24 +42,31 @@ class Drawer:
     def drawing(self, charts: Iterable[tuple[Chart, str]]) -> Iterator[None]:
         """Have charts drawn into the store while other work goes on; they are drawn when it ends.
 
-        Raises AssessError where the process ends before.
+        Raises AssessError where the process ends before, or a chart cannot be drawn; OSError where it cannot be kept.
         """
-        with undisturbed():
-            asked: list[Future[str]] = [self.pool.submit(self.store.svg, chart, audience) for chart, audience in charts]
+        asked = self._asked(charts)
         yield
+        strays: dict[str, None] = {}
+        for each in asked:
+            strays |= dict.fromkeys(_answer(each))
+        if strays:
+            raise AssessError("\n".join(f"The drawing of charts read {path}, which is no input" for path in strays))
+
+    def _asked(self, charts: Iterable[tuple[Chart, str]]) -> list[Future[list[str]]]:
         try:
-            for each in asked:
-                each.result()
+            with undisturbed():
+                return [self.pool.submit(_draw, self.store, chart, audience) for chart, audience in charts]
         except BrokenProcessPool:
-            raise AssessError("The drawing of charts was stopped before it was done") from None
+            raise AssessError(_STOPPED) from None
 
 
 @contextlib.contextmanager
 def drawer(store: ChartStore) -> Iterator[Drawer]:
     """A drawer; it starts at once where nothing is kept yet, else when it is first needed."""
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready)
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready, (store.folder,))
     try:
         if not any(store.folder.glob("*/*.svg")):
+            store.folder.mkdir(parents=True, exist_ok=True)  # the process is confined to what is there when it starts
             with undisturbed():
                 pool.submit(int)
         yield Drawer(pool, store)
@@ -58,8 +74,28 @@ def drawer(store: ChartStore) -> Iterator[Drawer]:
         pool.shutdown(cancel_futures=True)
 
 
-def _ready() -> None:
-    """Load what draws; leave signals to the process that asked, and end when it is gone."""
+def _answer(asked: Future[list[str]]) -> list[str]:
+    """What was read astray for one chart; raises AssessError, which never says what the chart shows."""
+    try:
+        return asked.result()
+    except BrokenProcessPool:
+        raise AssessError(_STOPPED) from None
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+        raise AssessError(f"A chart could not be drawn ({type(error).__name__})") from None
+
+
+def _draw(store: ChartStore, chart: Chart, audience: str) -> list[str]:
+    """Draw a chart into a store; the files that were read and are neither installed nor kept."""
+    store.svg(chart, audience)
+    return recorder().outside([store.folder])
+
+
+def _ready(kept: Path) -> None:
+    """Load what draws, confined; leave signals to the process that asked, and end when it is gone."""
+    recorder()
+    confine(installation(), [kept])
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)

@@ -19,7 +19,9 @@ from release.attachments import Attachment
 from release.commit import Commit
 from release.settings import Release
 
-VERSION = 2
+VERSION = 3
+LEAKS = "leaks.json"
+_COUNTED = ("tried", "stopped", "faults", "killed")
 _TOOLS = (
     "altair",
     "jinja2",
@@ -39,9 +41,13 @@ _NOT_OF_THE_PROGRAM = (".yml", ".pyc")  # the policy is an input
 
 @dataclass(frozen=True)
 class Origin:
-    """What an edition was made from: named files or folders that it may know, no others, and its attachments."""
+    """What an edition was made from: named files or folders that it may know, no others, and its attachments.
+
+    `beside` is the folder that it is put into, where what came of the checks of it and of the program may stand.
+    """
 
     inputs: tuple[tuple[str, Path], ...]
+    beside: Path
     attachments: tuple[Attachment, ...] = ()
     commit: Commit | None = None
 
@@ -74,6 +80,10 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, ledg
         "files": files,
         "ledger": _sha256(ledger.read_bytes()),
         "tree": tree_digest(files),
+        "checks": {
+            "leaks": _leaks(origin.beside / LEAKS),
+            "worlds": _worlds(origin.beside / f"{edition.id}.proof.json", tree_digest(files)),
+        },
     }
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
 
@@ -84,6 +94,33 @@ def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
     for path in sorted(files):
         whole.update(f"{path}\0{files[path]['sha256']}\n".encode())
     return whole.hexdigest()
+
+
+def program_digest() -> str:
+    """One SHA-256 over this project's own packages, as they run."""
+    return tree_digest({name: {"sha256": _sha256(content)} for name, content in _program()})
+
+
+def _leaks(path: Path) -> dict[str, int] | None:
+    """What the gauntlet came to with this very program; none where it was not run, or with another one."""
+    told = _told(path)
+    if told.get("program") != program_digest() or not all(isinstance(told.get(key), int) for key in _COUNTED):
+        return None
+    return {key: told[key] for key in _COUNTED}
+
+
+def _worlds(path: Path, tree: str) -> int | None:
+    """In how many worlds these very files came out; none where nobody tried."""
+    told = _told(path)
+    return told["worlds"] if told.get("tree") == tree and isinstance(told.get("worlds"), int) else None
+
+
+def _told(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _program() -> Iterable[tuple[str, bytes]]:

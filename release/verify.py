@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 import yaml
 
-_VERSION = 2
+_VERSION = 3
 _PROOF_VERSION = 1
 _CHUNK = 1 << 20
 _LARGEST = 64 << 20  # a manifest or a proof in bytes
@@ -108,6 +108,13 @@ def _description(question: Question, told: Mapping[str, Any], digest: str) -> It
     )
     changed = ", with changes that are not in it" if commit and commit["modified"] else ""
     yield f"Made from commit {commit['id']}{changed}" if commit else "Made from no commit: from a copy without one"
+    score = told["checks"]["leaks"]
+    yield (
+        f"The program stopped {score['stopped']} of {score['tried']} leaks, its checks found {score['killed']} of "
+        f"{score['faults']} faults"
+        if score
+        else "No leaks were tried on the program that made it"
+    )
     yield f"Tree {told['tree']}"
     yield f"Manifest {digest}"
 
@@ -400,6 +407,7 @@ _FILE = _record({"bytes": _is_number, "sha256": _is_digest})
 _COMMIT_SHAPE = _record(
     {"id": lambda value: bool(_COMMIT.fullmatch(str(value))), "modified": lambda value: isinstance(value, bool)}
 )
+_SCORE = _record(dict.fromkeys(("tried", "stopped", "faults", "killed"), _is_number))
 _MANIFEST: Mapping[str, _Check] = {
     "manifest": lambda value: value == _VERSION,
     "edition": _is_text,
@@ -420,6 +428,12 @@ _MANIFEST: Mapping[str, _Check] = {
     "tools": _table(_is_text),
     "files": _table(_FILE),
     "tree": _is_digest,
+    "checks": _record(
+        {
+            "leaks": lambda value: value is None or _SCORE(value),
+            "worlds": lambda value: value is None or _is_from_one(value),
+        }
+    ),
 }
 _PROOF: Mapping[str, _Check] = {
     "proof": lambda value: value == _PROOF_VERSION,

@@ -2,10 +2,10 @@
 
 from release.audit.findings import Finding, Verdict, verdict
 from release.audit.open_text import Withheld, theme_digests
-from release.audit.pack import SENSITIVE
-from release.audit.repository import Blob, every_object, staged_files
+from release.audit.pack import SENSITIVE, digest, released_by
+from release.audit.repository import Blob, every_object, objects_since, staged_files, tips, tracked_files
 from release.audit.scanner import Memory, Report, Scanner
-from release.audit.site import AuditRequest, audit, prepare
+from release.audit.site import AuditRequest, audit, audit_open, prepare
 
 __all__ = [
     "SENSITIVE",
@@ -18,9 +18,15 @@ __all__ = [
     "Verdict",
     "Withheld",
     "audit",
+    "audit_open",
+    "digest",
     "every_object",
+    "objects_since",
     "prepare",
+    "released_by",
     "staged_files",
     "theme_digests",
+    "tips",
+    "tracked_files",
     "verdict",
 ]

@@ -14,7 +14,7 @@ from release.audit.derived import Run, rounded, runs_of_table
 from release.audit.geometry import SHORTEST, Shapes
 from release.audit.numerals import canonical, readings, significant
 from release.audit.pack import Cell, Folder, Table, digest, read_folder
-from release.audit.shingles import SHORTEST_WORD, runs_of, telling, words_of
+from release.audit.shingles import SHORTEST_WORD, label_of, runs_of, telling, words_of
 
 LONG_NUMBER = 5
 SIZES = (3, 4, 5, 8)  # how many neighbours make a run: few where they have many digits
@@ -22,6 +22,7 @@ RUN_DIGITS, DERIVED_DIGITS = 9, 11
 ONLY_AS_THEY_ARE = 8  # a run as long as this of single digits: counted or ranked, never rounded
 ENOUGH, ENOUGH_OPEN = 6, 7  # digits, and what labels are worth, that together are no coincidence
 OPEN, DISTINCTIVE = 2, 4  # what a label is worth: whose words are all open, or not
+TOPIC, TOPIC_WORDS = 1, 2  # what the title of a table is worth beside a cell's labels, and how much of it
 _KINDS = {"numbers": 0, "ranks": 1}  # a rank is said as one; a share has many ways to come about
 _MOST_DIGITS = 5
 _STOP = {"total", "other", "others", "none", "with", "without", "from", "that", "this", "count", "number", "rate"}
@@ -35,11 +36,16 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True)
 class LabelledCell:
-    """A number of the pack, how it came about, and the words that name its row and its column."""
+    """A number of the pack, how it came about, the words that name its row and its column, and those of its title."""
 
     source: str
     kind: str
     labels: tuple[str, ...]
+    topic: frozenset[str] = frozenset()
+
+    def told_by(self, words: Iterable[str]) -> bool:
+        """Whether words say what table the number is of."""
+        return bool(self.topic) and len(self.topic.intersection(words)) >= min(TOPIC_WORDS, len(self.topic))
 
 
 # By a label, and then by the number, every cell that the label names.
@@ -79,7 +85,11 @@ class Open:
     @cached_property
     def shapes(self) -> Shapes:
         """The runs of the open tables as drawings show them."""
-        return _shapes(_read(folder) for folder in self.folders)
+        return _shapes(self.read())
+
+    def read(self) -> Iterator[Folder]:
+        """The folders of open data, read."""
+        return (_read(folder) for folder in self.folders)
 
     def has_run(self, run: NGram) -> bool:
         """Whether neighbours of an open table, or of the open text, are these numbers."""
@@ -149,15 +159,19 @@ class Fingerprints:
     def _telling(self, label: str) -> Iterator[tuple[str, Sequence[LabelledCell]]]:
         for value, cells in self.cells[label].items():
             digits = digits_of(value)
-            telling = [cell for cell in cells if self.score(digits, cell, set(cell.labels))]
+            telling = [cell for cell in cells if self.score(digits, cell, set(cell.labels), titled=bool(cell.topic))]
             if telling:
                 yield value, telling
 
-    def score(self, digits: int, cell: LabelledCell, near: set[str]) -> bool:
-        """Whether a cell's number of so many digits, with these of its labels near it, is no coincidence."""
-        weights = [self.labels.get(label, 0) for label in near]
+    def score(self, digits: int, cell: LabelledCell, near: set[str], *, titled: bool) -> bool:
+        """Whether a cell's number of so many digits, with these of its labels near it, is no coincidence.
+
+        `titled` says that the words of its table's title are near it too.
+        """
+        weights = [worth for label in near if (worth := self.labels.get(label, 0))]
         enough = ENOUGH if DISTINCTIVE in weights else ENOUGH_OPEN
-        return bool(weights) and digits + sum(weights) + _KINDS.get(cell.kind, -1) >= enough
+        topic = TOPIC if titled and (len(weights) > 1 or DISTINCTIVE in weights) else 0
+        return bool(weights) and digits + sum(weights) + topic + _KINDS.get(cell.kind, -1) >= enough
 
     @cached_property
     def label_words(self) -> Mapping[str, Sequence[str]]:
@@ -293,13 +307,14 @@ def _table_ngrams(tables: Iterable[Table], size: int) -> Iterator[NGram]:
 def _cells(tables: Iterable[Table]) -> Cells:
     found: dict[str, dict[str, list[LabelledCell]]] = {}
     for table in tables:
-        rows, columns = ([" ".join(words_of(label)) for label in labels] for labels in (table.rows, table.columns))
+        rows, columns = ([label_of(label) for label in labels] for labels in (table.rows, table.columns))
+        topic = frozenset(word for word in words_of(table.title) if len(word) >= SHORTEST_WORD and word not in _STOP)
         for run in runs_of_table(table):
             for values in rounded(run):
                 for value, (row, column) in zip(values, run.cells, strict=True):
                     written = None if value is None else canonical(value)
                     if written is not None and (run.kind == "ranks" or digits_of(written) > 1):
-                        cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]))
+                        cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic)
                         for label in {rows[row], columns[column]}:
                             cells = found.setdefault(label, {}).setdefault(written, [])
                             if cell not in cells[-1:]:
@@ -308,10 +323,13 @@ def _cells(tables: Iterable[Table]) -> Cells:
 
 
 def weight(label: str, known: Open) -> int:
-    """How much a label tells where it stands beside a number: nothing, two digits' worth, or four if it is not open."""
+    """How much a label tells where it stands beside a number: nothing, two digits' worth, or four if it is not open.
+
+    A label of short words alone tells nothing, but for a range such as `18 to 24`.
+    """
     words = [word for word in label.split() if len(word) >= SHORTEST_WORD and word not in _STOP]
     if not words:
-        return 0
+        return OPEN if any(word.isdigit() for word in label.split()) else 0
     return OPEN if known.words.issuperset(words) else DISTINCTIVE
 
 

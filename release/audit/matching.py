@@ -11,9 +11,10 @@ from release.audit.decoding import joined
 from release.audit.fingerprints import DISTINCTIVE, LONG_NUMBER, Fingerprints, digits_of
 from release.audit.numerals import Numeral, readings, values
 from release.audit.passages import Drawing, Passage
-from release.audit.shingles import RUN_OF_WORDS, offset_of, words_of
+from release.audit.shingles import RUN_OF_WORDS, offset_of, tokens_of, words_of
 
 _LONG = re.compile(r"\d[\d.,'\u2019_ ]{3,}\d|\d{5,}(?!\d)")
+_NUMBERS = re.compile(r"\d{1,3}(?!\d)")
 _BESIDE = 80
 _GAPS = {3: (1, 2, 3), 4: (1, 2, 3), 5: (1, 2), 8: (1,)}  # a run's length, and how many of other numbers may part it
 
@@ -46,8 +47,9 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
         yield from _long_numbers(text, known)
         return
     yield from _sentences(text, words, known)
-    present = [label for word in own & known.label_words.keys() for label in known.label_words[word]]
-    labels = {label for label in present if own.issuperset(label.split())}
+    tokens = own.union(_NUMBERS.findall(text))
+    present = [label for word in tokens & known.label_words.keys() for label in known.label_words[word]]
+    labels = {label for label in present if tokens.issuperset(label.split())}
     read: list[list[Numeral]] = []
     for way, numbers in enumerate(values(text)):
         telling = _telling(set(numbers), labels, known)
@@ -120,13 +122,15 @@ def _numbers(
 
 def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprints) -> Iterator[Hit]:
     """The cells of a number's value whose labels stand near enough to it, and tell enough."""
-    window = f" {' '.join(words_of(text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE]))} "
+    around = text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE]
+    window = " ".join((" ", *words_of(around), "|", *tokens_of(around), " "))
     digits = digits_of(numeral.value)
     cells = {cell for label in near if f" {label} " in window for cell in known.beside[label][numeral.value]}
     for cell in sorted(cells, key=lambda each: (each.source, each.kind)):
         if cell.kind == "ranks" and not numeral.ordinal and " rank" not in window:
             continue
-        if known.score(digits, cell, {label for label in cell.labels if f" {label} " in window}):
+        named = {label for label in cell.labels if f" {label} " in window}
+        if known.score(digits, cell, named, titled=cell.told_by(window.split())):
             kind = "number beside its label" if cell.kind == "numbers" else f"{cell.kind[:-1]} beside its label"
             yield Hit(kind, cell.source, numeral.at, numeral.value)
 

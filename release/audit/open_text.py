@@ -22,12 +22,17 @@ _WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css", ".xml")
 
 @dataclass(frozen=True)
 class Withheld:
-    """What an edition may not know: the folders of a pack; and what it may: the folders of data it shows."""
+    """What an edition may not know: the folders of a pack; and what it may: the folders of data it shows.
+
+    `words_only` says that what is open gives no more away than its words, and those where two tables have them. So it
+    is where the open files themselves are asked about: what stands in one of them is no excuse for itself.
+    """
 
     root: Path
     edition: str
     open_data: tuple[Path, ...]
     folders: tuple[Path, ...]
+    words_only: bool = False
 
     def fingerprints(self) -> Fingerprints:
         """What gives the withheld folders away, less what is open; kept while none of the files changes."""
@@ -51,11 +56,12 @@ class Withheld:
         ids = withheld_ids(self.root / "redaction", self.edition)
         if not self.folders:
             return fingerprints((), ids, Open(frozenset(), str), ())
-        text = _words_in(self._open())
-        words = frozenset(words_of(text)) | _words_of_theme()
-        return fingerprints(
-            self.folders, ids, Open(words, lambda: text, self.open_data), words_of(_words_in(self._written()))
-        )
+        if self.words_only:
+            known = Open(_words_in_two(self._open()) | _words_of_theme(), str)
+        else:
+            text = _words_in(self._open())
+            known = Open(frozenset(words_of(text)) | _words_of_theme(), lambda: text, self.open_data)
+        return fingerprints(self.folders, ids, known, words_of(_words_in(self._written())))
 
 
 @lru_cache(maxsize=8)
@@ -80,6 +86,16 @@ def _words_of_theme() -> frozenset[str]:
     """The words of the installed theme's pages, which do not change while a build runs."""
     theme = material_theme()
     return frozenset(words_of(_words_in((theme / "partials", *theme.glob("*.html")))))
+
+
+def _words_in_two(places: Iterable[Path]) -> frozenset[str]:
+    """The words that at least two of some files hold; a table and what describes it are one."""
+    held: dict[str, set[str]] = {}
+    for place in places:
+        for path in [place] if place.is_file() else sorted(place.rglob("*")):
+            for word in words_of(_words_in([path])) if path.is_file() else ():
+                held.setdefault(word, set()).add(path.stem)
+    return frozenset(word for word, stems in held.items() if len(stems) > 1)
 
 
 def _words_in(places: Iterable[Path]) -> str:

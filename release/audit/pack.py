@@ -6,13 +6,14 @@ import csv
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
 SENSITIVE = "sensitive.yml"
+RELEASED = "released"
 _CELL = re.compile(r"^\s*[-+\u2212]?[\u00a3$\u20ac]?\s*(\d[\d,\u00a0\u202f ]*(?:\.\d+)?|\.\d+)\s*%?\s*(?:\[\w+\])?\s*$")
 _MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
 _TEXTS = (".csv", ".md", ".yaml", ".yml", ".txt", ".json", "")
@@ -23,12 +24,13 @@ Cell = Decimal | None
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV: the labels of its rows and columns, and its numbers, None where a cell is not one."""
+    """A CSV: the labels of its rows and columns, its numbers, None where a cell is not one, and what it is called."""
 
     source: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
+    title: str = ""
 
     def column(self, index: int) -> tuple[Cell, ...]:
         """The numbers of one column, from the top."""
@@ -57,8 +59,8 @@ def read_folder(folder: Path) -> Folder:
         text = _MACRO.sub(" . ", decoded(path.read_bytes()))
         if path.suffix == ".csv":
             rows = rows_of(text)
-            titles = _titles(path.with_suffix(".yaml"))
-            tables.append(table_of(origin, rows, titles))
+            title, titles = _titles(path.with_suffix(".yaml"))
+            tables.append(replace(table_of(origin, rows, titles), title=title))
             text = apart(rows)
         elif path.suffix not in _TEXTS:
             unread.append(origin)
@@ -122,23 +124,27 @@ def _number(cell: str) -> Cell:
     return Decimal(re.sub(r"[^\d.]", "", match[1])) if match else None
 
 
-def _titles(descriptor: Path) -> dict[str, str]:
-    """The titles of a table's columns, where a descriptor beside it can be understood."""
+def _titles(descriptor: Path) -> tuple[str, dict[str, str]]:
+    """The titles of a table and of its columns, where a descriptor beside it can be understood."""
     try:
         content = _yaml(descriptor)
-        return {str(name): str(entry["title"]) for name, entry in content["columns"].items()}
+        columns = {str(name): str(entry["title"]) for name, entry in content["columns"].items()}
+        return str(content.get("title", "")), columns
     except (OSError, UnicodeDecodeError, yaml.YAMLError, LookupError, TypeError, AttributeError):
-        return {}
+        return "", {}
 
 
 def _names(file: Path, audience: str) -> dict[str, str]:
     """The names that a pack declares sensitive for an audience, in lower case, each with where it is declared."""
-    try:
-        content = _yaml(file)
-    except OSError:
-        return {}
+    content = _yaml(file) if file.is_file() else None
     declared = content.get(audience) if isinstance(content, dict) else None
     return {str(name): f"{file.name}, {audience}" for name in _leaves(declared)}
+
+
+def released_by(pack: Path) -> frozenset[str]:
+    """The open files whose agreement with the pack was approved: a list under `released` in its list of names."""
+    content = _yaml(pack / SENSITIVE) if (pack / SENSITIVE).is_file() else None
+    return frozenset(str(name) for name in _leaves(content.get(RELEASED))) if isinstance(content, dict) else frozenset()
 
 
 def _leaves(value: object) -> Iterator[object]:

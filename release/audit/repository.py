@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,32 @@ def every_object(repository: Path) -> Iterator[Blob]:
     yield from _read(repository, [(name, names.get(name, "a file without a name")) for name in wanted])
 
 
+def objects_since(repository: Path, known: Sequence[str]) -> Iterator[Blob]:
+    """Every file, message and tag that leads up to where a repository stands, but for what some commits lead up to.
+
+    Raises UnreadableError where there is no repository.
+    """
+    since = ["--not", *known] if known else []
+    listed = _git(repository, "rev-list", "--objects", "--ignore-missing", "--all", "--reflog", *since)
+    names = [line.partition(" ") for line in listed.decode("utf-8", "surrogateescape").splitlines()]
+    yield from _read(repository, [(name, path or "a file without a name") for name, _, path in names])
+
+
+def tips(repository: Path) -> list[str]:
+    """The commits that branches and tags of a repository stand at."""
+    return sorted(set(_git(repository, "for-each-ref", "--format=%(objectname)").decode("ascii").split()))
+
+
+def tracked_files(repository: Path) -> Iterator[Blob]:
+    """Every tracked file as it stands on disk; a link is read as where it leads. Raises UnreadableError."""
+    for name in _git(repository, "ls-files", "-z").decode("utf-8", "surrogateescape").split("\0"):
+        path = repository / name
+        if name and path.is_symlink():
+            yield Blob(name, os.fsencode(path.readlink()))
+        elif name and path.is_file():
+            yield Blob(name, path.read_bytes() if path.stat().st_size <= LARGEST else None)
+
+
 def staged_files(repository: Path) -> Iterator[Blob]:
     """Every file as it is about to be committed, where the commit changes it; raises UnreadableError."""
     listed = _git(repository, "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--diff-filter=ACMT")
@@ -72,6 +99,8 @@ def _read(repository: Path, wanted: Sequence[tuple[str, str]]) -> Iterator[Blob]
                 continue
             kind, size = answer[1].decode(), int(answer[2])
             content = _content(answers, size)
+            if kind == "tree":
+                continue
             if kind == "blob":
                 yield Blob(f"{path} ({name[:_SHORT]})", content)
             else:

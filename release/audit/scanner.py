@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from release.audit.channels import Source, is_text, kind_of, parts
@@ -14,11 +15,12 @@ from release.audit.channels.plain import carried, source_passage
 from release.audit.channels.source import of_bytes, of_path
 from release.audit.findings import Finding, Verdict
 from release.audit.fingerprints import Fingerprints
+from release.audit.inference import inferred
 from release.audit.limits import Budget, Limits, UnreadableError
 from release.audit.matching import Hit, drawn, hits
 from release.audit.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Unread
 
-_AN = ("id",)
+_AN = ("id", "order")
 _REMEMBERED = 2_000_000  # lines and passages without a finding that are not searched twice
 _SMALL = 2_000_000
 _MASK = "a name that is withheld too"
@@ -166,7 +168,8 @@ class Scanner:
         key = hash((passage.text, passage.ordered, passage.strides))
         if key in self.clean:
             return
-        if not self._note(into[0], hits(passage, self.known, closed=self.closed), passage, within):
+        found = chain(hits(passage, self.known, closed=self.closed), inferred(passage, self.known))
+        if not self._note(into[0], found, passage, within):
             self._keep(key)
 
     def _source(self, text: str, within: str, into: _Into) -> Iterator[Part]:

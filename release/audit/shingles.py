@@ -7,6 +7,8 @@ import re
 RUN_OF_WORDS = 6
 SHORTEST_WORD = 4
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_YEAR_DIGITS = 4
 _LETTERS = 5
 _TELLING = 2
 
@@ -14,6 +16,19 @@ _TELLING = 2
 def words_of(text: str) -> list[str]:
     """The words of a text, in lower case."""
     return _WORD.findall(text.lower())
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words and the whole numbers of a text, in lower case."""
+    return _TOKEN.findall(text.lower())
+
+
+def label_of(text: str) -> str:
+    """A label by its words; one without a telling word that names a range, such as `18 to 24`, with its numbers."""
+    words, tokens = words_of(text), tokens_of(text)
+    numbers = [token for token in tokens if token.isdigit()]
+    in_range = len(numbers) > 1 and all(len(number) < _YEAR_DIGITS for number in numbers)
+    return " ".join(tokens if in_range and not any(len(word) >= SHORTEST_WORD for word in words) else words)
 
 
 def runs_of(words: list[str]) -> list[tuple[str, ...]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from release.audit.findings import Finding
+from release.audit.findings import Finding, Verdict
 from release.audit.open_text import Withheld, material_theme
+from release.audit.pack import released_by
 from release.audit.scanner import Memory, Scanner
 
 _GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
@@ -58,6 +59,23 @@ def audit(request: AuditRequest, memory: Memory | None = None) -> list[Finding]:
             findings += _marks(request, name, content.decode("utf-8", "replace"))
         findings += scanner.findings_in(name, content)
     return sorted(set(findings))
+
+
+def audit_open(root: Path, edition: str, open_folder: Path, withheld: tuple[Path, ...]) -> list[Finding]:
+    """What the open data and the policy hold of the folders of a pack: what stands there is open everywhere else.
+
+    A file that the pack lists as released is left out; so are ids, which the policy has to name.
+    """
+    if not withheld:
+        return []
+    scanner = Scanner(Withheld(root, edition, (open_folder,), withheld, words_only=True).fingerprints())
+    released = {name for folder in withheld for name in released_by(folder.parent)}
+    found: list[Finding] = []
+    for path in sorted((*open_folder.rglob("*"), *(root / "redaction").glob("*.yml"))):
+        name = path.relative_to(root).as_posix() if root in path.parents else path.name
+        if path.is_file() and not path.is_symlink() and name not in released:
+            found += scanner.findings_in(name, path.read_bytes())
+    return sorted({each for each in found if each.verdict is Verdict.FAIL and each.kind != "id"})
 
 
 def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mapping[str, Path]) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def prove(project: Project, policy: Policy, pack: Path, count: int, progress: Pr
     lines: list[Line] = []
     trees: dict[str, str] = {}
     tried: dict[str, int] = {}
-    with laboratory(project, policy.open_audience) as rooms:
+    with laboratory(project, policy) as rooms:
         for edition in policy.editions.values():
             unread = [name for name in policy.audiences if not edition.reads(name)]
             if unread:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import release
+from redaction.policy import Policy
 from release.project import Project
 from release.prove.comparison import Outcome
 from release.prove.watch import Watch
@@ -52,6 +53,7 @@ class Laboratory:
 
     project: Project
     open_audience: str
+    open_edition: str
     folder: Path
 
     def run(self, trials: list[Trial]) -> Iterator[Ended]:
@@ -76,7 +78,7 @@ class Laboratory:
             return Ended(trial, Outcome(built.returncode, log, files), tuple(opened))
 
     def _copy(self, target: Path) -> Path:
-        """The project without its caches, but for charts of open data, which are dear to draw."""
+        """The project without its caches, but for charts and workbooks of open data, which are dear to make."""
         source = self.project
         files = (source.config, source.glossary, source.wording)
         own = (source.docs, source.theme, *files, source.root / "data" / self.open_audience)
@@ -87,17 +89,27 @@ class Laboratory:
                 shutil.copytree(path, copy)
             else:
                 shutil.copyfile(path, copy)
-        kept = source.charts / self.open_audience
-        if kept.is_dir():
-            shutil.copytree(kept, target / kept.relative_to(source.root), copy_function=os.link)
+        for kept in (source.charts / self.open_audience, source.downloads / self.open_edition):
+            if kept.is_dir():
+                shutil.copytree(kept, target / kept.relative_to(source.root), copy_function=_linked)
         return target
 
 
 @contextmanager
-def laboratory(project: Project, open_audience: str) -> Iterator[Laboratory]:
+def laboratory(project: Project, policy: Policy) -> Iterator[Laboratory]:
     """A laboratory in a private folder, gone when all is done."""
+    reading_open = (each.id for each in policy.editions.values() if set(each.audiences) == {policy.open_audience})
     with tempfile.TemporaryDirectory(prefix="assess-prove-") as folder:
-        yield Laboratory(project, open_audience, Path(folder))
+        yield Laboratory(project, policy.open_audience, next(reading_open), Path(folder))
+
+
+def _linked(source: str, target: str) -> str:
+    """A second name for a kept file, or a copy of it where it lies on another disk; kept files never change."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+    return target
 
 
 def _assess(project: Path, pack: Path, world: World, *editions: str) -> subprocess.CompletedProcess[str]:

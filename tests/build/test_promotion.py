@@ -20,7 +20,7 @@ from building import LAST_GOOD, ROOT, files, last_good_site
 
 from redaction.errors import AssessError
 from redaction.policy import Edition
-from release.manifest import Origin, manifest
+from release.manifest import Origin, manifest, program_digest
 from release.promote import promote, workplace
 from release.settings import Release
 
@@ -149,6 +149,34 @@ def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:
         assert (running.exists(), mine.exists(), dead.exists()) == (True, True, False)
 
 
+def _origin(folder: Path) -> Origin:
+    return Origin((("data/data.csv", folder / "data.csv"),), folder)
+
+
+def test_a_manifest_tells_of_leaks_that_this_program_stopped_and_of_worlds_these_files_came_out_in(
+    tmp_path: Path,
+) -> None:
+    site = made(tmp_path, "site")
+    public = Edition("public", "Public edition", "everybody", ("public",), "OFFICIAL", indexed=True)
+    release = Release(3, dt.date(2023, 5, 18), None)
+
+    def told() -> dict[str, Any]:
+        return json.loads(manifest(public, release, _origin(tmp_path), site, ledger))
+
+    ledger = tmp_path / "public.ledger.csv"
+    ledger.write_text("edition", "utf-8")
+    score = {"tried": 90, "stopped": 89, "faults": 60, "killed": 60}
+    leaks, proof = tmp_path / "leaks.json", tmp_path / "public.proof.json"
+    leaks.write_text(json.dumps({"program": program_digest(), **score}), "utf-8")
+    proof.write_text(json.dumps({"tree": told()["tree"], "worlds": 9}), "utf-8")
+    assert told()["checks"] == {"leaks": score, "worlds": 9}
+    leaks.write_text(json.dumps({"program": "0" * 64, **score}), "utf-8")
+    proof.write_text(json.dumps({"tree": "0" * 64, "worlds": 9}), "utf-8")
+    assert told()["checks"] == {"leaks": None, "worlds": None}
+    leaks.write_text("[", "utf-8")
+    assert told()["checks"]["leaks"] is None
+
+
 def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) -> None:
     site = made(tmp_path, "site")
     (site / "deep").mkdir()
@@ -158,7 +186,8 @@ def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) 
     ledger.write_text("edition", "utf-8")
     public = Edition("public", "Public edition", "everybody", ("public",), "OFFICIAL", indexed=True)
     release = Release(3, dt.date(2023, 5, 18), None)
-    told = json.loads(manifest(public, release, Origin((("data/data.csv", tmp_path / "data.csv"),)), site, ledger))
+    told = json.loads(manifest(public, release, _origin(tmp_path), site, ledger))
+    assert told["checks"] == {"leaks": None, "worlds": None}
     assert (told["edition"], told["marking"], told["indexed"]) == ("public", "OFFICIAL", True)
     assert told["release"] == {"number": 3, "signed": "2023-05-18", "valid_until": None}
     assert told["commit"] is None

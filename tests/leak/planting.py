@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import bz2
+import csv
 import gzip
 import html
 import io
@@ -203,6 +204,13 @@ def tarred(name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
+def table_file(rows: Sequence[Sequence[object]]) -> bytes:
+    """A CSV of some rows."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue().encode()
+
+
 def _rows(text: str) -> str:
     return "".join(f"<tr><th>row</th><td>{cell}</td><td>{at}</td></tr>" for at, cell in enumerate(text.split("; ")))
 
@@ -244,7 +252,7 @@ CHANNELS: dict[str, Writer] = {
     "plain text": lambda text: ("a.txt", text.encode()),
     "file without ending": lambda text: ("notes", text.encode()),
     "UTF-16": lambda text: ("a.txt", text.encode("utf-16")),
-    "CSV column": lambda text: ("a.csv", "".join(f"row,{cell},{at}\n" for at, cell in enumerate(_list(text))).encode()),
+    "CSV column": lambda text: ("a.csv", table_file([["row", cell, at] for at, cell in enumerate(_list(text))])),
     "CSV row": lambda text: ("a.csv", (";".join(["row", *_list(text)]) + "\n").encode()),
     "data address": lambda text: (
         "a.html",

@@ -103,6 +103,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _STYLED = re.compile(r"(?:width|height|left|top|right|bottom|flex-basis|flex-grow|inset|size)\s*:\s*(\d+(?:\.\d+)?)")
 _TELLS = re.compile(r"[\d\s%&\\]")
 _DIGIT = re.compile(r"\d")
+_NAMED = ("data-", "aria-", "v")  # whose single words may be what names a number in the next
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _SIBLINGS = 5
 _COLUMNS = 60
@@ -217,7 +218,8 @@ class _Walk:
     def _attributes(self, element: Element) -> None:
         for name, value in element.items():
             local = name.rpartition("}")[2] if "}" in name else name
-            if _TELLS.search(value) is None or (local in _GEOMETRY and not value.isdigit()):
+            geometry = local in _GEOMETRY and not value.isdigit()
+            if geometry or (_TELLS.search(value) is None and not local.startswith(_NAMED)):
                 continue  # a single word, which the source tells as well
             if local != "class" or _DIGIT.search(value):
                 self.attributes[local].append((value, element))

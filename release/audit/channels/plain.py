@@ -15,6 +15,7 @@ from release.audit.limits import Budget, UnreadableError
 from release.audit.passages import Nested, Part, Passage, Pieces, Place, Unread, in_columns, in_lines
 
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
+_DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
 _TAG = re.compile(r"<[^<>]*>")
 _COLUMNS = 60
 _MEDIA = {"text/html": ".html", "image/svg+xml": ".svg", "application/json": ".json", "text/css": ".css"}
@@ -27,7 +28,7 @@ def source_passage(text: str, place: Place) -> Passage:
 
 def text_parts(text: str) -> Iterator[Part]:
     """A text, line by line as it stands, and the files it carries encoded."""
-    plain = as_read(text)
+    plain = _DIGEST.sub(lambda digest: "x" * len(digest[0]), as_read(text))
     yield Passage("text", plain, in_lines(plain))
     yield from carried(text)
 

@@ -60,6 +60,12 @@ def test_whatever_changes_has_another_digest() -> None:
     assert all(len(each) == 64 and set(each) <= set("0123456789abcdef") for each in digests)
 
 
+def test_what_draws_belongs_to_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest(CHART)
+    monkeypatch.setattr("macros.chart_store._tools", lambda: "another way to draw")
+    assert digest(CHART) != before
+
+
 def test_a_chart_is_drawn_once_and_then_read(store: ChartStore) -> None:
     assert store.keep(CHART, "public", lambda _: "<svg>\u2212</svg>") == "<svg>\u2212</svg>"
     assert store.svg(CHART, "public") == "<svg>\u2212</svg>"

@@ -1,0 +1,59 @@
+"""A sample of the gauntlet, every channel once; the whole of it is `make leaks`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import gauntlet
+import mutants
+import pytest
+from gauntlet import Result
+from leaks import FACTS
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Result]:
+    return gauntlet.run(tmp_path_factory.mktemp("gauntlet"), random.Random(gauntlet.SEED))  # noqa: S311  # a seed
+
+
+def test_every_leak_is_stopped(results: Sequence[Result]) -> None:
+    assert len(results) > 250
+    assert [each for each in results if not each.stopped] == []
+
+
+def test_every_kind_of_gate_stops_something_and_every_source_is_tried(results: Sequence[Result]) -> None:
+    gates = {word for each in results for word in each.gate.partition(":")[0].split(" and ")}
+    expected = {"scanner", "audit", "check", "open data", "read", "renderer", "proof", "promote", "verify", "messages"}
+    assert expected <= gates
+    assert {each.source for each in results} == set(FACTS)
+
+
+def test_a_leak_that_nothing_stops_is_told_and_counted() -> None:
+    stopped = Result("file", "a letter", "btp", "1234", "scanner: number")
+    through = Result("file", "a whisper", "btp", "1234", "")
+    said = "\n".join(gauntlet.table([stopped, through]))
+    assert "NOT STOPPED: a whisper: btp, 1234" in said
+    assert "1 of 2 leaks stopped" in said
+
+
+def test_every_seeded_fault_still_applies_and_is_told_once() -> None:
+    root = Path(__file__).resolve().parent.parent.parent
+    listed = mutants.listed()
+    assert len(listed) >= 50
+    assert [each.what for each in listed if not each.applies(root) or each.old == each.new] == []
+    assert len({(each.file, each.old, each.new) for each in listed}) == len(listed)
+    for each in listed:
+        for killer in each.killers:
+            assert (root / killer.partition("::")[0]).is_file()
+
+
+def test_a_seeded_fault_is_killed_and_a_harmless_change_survives() -> None:
+    killer = ("tests/leak/test_gates.py::test_outcomes_differ_by_code_by_words_and_by_one_byte",)
+    old = "    if one.log != other.log:"
+    fault = mutants.Mutant("a fault", "release/prove/comparison.py", old, "    if False:", killer)
+    harmless = mutants.Mutant("no fault", "release/prove/comparison.py", old, f"{old}  # a comment", killer)
+    killed, survived = mutants.fates([fault, harmless], 1)
+    assert killed.killer == killer[0]
+    assert (survived.killer, survived.why) == ("", "no test noticed it")
