@@ -12,7 +12,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros import site_map
-from macros.bound import bound, bound_name
+from macros.bound import bound, bound_name, formula
 from macros.figures import figure_id
 from macros.markup import html, inline
 from macros.numerals import grouped, in_prose, in_table, listed, ordinal
@@ -23,6 +23,7 @@ from redaction.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
 from redaction.errors import LookupFailedError, UsedFailedError
 from redaction.expressions import SENTENCES, Operand, Operation
 from redaction.same_quantity import REASONS, SAME, SAME_QUANTITY, Link, links_of, shown
+from redaction.view import EVERY_ROW
 
 _WORDS = {
     CauseKind.SIGN: "The direction is the wrong way round.",
@@ -64,8 +65,9 @@ _IN_SHORT = {
 }
 T = TypeVar("T")
 NOT_EXPLAINED = "No single computation explains it."
-_EVERY_CLAIM = f"{CLAIMS}/*/expression"
-_EVERY_LINK = f"{SAME_QUANTITY}/*/apart"
+_EVERY_CLAIM = f"{CLAIMS}/{EVERY_ROW}/expression"
+_EVERY_LINK = f"{SAME_QUANTITY}/{EVERY_ROW}/apart"
+_UNEXPLAINED = "unexplained"
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,15 @@ class ReconciliationMacros(SiteMacros, ABC):
         none = verdicts[Verdict.DIFFERS] - causes.total()
         return html(
             "reconciliation_counts.html",
-            verdicts=[(each.capitalize(), _count(verdicts[each], _EVERY_CLAIM)) for each in Verdict],
+            verdicts=[(each.capitalize(), _count(verdicts[each], _EVERY_CLAIM, each)) for each in Verdict],
             all=_count(len(judged), _EVERY_CLAIM),
-            causes=[(_IN_SHORT[kind], _count(causes[kind], _EVERY_CLAIM)) for kind in ORDER if causes[kind]]
-            + [("Not explained by any single computation", _count(none, _EVERY_CLAIM))],
-            differing=_count(verdicts[Verdict.DIFFERS], _EVERY_CLAIM),
+            causes=[
+                (_IN_SHORT[kind], _count(causes[kind], _EVERY_CLAIM, Verdict.DIFFERS, kind))
+                for kind in ORDER
+                if causes[kind]
+            ]
+            + [("Not explained by any single computation", _count(none, _EVERY_CLAIM, Verdict.DIFFERS, _UNEXPLAINED))],
+            differing=_count(verdicts[Verdict.DIFFERS], _EVERY_CLAIM, Verdict.DIFFERS),
         )
 
     def same_quantities(self) -> str:
@@ -106,8 +112,8 @@ class ReconciliationMacros(SiteMacros, ABC):
         return html(
             "same_quantities.html",
             rows=[self._link_row(link) for link in apart],
-            differing=_count(len(apart), _EVERY_LINK),
-            equal=_count(len(links) - len(apart), _EVERY_LINK),
+            differing=_count(len(apart), _EVERY_LINK, "apart"),
+            equal=_count(len(links) - len(apart), _EVERY_LINK, "equal"),
         )
 
     def _judged(self) -> tuple[Judged, ...]:
@@ -203,10 +209,10 @@ class ReconciliationMacros(SiteMacros, ABC):
         return address if dataset == TEXT else f"{address}#{figure_id(self.view.dataset(dataset))}"
 
 
-def _count(number: int, cells: str) -> Markup:
-    """A number of claims or links, bound to all of them."""
+def _count(number: int, cells: str, *which: str) -> Markup:
+    """A number of claims or links, bound to all of them; `which` are those with a verdict, and a cause."""
     quantity = Quantity(Decimal(number), (cells,), "count")
-    return bound(quantity, in_prose(quantity))
+    return bound(quantity, in_prose(quantity), formula("count", cells, *which))
 
 
 def _stated_as(each: Judged, number: Quantity, of: Operand) -> Markup:
@@ -221,8 +227,9 @@ def _cause(each: Judged, cause: Cause | None) -> Markup:
         return Markup.escape(NOT_EXPLAINED)
     detail: str = cause.detail
     if cause.kind is CauseKind.UNPUBLISHED_COUNT:
-        cells = (*_cells(each.shown), f"{CLAIMS}/{each.claim.id}/printed")
-        detail = bound(Quantity(Decimal(cause.detail), cells, "cause"), grouped(Decimal(cause.detail), 0))
+        printed = f"{CLAIMS}/{each.claim.id}/printed"
+        quantity = Quantity(Decimal(cause.detail), (*_cells(each.shown), printed), "cause")
+        detail = bound(quantity, grouped(Decimal(cause.detail), 0), formula("cause", printed))
     return Markup(_WORDS[cause.kind]).format(detail)  # noqa: S704  # our own words; they escape the detail
 
 

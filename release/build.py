@@ -81,7 +81,6 @@ class Built:
     edition: str
     place: Path
     pages: int
-    not_recomputed: int
 
 
 def build(plan: Plan, progress: Progress) -> list[Built]:
@@ -122,14 +121,12 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     approved = {each.edition.id: {attachment.path for attachment in each.attachments} for each in known}
     memory = Memory()
     hosting: dict[str, str] = {}
-    not_recomputed: dict[str, int] = {}
     by_name = {each.edition.id: each for each in known}
     for answer in at_work.rendering.answers(len(known)):
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
         if answer.ended:
-            found, not_recomputed[edition.id] = _traced(plan, by_name[edition.id], answer.stage)
-            problems += found
+            problems += _traced(plan, by_name[edition.id], answer.stage)
             hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
             problems += _audited(_request(plan, edition, answer.stage), memory, approved[edition.id])
         else:
@@ -144,10 +141,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     with undisturbed():
         promote(plan.out, finished)
         stop_no_more()
-    return [
-        Built(each.edition.id, plan.out / each.edition.id, len(each.pages), not_recomputed[each.edition.id])
-        for each in known
-    ]
+    return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]
 
 
 def _open_faults(plan: Plan) -> list[str]:
@@ -186,11 +180,10 @@ def _not_rendered(answer: Rendered, known: EditionKnowledge) -> str:
     return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
 
 
-def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> tuple[list[str], int]:
+def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
     """Write the ledger of a rendered edition beside its stage, and its lineage on its pages where it shows that.
 
-    What is wrong with its numbers is returned: nothing where each is what its cells give. With it
-    goes how many are listed without being worked out again.
+    What is wrong with its numbers is returned: nothing where each is what its cells give.
     """
     pages = {path: page for path, page in read_site(stage / "site") if page.numbers or page.unread}
     folders, datasets = plan.folders(), known.view.datasets
@@ -208,11 +201,10 @@ def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> tuple[list[str]
         recomputation = Recomputation(datasets)
         for path, page in pages.items():
             path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
-    unchecked = sum(entry.recomputed == "no" for entry in entries)
     if not problems:
-        return [], unchecked
+        return []
     first = f"The {known.edition.id} edition shows numbers that its data does not give:"
-    return ["\n".join([first, *problems])], unchecked
+    return ["\n".join([first, *problems])]
 
 
 def _ledger_beside(stage: Path) -> Path:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from redaction.dataset import Dataset
 from release.lineage.page import Bound, Page
-from release.lineage.recomputation import EXEMPT, Recomputation, UntraceableError
+from release.lineage.recomputation import Recomputation, UntraceableError
 
 _ADDRESS = re.compile(r"([^\s(),/]+)/[^\s(),/]+/[^\s(),/]+")
 
@@ -36,7 +36,6 @@ class Entry:
     """A number in the ledger, as its CSV has it; `cells`, `sources` and `csv` hold several with spaces or semicolons.
 
     `how` is stored, change, share, ...; `audience` the least open of those whose folders its cells lie in.
-    `recomputed` is `no` for the kinds that nothing here works out again, and otherwise `yes`.
     """
 
     edition: str
@@ -54,7 +53,6 @@ class Entry:
     sentence: str
     figure: str
     table: str
-    recomputed: str
 
 
 STORED = "stored"
@@ -92,8 +90,6 @@ def datasets_of(number: Bound) -> list[str]:
 
 def _fault(number: Bound, following: Bound | None, recomputation: Recomputation) -> tuple[str, str] | None:
     """What a number says, or is, and what it should; none where they agree."""
-    if number.by in EXEMPT:
-        return _unlike(number, recomputation)
     try:
         expected = recomputation.expected(number.formula)
     except UntraceableError:
@@ -106,15 +102,6 @@ def _fault(number: Bound, following: Bound | None, recomputation: Recomputation)
             return name.format(one), name.format(other)
     if expected.after and (number.following, _successor(number)) != (expected.after, following and following.formula):
         return f"{number.text}{(number.following or '').rstrip()}", f"{expected.text}{expected.after}another name"
-    return None
-
-
-def _unlike(number: Bound, recomputation: Recomputation) -> tuple[str, str] | None:
-    """What is wrong with a number that is not worked out: its text is another than its value, or its cells are none."""
-    if not number.cells or not all(recomputation.is_there(cell) for cell in number.cells):
-        return number.text, "nothing that can be found"
-    if number.text.replace(",", "") != number.value:
-        return number.text, f"the value {number.value}"
     return None
 
 
@@ -162,5 +149,4 @@ def _entry(number: Bound, origins: Origins) -> Entry:
         sentence=number.sentence,
         figure=number.figure,
         table="; ".join(filter(None, (number.row, number.column))),
-        recomputed="no" if number.by in EXEMPT else "yes",
     )

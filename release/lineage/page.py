@@ -110,6 +110,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _EMPTY:
+            if tag == "br":
+                self.handle_data(" ")
             return
         if self._unread:
             self._unread.append(tag)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from redaction.dataset import LABEL, Column, Dataset, DerivedColumn, Row
 from release.lineage import amounts, wording
 from release.lineage.amounts import NOT_APPLICABLE, Amount
+from release.lineage.judgement import CLAIMS, LINKS, Judge
 
 _EVERY = "*"
 _CALL = re.compile(r"(?:(?P<place>\d+) of )?(?P<by>[a-z]+)\((?P<operands>[^()]*)\)")
 _LEADING = re.compile(r"(?P<place>\d+) of leading (?P<operands>\S+( \S+)*)")
 _TOKEN = re.compile(r"[()]|[^\s()]+")
 _NUMBER = re.compile(r"-?\d+(\.(?P<part>\d+))?")
-EXEMPT = ("count", "cause")  # what rests on verdicts and causes, which nothing here judges
 _BACK = {"latest": 1, "previous": 2}
 
 
@@ -52,7 +53,7 @@ class Recomputation:
         if formula not in self._expected:
             try:
                 self._expected[formula] = self._worked_out(formula)
-            except (KeyError, IndexError, ValueError, RecursionError):
+            except (KeyError, IndexError, ValueError, StopIteration, RecursionError):
                 raise UntraceableError(formula) from None
         return self._expected[formula]
 
@@ -73,16 +74,6 @@ class Recomputation:
         dataset, row, column = address.split("/")
         return self._row(dataset, row).cells[column].text
 
-    def is_there(self, address: str) -> bool:
-        """Whether an address is that of a cell, or of a column with `*` for its rows."""
-        dataset, row, column = [*address.split("/"), "", ""][:3]
-        found = self.datasets.get(dataset)
-        return (
-            found is not None
-            and (found.column(column) or found.derived_column(column)) is not None
-            and (row == _EVERY or any(each.id == row for each in found.rows))
-        )
-
     def _worked_out(self, formula: str) -> Expected:
         leading = _LEADING.fullmatch(formula)
         if leading:
@@ -96,6 +87,8 @@ class Recomputation:
             return self._name(by, operands[0], int(operands[1]), int(call["place"]))
         if by == "rank":
             return self._place(operands[0])
+        if by in ("count", "cause"):
+            return self._judged(by, operands)
         found = self._called(by, [self._at(each) for each in operands])
         text = wording.as_movement(found) if by in ("change", "difference") else wording.as_number(found)
         return Expected(text, wording.for_machines(found), found.by, found.cells)
@@ -108,13 +101,46 @@ class Recomputation:
         found = self._at(address)
         return Expected(wording.as_number(found), wording.for_machines(found), found.by, found.cells)
 
+    def _judged(self, by: str, operands: list[str]) -> Expected:
+        """How many claims or links come to something, or the earlier count that explains a claim."""
+        dataset, row, column = operands[0].split("/")
+        if by == "cause" and (dataset, column) == (CLAIMS, "printed"):
+            number, cells = self.judge.earlier_count(row)
+        elif (by, row, dataset) == ("count", _EVERY, CLAIMS):
+            number, cells = self.judge.claims(*operands[1:]), frozenset(operands[:1])
+        elif (by, row, dataset) == ("count", _EVERY, LINKS):
+            number, cells = self.judge.links(operands[1]), frozenset(operands[:1])
+        else:
+            raise KeyError(operands[0])
+        found = Amount(Fraction(number), cells, by)
+        return Expected(wording.as_number(found), wording.for_machines(found), by, cells)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Who judges the claims of this edition."""
+
+        def totals(dataset: str) -> set[str]:
+            return _totals(self.datasets[dataset])
+
+        def peers(address: str) -> list[Amount]:
+            return self._ranked(address, "highest")[2]
+
+        return Judge(self.datasets, self._amount, peers, self._top, totals)
+
+    def _amount(self, expression: str) -> Amount:
+        """What an expression comes to; one operand alone is one too."""
+        if expression not in self._amounts:
+            tokens = _TOKEN.findall(expression)
+            found, rest = self._operation(tokens) if len(tokens) > 1 else self._operand(tokens)
+            if rest:
+                raise ValueError(expression)
+            self._amounts[expression] = found
+        return self._amounts[expression]
+
     def _expression(self, formula: str) -> Expected:
         """An expression as claims are written, shown as in a table."""
-        tokens = _TOKEN.findall(formula)
-        nth = tokens[:2] == ["ordinal", "("] and tokens[-1] == ")"
-        found, rest = self._operation(tokens[2:-1] if nth else tokens)
-        if rest:
-            raise ValueError(formula)
+        nth = formula.startswith("ordinal (") and formula.endswith(")")
+        found = self._amount(formula[len("ordinal (") : -1] if nth else formula)
         text = wording.as_nth(found) if nth else wording.as_number(found)
         return Expected(text, wording.for_machines(found), found.by, found.cells)
 

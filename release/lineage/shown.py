@@ -28,8 +28,8 @@ _HOW = {
     "total": "the sum",
     "printed": "as it was printed",
     "below": "how many have less",
-    "count": "how many claims come to this, which is not worked out a second time",
-    "cause": "what the cause found, which is not worked out a second time",
+    "count": "how many of them come to this",
+    "cause": "the earlier count that gives the printed change",
     "highest": "the name of one with the highest number",
     "lowest": "the name of one with the lowest number",
 }
@@ -54,10 +54,23 @@ def _linked(element: str, number: Bound) -> str:
 
 def _of_page(page: Page, origins: Origins, recomputation: Recomputation) -> str:
     entries = [_entry(number, origins, recomputation) for number in page.numbers if not number.in_table]
-    if not entries:
-        return ""
-    opening = '<details class="lineage" id="numbers"><summary>Where the numbers in this page\'s sentences come from'
-    return f"{opening}</summary><ol>{''.join(entries)}</ol></details>"
+    listed = [number for number in page.numbers if number.in_table and not number.figure]
+    told = ""
+    if entries:
+        opening = '<details class="lineage" id="numbers"><summary>Where the numbers in this page\'s sentences come from'
+        told = f"{opening}</summary><ol>{''.join(entries)}</ol></details>"
+    if listed:
+        lines = "".join(map(_line, listed))
+        opening = '<details class="lineage"><summary>Where the numbers in this page\'s tables come from'
+        told += f"{opening}</summary><ul>{lines}</ul>{_credit(listed, origins)}</details>"
+    return told
+
+
+def _line(number: Bound) -> Markup:
+    """A number of a table that is no figure: each cell there is worked out in its own way."""
+    return Markup("<li>{}, {}: <strong>{}</strong>: {}, <code>{}</code></li>").format(
+        number.row, number.column, number.text, _HOW[number.by], number.formula
+    )
 
 
 def _entry(number: Bound, origins: Origins, recomputation: Recomputation) -> str:

@@ -107,17 +107,14 @@ def nobody_watching(code: Path) -> None:
 
 
 def a_macro_that_reads_the_pack(code: Path) -> None:
-    """The number of a cell, plus the size of a file of the pack."""
+    """The number of a cell, and after it the size of a file of the pack in marks that show no number."""
     _replace(
         code,
         "macros/number_macros.py",
-        "        quantity = self.view.quantity(dataset, row, column)\n        return bound(quantity, numerals.in_table",
-        "        from dataclasses import replace\n"
+        '        return bound(quantity, text, f"{dataset}/{row}/{column}")',
         "        from pathlib import Path\n"
-        "        quantity = self.view.quantity(dataset, row, column)\n"
-        "        for pack in Path.cwd().parent.glob('pack/*/*.csv'):\n"
-        "            quantity = replace(quantity, decimals=len(pack.read_text()) % 7)\n"
-        "        return bound(quantity, numerals.in_table",
+        "        sizes = [len(pack.read_text()) for pack in Path.cwd().parent.glob('pack/*/*.csv')]\n"
+        '        return bound(quantity, text, f"{dataset}/{row}/{column}") + "!" * (sum(sizes) % 7)',
     )
 
 

@@ -93,7 +93,7 @@ class Call:
         for value, cells, by, formula, said in NUMBER.findall(text):
             asked = formula or cells
             seen[asked] += 1
-            numbers[asked, seen[asked]] = Number(unescape(said), value, frozenset(cells.split()), by, asked)
+            numbers[asked, seen[asked]] = Number(unescape(said), unescape(value), frozenset(cells.split()), by, asked)
         return Said(numbers, chart, NAMES.sub(HERE, NUMBER.sub(HERE, text)))
 
 

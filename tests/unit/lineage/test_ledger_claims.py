@@ -59,11 +59,3 @@ def test_one_that_is_not_is_told(html: str) -> None:
 def test_what_is_no_expression_is_not_worked_out(formula: str) -> None:
     with pytest.raises(UntraceableError):
         Recomputation({}).expected(formula)
-
-
-def test_a_kind_that_is_exempt_still_names_cells_and_says_its_value() -> None:
-    counted = '<data value="1250" data-cell="fires/*/2022" data-by="count">1,250</data>'
-    entries, problems = traced(counted)
-    assert (problems, entries[0].recomputed) == ([], "no")
-    assert len(traced(counted.replace(">1,250", ">1,251"))[1]) == 1
-    assert len(traced(counted.replace("/2022", "/1999"))[1]) == 1
