@@ -23,7 +23,9 @@ UNDECIDED: pytest.StashKey[list[str]] = pytest.StashKey()
 ALL = ("all but colours", "colours")
 COLOURS = ("colours",)
 CHARTS = "figure svg[role=img]"  # axe cannot judge the colours of a picture; `contrast` does
-RUN = """async ([leftOut, which, outside]) => {
+# Contrast takes long, and the rows of a table look alike: the first twelve are judged, or all if they are shaded.
+ROWS = "tbody tr:nth-child(n + 13):not(:has([class*=heat-]))"
+RUN = """async ([leftOut, which, outside, coloursOutside]) => {
   const rules = {'colours': [], 'all but colours': []};
   for (const {ruleId, tags} of axe.getRules()) if (!leftOut.includes(ruleId))
     rules[tags.includes('cat.color') ? 'colours' : 'all but colours'].push(ruleId);
@@ -36,7 +38,7 @@ RUN = """async ([leftOut, which, outside]) => {
   })));
   const found = {violations: [], incomplete: []};
   for (const part of which) {
-    const ran = await axe.run({exclude: part === 'colours' ? outside : []},
+    const ran = await axe.run({exclude: part === 'colours' ? coloursOutside : outside},
       {runOnly: {type: 'rule', values: rules[part]}, resultTypes: ['violations', 'incomplete']});
     for (const kind in found) found[kind].push(...flat(ran[kind]));
   }
@@ -66,16 +68,16 @@ class Finding:
 
 
 def run(
-    page: Page, rules: Sequence[str] = ALL, *, colours_outside: Sequence[str] = ()
+    page: Page, rules: Sequence[str] = ALL, *, outside: Sequence[str] = (), colours_outside: Sequence[str] = ()
 ) -> dict[str, list[dict[str, Any]]]:
     """The violations of an open page that has the script, and what axe could not decide.
 
-    Colours are not judged in charts, nor in the parts that the selectors `colours_outside` name.
+    Nothing is judged in what the selectors `outside` name. Colours are judged neither there nor in `colours_outside`,
+    in charts, and in later rows of long tables.
     """
     settle(page)
-    found: dict[str, list[dict[str, Any]]] = page.evaluate(
-        RUN, [list(LEFT_OUT), list(rules), [CHARTS, *colours_outside]]
-    )
+    colours = [CHARTS, ROWS, *outside, *colours_outside]
+    found: dict[str, list[dict[str, Any]]] = page.evaluate(RUN, [list(LEFT_OUT), list(rules), list(outside), colours])
     return found
 
 

@@ -36,6 +36,10 @@ FIND = """() => {
     for (let at = element; at.tagName !== 'svg'; at = at.parentElement) seen *= getComputedStyle(at).opacity;
     return rgb.map((part, at) => part * seen + behind[at] * (1 - seen));
   };
+  const clearer = (fill, stroke, ground) => {
+    if (!fill || !stroke) return fill ?? stroke;
+    return ratio(fill, ground) < ratio(stroke, ground) ? stroke : fill;
+  };
   const faint = [];
   let judged = 0;
   for (const chart of document.querySelectorAll('figure svg[role=img]')) {
@@ -54,13 +58,13 @@ FIND = """() => {
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         const holds = ({left, right, top, bottom}) => x > left && x < right && y > top && y < bottom;
         const on = shapes.findLast(({box, fill}) => fill && holds(box));
-        const behind = on?.colour ?? ground;
+        const behind = on?.fill ?? ground;
         if (on && /\\d/.test(element.textContent)) on.numbered = true;
         judge(paint(element, 'fill', behind) ?? behind, behind, 4.5, `the text "${element.textContent}"`);
         continue;
       }
       const fill = paint(element, 'fill', ground), stroke = paint(element, 'stroke', ground);
-      if (fill || stroke) shapes.push({box, fill, colour: fill ?? stroke, name: `a ${element.tagName}`});
+      if (fill || stroke) shapes.push({box, fill, colour: clearer(fill, stroke, ground), name: `a ${element.tagName}`});
     }
     for (const {colour, name, numbered} of shapes) if (!numbered) judge(colour, ground, 3, name);
   }
