@@ -8,8 +8,8 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from macros.assurance import WORLDS
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     stop_once()
     try:
-        with _plain_pack(options):
+        with ExitStack() as options.until_end:
             code = int(options.command(options))
         sys.stdout.flush()
     except OSError as error:
@@ -76,7 +76,7 @@ def _build(options: argparse.Namespace) -> int:
     policy = policy_of(project)
     editions = _editions(policy, options.editions)
     wanted = needs_pack(policy, editions)
-    pack = _pack(options.restricted) if wanted else None
+    pack = _pack(options) if wanted else None
     if wanted and pack is None:
         raise UsageError(
             f"A restricted pack is needed for: {', '.join(wanted)}. Name its folder with --restricted DIR or "
@@ -92,7 +92,7 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     policy = policy_of(project)
-    pack = _pack(options.restricted)
+    pack = _pack(options)
     check_places(project, policy, pack, project.root / "site")
     editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
     known = know(project, read_settings(project), policy, editions, pack)
@@ -134,7 +134,7 @@ def _check_checkout(project: Project, policy: Policy, pack: Path | None) -> int:
 def _prove(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     policy = policy_of(project)
-    pack = _pack(options.restricted)
+    pack = _pack(options)
     if pack is None:
         raise UsageError(f"A restricted pack is needed. Name its folder with --restricted DIR or {PACK_VARIABLE}")
     check_places(project, policy, pack, project.root / "site")
@@ -147,7 +147,7 @@ def _prove(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     policy = policy_of(project)
-    pack = _pack(options.restricted)
+    pack = _pack(options)
     if pack is None:
         raise UsageError(
             f"A restricted pack is needed to compare with. Name its folder with --restricted DIR or {PACK_VARIABLE}"
@@ -215,22 +215,6 @@ def _key(options: argparse.Namespace) -> int:
     return DONE
 
 
-@contextmanager
-def _plain_pack(options: argparse.Namespace) -> Iterator[None]:
-    """Open the pack that a command is given, where it is sealed, until the command ends."""
-    takes_pack = hasattr(options, "restricted")
-    named = (options.restricted or os.environ.get(PACK_VARIABLE)) if takes_pack else None
-    if not named or not Path(named).is_file() or not is_sealed(Path(named)):
-        yield
-        return
-    identity = os.environ.get(IDENTITY_VARIABLE)
-    if not identity:
-        raise UsageError(f"{named} is sealed. Name the file of the identity that opens it in {IDENTITY_VARIABLE}")
-    with unsealed(Path(named).resolve(), Path(identity).resolve()) as folder:
-        options.restricted = str(folder)
-        yield
-
-
 def _diff(options: argparse.Namespace) -> int:
     try:
         found = difference(read_side(Path(options.old)), read_side(Path(options.new)), across=options.across)
@@ -247,11 +231,18 @@ def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
         raise UsageError(str(error)) from None
 
 
-def _pack(named: str | None) -> Path | None:
-    folder = named or os.environ.get(PACK_VARIABLE)
-    if not folder:
+def _pack(options: argparse.Namespace) -> Path | None:
+    """The folder of the pack that a command is given; one that is sealed is opened until the command ends."""
+    named = options.restricted or os.environ.get(PACK_VARIABLE)
+    if not named:
         return None
-    path = Path(folder).resolve()
+    path = Path(named).resolve()
+    if path.is_file() and is_sealed(path):
+        identity = os.environ.get(IDENTITY_VARIABLE)
+        if not identity:
+            raise UsageError(f"{named} is sealed. Name the file of the identity that opens it in {IDENTITY_VARIABLE}")
+        opened: Path = options.until_end.enter_context(unsealed(path, Path(identity).resolve()))
+        return opened
     if not path.is_dir():
         raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
     return path

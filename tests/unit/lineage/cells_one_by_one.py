@@ -27,8 +27,9 @@ from release.settings import read_settings
 
 RENAMED = "Under another name"
 # They choose by verdict which rows they show, so that a cell moves rows and not only numbers. Their numbers are tried
-# in test_claims.py, and worked out again at every build.
+# in test_ledger_claims.py, and worked out again at every build.
 RECONCILING = ("differences", "reconciliation", "reconciliation_counts", "same_quantities")
+PICTURES = "figure_list"  # small pictures of charts, which are held to their cells where they stand
 HERE = "\0"
 NAMES = re.compile(f"{HERE}(?:(?:, | and ){HERE})+")  # where numbers tie, a list of names grows
 NUMBER = re.compile(
@@ -143,7 +144,9 @@ class Assessment:
 
 def traced(part: object) -> bool:
     """Whether a part of a page is a call whose numbers follow single cells."""
-    return isinstance(part, RestrictedBlock) or (isinstance(part, MacroCall) and part.name not in RECONCILING)
+    return isinstance(part, RestrictedBlock) or (
+        isinstance(part, MacroCall) and part.name not in (*RECONCILING, PICTURES)
+    )
 
 
 def committed(root: Path) -> Assessment:
