@@ -244,6 +244,6 @@ def test_a_page_can_be_read_and_left_without_javascript(browser: Browser, hosts:
     assert sections.last.is_visible()
     plain.set_viewport_size({"width": 320, "height": 640})
     plain.get_by_role("link", name="Menu").click()
-    sections.last.click()
+    sections.nth(3).click()  # none of these pages
     assert urlsplit(plain.url).path != f"/{name}"
     context.close()
