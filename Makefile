@@ -2,6 +2,7 @@
 # make test   set everything up and run every check
 # make prove  show that no edition depends on what it may not know
 # make mutations  plant 200 mistakes in the prose, and count those that are found
+# make walk   look at every page of every edition in every way, narrow and wide, light and dark
 # make lineage  change every public cell, one by one, and see that exactly its numbers follow
 # make leaks  inject leaks and faults, and show which gate stopped each
 
@@ -9,7 +10,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove leaks lineage mutations bench lock clean
+.PHONY: site test serve prove leaks walk lineage mutations bench lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -26,6 +27,9 @@ prove: .venv/ready
 
 leaks: .venv/ready
 	$(RUN)/python tests/leak/tried.py
+
+walk: .venv/ready .venv/browser
+	WALK=whole $(RUN)/python -m pytest tests/site/test_accessibility.py
 
 lineage: .venv/ready
 	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/unit/lineage/test_every_cell.py -s

@@ -122,7 +122,7 @@ def test_one_page_of_each_kind_is_refused_nothing_and_asks_this_host_alone(visit
 
 def test_search_the_colours_and_the_way_out_work(visit: Visit) -> None:
     visit.to("5-crime-and-asb/5-1-crime/").search("Chadwell")
-    expect(visit.page.locator(".md-search-result__item mark").first).to_be_visible(timeout=15_000)
+    expect(visit.page.locator(".md-search-result__item mark").first).to_have_text("Chadwell", timeout=15_000)
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url(re.compile(r"\?h=chadwell"))
     expect(visit.page.locator("article mark").first).to_be_attached(timeout=15_000)
