@@ -20,8 +20,9 @@ LEFT_OUT = {
 }
 
 UNDECIDED: pytest.StashKey[list[str]] = pytest.StashKey()
-ALL = ("all but colours", "colours")
+STRUCTURE = ("all but colours",)
 COLOURS = ("colours",)
+ALL = (*STRUCTURE, *COLOURS)
 CHARTS = "figure svg[role=img]"  # axe cannot judge the colours of a picture; `contrast` does
 # Contrast takes long, and the rows of a table look alike: the first twelve are judged, or all if they are shaded.
 ROWS = "tbody tr:nth-child(n + 13):not(:has([class*=heat-]))"
