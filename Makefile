@@ -1,10 +1,12 @@
-# make site   set everything up and build the three editions with the synthetic pack
-# make test   set everything up and run every check
-# make prove  show that no edition depends on what it may not know
+# make site       set everything up and build the three editions with the synthetic pack
+# make test       set everything up and run every check
+# make serve      look at the editions while you write
+# make prove      show that no edition depends on what it may not know
+# make leaks      inject leaks and faults, and show which gate stopped each
+# make walk       look at every page of every edition in every way, narrow and wide, light and dark
+# make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
-# make walk   look at every page of every edition in every way, narrow and wide, light and dark
-# make lineage  change every public cell, one by one, and see that exactly its numbers follow
-# make leaks  inject leaks and faults, and show which gate stopped each
+# make bench      measure the build against a plain one
 
 PYTHON ?= python3
 PACK ?= data/sample

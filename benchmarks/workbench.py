@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ def ours(folder: Path) -> Workbench:
     """A copy of this project, to build its three editions in with the sample pack."""
     whole(folder)
     _keep_what_both_can(folder)
+    _keep_what_these_pages_need(folder)
     command = Command((str(_PROGRAMS / "assess"), "build", "--restricted", "data/sample"), folder)
     return Workbench(command, folder / "site" / "public", (folder / "site", folder / ".cache"))
 
@@ -103,6 +105,22 @@ def _keep_what_both_can(folder: Path) -> None:
     settings["validation"] = {"links": {"not_found": "ignore", "anchors": "ignore", "unrecognized_links": "ignore"}}
     settings["extra"]["signed"] = str(settings["extra"]["signed"])
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
+
+
+def _keep_what_these_pages_need(folder: Path) -> None:
+    """Leave out what is declared of pages that were left out: printed claims, and exemptions from the wording."""
+    claims = folder / "data" / "public" / "printed-claims.csv"
+    heading, *rows = csv.reader(claims.read_text("utf-8").splitlines())
+    page = heading.index("page")
+    with claims.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading, *(row for row in rows if (folder / "docs" / row[page]).is_file())])
+    wording = yaml.safe_load((folder / "wording.yml").read_text("utf-8"))
+    wording["exempt"] = [each for each in wording["exempt"] if each["text"] in _as_one_line(folder / each["page"])]
+    (folder / "wording.yml").write_text(yaml.safe_dump(wording, sort_keys=False), "utf-8")
+
+
+def _as_one_line(path: Path) -> str:
+    return " ".join(path.read_text("utf-8").split()) if path.is_file() else ""
 
 
 def contents(site: Path) -> dict[str, int]:

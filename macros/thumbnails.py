@@ -27,7 +27,7 @@ _HEADED = (
 
 def of_chart(svg: str) -> Markup:
     """A drawn chart without its words, as wide as a thumbnail; what is taller is cut off below."""
-    height = _HEIGHT.search(svg)
+    height = _HEIGHT.search(svg)  # none while charts are only listed, before they are drawn
     marks = _WORDS.sub("", svg).replace('width="100%"', f'width="{_WIDE}"', 1)
     shown = min(_HIGH, float(height[1])) if height else _HIGH
     return _picture(marks, shown)

@@ -30,6 +30,8 @@ from release.audit import (
 from release.audit.limits import UnreadableError
 from release.project import Project
 
+_OWN = (Path(__file__).parent / "audit",)  # another scanner may find more
+
 
 @dataclass(frozen=True)
 class Question:
@@ -140,9 +142,6 @@ def compare_checkout(project: Project, policy: Policy, pack: Path) -> Compared:
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(json.dumps({"beside": mark, "commits": now}), "utf-8")
     return Compared(files, objects, failed, len({each.file for each in found if each.verdict is Verdict.REVIEW}))
-
-
-_OWN = (Path(__file__).parent / "audit",)  # another scanner may find more
 
 
 def _in_blob(scanner: Scanner, blob: Blob) -> list[Finding]:

@@ -118,7 +118,6 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     for each in known:  # while the editions are being rendered
         prepare(_request(plan, each.edition, work / each.edition.id))
     problems = _open_faults(plan)
-    approved = {each.edition.id: {attachment.path for attachment in each.attachments} for each in known}
     memory = Memory()
     hosting: dict[str, str] = {}
     by_name = {each.edition.id: each for each in known}
@@ -126,11 +125,12 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
         if answer.ended:
+            approved = {attachment.path for attachment in by_name[edition.id].attachments}
             problems += _traced(plan, by_name[edition.id], answer.stage)
             hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
-            problems += _audited(_request(plan, edition, answer.stage), memory, approved[edition.id])
+            problems += _audited(_request(plan, edition, answer.stage), memory, approved)
         else:
-            problems.append(_not_rendered(answer, next(each for each in known if each.edition == edition)))
+            problems.append(_not_rendered(answer, by_name[edition.id]))
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
     if problems:
         raise AssessError("\n".join(sorted(problems)))

@@ -138,7 +138,7 @@ def _prove(options: argparse.Namespace) -> int:
     if pack is None:
         raise UsageError(f"A restricted pack is needed. Name its folder with --restricted DIR or {PACK_VARIABLE}")
     check_places(project, policy, pack, project.root / "site")
-    proof = prove(project, policy, pack, options.worlds, to_terminal())
+    proof = prove(project, policy, _editions(policy, options.editions), pack, options.worlds, to_terminal())
     print("\n".join(table(proof)))
     keep(proof, Path(options.out).resolve() if options.out else project.root / "site")
     return DONE if proof.holds else PROBLEMS
@@ -275,6 +275,7 @@ def _parser() -> argparse.ArgumentParser:
         help="prove what an edition does not depend on",
         description="Build each edition in many worlds of what it may not know, and show that no byte differs.",
     )
+    proving.add_argument("editions", nargs="*", metavar="EDITION", help="all if none is named")
     proving.add_argument("--restricted", metavar="DIR", help=restricted)
     proving.add_argument(
         "--worlds", metavar="N", type=int, default=WORLDS, help=f"how many worlds at least (default: {WORLDS})"

@@ -30,7 +30,7 @@ def apart(read: Callable[[], Iterator[Part]], budget: Budget, what: str) -> Iter
         while True:
             if not ours.poll(budget.seconds):
                 raise UnreadableError(f"{what} that takes too long to read")
-            part: Part | None = pickle.loads(ours.recv_bytes())  # noqa: S301  # our own child wrote it  # our own child wrote it
+            part: Part | None = pickle.loads(ours.recv_bytes())  # noqa: S301  # our own child wrote it
             if part is None:
                 return
             yield part

@@ -10,7 +10,7 @@ from enum import Enum
 class Verdict(Enum):
     """Whether a site may be promoted: it passes, a person must look, or it fails."""
 
-    PASS = "pass"  # noqa: S105  # the word of output checking, no secret  # the word of output checking, no secret
+    PASS = "pass"  # noqa: S105  # the word of output checking, no secret
     REVIEW = "review"
     FAIL = "fail"
 

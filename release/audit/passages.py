@@ -117,7 +117,7 @@ class Pieces:
 
     def passage(self, channel: str, **options: bool | tuple[int, ...]) -> Passage:
         """The passage that the pieces make."""
-        return Passage(channel, self.text(), self.place, **options)  # type: ignore[arg-type]
+        return Passage(channel, self.text(), self.place, **options)  # type: ignore[arg-type]  # named by those who call
 
 
 def in_columns(rows: Iterable[Sequence[tuple[str, Callable[[], str]]]], most: int) -> Pieces:

@@ -77,7 +77,7 @@ def staged_files(repository: Path) -> Iterator[Blob]:
 def _git(repository: Path, *arguments: str) -> bytes:
     command = ["git", "-C", str(repository), *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603  # no shell  # no shell, our own words
+        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603  # no shell, our own words
     except FileNotFoundError:
         raise UnreadableError("not to be read: there is no git command") from None
     except subprocess.CalledProcessError:
@@ -87,7 +87,7 @@ def _git(repository: Path, *arguments: str) -> bytes:
 def _read(repository: Path, wanted: Sequence[tuple[str, str]]) -> Iterator[Blob]:
     """The contents of objects, asked for one by one."""
     command = ["git", "-C", str(repository), "cat-file", "--batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:  # noqa: S603  # no shell  # as above
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:  # noqa: S603  # as above
         asking, answers = git.stdin, git.stdout
         if asking is None or answers is None:
             raise UnreadableError("not to be read: git gives no answer")

@@ -65,14 +65,16 @@ class Proof:
         return {"proof": VERSION, "edition": edition, "tree": self.trees[edition], "worlds": self.worlds[edition]}
 
 
-def prove(project: Project, policy: Policy, pack: Path, count: int, progress: Progress) -> Proof:
-    """Build every edition in `count` worlds or more of what it may not know; raises AssessError."""
+def prove(
+    project: Project, policy: Policy, editions: Iterable[Edition], pack: Path, count: int, progress: Progress
+) -> Proof:
+    """Build each of some editions in `count` worlds or more of what it may not know; raises AssessError."""
     read = _read_pack(project, policy, pack)
     lines: list[Line] = []
     trees: dict[str, str] = {}
     tried: dict[str, int] = {}
     with laboratory(project, policy) as rooms:
-        for edition in policy.editions.values():
+        for edition in editions:
             unread = [name for name in policy.audiences if not edition.reads(name)]
             if unread:
                 progress.say(f"{edition.id}: in {max(count, WORLDS)} worlds of {', '.join(unread)}")

@@ -7,11 +7,12 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from visible_text import NOT_WRITTEN
+
 RUN = 8
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _NOT_PROSE = {"table", "svg", "script", "style", "nav", "button"}
-_NOT_WRITTEN = {"headerlink", "lineage"}  # by their classes: what a build adds to the words of a page
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "dt", "dd", "figcaption", "caption", "td", "th", "blockquote"}
 
 
@@ -25,7 +26,7 @@ class _Article(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "article":
             self.inside += 1
-        if tag in _NOT_PROSE or _NOT_WRITTEN & set((dict(attrs).get("class") or "").split()):
+        if tag in _NOT_PROSE or NOT_WRITTEN & set((dict(attrs).get("class") or "").split()):
             self.left_out.append(tag)
         if tag in _BLOCKS and not self.left_out:
             self.blocks.append("")

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _UNSEEN = {"svg", "script", "style", "nav", "button"}
-_NOT_WRITTEN = {"headerlink", "lineage"}  # by their classes: what a build adds to the words of a page
+NOT_WRITTEN = {"headerlink", "lineage"}  # by their classes: what a build adds to the words of a page
 _INLINE = {"a", "abbr", "b", "code", "data", "em", "i", "span", "strong", "sub", "sup"}
 
 
@@ -22,7 +22,7 @@ class _Seen(HTMLParser):
         given = dict(attrs)
         if tag == "article":
             self.articles += 1
-        if tag in _UNSEEN or _NOT_WRITTEN & set((given.get("class") or "").split()):
+        if tag in _UNSEEN or NOT_WRITTEN & set((given.get("class") or "").split()):
             self.unseen.append(tag)
         if tag not in _INLINE:
             self._add(" ")

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import ANY
 
-import gauntlet
+import leaks_by_code
 import pytest
-from gauntlet import COMPUTED, Gauntlet
+from cases import Gauntlet
 from leaks import Fact, leaks_of
+from leaks_by_code import COMPUTED
 from planting import page, table_file
-from workshop import Workshop, traces, workshop
+from workshop import Attempt, Workshop, traces, workshop
 from wrongs import THEME_TRICKS, WRONGS, edit, filled
 
 from redaction.policy import Edition
@@ -55,17 +56,17 @@ def test_a_clean_build_is_stopped_by_no_gate(at: Workshop) -> None:
 
 
 def test_what_a_build_reads_astray_stops_it(at: Workshop, fact: Fact) -> None:
-    leaky = gauntlet.staging(at, fact, COMPUTED["a last digit"])
-    assert gauntlet.differs(at, fact, leaky) == "read"
+    leaky = leaks_by_code.staging(at, fact, COMPUTED["a last digit"])
+    assert leaks_by_code.differs(at, fact, leaky) == "read"
 
 
 def test_the_bytes_tell_where_nobody_watches(at: Workshop, fact: Fact) -> None:
-    leaky = gauntlet.staging(at, fact, COMPUTED["a list sorted by a withheld column"])
-    assert gauntlet.differs(at, fact, leaky, watched=False) == "proof"
-    assert gauntlet.differs(at, fact, gauntlet.saying(at, fact), watched=False) == "proof"
+    leaky = leaks_by_code.staging(at, fact, COMPUTED["a list sorted by a withheld column"])
+    assert leaks_by_code.differs(at, fact, leaky, watched=False) == "proof"
+    assert leaks_by_code.differs(at, fact, leaks_by_code.saying(at, fact), watched=False) == "proof"
 
 
-def _with_template(at: Workshop, fact: Fact, trick: str) -> gauntlet.Attempt:
+def _with_template(at: Workshop, fact: Fact, trick: str) -> Attempt:
     def wrong(root: Path) -> None:
         path = root / "theme" / "partials" / "marking.html"
         path.write_text(path.read_text("utf-8") + filled(trick, fact, at.pack), "utf-8")
@@ -92,7 +93,7 @@ _DRAW = "def draw(chart: Chart) -> str:\n"
 def _drawing(at: Workshop, code: Path, fact: Fact, lines: str) -> tuple[int, str]:
     """A build whose drawing does something first: its exit code, and what it said."""
     body = "".join(f"    {line}\n" for line in filled(lines, fact, at.pack).splitlines())
-    ended = gauntlet.with_code(at, code, fact, ("macros/drawing.py", _DRAW, _DRAW + body))
+    ended = leaks_by_code.with_code(at, code, fact, ("macros/drawing.py", _DRAW, _DRAW + body))
     return ended.returncode, ended.stdout + ended.stderr
 
 
@@ -176,7 +177,7 @@ COUNTS = [4172, 903, 1518, 2641, 377, 3090, 1984]
 
 
 @pytest.fixture
-def everyday(tmp_path: Path) -> gauntlet.Workshop:
+def everyday(tmp_path: Path) -> Workshop:
     """A scanner for a pack whose labels anybody might write."""
     from release.audit import Scanner
 
@@ -239,7 +240,7 @@ def test_worlds_are_other_worlds(at: Workshop, fact: Fact) -> None:
 
 
 def test_nothing_that_is_said_holds_a_value(at: Workshop) -> None:
-    told = list(gauntlet.told(Gauntlet(at, random.Random(1))))  # noqa: S311  # the same fact each time
+    told = list(leaks_by_code.told(Gauntlet(at, random.Random(1))))  # noqa: S311  # the same fact each time
     assert len(told) == 5
     assert [each.channel for each in told if not each.stopped] == []
 
@@ -247,7 +248,7 @@ def test_nothing_that_is_said_holds_a_value(at: Workshop) -> None:
 def test_a_macro_that_fails_while_a_page_is_rendered_is_told_by_its_page_alone(
     at: Workshop, fact: Fact, tmp_path: Path
 ) -> None:
-    _, file, old, new = next(each for each in gauntlet.RAISING if "rendered" in each[0])
-    ended = gauntlet.with_code(at, tmp_path, fact, (file, old, new.replace("DATASET", fact.dataset.id)))
+    _, file, old, new = next(each for each in leaks_by_code.RAISING if "rendered" in each[0])
+    ended = leaks_by_code.with_code(at, tmp_path, fact, (file, old, new.replace("DATASET", fact.dataset.id)))
     told = [line for line in ended.stderr.splitlines() if line.startswith("  ")]
     assert told[0].startswith("  docs/shown.md: a macro failed (ValueError)"), told

@@ -9,7 +9,7 @@ from pathlib import Path
 import gauntlet
 import mutants
 import pytest
-from gauntlet import Result
+from cases import Result
 from leaks import FACTS
 
 

@@ -38,9 +38,9 @@ def proved(plain: Path, root: Path) -> Ended:
     return _prove(plain, root)
 
 
-def _prove(project: Path, code: Path) -> Ended:
+def _prove(project: Path, code: Path, *editions: str) -> Ended:
     return subprocess.run(
-        [sys.executable, "-m", "release.command_line", "prove", "--restricted", "data/sample"],
+        [sys.executable, "-m", "release.command_line", "prove", *editions, "--restricted", "data/sample"],
         cwd=project,
         env=environment({"PYTHONPATH": str(code)}),
         capture_output=True,
@@ -167,27 +167,28 @@ def a_template_that_reads_the_pack(code: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("faults", "message"),
+    ("faults", "edition", "message"),
     [
-        ([a_macro_that_reads_the_pack], "The build read /pack, which is no input"),
+        ([a_macro_that_reads_the_pack], "partner", "The build read /pack, which is no input"),
         (
             [a_pack_that_is_counted, nobody_watching],
+            "public",
             "public +the pack itself +FAILS: .*html: from byte [0-9]+",
         ),
-        ([a_reader_that_reads_every_folder], "internal"),
-        ([a_template_that_reads_the_pack], "It looked for /pack, outside its stage"),
-        ([a_cache_without_the_audience], "The build read /project/.cache/charts/one"),
+        ([a_reader_that_reads_every_folder], "partner", "internal"),
+        ([a_template_that_reads_the_pack], "partner", "It looked for /pack, outside its stage"),
+        ([a_cache_without_the_audience], "public", "The build read /project/.cache/charts/one"),
     ],
     ids=lambda value: " and ".join(each.__name__ for each in value) if isinstance(value, list) else "",
 )
 def test_what_makes_a_site_depend_on_the_pack_is_caught(
-    plain: Path, root: Path, tmp_path: Path, faults: list[Fault], message: str
+    plain: Path, root: Path, tmp_path: Path, faults: list[Fault], edition: str, message: str
 ) -> None:
     for package in ("redaction", "macros", "release"):
-        shutil.copytree(root / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(root / package, tmp_path / package)
     for fault in faults:
         fault(tmp_path)
-    ended = _prove(plain, tmp_path)
+    ended = _prove(plain, tmp_path, edition)
     assert ended.returncode == 1, ended.stdout
     assert "Traceback" not in ended.stderr
     assert re.search(message, ended.stdout + ended.stderr), ended.stdout + ended.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from browser import settle
@@ -34,7 +34,7 @@ AT = """() => {
   const outlined = [element, ...labels, ...(next?.tagName === 'LABEL' ? [next] : [])].find(shown => {
     const {outlineStyle: style, outlineWidth: width, outlineColor: colour} = getComputedStyle(shown);
     return shown.checkVisibility({opacityProperty: true, visibilityProperty: true})
-      && style !== 'none' && parseFloat(width) >= 2 && !/^rgba.*, 0\\)$/.test(colour);
+      && style !== 'none' && parseFloat(width) >= 3 && !/^rgba.*, 0\\)$/.test(colour);
   });
   const box = (outlined ?? element).getBoundingClientRect();
   const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
@@ -91,11 +91,18 @@ def walk_through(page: Page) -> tuple[list[int], list[str], list[str]]:
     pytest.fail(f"the keyboard was caught at {at(page)}")
 
 
-@pytest.mark.parametrize(("kind", "width"), [*((kind, 1280) for kind in KINDS), ("charts and tables", 320)])
+NARROW_OR_DARK = [(320, "light"), (1280, "dark"), (320, "dark")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "colours"),
+    [*((kind, 1280, "light") for kind in KINDS), *(("charts and tables", *way) for way in NARROW_OR_DARK)],
+)
 def test_tab_reaches_everything_in_order_is_seen_and_is_not_caught(
-    page: Page, hosts: dict[str, str], kind: str, width: int
+    page: Page, hosts: dict[str, str], kind: str, width: int, colours: Literal["light", "dark"]
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours)
     go(page, hosts, kind)
     stops, wanted, unseen = walk_through(page)
     own = [stop for stop in stops if stop >= 0]

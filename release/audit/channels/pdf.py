@@ -60,7 +60,7 @@ def _revision(content: bytes, where: str, budget: Budget) -> Iterator[Part]:
         if pages > budget.limits.pages:
             yield Unread(f"a PDF of more than {budget.limits.pages} pages, read in part only")
         yield from _objects(reader, where)
-    except Exception as error:  # noqa: BLE001  # whatever a damaged file makes a parser raise  # whatever a damaged file makes a parser raise
+    except Exception as error:  # noqa: BLE001  # whatever a damaged file makes a parser raise
         yield Unread(f"a PDF that cannot be read to its end ({type(error).__name__})")
 
 
@@ -80,7 +80,7 @@ def _objects(reader: Any, where: str) -> Iterator[Part]:
             found = reader.get_object(number)
             strings = list(_strings(found, _DEPTH))
             stream = found.get_data() if hasattr(found, "get_data") else None
-        except Exception as error:  # noqa: BLE001  # whatever a damaged file makes a parser raise  # as above
+        except Exception as error:  # noqa: BLE001  # as above
             yield Unread(f"a PDF with an object that cannot be read ({type(error).__name__})", place)
             continue
         if strings:
