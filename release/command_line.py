@@ -138,7 +138,8 @@ def _prove(options: argparse.Namespace) -> int:
     if pack is None:
         raise UsageError(f"A restricted pack is needed. Name its folder with --restricted DIR or {PACK_VARIABLE}")
     check_places(project, policy, pack, project.root / "site")
-    proof = prove(project, policy, _editions(policy, options.editions), pack, options.worlds, to_terminal())
+    editions = _editions(policy, options.editions)
+    proof = prove(project, policy, editions, pack, count=options.worlds, progress=to_terminal())
     print("\n".join(table(proof)))
     keep(proof, Path(options.out).resolve() if options.out else project.root / "site")
     return DONE if proof.holds else PROBLEMS

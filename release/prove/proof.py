@@ -66,7 +66,7 @@ class Proof:
 
 
 def prove(
-    project: Project, policy: Policy, editions: Iterable[Edition], pack: Path, count: int, progress: Progress
+    project: Project, policy: Policy, editions: Iterable[Edition], pack: Path, *, count: int, progress: Progress
 ) -> Proof:
     """Build each of some editions in `count` worlds or more of what it may not know; raises AssessError."""
     read = _read_pack(project, policy, pack)

@@ -182,7 +182,7 @@ def a_template_that_reads_the_pack(code: Path) -> None:
     ids=lambda value: " and ".join(each.__name__ for each in value) if isinstance(value, list) else "",
 )
 def test_what_makes_a_site_depend_on_the_pack_is_caught(
-    plain: Path, root: Path, tmp_path: Path, faults: list[Fault], edition: str, message: str
+    plain: Path, root: Path, tmp_path: Path, *, faults: list[Fault], edition: str, message: str
 ) -> None:
     for package in ("redaction", "macros", "release"):
         shutil.copytree(root / package, tmp_path / package)
