@@ -1,7 +1,7 @@
 """Every check of the project: `python -m tests`, which `make test` calls.
 
-Without arguments the tests run in two lanes side by side: those that read built sites, most of them in a browser, and
-all others. With arguments it is one run of pytest, which gets them.
+Without arguments the tests run in two lanes side by side, which take about as long as each other. With arguments it is
+one run of pytest, which gets them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ STATIC = {
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
-READERS = ("tests/site", "tests/docs")
-LANES = ([*READERS], [f"--ignore={folder}" for folder in READERS])
+LANES = (["tests/site", "tests/docs", "tests/unit"], ["tests/build", "tests/leak", "tests/golden"])
 
 
 def main() -> int:

@@ -1,0 +1,22 @@
+"""That `make test` runs every test there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from tests.__main__ import LANES
+
+
+def test_every_folder_of_tests_is_in_one_lane(root: Path) -> None:
+    folders = {path.relative_to(root).parts[1] for path in (root / "tests").glob("*/**/test_*.py")}
+    assert Counter(f"tests/{name}" for name in folders) == Counter(folder for lane in LANES for folder in lane)
+
+
+def test_no_folder_of_tests_is_passed_over(root: Path, pytestconfig: pytest.Config) -> None:
+    folders = {path.parent.name for path in (root / "tests").rglob("test_*.py")}
+    passed_over = pytestconfig.getini("norecursedirs")
+    assert [name for name in folders if any(fnmatch(name, pattern) for pattern in passed_over)] == []
