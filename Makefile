@@ -20,7 +20,7 @@ site: .venv/ready
 serve: .venv/ready
 	$(RUN)/mkdocs serve
 
-test: .venv/ready .venv/browser
+test: .venv/ready .venv/browser .venv/webserver
 	$(RUN)/python -m tests
 
 prove: .venv/ready
@@ -51,6 +51,10 @@ bench: .venv/ready
 
 .venv/browser: .venv/ready
 	$(RUN)/python tests/site/browser.py
+	touch $@
+
+.venv/webserver: .venv/ready
+	$(RUN)/python tests/host/nginx.py
 	touch $@
 
 # Pin every dependency anew, by hash and without naming an index; needs uv.

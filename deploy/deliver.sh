@@ -4,7 +4,8 @@
 #   deploy/deliver.sh EDITION TARGET [options of assess verify]
 #
 # TARGET is what the web server shows; it becomes a link, which is switched in one step. Whoever runs the host says
-# once, in the file TARGET.edition, which edition may be shown there. deploy/README.md has the rest.
+# once, in the file TARGET.edition, which edition may be shown there. RELOAD is the command that has the web server
+# read its settings anew. deploy/README.md has the rest.
 set -eu
 umask 022
 
@@ -26,18 +27,20 @@ assess=${ASSESS:-$here/.venv/bin/assess}
 sites=${SITES:-$here/site}
 python=$(dirname -- "$assess")/python
 record=$target.manifest.json
+server=$target.nginx.conf
 releases=$target.releases
 
 [ -f "$target.edition" ] || fail "$target.edition is missing: write into it which edition this host is for"
 wanted=$(cat -- "$target.edition")
 [ "$wanted" = "$edition" ] || fail "this host is for the $wanted edition, not for the $edition edition"
-[ -d "$sites/$edition" ] || fail "there is no site $sites/$edition"
+[ -d "$sites/$edition" ] && [ ! -L "$sites/$edition" ] || fail "there is no site $sites/$edition"
+[ -f "$sites/$edition.nginx.conf" ] || fail "there is no $sites/$edition.nginx.conf beside the site"
 [ -L "$target" ] || [ ! -e "$target" ] || fail "$target is there already and is no link: move it away first"
 
 mkdir -- "$target.lock" || fail "another delivery is under way, or one was cut off: look, then remove $target.lock"
 new=
 tidy() {
-  rm -rf -- "$target.lock" "$target.next" "$record.next"
+  rm -rf -- "$target.lock" "$target.next" "$record.next" "$server.next"
   [ -z "$new" ] || rm -rf -- "$new"
 }
 trap tidy EXIT
@@ -48,6 +51,7 @@ mkdir -p -- "$releases"
 new=$(mktemp -d "$releases/new-XXXXXX")
 cp -RP -- "$sites/$edition" "$new/site"
 cp -P -- "$sites/$edition.manifest.json" "$new/site.manifest.json"
+cp -P -- "$sites/$edition.nginx.conf" "$new/$edition.nginx.conf"
 [ ! -f "$sites/$edition.proof.json" ] || cp -P -- "$sites/$edition.proof.json" "$new/site.proof.json"
 chmod -R u=rwX,go=rX -- "$new"
 # What this script asks stands last, so that no option given to it can ask for less.
@@ -59,6 +63,10 @@ before=
 made=$(basename -- "$releases")/$(basename -- "$new")/site
 cp -- "$new/site.manifest.json" "$record.next"
 mv -- "$record.next" "$record"
+headers=same
+cmp -s -- "$new/$edition.nginx.conf" "$server" || headers=new
+cp -- "$new/$edition.nginx.conf" "$server.next"
+mv -- "$server.next" "$server"
 ln -s -- "$made" "$target.next"
 new=
 "$python" -c 'import os, sys; os.replace(sys.argv[1], sys.argv[2])' "$target.next" "$target"
@@ -71,3 +79,8 @@ for each in "$releases"/*; do
   esac
 done
 echo "Delivered the $edition edition to $target"
+if [ $headers = new ] && [ -n "${RELOAD:-}" ]; then
+  sh -c "$RELOAD" || fail "the site is in place, and its headers are new: have the web server read its settings anew"
+elif [ $headers = new ]; then
+  echo "Its headers are new: have the web server read its settings anew"
+fi

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 WORLDS = 8
-TAMPERINGS = 50
+TAMPERINGS = 52
 
 CHECKS = {"worlds": WORLDS, "tamperings": TAMPERINGS}

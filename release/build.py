@@ -253,11 +253,11 @@ def _finished(plan: Plan, known: EditionKnowledge, work: Path, hosting: str) -> 
     ledger = _ledger_beside(work / edition.id)
     commit = commit_of(root, (place for _, place in inputs))
     origin = Origin(tuple(inputs), plan.out, known.attachments, commit)
-    path.write_text(manifest(edition, plan.settings.release, origin, site, ledger), "utf-8")
+    server = work / f"{edition.id}.nginx.conf"
+    server.write_text(hosting, "utf-8")
+    path.write_text(manifest(edition, plan.settings.release, origin, site, ledger=ledger, server=server), "utf-8")
     answer = verify(Question(site, edition.id, path))
     if answer.problems:
         first = f"The {edition.id} edition is not what its manifest says:"
         raise AssessError("\n".join([first, *(f"  {problem}" for problem in answer.problems)]))
-    server = work / f"{edition.id}.nginx.conf"
-    server.write_text(hosting, "utf-8")
     return {edition.id: site, path.name: path, ledger.name: ledger, server.name: server}

@@ -19,7 +19,7 @@ from release.attachments import Attachment
 from release.commit import Commit
 from release.settings import Release
 
-VERSION = 3
+VERSION = 4
 LEAKS = "leaks.json"
 _COUNTED = ("tried", "stopped", "faults", "killed")
 _TOOLS = (
@@ -52,8 +52,8 @@ class Origin:
     commit: Commit | None = None
 
 
-def manifest(edition: Edition, number: Release, origin: Origin, site: Path, ledger: Path) -> str:
-    """The manifest as JSON; the ledger lies beside the site, and is named by its digest."""
+def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, ledger: Path, server: Path) -> str:
+    """The manifest as JSON; the ledger and the part for nginx lie beside the site, and are named by their digests."""
     files = {name: {"bytes": len(content), "sha256": _sha256(content)} for name, content in _contents("", site)}
     content = {
         "manifest": VERSION,
@@ -79,6 +79,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, ledg
         "tools": {"python": platform.python_version(), **{tool: version(tool) for tool in _TOOLS}},
         "files": files,
         "ledger": _sha256(ledger.read_bytes()),
+        "server": _sha256(server.read_bytes()),
         "tree": tree_digest(files),
         "checks": {
             "leaks": _leaks(origin.beside / LEAKS),

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 import yaml
 
-_VERSION = 3
+_VERSION = 4
 _PROOF_VERSION = 1
 _CHUNK = 1 << 20
 _LARGEST = 64 << 20  # a manifest or a proof in bytes
@@ -32,6 +32,15 @@ _INERT = re.compile(
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
+_BESIDE = (("ledger.csv", "ledger", "ledger"), ("nginx.conf", "part for nginx", "server"))  # name, words, key
+_HEADERS = re.compile(  # all that a part for nginx may say, line by line: a web server would carry out anything else
+    rb"(#[^\n]*"
+    rb'|set \$assess_kept "[^"\\$\n]*";'
+    rb'|if \(\$uri ~ "\^[\w/.-]*assets/\.\+\\\.\[0-9a-f\]\{8\}\\\.min\\\.\(css\|js\)\$"\)'
+    rb' \{ set \$assess_kept "[^"\\$\n]*"; \}'
+    rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_kept) always;'
+    rb"|error_page 404 [\w/.-]*;)"
+)
 
 
 class _RefusedError(Exception):
@@ -89,7 +98,7 @@ def verify(question: Question) -> Answer:
         *seen.problems,
         *_wrong_edition(question, told),
         *_wrong_files(seen, told),
-        *_wrong_ledger(question, told),
+        *_wrong_beside(question, told),
         *_wrong_pages(seen, told),
         *_wrong_release(question, told),
         *_replayed(question, told),
@@ -208,19 +217,23 @@ def _tree(files: Mapping[str, Any]) -> str:
     return whole.hexdigest()
 
 
-def _wrong_ledger(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
-    """A ledger beside the manifest that is another than the one that was made; a host needs none."""
-    ledger = question.manifest.with_name(f"{told['edition']}.ledger.csv")
-    if not os.path.lexists(ledger):
-        return
-    try:
-        with _opened(ledger) as file:
-            digest = hashlib.sha256(file.read()).hexdigest()
-    except OSError as error:
-        yield f"{ledger.name}: cannot be read ({error.strerror})"
-        return
-    if digest != told["ledger"]:
-        yield f"{ledger.name}: is not the ledger that was made with this edition"
+def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+    """What stands beside the manifest, and is another file than the one that was made; it need not stand there."""
+    for kind, what, key in _BESIDE:
+        path = question.manifest.with_name(f"{told['edition']}.{kind}")
+        if not os.path.lexists(path):
+            continue
+        try:
+            with _opened(path) as file:
+                content = file.read()
+        except OSError as error:
+            yield f"{path.name}: cannot be read ({error.strerror})"
+            continue
+        if hashlib.sha256(content).hexdigest() != told[key]:
+            yield f"{path.name}: is not the {what} that was made with this edition"
+        if key == "server":
+            wrong = [at for at, line in enumerate(content.split(b"\n"), 1) if line and not _HEADERS.fullmatch(line)]
+            yield from (f"{path.name}, line {at}: says more to the web server than a site may" for at in wrong)
 
 
 def _wrong_pages(seen: _Seen, told: Mapping[str, Any]) -> Iterator[str]:
@@ -412,6 +425,7 @@ _MANIFEST: Mapping[str, _Check] = {
     "manifest": lambda value: value == _VERSION,
     "edition": _is_text,
     "ledger": _is_digest,
+    "server": _is_digest,
     "marking": _is_text,
     "indexed": lambda value: isinstance(value, bool),
     "release": _record(

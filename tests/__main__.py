@@ -21,7 +21,7 @@ STATIC = {
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
-LANES = (["tests/site", "tests/docs", "tests/unit"], ["tests/build", "tests/leak", "tests/golden"])
+LANES = (["tests/site", "tests/docs", "tests/unit"], ["tests/build", "tests/leak", "tests/golden", "tests/host"])
 
 
 def main() -> int:

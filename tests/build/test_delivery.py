@@ -45,10 +45,10 @@ def host(tmp_path: Path) -> Path:
 def deliver(sites: Path) -> Callable[..., Ended]:
     """The script, from these sites."""
 
-    def run_script(edition: str, target: Path, *options: str) -> Ended:
+    def run_script(edition: str, target: Path, *options: str, **changes: str) -> Ended:
         return subprocess.run(
             [ROOT / "deploy" / "deliver.sh", edition, str(target), *DAY, *options],
-            env={**os.environ, "ASSESS": str(ASSESS), "SITES": str(sites)},
+            env={**os.environ, "ASSESS": str(ASSESS), "SITES": str(sites), **changes},
             capture_output=True,
             text=True,
             check=False,
@@ -80,8 +80,10 @@ def test_a_site_is_delivered_with_its_manifest_and_can_be_verified_there(
         "www",
         "www.edition",
         "www.manifest.json",
+        "www.nginx.conf",
         "www.releases",
     ]
+    assert host.with_name("www.nginx.conf").read_bytes() == (sites / "public.nginx.conf").read_bytes()
 
 
 def test_the_release_before_is_kept_and_no_older_one(deliver: Callable[..., Ended], host: Path, sites: Path) -> None:
@@ -94,13 +96,43 @@ def test_the_release_before_is_kept_and_no_older_one(deliver: Callable[..., Ende
     assert {path.name for path in host.with_name("www.releases").iterdir()} == set(shown[1:])
 
 
+def test_the_web_server_is_told_of_new_headers_and_of_no_others(deliver: Callable[..., Ended], host: Path) -> None:
+    told = host.with_name("told")
+    reload = f"cp '{host}.nginx.conf' '{told}'"
+    assert "have the web server read its settings anew" in deliver("public", host).stdout
+    assert "headers" not in deliver("public", host, RELOAD=reload).stdout
+    assert not told.exists()
+    shown = host.with_name("www.nginx.conf")
+    headers = shown.read_bytes()
+    shown.write_text("of the release before", "utf-8")
+    assert deliver("public", host, RELOAD=reload).returncode == 0
+    assert told.read_bytes() == headers
+    shown.write_text("of the release before", "utf-8")
+    done = deliver("public", host, RELOAD="false")
+    assert done.returncode == 1
+    assert "the site is in place, and its headers are new" in done.stderr
+
+
 def spoil(sites: Path) -> None:
     append(sites / "public" / "index.html", "more")
+
+
+def spoil_headers(sites: Path) -> None:
+    append(sites / "public.nginx.conf", "add_header More headers;")
+
+
+def lose_headers(sites: Path) -> None:
+    (sites / "public.nginx.conf").unlink()
 
 
 def link(sites: Path) -> None:
     shutil.move(sites / "public" / "404.html", sites / "404.html")
     (sites / "public" / "404.html").symlink_to(sites / "404.html")
+
+
+def link_whole(sites: Path) -> None:
+    shutil.move(sites / "public", sites / "elsewhere")
+    (sites / "public").symlink_to(sites / "elsewhere")
 
 
 def older(sites: Path) -> None:
@@ -117,7 +149,10 @@ def nothing(_: Path) -> None:
         ("partner", nothing, (), "this host is for the public edition, not for the partner edition"),
         ("partner", nothing, ("--target", "public"), "this host is for the public edition"),
         ("public", spoil, (), "index.html: is not the file that was built"),
+        ("public", spoil_headers, (), "public.nginx.conf: is not the part for nginx that was made with this edition"),
+        ("public", lose_headers, (), "there is no"),
         ("public", link, (), "404.html: is a link to another place"),
+        ("public", link_whole, (), "there is no site"),
         ("public", older, (), "It is release 1, and release 2 was delivered already"),
         ("public", older, ("--newer-than", "sites/public.manifest.json"), "release 2 was delivered already"),
         ("public", nothing, ("--on", "2040-01-01"), "It has expired"),

@@ -161,10 +161,12 @@ def test_a_manifest_tells_of_leaks_that_this_program_stopped_and_of_worlds_these
     release = Release(3, dt.date(2023, 5, 18), None)
 
     def told() -> dict[str, Any]:
-        return json.loads(manifest(public, release, _origin(tmp_path), site, ledger))
+        return json.loads(manifest(public, release, _origin(tmp_path), site, ledger=ledger, server=server))
 
     ledger = tmp_path / "public.ledger.csv"
     ledger.write_text("edition", "utf-8")
+    server = tmp_path / "public.nginx.conf"
+    server.write_text("headers", "utf-8")
     score = {"tried": 90, "stopped": 89, "faults": 60, "killed": 60}
     leaks, proof = tmp_path / "leaks.json", tmp_path / "public.proof.json"
     leaks.write_text(json.dumps({"program": program_digest(), **score}), "utf-8")
@@ -184,14 +186,17 @@ def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) 
     (tmp_path / "data.csv").write_text("a,b", "utf-8")
     ledger = tmp_path / "public.ledger.csv"
     ledger.write_text("edition", "utf-8")
+    server = tmp_path / "public.nginx.conf"
+    server.write_text("headers", "utf-8")
     public = Edition("public", "Public edition", "everybody", ("public",), "OFFICIAL", indexed=True)
     release = Release(3, dt.date(2023, 5, 18), None)
-    told = json.loads(manifest(public, release, _origin(tmp_path), site, ledger))
+    told = json.loads(manifest(public, release, _origin(tmp_path), site, ledger=ledger, server=server))
     assert told["checks"] == {"leaks": None, "worlds": None}
     assert (told["edition"], told["marking"], told["indexed"]) == ("public", "OFFICIAL", True)
     assert told["release"] == {"number": 3, "signed": "2023-05-18", "valid_until": None}
     assert told["commit"] is None
     assert told["ledger"] == sha256(b"edition").hexdigest()
+    assert told["server"] == sha256(b"headers").hexdigest()
     assert told["inputs"] == {"data/data.csv": sha256(b"a,b").hexdigest()}
     assert told["files"] == {
         "deep/page.html": {"bytes": 4, "sha256": sha256(b"page").hexdigest()},

@@ -299,6 +299,18 @@ def another_edition_under_a_manifest_that_says_it_is_the_right_one(it: Delivery)
     it.ask(target="partner")
 
 
+@kind("public.nginx.conf: is not the part for nginx that was made with this edition")
+def other_headers_for_nginx_beside_it(it: Delivery) -> None:
+    (it.site.parent / "public.nginx.conf").write_text("add_header X-Frame-Options ALLOW;", "utf-8")
+
+
+@kind(r"public.nginx.conf, line \d+: says more to the web server than a site may")
+def a_part_for_nginx_that_says_more_than_headers_and_a_manifest_that_agrees(it: Delivery) -> None:
+    built, path = it.project / "site" / "public.nginx.conf", it.site.parent / "public.nginx.conf"
+    path.write_text(f"{built.read_text('utf-8')}root /;\n", "utf-8")
+    it.tell(server=sha256(path.read_bytes()).hexdigest())
+
+
 @kind("manifest.json: there is no such file")
 def no_manifest(it: Delivery) -> None:
     it.question.manifest.unlink()
