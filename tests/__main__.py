@@ -6,6 +6,7 @@ one run of pytest, which gets them.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -43,9 +44,16 @@ def main() -> int:
 def in_lanes(lanes: Sequence[Sequence[str]]) -> list[bool]:
     """Run pytest with each of these arguments at once, and tell one lane after the other; whether each passed."""
     with ExitStack() as stack:
+        shared = stack.enter_context(tempfile.TemporaryDirectory(prefix="assess-tests-"))
         told = [stack.enter_context(tempfile.TemporaryFile("w+")) for _ in lanes[1:]]
         running = [
-            subprocess.Popen([sys.executable, "-m", "pytest", *lane], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+            subprocess.Popen(
+                [sys.executable, "-m", "pytest", *lane],
+                cwd=ROOT,
+                env={**os.environ, "ASSESS_TESTS": shared},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
             for lane, out in zip(lanes, [None, *told], strict=True)
         ]
         passed = [lane.wait() == 0 for lane in running]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -30,6 +31,8 @@ COPIED = (
     "wording.yml",
 )
 
+SHARED = "ASSESS_TESTS"  # names a folder for all lanes
+
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 Copy = Callable[[Path], Path]
 
@@ -41,11 +44,23 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def chart_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Charts drawn once for all copies of the project; beside them lie the workbooks made for them."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the lanes of a run keep what each of them needs, and nobody changes."""
+    named = os.environ.get(SHARED)
+    return Path(named) if named else tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="session")
+def chart_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Charts drawn once for all copies of the project; beside them lie the workbooks made for them.
+
+    Where there are lanes, each begins with what the committed project needs.
+    """
     cache = tmp_path_factory.mktemp("cache")
+    if SHARED in os.environ:
+        shutil.copytree(request.getfixturevalue("sites").with_name(".cache"), cache, dirs_exist_ok=True)
     for name in ("charts", "downloads"):
-        (cache / name).mkdir()
+        (cache / name).mkdir(exist_ok=True)
     return cache / "charts"
 
 
@@ -103,9 +118,14 @@ def assess(project: Path) -> Assess:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Path:
+def sites(shared: Path) -> Path:
     """The three editions of the committed project, built once with the sample pack: a folder an edition."""
-    copy = copy_project(tmp_path_factory.mktemp("committed") / "project", chart_cache)
-    built = run_assess(copy, "build", "--restricted", copy / "data" / "sample")
-    assert built.returncode == 0, built.stderr
-    return copy / "site"
+    project = shared / "committed" / "project"
+    with (shared / "lock").open("w") as lock:  # closing it opens the way for the other lane
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not project.exists():
+            copy_project(project)
+            built = run_assess(project, "build", "--restricted", project / "data" / "sample")
+            assert built.returncode == 0, built.stderr
+    assert (project / "site").is_dir(), "the other lane could not build the editions"
+    return project / "site"

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import date_comparisons, small_project
-from test_following_year import LATEST, NEXT, _add_a_year
+from building import small_project
 
 from release.command_line import main
 
@@ -23,25 +22,6 @@ def diff(capsys: pytest.CaptureFixture[str]) -> Diff:
         return (code, *capsys.readouterr())
 
     return compare
-
-
-def test_a_new_year_of_the_committed_pages(
-    tmp_path: Path, copy_of_project: Callable[[Path], Path], sites: Path, diff: Diff, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = copy_of_project(tmp_path / "project")
-    _add_a_year(project / "data" / "public")
-    date_comparisons(project)
-    monkeypatch.chdir(project)
-    assert main(["build", "public"]) == 0
-    code, out, _ = diff(sites / "public", project / "site" / "public")
-    assert code == 1
-    changed, _, added = out.partition("Numbers added")
-    assert changed.count("a fall became a rise") > 5
-    assert "Numbers removed" not in added, "each number of the old year has its successor"
-    addresses = re.findall(r"(?m)^  \S+ \(([^()]*)\)$", added.partition("Pages reworded")[0])
-    assert addresses
-    assert {address.rpartition("/")[2] for address in addresses} == {NEXT}, "only the new column is new"
-    assert LATEST != NEXT
 
 
 def test_ledgers_tell_the_same_numbers_as_their_sites(tmp_path: Path, sites: Path, diff: Diff) -> None:

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from building import date_comparisons, run
 
+from release.command_line import main
+
 FACTOR = 3
 LATEST, NEXT = "2022", "2023"
 NAMED_YEARS = ("population",)  # a census, told by the years it was held
@@ -129,3 +131,16 @@ def test_charts_of_years_show_the_longer_trend(pages: dict[str, str]) -> None:
     (figure,) = re.findall(r'<figure class="figure" id="fig-8b".*?</figure>', page, re.DOTALL)
     (chart,) = re.findall(r"<svg.*?</svg>", figure, re.DOTALL)
     assert all(f">{year}<" in chart for year in ("2021", LATEST, NEXT))
+
+
+def test_the_difference_between_the_years_tells_each_change_and_the_new_column(
+    sites: Path, following: tuple[Path, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, _ = following
+    assert main(["diff", str(sites / "public"), str(site)]) == 1
+    changed, _, added = capsys.readouterr().out.partition("Numbers added")
+    assert changed.count("a fall became a rise") > 5
+    assert "Numbers removed" not in added, "each number of the old year has its successor"
+    addresses = re.findall(r"(?m)^  \S+ \(([^()]*)\)$", added.partition("Pages reworded")[0])
+    assert addresses
+    assert {address.rpartition("/")[2] for address in addresses} == {NEXT}, "only the new column is new"
