@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -26,19 +27,22 @@ LANES = (["tests/site", "tests/docs", "tests/unit"], ["tests/build", "tests/leak
 
 
 def main() -> int:
-    """Run the static checks, then the tests; say which failed."""
-    failed = []
-    for name, command in STATIC.items():
-        result = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
-        print(f"{name}: {'failed' if result.returncode else 'passed'}", flush=True)
-        if result.returncode:
-            failed.append(name)
-            print(result.stdout + result.stderr, flush=True)
-    if not all(in_lanes([sys.argv[1:]] if sys.argv[1:] else LANES)):
-        failed.append("tests")
+    """Run the static checks beside the tests; say which failed."""
+    with ThreadPoolExecutor() as pool:
+        static = pool.map(fails, STATIC)
+        failed = [] if all(in_lanes([sys.argv[1:]] if sys.argv[1:] else LANES)) else ["tests"]
+        failed += [name for name, each in zip(STATIC, static, strict=True) if each]
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return int(bool(failed))
+
+
+def fails(name: str) -> bool:
+    """Whether a static check fails; it is told when it ends, with what it found."""
+    result = subprocess.run(list(map(str, STATIC[name])), cwd=ROOT, capture_output=True, text=True, check=False)
+    found = result.stdout + result.stderr if result.returncode else ""
+    print(f"{name}: {'failed' if result.returncode else 'passed'}\n{found}", end="", flush=True)
+    return result.returncode != 0
 
 
 def in_lanes(lanes: Sequence[Sequence[str]]) -> list[bool]:
