@@ -7,12 +7,13 @@
 # make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
 # make bench      measure the build against a plain one
+# make pictures   take the pictures of the README anew
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove leaks walk lineage mutations bench lock clean
+.PHONY: site test serve prove leaks walk lineage mutations bench pictures lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -41,6 +42,9 @@ mutations: .venv/ready
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks
+
+pictures: site .venv/browser
+	$(RUN)/python tests/site/pictures.py
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=...")'

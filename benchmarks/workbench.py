@@ -14,10 +14,19 @@ import yaml
 from benchmarks.measuring import Command
 
 ROOT = Path(__file__).resolve().parent.parent
-_COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml", "glossary.yml", "wording.yml")
+_COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml", "glossary.yml", "style.yml", "wording.yml")
 _EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
 _KEPT = ("index.md", "about/sources.md", "about/this-edition.md", "5-crime-and-asb/")
-_LEFT_OUT = ("{{ cards", "{{ summary", "{{ help_now", "help.md", "glossary.md", "figures.md", "1-executive-summary/")
+_LEFT_OUT = (
+    "{{ cards",
+    "{{ summary",
+    "{{ help_now",
+    "help.md",
+    "differences.md",
+    "glossary.md",
+    "figures.md",
+    "1-executive-summary/",
+)
 _PROGRAMS = Path(sys.executable).parent
 
 

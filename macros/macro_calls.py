@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.language import MacroCall
 from redaction.errors import LookupFailedError
+from redaction.spelling import nearest
 
 _CALLER = "caller"
 
@@ -18,7 +19,9 @@ def bind(function: Callable[..., str], macro: MacroCall) -> Mapping[str, Any]:
     try:
         arguments = signature(function).bind(*macro.arguments, **macro.named).arguments
     except TypeError:
-        raise LookupFailedError(f"{macro.name}(...) with other arguments", usage(function)) from None
+        raise LookupFailedError(
+            f"{macro.name}(...) with other arguments", usage(function), _meant(function, macro)
+        ) from None
     for name, value in arguments.items():
         if not _fits(signature(function).parameters[name], value):
             raise LookupFailedError(f"{macro.name}(...) with {name.rstrip('_')}={value!r}", usage(function))
@@ -27,6 +30,13 @@ def bind(function: Callable[..., str], macro: MacroCall) -> Mapping[str, Any]:
     ):
         raise LookupFailedError(f"{macro.name}(...) with other arguments", usage(function))
     return arguments
+
+
+def _meant(function: Callable[..., str], macro: MacroCall) -> str:
+    """What is said of the first option that the macro does not have, where one is close to it."""
+    known = list(signature(function).parameters)
+    close = [(name, nearest(name, known)) for name in macro.named if name not in known]
+    return next((f'"{name}" may be meant as "{option}"' for name, option in close if option), "")
 
 
 @cache

@@ -157,6 +157,14 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
     return problems + _text_faults(page.name, matter.body, matter.body_line, here, known)
 
 
+def written_faults(page: PageFile) -> list[Problem]:
+    """Faults of a page that show without any data: those of its front matter, and of the language of its body."""
+    matter = split_front_matter(page.text)
+    _, problems = _front_matter(page, matter)
+    faults_of_body = parse_template(matter.body, MACROS).faults
+    return problems + [fault.error.at(page.name, matter.body_line + fault.line - 1) for fault in faults_of_body]
+
+
 def _front_matter(page: PageFile, matter: MarkdownFile) -> tuple[YamlDocument, list[Problem]]:
     """The front matter of a page as far as it can be read, and what is wrong with it."""
     if not matter.yaml and page.text.startswith("---"):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from redaction.dataset import Cell, Column
-from redaction.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER
+from redaction.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER, listed
 
 _CODE_AT_END = re.compile(r"^(?P<number>.*?)\s*(?P<code>\[[^\]]*\])$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -56,7 +56,7 @@ def _codes_expected(code: str, *, has_number: bool) -> str:
         return f'"{code.lower()}"'
     if code in AFTER_A_NUMBER:
         return f"a number before {code}"
-    return f"one of {', '.join(known)}"
+    return listed(known)
 
 
 def _number(text: str, column: Column) -> Decimal:

@@ -46,9 +46,17 @@ _EDITIONS = mapping_of({"open": slug, "audiences": table_of(text), "editions": t
 
 def parse_policy(sources: YamlDocument, editions: YamlDocument) -> Policy:
     """The policy; raises ProblemsFoundError with every fault of both files."""
+    policy, problems = policy_and_faults(sources, editions)
+    if policy is None or problems:
+        raise ProblemsFoundError(problems)
+    return policy
+
+
+def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Policy | None, list[Problem]]:
+    """The policy as far as it can be made out, and every fault of both files; one with faults may not be applied."""
     problems = faults(sources, _SOURCES) + faults(editions, _EDITIONS)
     if problems:
-        raise ProblemsFoundError(problems)
+        return None, problems
     rules: dict[str, Any] = editions.content
     policy = Policy(
         audiences=rules["audiences"],
@@ -56,10 +64,7 @@ def parse_policy(sources: YamlDocument, editions: YamlDocument) -> Policy:
         sources={name: _source(name, content) for name, content in sources.content.items()},
         editions={name: _edition(name, content) for name, content in rules["editions"].items()},
     )
-    problems = _edition_faults(policy, editions) + _source_faults(policy, sources)
-    if problems:
-        raise ProblemsFoundError(problems)
-    return policy
+    return policy, _edition_faults(policy, editions) + _source_faults(policy, sources)
 
 
 def _source(name: str, content: Any) -> Source:

@@ -14,7 +14,7 @@ from redaction.descriptor import parse_descriptor
 from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line, quoted
 from redaction.front_matter import split_front_matter
 from redaction.policy import Policy
-from redaction.policy_files import parse_policy
+from redaction.policy_files import policy_and_faults
 from redaction.schema import boolean, faults, mapping_of, optional, slug
 from redaction.spelling import expected_one_of
 from redaction.view import Prose
@@ -61,6 +61,14 @@ def read_text(path: Path, name: str) -> str:
 
 def read_policy(folder: Path) -> Policy:
     """The policy in a `redaction/` folder; raises ProblemsFoundError."""
+    policy, problems = policy_as_far(folder)
+    if policy is None or problems:
+        raise ProblemsFoundError(problems)
+    return policy
+
+
+def policy_as_far(folder: Path) -> tuple[Policy | None, list[Problem]]:
+    """The policy as far as it can be made out, and every fault of it; one with faults may not be applied."""
     documents: list[YamlDocument] = []
     problems: list[Problem] = []
     for file in ("sources.yml", "editions.yml"):
@@ -69,9 +77,7 @@ def read_policy(folder: Path) -> Policy:
             documents.append(parse_yaml(name, read_text(folder / file, name)))
         except ProblemsFoundError as error:
             problems += error.problems
-    if problems:
-        raise ProblemsFoundError(problems)
-    return parse_policy(*documents)
+    return (None, problems) if problems else policy_and_faults(*documents)
 
 
 def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import voluptuous as vol
@@ -110,8 +110,19 @@ def faults(document: YamlDocument, shape: Any) -> list[Problem]:
     try:
         vol.Schema(shape)(document.content)
     except vol.MultipleInvalid as invalid:
-        return [_problem(document, error) for error in invalid.errors]
+        misspelt = {(*error.path[:-1], error.error_message.strip('"')) for error in _of_keys(invalid.errors)}
+        return [_problem(document, error) for error in invalid.errors if not _is_missing(error, misspelt)]
     return []
+
+
+def _of_keys(errors: Iterable[vol.Invalid]) -> Iterator[vol.Invalid]:
+    return (error for error in errors if isinstance(error, _KeyInvalid))
+
+
+def _is_missing(error: vol.Invalid, misspelt: Collection[tuple[Any, ...]]) -> bool:
+    """Whether a key is missing only because it is misspelt, which is told already."""
+    path = (*error.path[:-1], str(error.path[-1])) if error.path else ()
+    return isinstance(error, vol.RequiredFieldInvalid) and path in misspelt
 
 
 def _problem(document: YamlDocument, error: vol.Invalid) -> Problem:

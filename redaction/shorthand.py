@@ -5,6 +5,8 @@ Source: Analysis Function, "Symbols in tables: definitions and help".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 IN_PLACE_OF_A_NUMBER = {
     "[c]": "confidential: withheld from this edition",
     "[x]": "not available",
@@ -25,3 +27,8 @@ MEANINGS = IN_PLACE_OF_A_NUMBER | AFTER_A_NUMBER
 CONFIDENTIAL = "[c]"
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
+
+
+def listed(codes: Mapping[str, str]) -> str:
+    """Some codes with their meanings, for a message."""
+    return "one of " + ", ".join(f"{code} ({meaning.partition(':')[0]})" for code, meaning in codes.items())

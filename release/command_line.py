@@ -13,29 +13,34 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from macros.assurance import WORLDS
-from macros.small_bases import SMALL, small_in_tables
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
-from release.auditing import Question, answer, as_json, compare_checkout, told
+from release.auditing import Question, answer, as_json, told
 from release.build import Plan, build
+from release.check_report import Form, counted, report
+from release.checking import check
 from release.difference.formats import FORMATS, in_format
 from release.difference.matching import difference
 from release.difference.reading import NotComparableError, read_side
+from release.examples import guides_of
 from release.interruption import stop_once
-from release.knowledge import editions_named, know, needs_pack, policy_of
+from release.knowledge import editions_named, needs_pack, policy_of
+from release.new.command import add_options, new_dataset, new_page
+from release.new.questions import UnansweredError
 from release.progress import to_terminal
-from release.project import Project, check_places, find_project
+from release.project import check_places, find_project
 from release.prove.proof import prove
 from release.prove.report import keep, table
 from release.sealing import is_sealed, new_identity, seal, unseal, unsealed
 from release.settings import read_settings
+from release.usage import Parser
 from release.verify import Question as Delivery
 from release.verify import verify
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 PACK_VARIABLE = "ASSESS_RESTRICTED"
 IDENTITY_VARIABLE = "ASSESS_IDENTITY"
-_SHOWN = 20
+GITHUB_VARIABLE = "GITHUB_ACTIONS"
 
 
 class UsageError(AssessError):
@@ -55,9 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(f"What was found could not be printed: {error.strerror}")
         return PROBLEMS
     except ProblemsFoundError as error:
-        count = len(error.problems)
-        _tell(f"{error}\n\n{count} problem{'s' if count > 1 else ''} found. Nothing was built.")
-    except UsageError as error:
+        _tell(f"{error}\n\n{counted(error.problems)}")
+    except (UsageError, UnansweredError) as error:
         _tell(str(error))
         return USAGE
     except AssessError as error:
@@ -91,43 +95,32 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
-    policy = policy_of(project)
     pack = _pack(options)
-    check_places(project, policy, pack, project.root / "site")
-    editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
-    known = know(project, read_settings(project), policy, editions, pack)
-    print(f"No problems found in: {', '.join(edition.id for edition in editions)}")
-    left = [name for name in policy.editions if name not in {edition.id for edition in editions}]
-    if left:
-        print(f"Not checked, for want of a restricted pack (--restricted DIR): {', '.join(left)}")
-    few = {name: count for each in known for name, count in small_in_tables(each.view).items()}
-    if few:
-        listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
-        print(f"Percentages of fewer than {SMALL}, which stand in tables beside their counts: {listed}")
-    return _check_checkout(project, policy, pack)
+    is_github = options.github or os.environ.get(GITHUB_VARIABLE) == "true"
+    form: Form = "json" if options.json else "github" if is_github else "text"
+    found = report(project, pack, check(project, pack), form, os.environ.get("GITHUB_WORKSPACE", ""))
+    for line in found.printed:
+        print(line)
+    if found.told:
+        _tell("\n".join(found.told))
+    return PROBLEMS if found.is_bad else DONE
 
 
-def _check_checkout(project: Project, policy: Policy, pack: Path | None) -> int:
-    """Compare what git tracks, and its history, with the pack; say so where that cannot be done."""
-    if not (project.root / ".git").exists():
-        return DONE
-    if pack is None:
-        print("Tracked files and their history were not compared with a restricted pack: none was given")
-        return DONE
-    if project.root in pack.parents:
-        print(f"Tracked files and their history were not compared with {project.shown(pack)}: it lies among them")
-        return DONE
-    compared = compare_checkout(project, policy, pack)
-    if compared.findings:
-        shown = [f"  {each}" for each in compared.findings[:_SHOWN]]
-        more = len(compared.findings) - len(shown)
-        rest = [f"  and {more} more, which `assess audit . --git` lists"] if more else []
-        _tell("\n".join(["What git tracks holds restricted content:", *shown, *rest]))
-        return PROBLEMS
-    read = f"{compared.files} tracked files, {compared.objects} objects of their history that are new"
-    print(f"Nothing of the pack found in {read}")
-    if compared.unread:
-        print(f"Not read, in whole or in part: {compared.unread} of them. `assess audit . --git` lists them")
+def _new_page(options: argparse.Namespace) -> int:
+    print("\n".join(new_page(find_project(Path.cwd()), options)))
+    return DONE
+
+
+def _new_dataset(options: argparse.Namespace) -> int:
+    print("\n".join(new_dataset(find_project(Path.cwd()), _pack(options), options)))
+    return DONE
+
+
+def _examples(_: argparse.Namespace) -> int:
+    project = find_project(Path.cwd())
+    for path, (old, new) in guides_of(project).items():
+        path.write_text(new, "utf-8")
+        print(f"{project.shown(path)}  {'as it was' if new == old else 'written anew'}")
     return DONE
 
 
@@ -250,9 +243,8 @@ def _pack(options: argparse.Namespace) -> Path | None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="assess", description="Build the editions of a strategic assessment from one source."
-    )
+    told = "Build the editions of a strategic assessment from one source."
+    parser: argparse.ArgumentParser = Parser(prog="assess", description=told)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     restricted = (
         f"the restricted pack: a folder with partner/ and internal/, or such a folder sealed (or set {PACK_VARIABLE})"
@@ -270,6 +262,13 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="find every problem", description="Find every problem in data, policy and pages, all at once."
     )
     checking.add_argument("--restricted", metavar="DIR", help=restricted)
+    formats = checking.add_mutually_exclusive_group()
+    formats.add_argument("--json", action="store_true", help="print the problems as JSON, for programs")
+    formats.add_argument(
+        "--github",
+        action="store_true",
+        help=f"print them so that GitHub shows each at its line (chosen by itself where {GITHUB_VARIABLE} is true)",
+    )
     checking.set_defaults(command=_check)
     proving = commands.add_parser(
         "prove",
@@ -299,6 +298,7 @@ def _parser() -> argparse.ArgumentParser:
     auditing.add_argument("--show-values", action="store_true", help="print what was found, which is restricted")
     auditing.add_argument("--json", action="store_true", help="print the report as JSON")
     auditing.set_defaults(command=_audit)
+    _add_making(commands, restricted)
     _add_verifying(commands)
     _add_sealing(commands)
     comparing = commands.add_parser(
@@ -313,6 +313,29 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("--across", action="store_true", help="compare two different editions all the same")
     comparing.set_defaults(command=_diff)
     return parser
+
+
+def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser], restricted: str) -> None:
+    making = commands.add_parser(
+        "new",
+        help="make a page, or a dataset from a CSV or an Excel sheet",
+        description="Make a page, or a dataset from a CSV or an Excel sheet. Nothing that exists is changed.",
+    ).add_subparsers(required=True, metavar="WHAT")
+    commands.add_parser(
+        "examples",
+        help="write the results of examples in the guides anew",
+        description="Write anew what the macros in the examples of AUTHORING.md and MACROS.md give.",
+    ).set_defaults(command=_examples)
+    of_page = making.add_parser("page", help="make a page", description="Make a page with its front matter.")
+    of_page.set_defaults(command=_new_page)
+    of_dataset = making.add_parser(
+        "dataset",
+        help="make a dataset",
+        description="Make a dataset from a CSV or an Excel sheet, in the folder of the audience of its sources.",
+    )
+    of_dataset.add_argument("--restricted", metavar="DIR", help=restricted)
+    of_dataset.set_defaults(command=_new_dataset)
+    add_options(of_page, of_dataset)
 
 
 def _add_verifying(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.chart import Chart
+from macros.links import ground_of, markdown_faults
 from macros.pages import PageFile, check_pages, pages_for, site_map_of
 from macros.site_map import PublishedPage
 from macros.typed import Reader
@@ -102,6 +103,7 @@ def know(
         archive = archive_name(settings.site, edition.id)
         vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
         problems += check_pages(shown, vocabulary, faulty)
+        problems += markdown_faults(ground_of(vocabulary, shown, pages, others))
         attached = attachments.attachments_of(edition, listed, linked)
         known.append(EditionKnowledge(edition, view, shown, tuple(asked), attached))
     problems += _beside_numbers(reader, known)

@@ -15,7 +15,7 @@ from redaction.errors import Problem, ProblemsFoundError
 from redaction.policy import Policy
 from redaction.reader import read_text
 from redaction.schema import boolean, faults, list_of, mapping_of, optional, slug, text, whole_number
-from redaction.spelling import expected_one_of
+from redaction.spelling import expected_one_of, nearest
 from redaction.yaml_document import YamlDocument, parse_yaml
 from release.project import Project
 
@@ -116,7 +116,8 @@ class Settings:
             if each.after and not each.audience
         ]
         faults += self.published_faults(for_some)
-        lost = sorted(known - everybody - for_some.keys())
+        misspelt = {nearest(page, known) for _, page in named if page not in known}
+        lost = sorted(known - everybody - for_some.keys() - misspelt)
         faults += [self.document.problem(("nav",), f"no line for {page}", "every page of docs/") for page in lost]
         return faults
 

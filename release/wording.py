@@ -178,17 +178,19 @@ def _texts(
     """Every text that readers see and that somebody typed: its file, itself, and its first line."""
     for page in pages:
         yield from ((page.name, text, line) for text, line in texts_of(page))
-    yield from _texts_in(settings.document, ("site_name", "site_description", "copyright", "nav", "extra"))
+    yield from texts_in(settings.document, ("site_name", "site_description", "copyright", "nav", "extra"))
     glossary = parse_yaml(project.glossary.name, read_text(project.glossary, project.glossary.name))
-    yield from _texts_in(glossary, ("markdown_extensions",))
+    yield from texts_in(glossary, ("markdown_extensions",))
     place, datasets = folder
     for dataset in datasets:
         name = f"{project.shown(place)}/{dataset.id}.yaml"
         document = parse_yaml(name, read_text(place / f"{dataset.id}.yaml", name))
-        yield from _texts_in(document, _DESCRIPTOR)
+        yield from texts_in(document, _DESCRIPTOR)
 
 
-def _texts_in(document: YamlDocument, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+def texts_in(document: YamlDocument, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    """Every text under some keys of a document that readers see: its file, itself, and its first line."""
+
     def texts(value: Value, path: KeyPath) -> Iterator[tuple[str, str, int]]:
         if isinstance(value, str):
             if not value.endswith(".md"):

@@ -23,7 +23,10 @@ STATIC = {
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
-LANES = (["tests/site", "tests/docs", "tests/unit"], ["tests/build", "tests/leak", "tests/golden", "tests/host"])
+LANES = (
+    ["tests/site", "tests/docs", "tests/unit"],
+    ["tests/build", "tests/leak", "tests/golden", "tests/guides", "tests/host"],
+)
 
 
 def main() -> int:

@@ -28,10 +28,12 @@ COPIED = (
     "redaction/editions.yml",
     "mkdocs.yml",
     "glossary.yml",
+    "style.yml",
     "wording.yml",
 )
 
 SHARED = "ASSESS_TESTS"  # names a folder for all lanes
+UNSET = ("ASSESS_RESTRICTED", "GITHUB_ACTIONS")  # what a machine may set, and a test has to choose
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 Copy = Callable[[Path], Path]
@@ -99,7 +101,7 @@ def run_assess(
     return subprocess.run(
         [Path(sys.executable).with_name("assess"), *map(str, arguments)],
         cwd=project,
-        env={key: value for key, value in os.environ.items() if key != "ASSESS_RESTRICTED"} | dict(environment or {}),
+        env={key: value for key, value in os.environ.items() if key not in UNSET} | dict(environment or {}),
         capture_output=True,
         text=True,
         timeout=300,

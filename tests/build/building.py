@@ -98,8 +98,9 @@ def _dated(call: str) -> str:
 
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a command: this one, without a pack."""
-    return {key: value for key, value in os.environ.items() if key != "ASSESS_RESTRICTED"} | dict(changes or {})
+    """The environment of a command: this one, without a pack, and on no particular host."""
+    unset = ("ASSESS_RESTRICTED", "GITHUB_ACTIONS")
+    return {key: value for key, value in os.environ.items() if key not in unset} | dict(changes or {})
 
 
 def start(

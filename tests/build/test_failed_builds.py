@@ -16,7 +16,7 @@ from building import appears, append, children, ended, last_good_site, move, nam
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
-DEAD_LINK = "[a page](nowhere.md)"
+DEAD_LINK = "[a page][there]\n\n[there]: nowhere.md"  # which the renderer alone follows
 
 
 # Data in the wrong folder

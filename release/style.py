@@ -1,0 +1,54 @@
+"""The house style of `style.yml`, held against every text that everybody may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from macros.pages import PageFile, texts_of
+from macros.style import FILE, Style, parse_style
+from redaction.errors import Problem, ProblemsFoundError
+from redaction.reader import read_text
+from redaction.yaml_document import Value, YamlDocument, parse_yaml, read_yaml
+from release.project import Project
+from release.wording import texts_in
+
+_SITE = ("site_name", "site_description", "copyright", "nav", "extra")
+_DESCRIPTOR = ("title", "headline", "place", "period", "columns", "derived", "notes", "awaiting")
+_GLOSSARY = "markdown_extensions"
+
+
+def read_style(project: Project) -> Style:
+    """The style of a project; raises ProblemsFoundError."""
+    path = project.root / FILE
+    if not path.exists():
+        expected = "the words that are not written here, even if there are none"
+        raise ProblemsFoundError([Problem(FILE, 0, "", "no such file", expected)])
+    return parse_style(parse_yaml(FILE, read_text(path, FILE)), _terms(_document(project, project.glossary)))
+
+
+def style_faults(style: Style, project: Project, pages: Iterable[PageFile], descriptors: Path) -> list[Problem]:
+    """Everything that is not of the house style in pages, descriptors, the site's settings and the glossary."""
+    texts = [(page.name, list(texts_of(page))) for page in pages]
+    texts += [_texts(_document(project, project.config), _SITE)]
+    texts += [_texts(_document(project, project.glossary), (_GLOSSARY,))]
+    texts += [_texts(_document(project, path), _DESCRIPTOR) for path in sorted(descriptors.glob("*.yaml"))]
+    return [problem for file, each in texts for problem in style.faults(file, each)]
+
+
+def _document(project: Project, path: Path) -> YamlDocument:
+    """A YAML file as far as it can be read; what is wrong with it is told elsewhere."""
+    name = project.shown(path)
+    return read_yaml(name, read_text(path, name))[0]
+
+
+def _texts(document: YamlDocument, keys: Iterable[str]) -> tuple[str, list[tuple[str, int]]]:
+    return document.file, [(text, line) for _, text, line in texts_in(document, keys)]
+
+
+def _terms(glossary: YamlDocument) -> Iterator[str]:
+    """Every term that the glossary explains; its terms are the keys that lie deepest."""
+    inside: Value = glossary.content
+    for key in (_GLOSSARY, "abbr", "glossary"):
+        inside = inside.get(key, {}) if isinstance(inside, dict) else {}
+    yield from inside if isinstance(inside, dict) else ()

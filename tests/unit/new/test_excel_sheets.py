@@ -1,0 +1,218 @@
+"""A workbook from an analyst is read as Excel shows it, or refused with the reason; what is hidden is always said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+from sheets import PLAIN, Rows, grid, workbook
+
+from redaction.errors import ProblemsFoundError
+from release.new.table import SheetTable, table_of
+
+HEADED: Rows = (
+    ("Burglary by ward, extracted 4 May",),
+    (),
+    *PLAIN,
+    (),
+    ("Source: the records system",),
+    ("Not for publication before 1 June",),
+)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return tmp_path / "book.xlsx"
+
+
+def table(path: Path) -> SheetTable:
+    return table_of(grid(path))
+
+
+def refusal(path: Path, sheet: str | None = None, *, is_open: bool = True) -> str:
+    with pytest.raises(ProblemsFoundError) as raised:
+        table_of(grid(path, sheet, is_open=is_open))
+    return str(raised.value)
+
+
+def cells(path: Path) -> list[tuple[str, ...]]:
+    return [row.cells for row in table(path).rows]
+
+
+def test_a_plain_sheet_is_a_heading_and_rows(book: Path) -> None:
+    found = table(workbook(book))
+    assert found.headings == ("Ward", "2021", "2022")
+    assert [row.cells for row in found.rows] == [("Belhus", "40", "38"), ("Tilbury", "51", "60"), ("Total", "91", "98")]
+    assert found.remarks == ()
+
+
+def test_a_title_and_notes_around_the_table_are_left_out_and_said(book: Path) -> None:
+    found = table(workbook(book, HEADED, lambda sheet: sheet.merge_cells("A1:C1")))
+    assert found.headings == ("Ward", "2021", "2022")
+    assert len(found.rows) == 3
+    assert [each.partition(":")[0] for each in found.remarks] == [
+        "row 1, above the headings",
+        "rows 8 to 9, below the table",
+    ]
+
+
+def test_headings_merged_over_others_are_read_with_them(book: Path) -> None:
+    rows: Rows = (
+        ("Area", "2021", None, "2022", None),
+        (None, "Male", "Female", "Male", "Female"),
+        ("North", 1, 2, 3, 4),
+    )
+
+    def merge(sheet: Worksheet) -> None:
+        for place in ("A1:A2", "B1:C1", "D1:E1"):
+            sheet.merge_cells(place)
+
+    found = table(workbook(book, rows, merge))
+    assert found.headings == ("Area", "2021 Male", "2021 Female", "2022 Male", "2022 Female")
+    assert [row.cells for row in found.rows] == [("North", "1", "2", "3", "4")]
+
+
+def test_a_heading_merged_over_all_columns_of_numbers_is_no_part_of_their_names(book: Path) -> None:
+    rows: Rows = ((None, "Offences", None), ("Ward", "2021", "2022"), ("Belhus", 40, 38))
+    found = table(workbook(book, rows, lambda sheet: sheet.merge_cells("B1:C1")))
+    assert found.headings == ("Ward", "2021", "2022")
+    assert "row 1, above the headings" in found.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (1234, "#,##0", "1234"),
+        (0.527342, "0.0%", "52.7%"),
+        (0.125, "0%", "13%"),
+        (16.666666666666668, "0.0", "16.7"),
+        (0.1 + 0.2, "General", "0.3"),
+        (12, "General", "12"),
+        (1500.5, "£#,##0.00", "1500.50"),
+        ("12 [p]", "General", "12 [p]"),
+        (-4, "#,##0;[Red]-#,##0", "-4"),
+    ],
+)
+def test_a_number_is_read_as_excel_shows_it(book: Path, value: object, form: str, shown: str) -> None:
+    def set_format(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = form
+
+    assert cells(workbook(book, (("Ward", "2022"), ("Belhus", value)), set_format)) == [("Belhus", shown)]
+
+
+def test_months_that_excel_made_dates_of_are_months_again(book: Path) -> None:
+    def set_format(sheet: Worksheet) -> None:
+        sheet["A2"].number_format = "mmm-yy"
+        sheet["A3"].number_format = "dd/mm/yyyy"
+
+    rows: Rows = (("Month", "Fires"), (dt.datetime(2021, 10, 1), 3), (dt.datetime(2021, 11, 2), 4))  # noqa: DTZ001  # Excel has no zones
+    assert [row[0] for row in cells(workbook(book, rows, set_format))] == ["October 2021", "2 November 2021"]
+
+
+def test_hidden_sheets_are_said_and_never_read(book: Path) -> None:
+    def hide(sheet: Worksheet) -> None:
+        for name, state in (("Victims", "hidden"), ("Codes", "veryHidden")):
+            other = sheet.parent.create_sheet(name)
+            other["A1"] = "a name"
+            other.sheet_state = state
+
+    found = table(workbook(book, PLAIN, hide))
+    assert [each.partition(":")[0] for each in found.remarks] == [
+        'sheet 2 "Victims" is hidden',
+        'sheet 3 "Codes" is hidden',
+    ]
+    assert "hidden sheet" in refusal(book, "Victims")
+    assert all("Victims" not in each for each in grid(book, is_open=False).remarks)
+
+
+@pytest.mark.parametrize("place", ["row", "column"])
+def test_what_is_hidden_in_the_table_is_refused(book: Path, place: str) -> None:
+    def hide(sheet: Worksheet) -> None:
+        if place == "row":
+            sheet.row_dimensions[3].hidden = True
+        else:
+            sheet.column_dimensions["B"].hidden = True
+
+    said = refusal(workbook(book, PLAIN, hide))
+    assert f"a hidden {place} in the table" in said
+    assert ("row 3" if place == "row" else "column B") in said
+
+
+def test_what_is_hidden_outside_the_table_is_said(book: Path) -> None:
+    def hide(sheet: Worksheet) -> None:
+        sheet.row_dimensions[9].hidden = True
+        sheet.column_dimensions["F"].hidden = True
+
+    assert table(workbook(book, HEADED, hide)).remarks[-1] == "hidden, outside the table: row 9, column F: not read"
+
+
+def test_comments_in_cells_are_said(book: Path) -> None:
+    def comment(sheet: Worksheet) -> None:
+        sheet["B2"].comment = Comment("who this was", "somebody")
+
+    assert table(workbook(book, PLAIN, comment)).remarks == ("1 comment in cells: not read",)
+
+
+def _merge_rows(sheet: Worksheet) -> None:
+    sheet.merge_cells("A2:A3")
+
+
+def _merge_heading(sheet: Worksheet) -> None:
+    sheet.merge_cells("B1:C1")
+
+
+def _formula(sheet: Worksheet) -> None:
+    sheet["B2"] = "=1+1"
+
+
+def _thousands(sheet: Worksheet) -> None:
+    sheet["B2"].number_format = "#,##0,"
+
+
+@pytest.mark.parametrize(
+    ("rows", "change", "says"),
+    [
+        (PLAIN, _merge_rows, "row 2: found cells that are merged, in column A"),
+        (PLAIN, _merge_heading, "row 1: found a heading over column B to column C"),
+        (PLAIN, _formula, "row 2, column B: found a formula without its result"),
+        (PLAIN, _thousands, "row 2, column B: found a number that Excel shows in thousands"),
+        ((*PLAIN, (), ("Ward", "2021", "2022"), ("Belhus", 1, 2)), None, "row 7: found a second table"),
+        ((*PLAIN[:2], ("South",), ("Tilbury", 51, 60)), None, "row 4: found numbers below a row without any"),
+        ((("Ward", None, "2022"), ("Belhus", 40, 38)), None, "column B without a heading"),
+        ((("Area", "Notes"), *PLAIN), None, "row 2: found a second row that could be the headings"),
+        ((("Only words",), ("and more",)), None, "found no table"),
+        ((), None, "found no sheet that shows something"),
+    ],
+)
+def test_what_is_not_clear_is_refused_with_its_place(book: Path, rows: Rows, change: object, says: str) -> None:
+    assert says in refusal(workbook(book, rows, change))  # type: ignore[arg-type]
+
+
+def test_of_several_sheets_one_is_named(book: Path) -> None:
+    made = Workbook()
+    for name in ("Notes", "Table"):
+        sheet = made.create_sheet(name)
+        for row in PLAIN:
+            sheet.append(list(row))
+    made.save(book)
+    assert 'found 2 sheets: "Notes", "Table", expected one of them, by --sheet' in refusal(book)
+    assert 'expected "Table"' in refusal(book, "Tabel")
+    assert len(table_of(grid(book, "Table")).rows) == len(table_of(grid(book, "3")).rows) == 3
+    assert "Notes" not in refusal(book, is_open=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"PK\x03\x04 and nothing else", "a file that is no Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Excel workbook"),
+        (b"", "a file that is no Excel workbook"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(book: Path, content: bytes, says: str) -> None:
+    book.write_bytes(content)
+    assert says in refusal(book)
