@@ -117,14 +117,18 @@ def _keep_what_both_can(folder: Path) -> None:
 
 
 def _keep_what_these_pages_need(folder: Path) -> None:
-    """Leave out what is declared of pages that were left out: printed claims, and exemptions from the wording."""
+    """Let what is declared of pages that were left out be of a page that is there, and type its sections freely."""
     claims = folder / "data" / "public" / "printed-claims.csv"
     heading, *rows = csv.reader(claims.read_text("utf-8").splitlines())
-    page = heading.index("page")
+    page, figure = heading.index("page"), heading.index("figure")
+    for row in rows:
+        if not (folder / "docs" / row[page]).is_file():
+            row[page], row[figure] = _EDITED.relative_to("docs").as_posix(), "text"
     with claims.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([heading, *(row for row in rows if (folder / "docs" / row[page]).is_file())])
+        csv.writer(file).writerows([heading, *rows])
     wording = yaml.safe_load((folder / "wording.yml").read_text("utf-8"))
     wording["exempt"] = [each for each in wording["exempt"] if each["text"] in _as_one_line(folder / each["page"])]
+    wording["kinds"]["section"].pop("known")
     (folder / "wording.yml").write_text(yaml.safe_dump(wording, sort_keys=False), "utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -23,13 +24,15 @@ FORMATS = (
 _ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
-def downloads_html(view: View, dataset: Dataset, title: str, folder: str) -> Markup:
-    """The links to the files of a dataset in a folder, and its description for machines."""
+def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> Markup:
+    """The links to the files of a dataset in a folder, and what machines are told of it, its notes among it."""
     links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in FORMATS]
-    return html("downloads.html", links=links, title=title, described=_script(_described(view, dataset, title, folder)))
+    return html(
+        "downloads.html", links=links, title=title, described=_script(_described(view, dataset, title, notes, folder))
+    )
 
 
-def _described(view: View, dataset: Dataset, title: str, folder: str) -> dict[str, Any]:
+def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> dict[str, Any]:
     """A dataset in the words of schema.org; a licence is not known, so none is told."""
     descriptor, address = dataset.descriptor, view.edition.address
     place = urljoin(address, "downloads/") if address else folder
@@ -39,7 +42,7 @@ def _described(view: View, dataset: Dataset, title: str, folder: str) -> dict[st
         "@type": "Dataset",
         "name": labelled(dataset, title),
         "description": " ".join(
-            [f"{labelled(dataset, title)}. A table by {columns[0]}: {', '.join(columns[1:])}.", *descriptor.notes]
+            [f"{labelled(dataset, title)}. A table by {columns[0]}: {', '.join(columns[1:])}.", *notes]
         ),
         "temporalCoverage": descriptor.period,
         "spatialCoverage": descriptor.place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -34,28 +34,35 @@ def subtitle(dataset: Dataset) -> str:
 
 
 def figure_html(
-    view: View, dataset: Dataset, headline: str, *, chart: Markup | None, foot: Markup, heat: bool = False
+    view: View,
+    dataset: Dataset,
+    said: Mapping[str, Markup],
+    *,
+    chart: Markup | None,
+    foot: Markup,
+    heat: bool = False,
 ) -> Markup:
-    """A dataset as a figure; `headline` is HTML already, `foot` follows the source. A heat table is its own chart."""
+    """A dataset as a figure; `said` are its sentences, `foot` follows the source. A heat table is its own chart."""
     descriptor = dataset.descriptor
     html_id = figure_id(dataset)
     title = subtitle(dataset)
+    caption = title if chart else figure_number(dataset) + title  # the title stands once
     unit = f". Unit: {descriptor.unit}" if descriptor.unit else ""
     names = [column.title for column in descriptor.numeric_columns]
     return html(
         "figure.html",
         id=html_id,
         dataset=dataset,
-        headline=Markup(headline),  # noqa: S704  # made by our own macros, escaped there
+        headline=said["headline"],
         number=figure_number(dataset),
         subtitle=title,
         synthetic=descriptor.synthetic,
         chart=chart,
-        table=table_html(view, dataset, html_id, title + unit, heat=heat) if dataset.supplied else None,
+        table=table_html(view, dataset, html_id, caption + unit, heat=heat) if dataset.supplied else None,
         awaited=f"The document shows this as a picture. The data behind it was not supplied; "
         f"it would come from {descriptor.awaiting}, and would give, by {descriptor.columns[0].title.lower()}: "
         f"{', '.join(names).lower()}.",
-        notes=notes_of(dataset),
+        notes=[sentence for place, sentence in said.items() if place != "headline"],
         source=", ".join(dict.fromkeys(credit(view.sources[name]) for name in descriptor.sources)),
         foot=foot,
     )
@@ -85,11 +92,6 @@ def _named(svg: str, html_id: str, title: str, description: str) -> Markup:
     ).format(html_id, title, description)
     head, _, body = svg.partition(">")
     return Markup(head) + opening + Markup(body)  # noqa: S704  # drawn by Altair; our own words are escaped above
-
-
-def notes_of(dataset: Dataset) -> tuple[str, ...]:
-    """What a reader must know: the notes of a dataset, then those of its sums."""
-    return (*dataset.descriptor.notes, *(each.note for each in dataset.sums if each.note))
 
 
 def credit(source: Source) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros import numerals
 from macros.bound import bound, bound_name, formula
 from macros.markup import inline
 from redaction.arithmetic import Quantity, change, difference, share
+from redaction.claims import CLAIMS, PRINTED
 from redaction.errors import LookupFailedError
-from redaction.expressions import parse_expectation
+from redaction.expressions import parse_expectation, parse_number, quantity_of
+from redaction.printed import as_printed
 from redaction.view import EVERY_ROW, View
 
 
@@ -23,7 +25,7 @@ class NumberMacros:
     def n(self, dataset: str, row: str, column: str) -> str:
         """The number in a cell: 2,542."""
         quantity = self.view.quantity(dataset, row, column)
-        text = numerals.in_table(quantity) if quantity.by else numerals.in_prose(quantity)
+        text = numerals.in_table(quantity) if quantity.by or quantity.signed else numerals.in_prose(quantity)
         return bound(quantity, text, f"{dataset}/{row}/{column}")
 
     def change(self, dataset: str, row: str, from_: str, to: str) -> str:
@@ -65,6 +67,29 @@ class NumberMacros:
     def lowest(self, dataset: str, column: str, count: int = 1) -> str:
         """The names of the lowest rows, ties included."""
         return self._extremes(dataset, column, count, "lowest")
+
+    def amount(self, expression: str) -> str:
+        """What an operation on numbers comes to, without its sign: 17, from `difference A B`."""
+        quantity = quantity_of(self.view, parse_number(expression))
+        size = replace(quantity, value=None if quantity.value is None else abs(quantity.value), signed=False)
+        return bound(size, numerals.in_prose(size), f"amount ({expression})")
+
+    def printed(self, claim: str) -> str:
+        """The number that the signed-off document printed for a claim, as it stands there: 6.7%."""
+        row = self.view.row(CLAIMS, claim)
+        number = as_printed(row.cells[PRINTED].text) if PRINTED in row.cells else ""
+        if not number:
+            raise LookupFailedError(f'the claim "{claim}", which prints no number', "a claim with a number in it")
+        cell = f"{CLAIMS}/{claim}/{PRINTED}"
+        return bound_name(number, number, [cell], PRINTED, formula(PRINTED, cell))
+
+    def quoted(self, dataset: str, row: str, column: str) -> str:
+        """A text of the data, word for word: what the signed-off document says in words."""
+        found, stored = self.view.row(dataset, row), self.view.dataset(dataset).column(column)
+        if stored is None or stored.is_numeric:
+            raise LookupFailedError(f'the column "{column}" of "{dataset}", which holds no text', "a column of text")
+        text = found.cells[column].text
+        return bound_name(text, text, [f"{dataset}/{row}/{column}"], PRINTED, "")
 
     def says(self, words: str, *expressions: str) -> str:
         """Words that compare, which hold while the data bear out every expression: rose, from `higher A B`.

@@ -29,12 +29,16 @@ def in_table(quantity: Quantity) -> str:
     """A quantity as a table cell: differences and changes signed, percentages with their sign, codes after."""
     if quantity.value is None:
         return quantity.code
-    text = grouped(quantity.value, quantity.decimals)
-    if quantity.by in _SIGNED and rounded(quantity.value, quantity.decimals) > 0:
-        text = "+" + text
+    text = _sign(quantity) + grouped(quantity.value, quantity.decimals)
     if quantity.unit == "%":
         text += "%"
     return f"{text} {quantity.code}".rstrip()
+
+
+def _sign(quantity: Quantity) -> str:
+    """The sign before a change that is a rise; a fall has its own."""
+    is_change = quantity.signed or quantity.by in _SIGNED
+    return "+" if is_change and rounded(quantity.value or Decimal(0), quantity.decimals) > 0 else ""
 
 
 def in_prose(quantity: Quantity) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 from macros.chart import check_kind
 from macros.language import RESTRICTED, Fault, MacroCall, Part, RestrictedBlock, parse_template
 from macros.macro_calls import bind, signature
+from macros.sentences import SENTENCE_MACROS
 from macros.site_map import PublishedPage, Section, SiteMap, in_order
 from macros.vocabulary import MACROS, Vocabulary
 from macros.wording import source_of, words_of
@@ -37,7 +39,7 @@ _FRONT_MATTER = mapping_of(
     }
 )
 _WITH_HEADLINE = ("figure", "table")
-_OPEN = "docs/"
+_OPEN_FILES = ("docs/", "data/")
 SAYS = "says"
 
 
@@ -121,7 +123,7 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
     problems: list[Problem] = []
     faulty = set(unread)
     for dataset in vocabulary.view.datasets.values():
-        found = list(_dataset_faults(dataset, vocabulary, faulty))
+        found = list(dataset_faults(dataset, vocabulary, faulty))
         problems += found
         if found:
             faulty.add(dataset.id)
@@ -203,7 +205,7 @@ def _texts(document: YamlDocument, key: str) -> list[str]:
 def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:
     template = parse_template(text, MACROS)
     found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
-    found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN)) for fault in found]
+    found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN_FILES)) for fault in found]
     return [fault.error.at(file, first_line + fault.line - 1) for fault in found] + list(
         _repeated_figures(file, first_line, template.parts, vocabulary.view)
     )
@@ -306,10 +308,14 @@ def _dataset_of(call: MacroCall) -> str | None:
 
 
 def _names_in(call: MacroCall) -> set[str]:
-    return {value for value in (*call.arguments, *call.named.values()) if isinstance(value, str)}
+    """What the arguments of a call name, the datasets of its expressions and references among them."""
+    texts = [value for value in (*call.arguments, *call.named.values()) if isinstance(value, str)]
+    references = (token for text in texts for token in re.findall(r"[^\s()]+", text) if "/" in token)
+    return {*texts, *(reference.partition("/")[0] for reference in references)}
 
 
-def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
+def dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
+    """Every fault in the derived columns, the headline and the notes of a dataset."""
     descriptor = dataset.descriptor
     file = _file_of(dataset, vocabulary.view)
     if descriptor.selection and not dataset.supplied and descriptor.selection.dataset not in faulty:
@@ -330,10 +336,17 @@ def _dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[s
                     line = descriptor.lines.get(column.name, 0)
                     yield _in_descriptor(error.original).at(file, line, f"line {line}, derived > {column.name}")
                 seen.add(str(error))
-    template = parse_template(descriptor.headline, MACROS)
-    line = descriptor.lines.get("headline", 0)
-    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))):
-        yield _in_descriptor(fault.error).at(file, line, f"line {line}, headline")
+    for place, sentence in dataset.sentences.items():
+        line = descriptor.lines.get(place, 0)
+        for fault in _sentence_faults(sentence, file, vocabulary, frozenset(faulty)):
+            yield _in_descriptor(fault.error).at(file, line, f"line {line}, {place}")
+
+
+def _sentence_faults(sentence: str, file: str, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+    """Every fault in a headline or a note."""
+    template = parse_template(sentence, SENTENCE_MACROS)
+    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, faulty)):
+        yield _with_sentence(fault, sentence, is_open=file.startswith(_OPEN_FILES))
 
 
 def _file_of(dataset: Dataset, view: View) -> str:

@@ -1,7 +1,7 @@
 """Percentages of few: which of them say more than their counts can bear.
 
-On fewer than 50, one incident more or less moves a percentage by over two points. The Office for National Statistics
-draws the line there for percentage changes in police recorded crime by area (decisions/0024).
+On fewer than 50, one incident more or less moves a percentage by over two points. Where the line lies is a rule of
+this project (decisions/0024).
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 from macros.language import MacroCall
 from redaction.arithmetic import Quantity
 from redaction.errors import LookupFailedError
+from redaction.expressions import parse_number, quantity_of
 from redaction.view import View
 
 SMALL = 50
 _BASES = {"change": "from", "share": "whole"}
+_BASE_OF = {"change": 0, "share": 1}  # which operand of an operation is its base
 
 
 def small_base(call: MacroCall, view: View) -> bool:
@@ -39,6 +41,9 @@ def small_in_tables(view: View) -> dict[str, int]:
 
 def _base(call: MacroCall, view: View) -> Quantity | None:
     dataset, row, column, *rest = [*map(str, call.arguments), "", "", ""]
+    if call.name == "amount":
+        operation = parse_number(dataset)
+        return quantity_of(view, operation.operands[_BASE_OF[operation.name]]) if operation.name in _BASE_OF else None
     if call.name == "change":
         return view.quantity(dataset, row, column)
     if call.name == "share":

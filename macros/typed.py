@@ -7,29 +7,26 @@ told by its expression, so a word that says the opposite is found before it is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
 
 from macros.beside import misplaced
+from macros.declared import Exemption, Known, Wording
 from macros.language import MacroCall
 from macros.small_bases import SMALL, small_base
 from macros.wording import Found, Sentence, Words, source_of, typed_numbers, value_of, without
-from redaction.errors import LookupFailedError, Problem, ProblemsFoundError, at_line
-from redaction.expressions import Operation, parse_expectation
-from redaction.schema import faults, list_of, mapping_of, one_of, optional, table_of, text
-from redaction.view import View
-from redaction.yaml_document import YamlDocument
+from redaction.claims import CLAIMS, PRINTED
+from redaction.errors import LookupFailedError, Problem, at_line
+from redaction.expressions import Operation, parse_expectation, parse_number
+from redaction.view import Prose, View
 
-FILE = "wording.yml"
 SAYS = "says"
-NUMBERS = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest")
-WAYS = ("more", "fewer", "most", "fewest", "same", "good", "bad", "judged")
+NUMBERS = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest", "amount", "printed")
 _FEW = (f", a percentage of fewer than {SMALL}", "the counts themselves, by `n` and `difference`")
+_BOUND_OR_DECLARED = "a macro such as {{ n('DATASET', 'ROW', 'COLUMN') }}, or a kind that wording.yml declares"
+_TYPED = "Or list its words under `typed:` in the front matter of this file"
 _OPPOSITE = {"more": "fewer", "fewer": "more"}
-KNOWN = ("dates", "figures", "sections", "texts")
 # A word that counts only where a number is near; elsewhere it is a pronoun, or has its place in time.
 _PRONOUNS = ("one", "both", "neither", "none", "first", "once", "zero", "nil")
 _QUANTITIES = re.compile(
@@ -38,99 +35,6 @@ _QUANTITIES = re.compile(
 _CARRIED = {"highest": "most", "lowest": "fewest"}
 _EXPECTED = {"higher": "more", "lower": "fewer", "leading": "most", "same": "same"}
 _RANKED = {"rank": "most", "rank-from-fewest": "fewest", "below": "fewer"}
-
-_SHAPE = mapping_of(
-    {
-        "kinds": table_of(mapping_of({"reason": text, "patterns": list_of(text), optional("known"): one_of(*KNOWN)})),
-        "dates": list_of(mapping_of({"reason": text, "texts": list_of(text)})),
-        "directions": mapping_of({way: list_of(text) for way in WAYS}),
-        "higher_is_better": list_of(text),
-        "idioms": list_of(mapping_of({"reason": text, "patterns": list_of(text)})),
-        "exempt": list_of(mapping_of({"page": text, "text": text, "reason": text})),
-    }
-)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Numerals that state no quantity: how they are written, and what must be known of each."""
-
-    id: str
-    patterns: tuple[re.Pattern[str], ...]
-    known: str = ""
-
-
-@dataclass(frozen=True)
-class Exemption:
-    """A text that a page may type although nothing checks it."""
-
-    page: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The declared kinds, the words that compare by the way they point, and the exemptions."""
-
-    kinds: tuple[Kind, ...]
-    dates: frozenset[str]
-    directions: Mapping[str, re.Pattern[str]]
-    idioms: tuple[re.Pattern[str], ...]
-    higher_is_better: tuple[str, ...]
-    exemptions: tuple[Exemption, ...]
-
-    @cached_property
-    def _any_way(self) -> re.Pattern[str]:
-        """Every word that compares."""
-        return re.compile("|".join(f"(?:{each.pattern})" for each in self.directions.values()), re.IGNORECASE)
-
-    def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
-        """Every date in some texts."""
-        kinds = [kind for kind in self.kinds if kind.known == "dates"]
-        found: set[str] = set()
-        for each in texts:
-            seen = each
-            for pattern in (pattern for kind in kinds for pattern in kind.patterns):
-                found |= {date[0] for date in pattern.finditer(seen)}
-                seen = without(seen, [pattern])
-        return frozenset(found)
-
-    def ways_of(self, words: str) -> list[tuple[Found, str]]:
-        """Every word of a text that compares, with the way it points."""
-        if not self._any_way.search(words):
-            return []
-        seen = without(words, self.idioms)
-        found: list[tuple[Found, str]] = []
-        for way in reversed(WAYS):  # a phrase that is judged as a whole may hold a word that points
-            pattern = self.directions[way]
-            found += [(Found(each[0], *each.span()), way) for each in pattern.finditer(seen)]
-            seen = without(seen, [pattern])
-        return sorted(found, key=lambda pair: pair[0].start)
-
-
-@dataclass(frozen=True)
-class Known:
-    """What numerals may name: figures (a line each), sections, dates, texts of the data, and labels by DATASET/ROW."""
-
-    figures: str = ""
-    sections: frozenset[str] = frozenset()
-    dates: frozenset[str] = frozenset()
-    texts: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-    def holds(self, kind: Kind, found: str) -> bool:
-        """Whether what a pattern found is something that exists."""
-        if kind.known == "texts":
-            return found in self.texts.splitlines()
-        if kind.known == "dates":
-            return found in self.dates
-        numbers = re.findall(r"\d+(?:\.\d+)*[a-z]?", found)
-        if kind.known == "sections":
-            return all(number in self.sections for number in numbers)
-        if kind.known == "figures":
-            return all(re.search(rf"(?m)^{number}[a-z]?$", self.figures) for number in numbers)
-        return True
 
 
 @dataclass
@@ -145,16 +49,22 @@ class Reader:
         """What is wrong with a text whatever the data: loose numbers, and expectations that contradict their words."""
         return [*self.number_faults(page, words, first_line), *self.says_faults(page, words, first_line)]
 
-    def number_faults(self, page: str, words: Words, first_line: int, *, is_open: bool = True) -> Iterator[Problem]:
+    def number_faults(self, page: str, words: Words, first_line: int) -> Iterator[Problem]:
         """Every number of a text that is neither bound, nor of a declared kind, nor exempt."""
-        if not typed_numbers(words.seen):
-            return
-        kept, unknown = self._of_no_kind(words.seen)
-        typed = [each for each in typed_numbers(kept) if not self._counted(words, each) and _states(words, each)]
-        for each in sorted([*typed, *unknown], key=lambda found: found.start):
+        for each in self._loose(words):
             if not self.exempts(page, words, each):
-                sentence = _sentence_at(words, each.start)
-                yield _loose(page, first_line + words.line(each.start) - 1, each, source_of(words, sentence), is_open)
+                line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
+                found = f'the number "{each.text.strip()}" in "{source_of(words, sentence)}"'
+                yield Problem(page, line, at_line(line), found, _BOUND_OR_DECLARED)
+
+    def restricted_number_faults(self, file: str, prose: Prose, words: Words) -> Iterator[Problem]:
+        """The same for a text that not everybody may read: by line and kind alone, and it declares what it may type."""
+        for each in self._loose(words):
+            if not any(_within(each, text, words.text) for text in prose.typed):
+                line = prose.first_line + words.line(each.start) - 1
+                written = "in digits" if any(sign.isdigit() for sign in each.text) else "in words"
+                found = f"a typed number, {written}, that is not shown here"
+                yield Problem(file, line, at_line(line), found, _BOUND_OR_DECLARED, _TYPED)
 
     def direction_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
         """Every comparing word beside a bound number that no macro wrote and no expectation bears out."""
@@ -172,13 +82,14 @@ class Reader:
     def place_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
         """Every bound number whose sentence speaks of another row, or of another year."""
         for sentence in words.sentences:
-            told = [(call, _whose(words, sentence, other)) for call, other in misplaced(words, sentence, view)]
-            told += [(call, _FEW) for call in sentence.calls if small_base(call, view)]
-            for call, (found, expected) in told:
-                start, end = words.spans[words.calls.index(call)]
-                if not self.exempts(page, words, Found("", start, end)):
-                    line = first_line + words.line(start) - 1
-                    yield Problem(page, line, at_line(line), f"{words.text[start:end]}{found}", expected)
+            for call, other in misplaced(words, sentence, view):
+                yield from self._call_fault(page, words, first_line, call, _whose(words, sentence, other))
+
+    def few_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
+        """Every percentage of so few that their counts should stand in its place."""
+        for call in words.calls:
+            if small_base(call, view):
+                yield from self._call_fault(page, words, first_line, call, _FEW)
 
     def says_faults(self, page: str, words: Words, first_line: int) -> Iterator[Problem]:
         """Every expectation whose words do not say what its expression asks."""
@@ -193,6 +104,23 @@ class Reader:
     def unused(self) -> list[Exemption]:
         """The exemptions that nothing needed."""
         return [each for each in self.wording.exemptions if each not in self.used]
+
+    def _call_fault(
+        self, page: str, words: Words, first_line: int, call: MacroCall, told: tuple[str, str]
+    ) -> Iterator[Problem]:
+        """What is found at a call and what was expected, unless it is exempt."""
+        start, end = words.spans[words.calls.index(call)]
+        if not self.exempts(page, words, Found("", start, end)):
+            line = first_line + words.line(start) - 1
+            yield Problem(page, line, at_line(line), f"{words.text[start:end]}{told[0]}", told[1])
+
+    def _loose(self, words: Words) -> list[Found]:
+        """Every number of a text that is neither bound nor of a declared kind, in order."""
+        if not typed_numbers(words.seen):
+            return []
+        kept, unknown = self._of_no_kind(words.seen)
+        typed = [each for each in typed_numbers(kept) if not self._counted(words, each) and _states(words, each)]
+        return sorted([*typed, *unknown], key=lambda found: found.start)
 
     def _of_no_kind(self, seen: str) -> tuple[str, list[Found]]:
         """A text less what is of a declared kind, and what looks like a kind and names what does not exist."""
@@ -216,11 +144,9 @@ class Reader:
     def exempts(self, page: str, words: Words, found: Found) -> bool:
         """Whether something typed is exempt on its page, which is remembered."""
         for each in self.wording.exemptions:
-            if each.page == page:
-                for place in re.finditer(re.escape(each.text), words.text):
-                    if place.start() <= found.start and found.end <= place.end():
-                        self.used.add(each)
-                        return True
+            if each.page == page and _within(found, each.text, words.text):
+                self.used.add(each)
+                return True
         return False
 
     def _carried(self, call: MacroCall, view: View) -> set[str]:
@@ -228,8 +154,10 @@ class Reader:
         if call.name in _CARRIED:
             return {_CARRIED[call.name]}
         dataset, row, column, *_ = [*(str(each) for each in call.arguments), "", "", ""]
+        if call.name == "printed":
+            dataset, row, column = CLAIMS, dataset, PRINTED
         found = view.datasets.get(dataset)
-        named = found.row(row) if found and call.name == "n" else None
+        named = found.row(row) if found and call.name in ("n", "printed") else None
         if found is None or named is None:
             return set()
         title = found.descriptor.shown_columns.get(found.descriptor.column_named(column), "")
@@ -263,47 +191,6 @@ class Reader:
         return good if way == "good" else _OPPOSITE[good]
 
 
-def parse_wording(document: YamlDocument) -> Wording:
-    """The wording from its YAML; raises ProblemsFoundError."""
-    problems = faults(document, _SHAPE)
-    content: Any = document.content
-    if not problems:
-        problems = list(_pattern_faults(document, content))
-    if problems:
-        raise ProblemsFoundError(problems)
-    kinds = [
-        Kind(name, tuple(re.compile(each) for each in kind["patterns"]), kind.get("known", ""))
-        for name, kind in content["kinds"].items()
-    ]
-    exempt = enumerate(content["exempt"])
-    return Wording(
-        tuple(kinds),
-        frozenset(each for group in content["dates"] for each in group["texts"]),
-        {way: _any_of(content["directions"][way]) for way in WAYS},
-        tuple(re.compile(each) for idiom in content["idioms"] for each in idiom["patterns"]),
-        tuple(content["higher_is_better"]),
-        tuple(Exemption(each["page"], each["text"], document.line(("exempt", index))) for index, each in exempt),
-    )
-
-
-def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
-    """Every pattern that is no regular expression."""
-    groups = [(("kinds", name), kind["patterns"]) for name, kind in content["kinds"].items()]
-    groups += [(("idioms", number), idiom["patterns"]) for number, idiom in enumerate(content["idioms"])]
-    for path, patterns in groups:
-        for index, pattern in enumerate(patterns):
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                found = f'"{pattern}" ({error})'
-                yield document.problem((*path, "patterns", index), found, "a regular expression")
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.IGNORECASE)
-
-
 def _way_of(expression: Operation) -> str:
     """The way in which an expectation points: a row that is first in rank has the most, or the fewest."""
     ranked = next(
@@ -323,7 +210,20 @@ def _constants(expression: Operation) -> Iterator[Decimal]:
 
 
 def _readable(calls: Iterable[MacroCall], view: View) -> bool:
-    return all(str(call.arguments[0] if call.arguments else "") in view.datasets for call in calls)
+    return all(datasets_of(call) <= view.datasets.keys() for call in calls)
+
+
+def datasets_of(call: MacroCall) -> set[str]:
+    """The datasets that a number is taken from."""
+    first = str(next(iter(call.arguments), ""))
+    if call.name == "printed":
+        return {CLAIMS}
+    if call.name != "amount":
+        return {first}
+    try:
+        return {each.dataset for each in parse_number(first).references()}
+    except LookupFailedError:
+        return {first}  # told elsewhere
 
 
 def _states(words: Words, found: Found) -> bool:
@@ -343,15 +243,14 @@ def _whose(words: Words, sentence: Sentence, other: str) -> tuple[str, str]:
     return found, "the number that the sentence is about, or words of its own row and column"
 
 
+def _within(found: Found, text: str, whole: str) -> bool:
+    """Whether something typed stands inside a text, wherever that stands in the whole."""
+    places = re.finditer(re.escape(text), whole)
+    return any(place.start() <= found.start and found.end <= place.end() for place in places)
+
+
 def _sentence_at(words: Words, start: int) -> Sentence:
     return next((each for each in reversed(words.sentences) if each.start <= start), Sentence(words.seen, 0, ()))
-
-
-def _loose(page: str, line: int, found: Found, sentence: str, is_open: bool) -> Problem:  # noqa: FBT001
-    if not is_open:
-        return Problem(page, line, at_line(line), "a number that is typed", "a macro such as {{ n(...) }}")
-    expected = "a macro such as {{ n('DATASET', 'ROW', 'COLUMN') }}, or a kind that wording.yml declares"
-    return Problem(page, line, at_line(line), f'the number "{found.text.strip()}" in "{sentence}"', expected)
 
 
 def _unsupported(page: str, line: int, found: Found, way: str, sentence: str) -> Problem:

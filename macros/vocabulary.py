@@ -19,8 +19,9 @@ from macros.downloads import downloads_html
 from macros.figures import Draw, charts_html, figure_html, figure_id, figure_number, subtitle
 from macros.language import MacroCall, parse_template, render_template
 from macros.macro_calls import bind
-from macros.markup import escaped, html
+from macros.markup import html
 from macros.reconciliation import ReconciliationMacros
+from macros.sentences import in_html, in_plain_text
 from redaction.dataset import Dataset
 from redaction.errors import LookupFailedError, UsedFailedError
 from redaction.spelling import unknown
@@ -73,7 +74,15 @@ class Vocabulary(ReconciliationMacros):
 
     def text(self, text: str) -> str:
         """A Markdown text of our own (a finding, restricted prose) with its macros filled in."""
-        return self._filled_in(text, str)
+        template = parse_template(text, MACROS)
+        try:
+            for fault in template.faults:
+                raise fault.error
+            return render_template(template, self.call)
+        except UsedFailedError:
+            raise
+        except LookupFailedError as error:
+            raise UsedFailedError(error) from None
 
     def call(self, macro: MacroCall, caller: Callable[[], str] | None = None) -> str:
         """The result of one call on a page."""
@@ -106,26 +115,16 @@ class Vocabulary(ReconciliationMacros):
             return Markup("")
         return thumbnails.of_chart(self.draw(charts[0], dataset.audience)) if charts else thumbnails.of_table()
 
-    def _filled_in(self, text: str, written: Callable[[str], str]) -> str:
-        template = parse_template(text, MACROS)
-        try:
-            for fault in template.faults:
-                raise fault.error
-            return render_template(template, self.call, written)
-        except UsedFailedError:
-            raise
-        except LookupFailedError as error:
-            raise UsedFailedError(error) from None
-
     def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False) -> str:
-        headline = self._filled_in(dataset.descriptor.headline, escaped)
-        return figure_html(self.view, dataset, headline, chart=chart, foot=self._foot(dataset), heat=heat)
+        said = {place: in_html(self.view, sentence) for place, sentence in dataset.sentences.items()}
+        return figure_html(self.view, dataset, said, chart=chart, foot=self._foot(dataset), heat=heat)
 
     def _foot(self, dataset: Dataset) -> Markup:
         """The downloads of a figure, where there are some, and how to cite it, where it is known what it is part of."""
         foot: list[Markup] = []
         if self.archive and dataset.supplied:
-            foot.append(downloads_html(self.view, dataset, subtitle(dataset), self._downloads()))
+            notes = tuple(in_plain_text(self.view, note) for note in dataset.descriptor.notes)
+            foot.append(downloads_html(self.view, dataset, subtitle(dataset), notes, self._downloads()))
         if self.publication is not None:
             what = f"{figure_number(dataset)}{subtitle(dataset)}"
             page = site_map.address(self.page().path, "index.md")

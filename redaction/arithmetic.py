@@ -19,7 +19,7 @@ class Quantity:
     """A number on a page: its value, or the code that stands in its place, and every cell it came from.
 
     `cells` are references `DATASET/ROW/COLUMN`; `by` names the computation, nothing for a stored cell;
-    `code` follows the number where there is one (such as [p]).
+    `code` follows the number where there is one (such as [p]). One that is `signed` is shown with its sign.
     """
 
     value: Decimal | None
@@ -28,6 +28,7 @@ class Quantity:
     code: str = ""
     unit: str = ""
     decimals: int = 0
+    signed: bool = False
 
 
 POINTS = "percentage points"

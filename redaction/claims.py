@@ -25,7 +25,8 @@ from redaction.view import View
 
 CLAIMS = "printed-claims"
 TEXT = "text"
-COLUMNS = ("page", "figure", "place", "printed", "expression")
+PRINTED = "printed"
+COLUMNS = ("page", "figure", "place", PRINTED, "expression")
 _MOST_WORDS = 7
 
 

@@ -22,13 +22,17 @@ RankOrder = Literal["highest", "lowest"]
 
 @dataclass(frozen=True)
 class Column:
-    """A stored column; `unit` is a plural noun, `decimals` how many are shown (None: as stored)."""
+    """A stored column; `unit` is a plural noun, `decimals` how many are shown (None: as stored).
+
+    The numbers of one that is `signed` are changes, and are shown with their sign.
+    """
 
     name: str
     title: str
     kind: ColumnKind = "text"
     unit: str = ""
     decimals: int | None = None
+    signed: bool = False
 
     @property
     def is_numeric(self) -> bool:
@@ -85,7 +89,7 @@ class Selection:
 class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
-    `lines` gives the line of `headline` and of each derived column in its file, for messages.
+    `lines` gives the line of `headline`, of each note and of each derived column in its file, for messages.
     """
 
     id: str
@@ -187,6 +191,17 @@ class Dataset:
     def supplied(self) -> bool:
         """Whether there are numbers to show."""
         return bool(self.rows)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What a reader must know, by its place in the descriptor: its own notes, then those of its sums."""
+        own = {f"notes > {place}": note for place, note in enumerate(self.descriptor.notes, start=1)}
+        return own | {f"sums > {place} > note": each.note for place, each in enumerate(self.sums, start=1) if each.note}
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """What may hold macros, by its place in the descriptor: the headline and the notes."""
+        return {"headline": self.descriptor.headline} | self.notes
 
     @cached_property
     def totals(self) -> frozenset[str]:

@@ -45,6 +45,7 @@ _COLUMN = mapping_of(
         optional("kind"): one_of("text", *_NUMERIC),
         optional("unit"): text,
         optional("decimals"): whole_number,
+        optional("signed"): boolean,
     }
 )
 _DERIVED = mapping_of(
@@ -115,6 +116,14 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
             "headline": document.line(("headline",)),
             "rows_of": document.line(("rows_of",)),
             **{name: document.line(("derived", name)) for name in content.get("derived", {})},
+            **{
+                f"notes > {place + 1}": document.line(("notes", place))
+                for place in range(len(content.get("notes", ())))
+            },
+            **{
+                f"sums > {place + 1} > note": document.line(("sums", place, "note"))
+                for place in range(len(content.get("sums", ())))
+            },
         },
     )
 
@@ -127,7 +136,8 @@ def declared_differences(content: Mapping[str, str]) -> dict[str, Decimal]:
 def _column(name: str, content: Mapping[str, str]) -> Column:
     kind: Any = content.get("kind", "text")
     decimals = int(content["decimals"]) if "decimals" in content else None
-    return Column(name, content["title"], kind, content.get("unit", ""), decimals)
+    signed = content.get("signed") == "true"
+    return Column(name, content["title"], kind, content.get("unit", ""), decimals, signed)
 
 
 def _derived(name: str, content: Mapping[str, Any]) -> DerivedColumn:

@@ -17,6 +17,7 @@ from functools import cache
 
 from redaction import arithmetic
 from redaction.arithmetic import Quantity
+from redaction.dataset import LABEL
 from redaction.errors import LookupFailedError
 from redaction.spelling import unknown
 from redaction.view import EVERY_ROW, View
@@ -80,6 +81,7 @@ NUMBERS = {
     "rank": _Form(1, 1, cells_only=True),
     "rank-from-fewest": _Form(1, 1, cells_only=True),
     "below": _Form(1, 1, cells_only=True),
+    "rows": _Form(1, 1),
 }
 SENTENCES = {
     "higher": _Form(2, 2),
@@ -108,6 +110,12 @@ def parse_expression(text: str) -> Operation:
 def parse_expectation(text: str) -> Operation:
     """What a page expects of the data, as `higher A B`; raises LookupFailedError where it is no comparison."""
     return _parsed(text, COMPARISONS)
+
+
+@cache
+def parse_number(text: str) -> Operation:
+    """A number that a page works out, as `difference A B`; raises LookupFailedError where it is no such operation."""
+    return _parsed(text, NUMBERS)
 
 
 def holds(view: View, comparison: Operation) -> bool | None:
@@ -175,8 +183,9 @@ def _computed(view: View, operation: Operation) -> Quantity:
         of = _cell(operation)
         order = "highest" if operation.name == "rank" else "lowest"
         return view.rank(of.dataset, of.row, of.column, "highest" if order == "highest" else "lowest")[0]
-    if operation.name == "below":
-        return _below(view, _cell(operation))
+    over_rows = {"below": _below, "rows": _rows}
+    if operation.name in over_rows:
+        return over_rows[operation.name](view, operation)
     given = [quantity_of(view, each) for each in operation.operands]
     if operation.name == "value":
         return given[0]
@@ -189,14 +198,24 @@ def _computed(view: View, operation: Operation) -> Quantity:
     return compute[operation.name](given[0], given[1])
 
 
-def _below(view: View, of: Reference) -> Quantity:
+def _below(view: View, operation: Operation) -> Quantity:
     """How many of the rows beside a row have less."""
+    of = _cell(operation)
     own, peers = view.quantity(of.dataset, of.row, of.column), view.rank(of.dataset, of.row, of.column)[1]
     cells = tuple(cell for peer in peers for cell in peer.cells)
     if own.value is None:
         return Quantity(None, cells, "below")
     fewer = sum(peer.value is not None and peer.value < own.value for peer in peers)
     return Quantity(Decimal(fewer), cells, "below")
+
+
+def _rows(view: View, operation: Operation) -> Quantity:
+    """How many rows a dataset has that are neither totals nor part of another."""
+    of = operation.operands[0]
+    if not isinstance(of, Reference) or (of.row, of.column) != (EVERY_ROW, LABEL):
+        raise LookupFailedError(f'"{operation}"', f"rows DATASET/{EVERY_ROW}/{LABEL}")
+    rows = view.dataset(of.dataset).top_rows()
+    return Quantity(Decimal(len(rows)), tuple(view.label_cell(of.dataset, row.id) for row in rows), "rows")
 
 
 def _cell(operation: Operation) -> Reference:

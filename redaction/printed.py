@@ -24,6 +24,9 @@ _NUMBERS = {
 _NO_CHANGE = "n/c"
 
 
+_AS_PRINTED = re.compile(rf"{_NUMBER.pattern}(?:st|nd|rd|th)?%?")
+
+
 @dataclass(frozen=True)
 class PrintedNumber:
     """A number in print: a word such as "decrease" before or after it has given it its sign."""
@@ -52,6 +55,12 @@ def printed_number(text: str) -> PrintedNumber | None:
     elif _RISES & set(words):
         value = abs(value)
     return PrintedNumber(value, decimals)
+
+
+def as_printed(text: str) -> str:
+    """The first number in a printed text, sign, grouping and unit as they were printed; nothing where there is none."""
+    found = _AS_PRINTED.search(text)
+    return found[0].replace("-", "\u2212") if found else ""
 
 
 def with_digits_swapped(number: PrintedNumber) -> list[PrintedNumber]:

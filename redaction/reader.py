@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from redaction.assemble import assemble
 from redaction.csv_table import parse_csv
 from redaction.dataset import Dataset
 from redaction.descriptor import parse_descriptor
 from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line, quoted
-from redaction.front_matter import split_front_matter
+from redaction.front_matter import MarkdownFile, split_front_matter
 from redaction.policy import Policy
 from redaction.policy_files import policy_and_faults
-from redaction.schema import boolean, faults, mapping_of, optional, slug
+from redaction.schema import boolean, faults, list_of, mapping_of, optional, slug, text
 from redaction.spelling import expected_one_of
 from redaction.view import Prose
 from redaction.yaml_document import YamlDocument, parse_yaml
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
-_PROSE = mapping_of({"source": slug, optional("synthetic"): boolean})
+_PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("typed"): list_of(text)})
 
 
 @dataclass(frozen=True)
@@ -157,9 +157,13 @@ def _read_prose(folder: Path, name: str) -> tuple[list[Prose], list[Problem]]:
         found = faults(document, _PROSE)
         problems += found
         if not found:
-            synthetic = document.content.get("synthetic") == "true"
-            prose.append(Prose(path.stem, str(document.content["source"]), matter.body, matter.body_line, synthetic))
+            prose.append(_prose(path.stem, document.content, matter))
     return prose, problems
+
+
+def _prose(name: str, content: Mapping[str, Any], matter: MarkdownFile) -> Prose:
+    synthetic = content.get("synthetic") == "true"
+    return Prose(name, content["source"], matter.body, matter.body_line, synthetic, tuple(content.get("typed", ())))
 
 
 def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> list[Problem]:

@@ -22,13 +22,14 @@ _DEPTH = 8
 
 @dataclass(frozen=True)
 class Prose:
-    """A restricted text of a pack: Markdown, and the source it rests on."""
+    """A restricted text of a pack: Markdown, the source it rests on, and the texts with numbers that it may type."""
 
     name: str
     source: str
     text: str
     first_line: int = 1
     synthetic: bool = False
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class View:
             cells = (f"{dataset}/{row}/{column}",)
             decimals = _decimals(stored, cell)
             unit = "%" if stored.kind == "percent" else stored.unit
-            return Quantity(cell.number, cells, "", cell.code, unit, decimals)
+            return Quantity(cell.number, cells, "", cell.code, unit, decimals, stored.signed)
         derived = of.derived_column(column)
         if derived is None:
             raise unknown("column", column, of.descriptor.shown_columns, f'in dataset "{dataset}"')

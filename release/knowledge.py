@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.chart import Chart
@@ -23,7 +23,15 @@ from release.attachments import Attachment
 from release.downloads import archive_name
 from release.project import Project
 from release.settings import Settings
-from release.wording import headline_faults, known_of, page_faults, read_wording, typed_faults, unused_faults
+from release.wording import (
+    known_of,
+    page_faults,
+    prose_faults,
+    read_wording,
+    sentence_faults,
+    typed_faults,
+    unused_faults,
+)
 
 _UNDRAWN = "<svg></svg>"
 
@@ -119,20 +127,27 @@ def _typed(
     """What reads the words of pages, and every typed number that nothing bears out."""
     wording = read_wording(project)
     datasets = folders[policy.open_audience].datasets if policy.open_audience in folders else ()
-    reader = Reader(wording, known_of(wording, datasets, pages, settings))
+    known = known_of(wording, datasets, pages, settings)
+    if any(folder.faulty for folder in folders.values()):
+        known = replace(known, figures=None)
+    reader = Reader(wording, known)
     return reader, typed_faults(reader, project, settings, pages, (project.open_data(policy), datasets))
 
 
 def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:
-    """What is wrong with the words beside numbers: each page once, as the edition with the most audiences has it."""
+    """What is wrong with the words beside numbers: each page and dataset once, as the widest edition has it."""
     problems: list[Problem] = []
-    read: set[PageFile] = set()
+    read: set[PageFile | str] = set()
     for each in sorted(known, key=lambda each: -len(each.edition.audiences)):
         for page in each.pages:
             if page not in read:
                 read.add(page)
                 problems += page_faults(reader, page, each.view)
-        problems += headline_faults(reader, each.view)
+        problems += prose_faults(reader, each.view)
+        for dataset in each.view.datasets.values():
+            if dataset.audience == each.edition.audiences[0] and dataset.id not in read:
+                read.add(dataset.id)
+                problems += sentence_faults(reader, dataset, each.view)
     return problems
 
 

@@ -11,11 +11,7 @@ from redaction.errors import Problem, ProblemsFoundError
 from redaction.reader import read_text
 from redaction.yaml_document import Value, YamlDocument, parse_yaml, read_yaml
 from release.project import Project
-from release.wording import texts_in
-
-_SITE = ("site_name", "site_description", "copyright", "nav", "extra")
-_DESCRIPTOR = ("title", "headline", "place", "period", "columns", "derived", "notes", "awaiting")
-_GLOSSARY = "markdown_extensions"
+from release.texts import GLOSSARY, SETTINGS, texts_of_descriptor, texts_under
 
 
 def read_style(project: Project) -> Style:
@@ -30,9 +26,12 @@ def read_style(project: Project) -> Style:
 def style_faults(style: Style, project: Project, pages: Iterable[PageFile], descriptors: Path) -> list[Problem]:
     """Everything that is not of the house style in pages, descriptors, the site's settings and the glossary."""
     texts = [(page.name, list(texts_of(page))) for page in pages]
-    texts += [_texts(_document(project, project.config), _SITE)]
-    texts += [_texts(_document(project, project.glossary), (_GLOSSARY,))]
-    texts += [_texts(_document(project, path), _DESCRIPTOR) for path in sorted(descriptors.glob("*.yaml"))]
+    settings, glossary = _document(project, project.config), _document(project, project.glossary)
+    documents = [(settings, texts_under(settings, SETTINGS)), (glossary, texts_under(glossary, GLOSSARY))]
+    for path in sorted(descriptors.glob("*.yaml")):
+        descriptor = _document(project, path)
+        documents.append((descriptor, texts_of_descriptor(descriptor)))
+    texts += [(document.file, [(each.text, each.line) for each in found]) for document, found in documents]
     return [problem for file, each in texts for problem in style.faults(file, each)]
 
 
@@ -42,13 +41,9 @@ def _document(project: Project, path: Path) -> YamlDocument:
     return read_yaml(name, read_text(path, name))[0]
 
 
-def _texts(document: YamlDocument, keys: Iterable[str]) -> tuple[str, list[tuple[str, int]]]:
-    return document.file, [(text, line) for _, text, line in texts_in(document, keys)]
-
-
 def _terms(glossary: YamlDocument) -> Iterator[str]:
     """Every term that the glossary explains; its terms are the keys that lie deepest."""
     inside: Value = glossary.content
-    for key in (_GLOSSARY, "abbr", "glossary"):
+    for key in (*GLOSSARY, "abbr", "glossary"):
         inside = inside.get(key, {}) if isinstance(inside, dict) else {}
     yield from inside if isinstance(inside, dict) else ()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 
+from macros.declared import FILE, Known, Wording, parse_wording
 from macros.pages import PageFile, texts_of
-from macros.typed import FILE, Known, Reader, Wording, parse_wording
+from macros.sentences import SENTENCE_MACROS
+from macros.typed import Reader
 from macros.vocabulary import MACROS
-from macros.wording import Found, words_of
+from macros.wording import Found, Words, words_of
 from redaction.dataset import Dataset
 from redaction.errors import Problem, ProblemsFoundError, at_line
 from redaction.reader import read_text
 from redaction.view import View
-from redaction.yaml_document import Path as KeyPath
-from redaction.yaml_document import Value, YamlDocument, parse_yaml
+from redaction.yaml_document import parse_yaml
 from release.project import Project
+from release.related import related_figures
 from release.settings import Settings
+from release.texts import texts
 
 _TITLE = re.compile(r'(?<=\A---\n)title: "?(?P<number>\d+(?:\.\d+)*) ')
 _PRIORITY = re.compile(
@@ -25,29 +28,7 @@ _PRIORITY = re.compile(
 )
 _LINK = re.compile(r"\[(?P<number>\d+(?:\.\d+)*)(?: [^\]]*)?\]\((?P<path>[^)#\s]+\.md)[^)]*\)")
 _FILE_NUMBER = re.compile(r"(?:^|/)(\d+(?:-\d+)*)-[a-z][^/]*$")
-_FIGURES = re.compile(r"\b[Ff]igures? \d+[a-z]?(?:(?:, | and )\d+[a-z]?)*")
-_DESCRIPTOR = ("title", "headline", "place", "period", "columns", "derived", "awaiting")
-_UNSEEN = frozenset(
-    [
-        "page",
-        "assess",
-        "release",
-        "signed",
-        "edition",
-        "kind",
-        "unit",
-        "decimals",
-        "number",
-        "by",
-        "from",
-        "to",
-        "of",
-        "part",
-        "whole",
-        "only",
-        "order",
-    ]
-)
+_FIGURES = re.compile(r"\b[Ff]igures? \d+[a-z]?(?:(?:, | and | to )\d+[a-z]?)*")
 
 
 def read_wording(project: Project) -> Wording:
@@ -65,7 +46,7 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
     for page in pages:
         title = next((text for text, _ in texts_of(page)), "")
         sections |= {found[0] for found in [re.match(r"\d+(?:\.\d+)*", title)] if found}
-    cells = {cell.text for each in datasets for row in each.rows for cell in row.cells.values()}
+    cells = {cell.text for each in datasets for row in each.rows for cell in row.cells.values() if cell.number is None}
     figures = "\n".join(each.descriptor.figure for each in datasets)
     labels = {f"{each.id}/{row.id}": row.label for each in datasets for row in each.rows}
     periods = [text for each in datasets for text in (each.descriptor.period, *each.descriptor.shown_columns.values())]
@@ -81,6 +62,7 @@ def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
         if words is not None:
             problems += reader.direction_faults(page.name, words, line, view)
             problems += reader.place_faults(page.name, words, line, view)
+            problems += reader.few_faults(page.name, words, line, view)
     return problems
 
 
@@ -110,14 +92,21 @@ def _figure_faults(reader: Reader, page: PageFile, view: View) -> Iterator[Probl
     calls = [call for words, _ in texts for call in words.calls if call.arguments]
     datasets = [view.datasets.get(str(call.arguments[0])) for call in calls]
     used = {dataset.descriptor.figure for dataset in datasets if dataset}
-    expected = "a figure of this page, or one that it takes a number from"
     for words, first_line in texts:
-        for found in _FIGURES.finditer(words.seen):
-            for number in re.findall(r"\d+[a-z]?", found[0]):
-                named = any(re.fullmatch(rf"{number}[a-z]?", each) for each in used)
-                if not named and not reader.exempts(page.name, words, Found(found[0], *found.span())):
-                    line = first_line + words.line(found.start()) - 1
-                    yield Problem(page.name, line, at_line(line), f'"figure {number}"', expected)
+        yield from _other_figures(reader, page.name, words, first_line, used)
+
+
+def _other_figures(
+    reader: Reader, file: str, words: Words, first_line: int, known: Collection[str]
+) -> Iterator[Problem]:
+    """The numbers of figures that a text names and has nothing to do with."""
+    expected = "a figure that stands here, or one that numbers are taken from"
+    for found in _FIGURES.finditer(words.seen) if reader.known.figures is not None else ():
+        for number in re.findall(r"\d+[a-z]?", found[0]):
+            named = any(re.fullmatch(rf"{number}[a-z]?", each) for each in known)
+            if not named and not reader.exempts(file, words, Found(found[0], *found.span())):
+                line = first_line + words.line(found.start()) - 1
+                yield Problem(file, line, at_line(line), f'"figure {number}"', expected)
 
 
 def _priority_faults(page: PageFile) -> Iterator[Problem]:
@@ -132,14 +121,19 @@ def _priority_faults(page: PageFile) -> Iterator[Problem]:
             yield Problem(page.name, line, at_line(line), f'the priority "{given}"', expected)
 
 
-def headline_faults(reader: Reader, view: View) -> list[Problem]:
-    """Every comparing word in the headlines of open data that its numbers do not bear out."""
+def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Problem]:
+    """What is wrong with the words beside numbers in the headline and the notes of a dataset.
+
+    They may give percentages of few: the table that they stand with has the counts.
+    """
     problems: list[Problem] = []
-    for dataset in view.datasets.values():
-        words = words_of(dataset.descriptor.headline, MACROS)
-        if words is not None and dataset.audience == view.edition.audiences[0]:
-            file = f"data/{dataset.audience}/{dataset.id}.yaml"
-            problems += reader.direction_faults(file, words, dataset.descriptor.lines.get("headline", 1), view)
+    file, figures = f"data/{dataset.audience}/{dataset.id}.yaml", related_figures(dataset, view)
+    for place, sentence in dataset.sentences.items():
+        words, line = words_of(sentence, SENTENCE_MACROS), dataset.descriptor.lines.get(place, 1)
+        if words is not None:
+            problems += reader.direction_faults(file, words, line, view)
+            problems += reader.place_faults(file, words, line, view)
+            problems += _other_figures(reader, file, words, line, figures)
     return problems
 
 
@@ -152,10 +146,21 @@ def typed_faults(
 ) -> list[Problem]:
     """Every typed number that nothing bears out, wherever readers see it; `folder` holds the open data."""
     problems: list[Problem] = []
-    for file, text, line in _texts(project, settings, pages, folder):
-        words = words_of(text, MACROS)
+    for each in texts(project, settings, pages, folder, reader.wording.quoted):
+        words = words_of(each.text, MACROS)
         if words is not None:
-            problems += reader.typed_faults(file, words, line)
+            problems += reader.typed_faults(each.file, words, each.line)
+    return problems
+
+
+def prose_faults(reader: Reader, view: View) -> list[Problem]:
+    """Every typed number in the restricted texts of a View that nothing bears out; none of their words is told."""
+    problems: list[Problem] = []
+    for prose in view.prose.values():
+        words = words_of(prose.text, MACROS)
+        if words is not None:
+            file = f"{view.sources[prose.source].audience}/prose/{prose.name}.md"
+            problems += reader.restricted_number_faults(file, prose, words)
     return problems
 
 
@@ -170,41 +175,3 @@ def unused_faults(
         for each in reader.unused()
         if each.page not in unread and each.page not in faulty
     ]
-
-
-def _texts(
-    project: Project, settings: Settings, pages: Iterable[PageFile], folder: tuple[Path, Iterable[Dataset]]
-) -> Iterator[tuple[str, str, int]]:
-    """Every text that readers see and that somebody typed: its file, itself, and its first line."""
-    for page in pages:
-        yield from ((page.name, text, line) for text, line in texts_of(page))
-    yield from texts_in(settings.document, ("site_name", "site_description", "copyright", "nav", "extra"))
-    glossary = parse_yaml(project.glossary.name, read_text(project.glossary, project.glossary.name))
-    yield from texts_in(glossary, ("markdown_extensions",))
-    place, datasets = folder
-    for dataset in datasets:
-        name = f"{project.shown(place)}/{dataset.id}.yaml"
-        document = parse_yaml(name, read_text(place / f"{dataset.id}.yaml", name))
-        yield from texts_in(document, _DESCRIPTOR)
-
-
-def texts_in(document: YamlDocument, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-    """Every text under some keys of a document that readers see: its file, itself, and its first line."""
-
-    def texts(value: Value, path: KeyPath) -> Iterator[tuple[str, str, int]]:
-        if isinstance(value, str):
-            if not value.endswith(".md"):
-                yield document.file, value, document.line(path)
-        elif isinstance(value, list):
-            for index, each in enumerate(value):
-                yield from texts(each, (*path, index))
-        else:
-            for key, each in value.items():
-                if path[:1] in (("nav",), ("markdown_extensions",)):
-                    yield document.file, key, document.line((*path, key))
-                if key not in _UNSEEN or path[:1] == ("nav",):
-                    yield from texts(each, (*path, key))
-
-    for key in keys:
-        if key in document.content:
-            yield from texts(document.content[key], (key,))

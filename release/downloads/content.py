@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from macros.downloads import labelled
-from macros.figures import credit, notes_of, subtitle
+from macros.figures import credit, subtitle
+from macros.sentences import in_plain_text
 from macros.tables import TableColumn, table_columns
 from redaction.arithmetic import Quantity
 from redaction.dataset import LABEL, Dataset
@@ -105,7 +106,7 @@ def content_of(publication: Publication, view: View, dataset: Dataset) -> Conten
         descriptor.period,
         descriptor.synthetic,
         tuple(DownloadSource(credit(each), each.owner, each.period, each.caveat, each.link) for each in sources),
-        notes_of(dataset),
+        tuple(in_plain_text(view, note) for note in dataset.notes.values()),
         tuple((code, meaning) for code, meaning in MEANINGS.items() if code in used),
         tuple(columns),
         rows,

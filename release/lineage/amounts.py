@@ -21,7 +21,7 @@ class Amount:
 
     `cells` are all it came from, `places` the decimals it is shown with.
 
-    `code` stands after the number, or for it where `value` is None.
+    `code` stands after the number, or for it where `value` is None. One that is `signed` is shown with its sign.
     """
 
     value: Fraction | None
@@ -30,6 +30,7 @@ class Amount:
     code: str = ""
     measure: Measure = ""
     places: int = 0
+    signed: bool = False
 
 
 def read(text: str, address: str, measure: Measure, places: int | None) -> Amount:

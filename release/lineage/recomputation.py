@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,9 +15,11 @@ from release.lineage.judgement import CLAIMS, LINKS, Judge
 
 _EVERY = "*"
 _CALL = re.compile(r"(?:(?P<place>\d+) of )?(?P<by>[a-z]+)\((?P<operands>[^()]*)\)")
+_ASKED = re.compile(r"(?P<what>ordinal|amount) \((?P<of>.*)\)")
 _LEADING = re.compile(r"(?P<place>\d+) of leading (?P<operands>\S+( \S+)*)")
 _TOKEN = re.compile(r"[()]|[^\s()]+")
 _NUMBER = re.compile(r"-?\d+(\.(?P<part>\d+))?")
+_IN_PRINT = re.compile(r"[+\-]?[0-9][0-9,]*(?:\.[0-9]+)?(?:st|nd|rd|th)?%?")
 _BACK = {"latest": 1, "previous": 2}
 
 
@@ -85,10 +87,11 @@ class Recomputation:
         by = call["by"]
         if by in ("highest", "lowest"):
             return self._name(by, operands[0], int(operands[1]), int(call["place"]))
-        if by == "rank":
-            return self._place(operands[0])
         if by in ("count", "cause"):
             return self._judged(by, operands)
+        alone = {"rank": self._place, "printed": self._printed}
+        if by in alone:
+            return alone[by](operands[0])
         found = self._called(by, [self._at(each) for each in operands])
         text = wording.as_movement(found) if by in ("change", "difference") else wording.as_number(found)
         return Expected(text, wording.for_machines(found), found.by, found.cells)
@@ -100,6 +103,14 @@ class Recomputation:
             return Expected(text, text, "printed", frozenset([address]))
         found = self._at(address)
         return Expected(wording.as_number(found), wording.for_machines(found), found.by, found.cells)
+
+    def _printed(self, address: str) -> Expected:
+        """The number of what was printed, as it was printed."""
+        found = _IN_PRINT.search(self.raw(address))
+        if found is None or not self._is_text(address):
+            raise KeyError(address)
+        text = found[0].replace("-", "\N{MINUS SIGN}")
+        return Expected(text, text, "printed", frozenset([address]))
 
     def _judged(self, by: str, operands: list[str]) -> Expected:
         """How many claims or links come to something, or the earlier count that explains a claim."""
@@ -138,10 +149,13 @@ class Recomputation:
         return self._amounts[expression]
 
     def _expression(self, formula: str) -> Expected:
-        """An expression as claims are written, shown as in a table."""
-        nth = formula.startswith("ordinal (") and formula.endswith(")")
-        found = self._amount(formula[len("ordinal (") : -1] if nth else formula)
-        text = wording.as_nth(found) if nth else wording.as_number(found)
+        """An expression as claims are written, shown as in a table; or what is asked of one."""
+        asked = _ASKED.fullmatch(formula)
+        found = self._amount(asked["of"] if asked else formula)
+        if asked and asked["what"] == "amount":
+            size = replace(found, value=None if found.value is None else abs(found.value))
+            return Expected(wording.as_size(size), wording.for_machines(size), found.by, found.cells)
+        text = wording.as_nth(found) if asked else wording.as_number(found)
         return Expected(text, wording.for_machines(found), found.by, found.cells)
 
     def _operation(self, tokens: list[str]) -> tuple[Amount, list[str]]:
@@ -149,6 +163,8 @@ class Recomputation:
         name, rest = tokens[0], tokens[1:]
         if name in ("rank", "rank-from-fewest", "below"):
             return self._among(name, rest[0]), rest[1:]
+        if name == "rows":
+            return self._counted(rest[0]), rest[1:]
         operands: list[Amount] = []
         while rest and rest[0] != ")":
             operand, rest = self._operand(rest)
@@ -178,6 +194,14 @@ class Recomputation:
         fewer = sum(peer.value is not None and own.value is not None and peer.value < own.value for peer in peers)
         cells = frozenset().union(*(peer.cells for peer in peers))
         return Amount(None if own.value is None else Fraction(fewer), cells, "below")
+
+    def _counted(self, address: str) -> Amount:
+        """How many rows are neither totals nor part of another."""
+        dataset, row, column = address.split("/")
+        if (row, column) != (_EVERY, LABEL):
+            raise KeyError(address)
+        rows = self._top(dataset)
+        return Amount(Fraction(len(rows)), frozenset(self._name_cell(dataset, each) for each in rows), "rows")
 
     def _leader(self, addresses: list[str], place: int) -> Expected:
         """The row with the most, the second most and so on, of as many as were named."""
@@ -286,7 +310,8 @@ def _stored(column: Column, row: Row, address: str) -> Amount:
     places = 0 if column.kind == "count" else column.decimals
     if column.kind == "text":
         raise KeyError(column.name)
-    return amounts.read(row.cells[column.name].text, address, "%" if column.kind == "percent" else "", places)
+    found = amounts.read(row.cells[column.name].text, address, "%" if column.kind == "percent" else "", places)
+    return replace(found, signed=column.signed)
 
 
 def _totals(dataset: Dataset) -> set[str]:

@@ -28,6 +28,7 @@ _HOW = {
     "total": "the sum",
     "printed": "as it was printed",
     "below": "how many have less",
+    "rows": "how many of them there are",
     "count": "how many of them come to this",
     "cause": "the earlier count that gives the printed change",
     "highest": "the name of one with the highest number",
@@ -97,9 +98,11 @@ def _of_figure(figure: str, page: Page, origins: Origins, recomputation: Recompu
     rules = [
         _rule(column, [number for number in numbers if number.column == column], recomputation) for column in columns
     ]
+    shown = origins.datasets[datasets_of(numbers[0])[0]].descriptor
+    name = f"figure {shown.figure}" if shown.figure else f"“{shown.title}”"
     told = Markup(
-        '<details class="lineage"><summary>Where these numbers come from</summary><ul>{}</ul>{}</details>'
-    ).format(Markup().join(rules), _credit(numbers, origins))
+        '<details class="lineage"><summary>Where the numbers of {} come from</summary><ul>{}</ul>{}</details>'
+    ).format(name, Markup().join(rules), _credit(numbers, origins))
     return str(told)  # a Markup would escape the page that it is added to
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from release.lineage.amounts import Amount
@@ -21,9 +22,14 @@ def as_number(amount: Amount) -> str:
         return amount.code
     digits = _digits(amount.value, amount.places, ",")
     sign = "\N{MINUS SIGN}" if _is_below_zero(amount) else ""
-    if amount.by in ("difference", "change") and amount.value > 0 and _shows_something(amount):
+    if (amount.signed or amount.by in ("difference", "change")) and amount.value > 0 and _shows_something(amount):
         sign = "+"
     return _followed(sign + digits + ("%" if amount.measure == "%" else ""), amount)
+
+
+def as_size(amount: Amount) -> str:
+    """A number whose words tell the direction: 17, whether it is a difference or not."""
+    return as_number(replace(amount, by="", signed=False))
 
 
 def as_movement(amount: Amount) -> str:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import ended, small_project, start
+from building import ended, leave_out_notes_of_others, small_project, start
 
 CALLS = (
     "{{ figure('risk-matrix', chart='heat') }}",
@@ -27,6 +27,7 @@ def tables(root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFacto
         project = small_project(tmp_path_factory.mktemp(kind) / "project", chart_cache)
         for path in (root / "data" / "public").glob("risk-*"):
             shutil.copy(path, project / "data" / "public")
+        leave_out_notes_of_others(project / "data" / "public" / "risk-matrix.yaml")
         with (project / "docs" / "index.md").open("a", encoding="utf-8") as page:
             page.write("\n\n".join(("", *CALLS, "")))
         projects.append(project)

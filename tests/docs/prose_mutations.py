@@ -1,4 +1,4 @@
-"""Mistakes planted in the committed pages, one at a time, and which gate finds each.
+"""Mistakes planted in the committed pages and notes, one at a time, and which gate finds each.
 
 Where a mistake may be planted is decided here, by lists of its own, and not by what the checks look for.
 """
@@ -9,7 +9,7 @@ import csv
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -18,19 +18,27 @@ import markdown
 from printed_numbers import LIST, Page, Printed, printed_in
 from visible_text import text_in
 
-from macros.pages import PageFile, check_page, pages_for, site_map_of, texts_of
+from macros.pages import PageFile, check_page, dataset_faults, pages_for, site_map_of, texts_of
+from macros.sentences import SENTENCE_MACROS
 from macros.site_map import PublishedPage
 from macros.typed import Reader
 from macros.vocabulary import Vocabulary
+from macros.wording import words_of
+from redaction.assemble import assemble
+from redaction.csv_table import parse_csv
+from redaction.dataset import Dataset
+from redaction.descriptor import parse_descriptor
 from redaction.front_matter import split_front_matter
 from redaction.policy import Policy
 from redaction.reader import read_folder, read_policy
 from redaction.redact import redact
 from redaction.view import View
+from redaction.yaml_document import parse_yaml
 from release.knowledge import read_pages
 from release.project import Project
 from release.settings import Settings, read_settings
-from release.wording import known_of, page_faults, read_wording, typed_in_page
+from release.texts import texts_of_descriptor
+from release.wording import known_of, page_faults, read_wording, sentence_faults, typed_in_page
 
 KINDS = ("flip a direction", "alter a digit", "paste from another row", "swap two columns")
 _OPPOSITES = [
@@ -76,6 +84,7 @@ _URL = re.compile(r"\]\([^)]*\)|https?://\S+|^(?:sources|after|audience):.*$", r
 _VALUED = re.compile(
     r"\{\{ (?P<macro>n|change|difference|share|rank)\('(?P<dataset>[^']+)', '(?P<row>[^']+)'(?P<rest>[^}]*)\}\}"
 )
+_NOTE = re.compile(r'(?m)^(?:notes:\n(?:  - .*\n?)+|    note: ".*")')
 _PER_KIND = 50
 
 
@@ -125,6 +134,12 @@ class Judge:
         return {page.path: page for page in pages_for(read_pages(self.project)[0], self.view.edition)}
 
     @cached_property
+    def descriptors(self) -> dict[str, PageFile]:
+        """The descriptors of the open data, as the files that they are."""
+        files = (self.root / "data" / "public").glob("*.yaml")
+        return {path.name: PageFile(path.name, path.read_text("utf-8")) for path in sorted(files)}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         site = site_map_of(self.settings.sections, self.pages.values(), self.view)
         return Vocabulary(self.view, lambda: PublishedPage("index.md", ""), site, draw=lambda *_: "<svg></svg>")
@@ -139,11 +154,39 @@ class Judge:
         return found
 
     def caught_by(self, page: PageFile) -> str:
-        """The first gate that a changed page does not pass; nothing where it passes all."""
-        for name, gate in self.gates.items():
-            if gate(page):
-                return name
-        return ""
+        """The first gate that a changed page or descriptor does not pass; nothing where it passes all."""
+        gates = self.gates if page.path in self.pages else self.gates_of_notes
+        return next((name for name, gate in gates.items() if gate(page)), "")
+
+    @cached_property
+    def gates_of_notes(self) -> dict[str, Callable[[PageFile], bool]]:
+        return {
+            "names and expectations (check)": lambda file: bool(self._unsound(self._dataset(file))),
+            "words and numbers (check)": lambda file: bool(self._wording_of_notes(file, self._dataset(file))),
+        }
+
+    def _dataset(self, file: PageFile) -> Dataset:
+        """The dataset with a changed descriptor."""
+        document = parse_yaml(f"data/public/{file.path}", file.text)
+        descriptor = parse_descriptor(file.path.removesuffix(".yaml"), document)
+        table = self.root / "data" / "public" / f"{descriptor.id}.csv"
+        found = parse_csv(table.name, table.read_bytes()) if table.exists() else None
+        dataset = assemble(descriptor, document, found, "public")
+        return replace(dataset, rows=self.view.datasets[dataset.id].rows)  # those of a selection are another's
+
+    def _unsound(self, dataset: Dataset) -> list[object]:
+        return list(dataset_faults(dataset, self.vocabulary, ()))
+
+    def _wording_of_notes(self, file: PageFile, dataset: Dataset) -> list[object]:
+        wording, known = self._wordings
+        reader = Reader(wording, known)  # type: ignore[arg-type]
+        document = parse_yaml(f"data/public/{file.path}", file.text)
+        read = [(each, words_of(each.text, SENTENCE_MACROS)) for each in texts_of_descriptor(document)]
+        problems = [
+            fault for each, words in read if words for fault in reader.typed_faults(each.file, words, each.line)
+        ]
+        view = replace(self.view, datasets={**self.view.datasets, dataset.id: dataset})
+        return [*problems, *sentence_faults(reader, dataset, view)]
 
     @cached_property
     def gates(self) -> dict[str, Callable[[PageFile], bool]]:
@@ -189,7 +232,10 @@ def mutations(judge: Judge, seed: int, per_kind: int = _PER_KIND) -> list[Mutati
     chance = random.Random(seed)  # noqa: S311  # a seed that repeats is wanted
     chosen: list[Mutation] = []
     for kind, plant in zip(KINDS, (_flips, _digits, _pastes, _swaps), strict=True):
-        places = [each for page in judge.pages.values() for each in plant(judge, page)]
+        places = [place for page in judge.pages.values() for _, place in plant(judge, page)]
+        places += [
+            place for file in judge.descriptors.values() for at, place in plant(judge, file) if _in_note(file.text, at)
+        ]
         chance.shuffle(places)
         found: dict[tuple[str, str], Mutation] = {}
         for place in places:
@@ -203,6 +249,11 @@ def mutations(judge: Judge, seed: int, per_kind: int = _PER_KIND) -> list[Mutati
 
 
 Place = Callable[[random.Random], Mutation | None]
+Placed = Iterator[tuple[int, Place]]  # where it begins in its file
+
+
+def _in_note(text: str, at: int) -> bool:
+    return any(note.start() <= at < note.end() for note in _NOTE.finditer(text))
 
 
 def _parts(mutation: Mutation) -> tuple[str, int, str, str, str]:
@@ -214,7 +265,7 @@ def _changed(page: PageFile, start: int, end: int, after: str) -> Mutation:
     return Mutation("", page.path, page.text.count("\n", 0, start) + 1, page.text[start:end], after, text)
 
 
-def _flips(_: Judge, page: PageFile) -> Iterator[Place]:
+def _flips(_: Judge, page: PageFile) -> Placed:
     """Words that compare, in paragraphs and findings that hold a bound number; those inside `says` among them."""
     for block in re.finditer(r"(?:[^\n]+(?:\n|\Z))+?(?=\s*\n|[ \t]*[-*] |  - |\Z)|[^\n]+", page.text):
         if not _NUMBER_MACRO.search(block[0]) or block[0].startswith(("title:", "description:")):
@@ -227,8 +278,11 @@ def _flips(_: Judge, page: PageFile) -> Iterator[Place]:
         for found in _WORD.finditer(block[0]):
             if not any(start <= found.start() < end for start, end in skipped):
                 start = block.start() + found.start()
-                yield lambda _, start=start, found=found: _changed(
-                    page, start, start + len(found[0]), _as(found[0], _PAIRS[found[0].lower()])
+                yield (
+                    start,
+                    lambda _, start=start, found=found: _changed(
+                        page, start, start + len(found[0]), _as(found[0], _PAIRS[found[0].lower()])
+                    ),
                 )
 
 
@@ -236,14 +290,17 @@ def _as(before: str, after: str) -> str:
     return after.capitalize() if before[0].isupper() else after
 
 
-def _digits(_: Judge, page: PageFile) -> Iterator[Place]:
+def _digits(_: Judge, page: PageFile) -> Placed:
     """Digits that readers see and somebody typed."""
     hidden = [found.span() for pattern in (_CALL, _URL) for found in pattern.finditer(page.text)]
     for found in re.finditer(r"\d", page.text):
         at = found.start()
         if not any(start <= at < end for start, end in hidden) and not _list_place(page.text, at):
-            yield lambda chance, at=at: _changed(
-                page, at, at + 1, chance.choice([each for each in "0123456789" if each != page.text[at]])
+            yield (
+                at,
+                lambda chance, at=at: _changed(
+                    page, at, at + 1, chance.choice([each for each in "0123456789" if each != page.text[at]])
+                ),
             )
 
 
@@ -252,10 +309,10 @@ def _list_place(text: str, at: int) -> bool:
     return bool(re.match(r"\d+\. ", line))
 
 
-def _pastes(judge: Judge, page: PageFile) -> Iterator[Place]:
+def _pastes(judge: Judge, page: PageFile) -> Placed:
     """Numbers taken from another row of the same table: half as a call, half as digits."""
     for found in _VALUED.finditer(page.text):
-        yield lambda chance, found=found: _pasted(judge, page, found, chance)
+        yield found.start(), lambda chance, found=found: _pasted(judge, page, found, chance)
 
 
 def _pasted(judge: Judge, page: PageFile, found: re.Match[str], chance: random.Random) -> Mutation | None:
@@ -279,7 +336,7 @@ def judge_says(judge: Judge, call: str) -> str | None:
         return None
 
 
-def _swaps(judge: Judge, page: PageFile) -> Iterator[Place]:
+def _swaps(judge: Judge, page: PageFile) -> Placed:
     """Two columns exchanged: within a call, between two calls of a line, or one for another of the table."""
     calls = [found for found in _VALUED.finditer(page.text) if found["dataset"] in judge.view.datasets]
     for found in calls:
@@ -287,15 +344,21 @@ def _swaps(judge: Judge, page: PageFile) -> Iterator[Place]:
         named = re.findall(r"'([^']+)'", found["rest"])
         if len(named) == 2 and found["macro"] in ("change", "difference"):
             after = found[0].replace(f"'{named[0]}', '{named[1]}'", f"'{named[1]}', '{named[0]}'")
-            yield lambda _, found=found, after=after: _changed(page, *found.span(), after)
+            yield found.start(), lambda _, found=found, after=after: _changed(page, *found.span(), after)
         elif named and len(columns) > 1:
-            yield lambda chance, found=found, named=named: _with_column(judge, page, found, named[0], chance)
+            yield (
+                found.start(),
+                lambda chance, found=found, named=named: _with_column(judge, page, found, named[0], chance),
+            )
     for one, other in pairwise(calls):
         if one["dataset"] == other["dataset"] and one["row"] == other["row"] and one["rest"] != other["rest"]:
             between = page.text[one.end() : other.start()]
             if "\n" not in between:
                 after = other[0] + between + one[0]
-                yield lambda _, one=one, other=other, after=after: _changed(page, one.start(), other.end(), after)
+                yield (
+                    one.start(),
+                    lambda _, one=one, other=other, after=after: _changed(page, one.start(), other.end(), after),
+                )
 
 
 def _columns(judge: Judge, found: re.Match[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Mistakes planted in the committed prose are found, at a measured rate, and those that are not are told.
+"""Mistakes planted in the committed prose and notes are found, at a measured rate, and those that are not are told.
 
 Some are planted each time, chosen by a seed; `make mutations` (MUTATIONS=200) plants all and prints what came of them.
 """
@@ -23,8 +23,9 @@ def judge(root: Path) -> Judge:
     return Judge(root)
 
 
-def test_the_committed_pages_pass_every_gate(judge: Judge) -> None:
-    assert {path: caught for path, page in judge.pages.items() if (caught := judge.caught_by(page))} == {}
+def test_the_committed_pages_and_descriptors_pass_every_gate(judge: Judge) -> None:
+    files = {**judge.pages, **judge.descriptors}
+    assert {path: caught for path, file in files.items() if (caught := judge.caught_by(file))} == {}
 
 
 def test_planted_mistakes_are_found(judge: Judge) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from release.project import Project
 from release.settings import read_settings
 
 RENAMED = "Under another name"
+REPRINTED = "printed as 9,876"
 # They choose by verdict which rows they show, so that a cell moves rows and not only numbers. Their numbers are tried
 # in test_ledger_claims.py, and worked out again at every build.
 RECONCILING = ("differences", "reconciliation", "reconciliation_counts", "same_quantities")
@@ -37,6 +39,8 @@ NUMBER = re.compile(
 )
 CHART = re.compile(r"<svg.*?</svg>", re.DOTALL)
 # What may change with a number although it is none itself: how dark it is shaded, and which codes are explained.
+NOTE = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+DESCRIBED = re.compile(r'(?<=<script type="application/ld\+json">).*?(?=</script>)', re.DOTALL)
 DRESS = re.compile(r' heat-\d|<p class="table__codes">.*?</p>\n?')
 
 
@@ -89,6 +93,8 @@ class Call:
         text = render_template(Template((self.part,), ()), vocabulary.call)
         chart = "".join(CHART.findall(text))
         text = DRESS.sub("", CHART.sub("", text))
+        notes = [" ".join(unescape(re.sub(r"<[^>]*>", "", note)).split()) for note in NOTE.findall(text)]
+        text = DESCRIBED.sub(lambda found: without_notes(found[0], notes), text)
         numbers: dict[tuple[str, int], Number] = {}
         seen: Counter[str] = Counter()
         for value, cells, by, formula, said in NUMBER.findall(text):
@@ -96,6 +102,14 @@ class Call:
             seen[asked] += 1
             numbers[asked, seen[asked]] = Number(unescape(said), unescape(value), frozenset(cells.split()), by, asked)
         return Said(numbers, chart, NAMES.sub(HERE, NUMBER.sub(HERE, text)))
+
+
+def without_notes(described: str, notes: list[str]) -> str:
+    """What machines are told of a dataset, less the notes that stand beside it word for word."""
+    told = json.loads(described)
+    for note in notes:
+        told["description"] = told["description"].replace(note, HERE)
+    return json.dumps(told)
 
 
 @dataclass(frozen=True)
@@ -109,25 +123,26 @@ class Assessment:
     readers: dict[str, tuple[int, ...]]
 
     def cells(self) -> list[str]:
-        """Every cell that is a number, or the name of a row."""
+        """Every cell that is a number, the name of a row, or a text that a page quotes."""
+        quoted = {cell for said in self.said for number in said.numbers.values() for cell in number.cells}
         return [
-            f"{dataset.id}/{row.id}/{column.name}"
+            cell
             for dataset in self.view.datasets.values()
             if not dataset.descriptor.selection
             for row in dataset.rows
             for column in dataset.descriptor.columns
-            if column.is_numeric or column.name == LABEL
+            if (cell := f"{dataset.id}/{row.id}/{column.name}") in quoted or column.is_numeric or column.name == LABEL
         ]
 
     def worlds(self, address: str) -> Iterator[View]:
-        """The same edition with one cell far above all others of its column, then far below; or with a row renamed."""
+        """The same edition with one cell far above all others of its column, then far below; or with another text."""
         name, row_id, column = address.split("/")
         dataset = self.view.datasets[name]
         others = [row.cells[column].number for row in dataset.rows]
         known = [number for number in others if number is not None]
         old = next(row for row in dataset.rows if row.id == row_id).cells[column]
-        if column == LABEL:
-            cells = [Cell(RENAMED)]
+        if old.number is None and not old.code:
+            cells = [Cell(RENAMED if column == LABEL else REPRINTED)]
         else:
             places = Decimal(1).scaleb(-max(0, -int(old.number.as_tuple().exponent)) if old.number is not None else 0)
             far = max(map(abs, known), default=Decimal(0)) * 10 + 1007  # also where it is one term of a sum that ranks

@@ -48,7 +48,19 @@ def test_one_cell_changes_exactly_the_numbers_whose_lineage_names_it(assessment:
 
 def test_every_kind_of_number_and_every_dataset_with_numbers_is_on_a_page(assessment: Assessment) -> None:
     kinds = {number.by for said in assessment.said for number in said.numbers.values()}
-    assert kinds >= {"", "change", "difference", "share", "rank", "sum", "total", "highest", "lowest"}
+    assert kinds >= {
+        "",
+        "change",
+        "difference",
+        "share",
+        "rank",
+        "sum",
+        "total",
+        "highest",
+        "lowest",
+        "printed",
+        "rows",
+    }
     named = {cell for said in assessment.said for number in said.numbers.values() for cell in number.cells}
     numeric = {
         cell
@@ -164,7 +176,13 @@ def unnamed(cell: str, before: Said, after: Said, assessment: Assessment) -> lis
 def cannot_move(number: Number) -> bool:
     """Whether one of its cells alone cannot change it.
 
-    Nothing is 0% of whatever, all is 100% of itself, and what fell to nothing fell by 100% from wherever.
+    Nothing is 0% of whatever, all is 100% of itself, and what fell to nothing fell by 100% from wherever. A row under
+    another name is still one row.
     """
     share = number.by == "share" and (number.value == "0.0" or len(number.cells) == 1)
-    return share or (number.by == "change" and number.value == "-100.0") or number.value in ("[x]", "[z]")
+    return (
+        share
+        or number.by == "rows"
+        or (number.by == "change" and number.value == "-100.0")
+        or number.value in ("[x]", "[z]")
+    )

@@ -118,7 +118,9 @@ def test_lineage_is_added_to_a_page_and_takes_nothing_away() -> None:
     shown = with_lineage(html, read_page("a/", html), origins, Recomputation(datasets))
     link = '<a class="bound" id="says-1" href="#number-1">'
     assert shown.count(link) == shown.count('class="bound"') == 1, "not in a link, and not in a table"
-    figures, _, rest = shown.partition('<details class="lineage"><summary>Where these numbers come from</summary>')
+    figures, _, rest = shown.partition(
+        '<details class="lineage"><summary>Where the numbers of “Fires” come from</summary>'
+    )
     told, _, after = rest.partition("</details>")
     ended, _, told_at_end = after.partition('<details class="lineage" id="numbers">')
     entries, _, last = told_at_end.partition("</details>")

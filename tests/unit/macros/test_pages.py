@@ -94,6 +94,8 @@ TYPOS = {
     "too few": ("{{ n('incidents', 'north') }}", "n(...) with other arguments", "n('DATASET', 'ROW', 'COLUMN')"),
 }
 SELF_CONTAINED = pytest.mark.parametrize("typo", TYPOS)
+OF_A_PAGE = ("source", "chart", "column of a chart", "prose")
+OF_A_SENTENCE = pytest.mark.parametrize("typo", [typo for typo in TYPOS if typo not in OF_A_PAGE])
 EVERY_EDITION = pytest.mark.parametrize("edition", EDITIONS)
 
 
@@ -117,15 +119,24 @@ def test_in_a_finding(typo: str, edition: str) -> None:
     assert problem.expected.startswith(expected)
 
 
-@SELF_CONTAINED
+@OF_A_SENTENCE
 @EVERY_EDITION
-def test_in_the_headline_of_a_descriptor(typo: str, edition: str) -> None:
-    written, found, expected = TYPOS[typo]
-    wrong = dataset("incidents", INCIDENTS.replace("North had", f"{written} had"), INCIDENTS_CSV)
+@pytest.mark.parametrize(
+    "at",
+    [
+        ("headline", 3, "North had", "$ had"),
+        ("notes > 1", 20, "[Some incidents are counted twice.]", '["See $."]'),
+        ("sums > 2 > note", 19, "parts: children}", 'parts: children, note: "See $."}'),
+    ],
+    ids=["headline", "note", "note of a sum"],
+)
+def test_in_a_sentence_of_a_descriptor(typo: str, edition: str, at: tuple[str, int, str, str]) -> None:
+    (place, line, old, new), (written, found, expected) = at, TYPOS[typo]
+    wrong = dataset("incidents", INCIDENTS.replace(old, new.replace("$", written)), INCIDENTS_CSV)
     site = vocabulary(small_view(edition, wrong))
     problem = only(check_pages([page("{{ table('incidents') }} {{ n('incidents', 'north', '2022') }}")], site))
-    assert said(problem)[:3] == ("data/public/incidents.yaml", 3, found)
-    assert "headline" in problem.place
+    assert said(problem)[:3] == ("data/public/incidents.yaml", line, found)
+    assert problem.place == f"line {line}, {place}"
     assert problem.expected.startswith(expected)
 
 

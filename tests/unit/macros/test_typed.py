@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from small_view import dataset, small_view
 
-from macros.typed import Known, Reader, parse_wording
+from macros.declared import Known, parse_wording
+from macros.typed import Reader
 from macros.vocabulary import MACROS
 from macros.wording import words_of
 from redaction.errors import Problem, ProblemsFoundError
-from redaction.view import View
+from redaction.view import Prose, View
 from redaction.yaml_document import parse_yaml
 
 WORDING = """\
@@ -33,6 +34,7 @@ directions:
   judged: [came next]
 higher_is_better: [rates]
 idioms: [{reason: a, patterns: ['\\bhigher court\\b']}]
+quoted: []
 exempt: [{page: docs/a.md, text: "about 7 of them", reason: a}]
 """
 
@@ -68,10 +70,11 @@ def faults(text: str, page: str = "docs/a.md", read: Reader | None = None) -> li
     words, read = words_of(text, MACROS), read or reader()
     assert words is not None
     found = [*read.typed_faults(page, words, 1), *read.direction_faults(page, words, 1, view())]
-    return [*found, *read.place_faults(page, words, 1, view())]
+    return [*found, *read.place_faults(page, words, 1, view()), *read.few_faults(page, words, 1, view())]
 
 
 N = "{{ n('incidents', 'north', '2022') }}"
+CHANGE = "{{ change('incidents', 'north', '2021', '2022') }}"
 HILL = "{{ n('incidents', 'north', '2021') }}"
 
 
@@ -121,12 +124,28 @@ def test_an_exemption_holds_on_its_page_only_and_is_told_when_idle() -> None:
     assert read.unused() == []
 
 
-def test_a_restricted_text_is_not_quoted() -> None:
-    words = words_of("There were 31415 cases.", MACROS)
+RESTRICTED = "It began in 2022.\nThere were 31415 cases\nin forty places."
+
+
+def restricted_faults(*typed: str) -> list[Problem]:
+    words = words_of(RESTRICTED, MACROS)
     assert words is not None
-    (problem,) = reader().number_faults("partner/prose/a.md", words, 4, is_open=False)
-    assert str(problem).startswith("partner/prose/a.md, line 4: found a number that is typed")
-    assert "31415" not in str(problem)
+    prose = Prose("a", "hospital", RESTRICTED, first_line=4, typed=typed)
+    return list(reader().restricted_number_faults("partner/prose/a.md", prose, words))
+
+
+def test_a_typed_number_of_a_restricted_text_is_told_by_its_line_and_kind_alone() -> None:
+    digits, word = map(str, restricted_faults())
+    assert digits.startswith("partner/prose/a.md, line 5: found a typed number, in digits, that is not shown here")
+    assert word.startswith("partner/prose/a.md, line 6: found a typed number, in words, that is not shown here")
+    for told in (digits, word):
+        assert "under `typed:` in the front matter" in told
+        assert not any(each in told for each in ("31415", "cases", "forty", "places"))
+
+
+def test_a_restricted_text_says_itself_what_it_may_type() -> None:
+    assert [problem.line for problem in restricted_faults("31415 cases")] == [6]
+    assert restricted_faults("31415 cases", "in forty") == []
 
 
 @pytest.mark.parametrize(
@@ -214,11 +233,24 @@ def test_words_that_say_what_their_expression_asks_are_no_fault(call: str) -> No
         ),
         ("The borough trained {{ n('facts', 'helpers', 'value') }} patrols at night.", "patrols"),
         ("People: {{ n('rates', 'north', 'rate') }} in North.", 'the column "people"'),
+        (f"There were {HILL} incidents in North.", "words that tell the year"),
+        ("There were {{ n('incidents', 'hill-top', '2022') }} incidents in North.", "the name of this part"),
+        (f"North had {N}, the {{{{ rank('incidents', 'south', '2022') }}}}.", 'the row "north"'),
+        (f"North went {CHANGE}, and then {CHANGE}.", "twice"),
+        (f"North had {N}, against {{{{ difference('incidents', 'north', '2021', '2022') }}}}.", "this is a difference"),
+        ("There were {{ n('incidents', 'north', 'share') }} incidents in North.", "words that tell a share"),
+        (f"In North, {N} and the share of South make up the share of both.", "a percentage"),
     ],
 )
 def test_a_number_beside_the_words_of_another_is_told(text: str, wanted: str) -> None:
     problems = [each for each in faults(text.replace("figure 3", "figure 1")) if "whose words want" in each.found]
     assert any(wanted in each.found for each in problems), faults(text)
+
+
+def test_a_name_that_a_macro_writes_is_the_name_of_its_row() -> None:
+    named = "It was {{ highest('incidents', '2022') }}, ahead of South, with {{ n('incidents', 'north', '2022') }}."
+    assert faults(named) == []
+    assert len(faults(named.replace("{{ highest('incidents', '2022') }}", "another"))) == 1
 
 
 def test_of_a_restricted_table_no_row_is_named() -> None:

@@ -24,6 +24,7 @@ NORTH, SOUTH = "crimes/north/2022", "crimes/south/2022"
         (f"rank {NORTH}", "2"),
         (f"rank-from-fewest {NORTH}", "4"),
         (f"below {NORTH}", "3"),
+        ("rows crimes/*/label", "5"),
         (f"share {NORTH} (difference crimes/other/2022 crimes/total/2022)", "33.33333333333333333333333333"),
     ],
 )
