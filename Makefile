@@ -1,25 +1,26 @@
 # make site       set everything up and build the three editions with the synthetic pack
 # make test       set everything up and run every check
-# make serve      look at the editions while you write
+# make serve      preview all editions with the synthetic pack, following every edit
 # make prove      show that no edition depends on what it may not know
 # make leaks      inject leaks and faults, and show which gate stopped each
 # make walk       look at every page of every edition in every way, narrow and wide, light and dark
 # make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
 # make bench      measure the build against a plain one
+# make bench-preview  measure the time from a save to the new page
 # make pictures   take the pictures of the README anew
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove leaks walk lineage mutations bench pictures lock clean
+.PHONY: site test serve prove leaks walk lineage mutations bench bench-preview pictures lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
 
 serve: .venv/ready
-	$(RUN)/mkdocs serve
+	$(RUN)/assess serve --restricted $(PACK)
 
 test: .venv/ready .venv/browser .venv/webserver
 	$(RUN)/python -m tests
@@ -42,6 +43,9 @@ mutations: .venv/ready
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks
+
+bench-preview: .venv/ready .venv/browser
+	$(RUN)/python -m benchmarks.preview --browser
 
 pictures: site .venv/browser
 	$(RUN)/python tests/site/pictures.py

@@ -14,7 +14,7 @@ import yaml
 from benchmarks.measuring import Command
 
 ROOT = Path(__file__).resolve().parent.parent
-_COPIED = ("docs", "data", "macros", "redaction", "theme", "mkdocs.yml", "glossary.yml", "style.yml", "wording.yml")
+_COPIED = ("docs", "data", "redaction", "theme", "mkdocs.yml", "glossary.yml", "style.yml", "wording.yml")
 _EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
 _KEPT = ("index.md", "about/sources.md", "about/this-edition.md", "5-crime-and-asb/")
 _LEFT_OUT = (

@@ -91,6 +91,12 @@ class Vocabulary(ReconciliationMacros):
         named = {**macro.named, **({"caller": caller} if caller else {})}
         return str(function(self, *macro.arguments, **named))
 
+    def charts(self, macro: MacroCall) -> list[tuple[Chart, str]]:
+        """The charts that the call of a figure shows, each with the audience of its data; a table shows none."""
+        arguments = bind(getattr(Vocabulary, macro.name), macro)
+        charts = self._charts(**arguments) if macro.name == "figure" else []
+        return [(chart, self.view.dataset(arguments["dataset"]).audience) for chart in charts]
+
     def _charts(
         self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
     ) -> list[Chart]:
@@ -145,7 +151,7 @@ class Vocabulary(ReconciliationMacros):
             raise LookupFailedError(f'the prose "{prose}", which the restricted pack does not hold', where)
 
 
-_NOT_MACROS = ("text", "call")
+_NOT_MACROS = ("text", "call", "charts")
 MACROS: tuple[str, ...] = tuple(
     sorted(
         name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,6 +44,15 @@ class _Item:
     audience: str
     name: str
     kind: Literal["datasets", "prose"]
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """The two files of a dataset: what messages call them but for their endings, and what they hold."""
+
+    name: str
+    yaml: str
+    csv: bytes | None
 
 
 def read_text(path: Path, name: str) -> str:
@@ -122,19 +132,25 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
 
 
 def _read_dataset(path: Path, folder: str, audience: str, *, is_open: bool) -> Dataset:
-    shown = f"{folder}/{path.name}"
-    document = parse_yaml(shown, read_text(path, shown), is_open=is_open)
-    descriptor = parse_descriptor(path.stem, document)
+    text = read_text(path, f"{folder}/{path.name}")
     csv_path = path.with_suffix(".csv")
-    table = None
+    csv = None
     if csv_path.exists():
         if csv_path.is_symlink():
             raise ProblemsFoundError([_stray(f"{folder}/{csv_path.name}", "a link to another place")])
         try:
-            content = csv_path.read_bytes()
+            csv = csv_path.read_bytes()
         except OSError as error:
             raise AssessError(f"{folder}/{csv_path.name} cannot be read: {error.strerror}") from None
-        table = parse_csv(f"{folder}/{csv_path.name}", content, is_open=is_open)
+    return _dataset(_Texts(f"{folder}/{path.stem}", text, csv), audience, is_open=is_open)
+
+
+@lru_cache(maxsize=1024)
+def _dataset(texts: _Texts, audience: str, *, is_open: bool) -> Dataset:
+    """The dataset that two files make; the same files make the same one, whenever they are read."""
+    document = parse_yaml(f"{texts.name}.yaml", texts.yaml, is_open=is_open)
+    descriptor = parse_descriptor(texts.name.rpartition("/")[2], document)
+    table = None if texts.csv is None else parse_csv(f"{texts.name}.csv", texts.csv, is_open=is_open)
     return assemble(descriptor, document, table, audience)
 
 

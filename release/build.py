@@ -186,25 +186,30 @@ def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
     What is wrong with its numbers is returned: nothing where each is what its cells give.
     """
     pages = {path: page for path, page in read_site(stage / "site") if page.numbers or page.unread}
-    folders, datasets = plan.folders(), known.view.datasets
-    files = {name: folders[dataset.audience] / f"{name}.csv" for name, dataset in datasets.items()}
-    origins = Origins(
-        known.edition.id,
-        datasets,
-        {name: source.name for name, source in known.view.sources.items()},
-        {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()},
-        known.edition.audiences,
-    )
+    origins = origins_of(plan, known)
     entries, problems = trace(pages.values(), origins)
     _ledger_beside(stage).write_text(as_csv(entries), "utf-8", newline="")
     if known.edition.lineage and not problems:
-        recomputation = Recomputation(datasets)
+        recomputation = Recomputation(known.view.datasets)
         for path, page in pages.items():
             path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
     if not problems:
         return []
     first = f"The {known.edition.id} edition shows numbers that its data does not give:"
     return ["\n".join([first, *problems])]
+
+
+def origins_of(plan: Plan, known: EditionKnowledge) -> Origins:
+    """What the numbers of an edition can come from, with the digests of its CSVs as they are now."""
+    folders, datasets = plan.folders(), known.view.datasets
+    files = {name: folders[dataset.audience] / f"{name}.csv" for name, dataset in datasets.items()}
+    return Origins(
+        known.edition.id,
+        datasets,
+        {name: source.name for name, source in known.view.sources.items()},
+        {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()},
+        known.edition.audiences,
+    )
 
 
 def _ledger_beside(stage: Path) -> Path:

@@ -93,6 +93,23 @@ def _build(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from release.preview.following import Options, serve  # a server and a watcher, which no other command needs
+
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    pack = _pack(options)
+    editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
+    out = project.root / "site"
+    check_places(project, policy, pack, out)
+    plan = Plan(project, read_settings(project), policy, tuple(editions), pack, out)
+    try:
+        serve(plan, Options(options.port, _tell))
+    except KeyboardInterrupt:
+        _tell("Stopped. What the preview made is gone.")
+    return DONE
+
+
 def _check(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     pack = _pack(options)
@@ -258,6 +275,21 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--restricted", metavar="DIR", help=restricted)
     building.add_argument("--out", metavar="DIR", help="where the sites go (default: site, in the project)")
     building.set_defaults(command=_build)
+    serving = commands.add_parser(
+        "serve",
+        help="preview editions, following every edit",
+        description="Preview all editions on this machine alone, following every edit; without a restricted pack those "
+        "that need none.",
+    )
+    serving.add_argument("--restricted", metavar="DIR", help=restricted)
+    serving.add_argument(
+        "--port",
+        metavar="N",
+        type=_port,
+        default=8000,
+        help="its port on this machine, 0 for a free one (default: 8000)",
+    )
+    serving.set_defaults(command=_serve)
     checking = commands.add_parser(
         "check", help="find every problem", description="Find every problem in data, policy and pages, all at once."
     )
@@ -384,6 +416,12 @@ def _add_sealing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     keys.add_argument("file", metavar="FILE", help="where the identity goes; it is secret")
     keys.set_defaults(command=_key)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("expected a number from 0 to 65535")
+    return int(text)
 
 
 def _hexadecimal(text: str) -> str:

@@ -52,6 +52,11 @@ class Drawer:
         if strays:
             raise AssessError("\n".join(f"The drawing of charts read {path}, which is no input" for path in strays))
 
+    def warm_up(self, chart: Chart) -> None:
+        """Have a chart drawn and kept nowhere, so that the next one takes no longer than it must."""
+        with undisturbed():
+            self.pool.submit(_draw_for_nothing, chart)
+
     def _asked(self, charts: Iterable[tuple[Chart, str]]) -> list[Future[list[str]]]:
         try:
             with undisturbed():
@@ -90,6 +95,12 @@ def _draw(store: ChartStore, chart: Chart, audience: str) -> list[str]:
     """Draw a chart into a store; the files that were read and are neither installed nor kept."""
     store.svg(chart, audience)
     return recorder().outside([store.folder])
+
+
+def _draw_for_nothing(chart: Chart) -> None:
+    from macros.drawing import draw  # as below
+
+    draw(chart)
 
 
 def _ready(kept: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from release.content_policy import inline_scripts, with_policy
 from release.hosting import folder_of, headers, nginx, static_host
 
-# What the pages load of all that Material brings. The rest (other languages' search, source maps) is not published.
+# What the pages load of all that Material brings, each with a digest in its name. The rest (other languages' search,
+# source maps) is not published.
 LOADED = (
     "assets/javascripts/bundle.*.min.js",
     "assets/javascripts/workers/search.*.min.js",
@@ -23,7 +24,7 @@ def finish(stage: Path, *, address: str, indexed: bool) -> str:
     Raises AssessError for a page that its policy would break.
     """
     site = stage / "site"
-    _prune(site, stage / "theme")
+    prune(site, stage / "theme")
     scripts: set[str] = set()
     for path in sorted(site.rglob("*.html")):
         page = path.read_bytes().decode()
@@ -35,7 +36,7 @@ def finish(stage: Path, *, address: str, indexed: bool) -> str:
     return nginx(said, folder=folder_of(address), indexed=indexed)
 
 
-def _prune(site: Path, theme: Path) -> None:
+def prune(site: Path, theme: Path) -> None:
     """Remove every file of the installed theme that no page loads, and the folders that this empties."""
     for name in _files(site / "assets", site):
         if not (theme / name).is_file() and not any(fnmatchcase(name, kept) for kept in LOADED):

@@ -9,7 +9,7 @@ from pathlib import Path
 from macros.chart import Chart
 from macros.links import ground_of, markdown_faults
 from macros.pages import PageFile, check_pages, pages_for, site_map_of
-from macros.site_map import PublishedPage
+from macros.site_map import PublishedPage, SiteMap
 from macros.typed import Reader
 from macros.vocabulary import Vocabulary
 from redaction.errors import AssessError, Problem, ProblemsFoundError
@@ -38,11 +38,15 @@ _UNDRAWN = "<svg></svg>"
 
 @dataclass(frozen=True)
 class EditionKnowledge:
-    """An edition, its View, its pages, the charts they ask for with their data's audience, and their attachments."""
+    """An edition: its View, its pages, what they say of each other, the charts they ask for, and their attachments.
+
+    Beside each chart is the audience of its data.
+    """
 
     edition: Edition
     view: View
     pages: tuple[PageFile, ...]
+    site: SiteMap
     charts: tuple[tuple[Chart, str], ...]
     attachments: tuple[Attachment, ...] = ()
 
@@ -75,8 +79,7 @@ def know(
 
     Only the folders of these editions' audiences are opened.
     """
-    audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
-    folders = {audience: _folder(project, policy, audience, pack) for audience in audiences}
+    folders = read_folders(project, policy, editions, pack)
     pages, others, problems = read_pages(project)
     listed, found = attachments.read_attachments(project, policy)
     linked = attachments.links(pages, listed, policy)
@@ -93,13 +96,7 @@ def know(
     problems += found
     known = []
     for edition in editions:
-        own = [folders[audience] for audience in edition.audiences]
-        view = redact(
-            (dataset for folder in own for dataset in folder.datasets),
-            (prose for folder in own for prose in folder.prose),
-            policy,
-            edition,
-        )
+        view = view_of(folders, policy, edition)
         asked: dict[tuple[Chart, str], None] = {}
 
         def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
@@ -113,12 +110,29 @@ def know(
         problems += check_pages(shown, vocabulary, faulty)
         problems += markdown_faults(ground_of(vocabulary, shown, pages, others))
         attached = attachments.attachments_of(edition, listed, linked)
-        known.append(EditionKnowledge(edition, view, shown, tuple(asked), attached))
+        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached))
     problems += _beside_numbers(reader, known)
     problems += unused_faults(reader, pages, [each.pages for each in known], {each.file for each in problems})
     if problems:
         raise ProblemsFoundError(problems)
     return known
+
+
+def read_folders(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None) -> dict[str, Folder]:
+    """The folders of these editions' audiences, and of no others, by audience."""
+    audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
+    return {audience: _folder(project, policy, audience, pack) for audience in audiences}
+
+
+def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition) -> View:
+    """What an edition may know of the folders that it reads."""
+    own = [folders[audience] for audience in edition.audiences]
+    return redact(
+        (dataset for folder in own for dataset in folder.datasets),
+        (prose for folder in own for prose in folder.prose),
+        policy,
+        edition,
+    )
 
 
 def _typed(

@@ -7,6 +7,7 @@ is confined to its stage and what is installed, where the kernel can; what it op
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import logging
@@ -18,6 +19,7 @@ import socket
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
 
@@ -41,7 +43,7 @@ extra: {generator: false}
 """
 
 
-class _Heard(logging.Handler):
+class Heard(logging.Handler):
     """Keeps what MkDocs warns of."""
 
     def __init__(self) -> None:
@@ -49,26 +51,52 @@ class _Heard(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning."""
         message = record.getMessage()
         failed = _FAILED_MACRO.search(message)
         self.lines.append(f"docs/{failed[1]}: a macro failed ({failed[2]})" if failed else message)
 
+    def taken(self) -> list[str]:
+        """What was heard since this was last asked."""
+        lines, self.lines = self.lines, []
+        return lines
 
-def render(stage: Path) -> tuple[bool, list[str]]:
-    """Render a stage into its `site` folder, here and now: whether it went well, and what was warned of."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
 
-    os.chdir(stage)
-    heard = _Heard()
+@contextlib.contextmanager
+def hearing() -> Iterator[Heard]:
+    """Hear what MkDocs warns of, and let nobody else hear it."""
+    heard = Heard()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
     logger.propagate = False
     try:
+        yield heard
+    finally:
+        logger.removeHandler(heard)
+
+
+def render(stage: Path) -> tuple[bool, list[str]]:
+    """Render a stage into its `site` folder, here and now: whether it went well, and what was warned of."""
+
+    def build_stage() -> None:
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
+
         config = load_config("mkdocs.yml", strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
+
+    os.chdir(stage)
+    with hearing() as heard:
+        return attempt(build_stage, heard)
+
+
+def attempt(rendering: Callable[[], None], heard: Heard) -> tuple[bool, list[str]]:
+    """Do some rendering: whether it went well, and what was warned of, without the values that it may hold."""
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        rendering()
     except MkDocsException as error:
         return False, heard.lines or [str(error)]
     except SystemExit:

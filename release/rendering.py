@@ -53,7 +53,14 @@ class Renderer:
 
 @contextlib.contextmanager
 def renderer(signed: int) -> Iterator[Renderer]:
-    """Start a renderer whose clock is the day the assessment was signed (seconds since 1970); end it after.
+    """Start a renderer whose clock is the day the assessment was signed (seconds since 1970); end it after."""
+    with apart("release.renderer", signed) as process:
+        yield Renderer(process)
+
+
+@contextlib.contextmanager
+def apart(module: str, signed: int) -> Iterator[subprocess.Popen[str]]:
+    """Run a module of ours in a process that takes requests on its standard input; end it after, and all it started.
 
     Its environment holds nothing of the caller's, and no place where programs are found: rendering runs none.
     """
@@ -67,8 +74,8 @@ def renderer(signed: int) -> Iterator[Renderer]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONPATH": str(Path(release.__path__[0]).parent),
     }
-    process = subprocess.Popen(  # our own interpreter and module
-        [sys.executable, "-s", "-P", "-m", "release.renderer"],
+    process = subprocess.Popen(  # noqa: S603  # our own interpreter and modules
+        [sys.executable, "-s", "-P", "-m", module],
         env=environment,
         cwd="/",
         stdin=subprocess.PIPE,
@@ -78,7 +85,7 @@ def renderer(signed: int) -> Iterator[Renderer]:
         start_new_session=True,
     )
     try:
-        yield Renderer(process)
+        yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

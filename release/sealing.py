@@ -57,9 +57,16 @@ def unseal(sealed: Path, identity: Path, folder: Path) -> int:
 def unsealed(sealed: Path, identity: Path) -> Iterator[Path]:
     """The files of a sealed pack in a folder that goes when this ends; in memory where the system offers that."""
     files = _unpacked(_decrypted(sealed, identity), sealed.name)
+    with private_folder("assess-pack-") as folder:
+        _write(files, folder)
+        yield folder
+
+
+@contextmanager
+def private_folder(prefix: str) -> Iterator[Path]:
+    """A folder for its owner alone that goes when this ends; in memory where the system offers that."""
     memory = _MEMORY if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="assess-pack-", dir=memory) as folder:
-        _write(files, Path(folder))
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=memory) as folder:
         yield Path(folder)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
+from macros.chart import Chart
 from macros.chart_store import ChartStore
 from macros.pages import reach_of
 from redaction.errors import AssessError
@@ -37,10 +38,23 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     (folder / VIEW).write_bytes(msgspec.json.encode(known.view))
     shutil.copytree(project.theme, folder / "theme")
     shutil.copyfile(project.glossary, folder / project.glossary.name)
-    kept, staged = ChartStore(project.charts), ChartStore(folder / CHARTS)
-    for chart, audience in known.charts:
-        _write(staged.path(chart, audience), kept.svg(chart, audience))
+    _stage_charts(project, known.charts, folder)
     _write(folder / "mkdocs.yml", yaml.safe_dump(_settings(project, known), sort_keys=True, allow_unicode=True))
+
+
+def stage_again(project: Project, before: EditionKnowledge, known: EditionKnowledge, folder: Path) -> None:
+    """Write what pages, View and charts have become since an edition was staged; all else is the same."""
+    for page in set(known.pages) - set(before.pages):
+        _write(folder / "docs" / page.path, page.text)
+    if known.view != before.view:
+        (folder / VIEW).write_bytes(msgspec.json.encode(known.view))
+    _stage_charts(project, set(known.charts) - set(before.charts), folder)
+
+
+def _stage_charts(project: Project, charts: Iterable[tuple[Chart, str]], folder: Path) -> None:
+    kept, staged = ChartStore(project.charts), ChartStore(folder / CHARTS)
+    for chart, audience in charts:
+        _write(staged.path(chart, audience), kept.svg(chart, audience))
 
 
 def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:

@@ -81,8 +81,19 @@ def place(name: str, row: str, reference: str | dict[str, str]) -> tuple[str, st
     return of, at, column
 
 
+def years(name: str) -> list[str]:
+    """The columns that are named after years."""
+    return [column for column in about(name)["columns"] if column.isdigit()]
+
+
+def dated(name: str, column: str) -> str:
+    """A column, or the one that `latest` or `previous` means."""
+    return {"latest": years(name)[-1:], "previous": years(name)[-2:-1]}.get(column, [column])[0]
+
+
 def value(name: str, row: str, column: str) -> float:
     """A number, or the sum of a column where the row is `*`."""
+    column = dated(name, column)
     if row == "*":
         return float(parts_of(name)[column].sum())
     data = stored(name)
@@ -99,7 +110,7 @@ def parts_of(name: str) -> pd.DataFrame:
 
 def position(name: str, row: str, column: str, *, highest: bool) -> float:
     """The rank of a row; equal values share one."""
-    ranks = parts_of(name)[column].rank(method="min", ascending=not highest)
+    ranks = parts_of(name)[dated(name, column)].rank(method="min", ascending=not highest)
     return float(ranks.get(row, float("nan")))
 
 
@@ -148,15 +159,29 @@ def table_html(name: str) -> str:
     return html
 
 
-def chart_svg(name: str, kind: str, columns: list[str]) -> str:
-    """The chart of a dataset."""
-    wide = frame(name).loc[parts_of(name).index]
+def charts_svg(name: str, kind: str, columns: list[str], grid: str) -> str:
+    """The chart of a dataset, or a panel for each row that has parts."""
+    data = stored(name)
+    if kind == "multiples":
+        parents = data["parent"].dropna().unique()
+        return "".join(chart_svg(name, "grouped", columns, data.index[data["parent"] == each]) for each in parents)
+    return chart_svg(name, kind, columns, parts_of(name).index, grid)
+
+
+def chart_svg(name: str, kind: str, columns: list[str], rows: Any, grid: str = "") -> str:
+    """The chart of some rows of a dataset."""
+    wide = frame(name).loc[rows]
+    if kind == "map":
+        wide = wide.join(stored(grid)[["column", "row"]])
+    places = ["column", "row"] if kind == "map" else []
     percent = "%" if kind == "change" else ""
     titles = {key: how["title"] for key, how in {**about(name)["columns"], **about(name).get("derived", {})}.items()}
-    long = wide.melt(id_vars="label", value_vars=columns, var_name="series", value_name="amount")
+    long = wide.melt(id_vars=["label", *places], value_vars=columns, var_name="series", value_name="amount")
     long["series"] = long["series"].map(titles)
     long["text"] = [number(each, 1 if percent else None) + percent for each in long["amount"]]
-    draw = {"ranked": bars, "change": bars, "grouped": grouped, "months": months}[kind]
+    draw = {"ranked": bars, "change": bars, "grouped": grouped, "stacked": grouped, "months": months, "map": tiles}[
+        kind
+    ]
     chart = draw(
         long, titles[columns[0]], about(name).get("highlight") and stored(name).label[about(name)["highlight"]]
     )
@@ -186,6 +211,13 @@ def grouped(long: pd.DataFrame, measure: str, _: str | None) -> Any:
     return alt.layer(base.mark_bar().encode(color=color), text).properties(width=420, height=alt.Step(18))
 
 
+def tiles(long: pd.DataFrame, _: str, __: str | None) -> Any:
+    """A tile for each place, where a grid says, with its name and its number."""
+    base = alt.Chart(long).encode(x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None))
+    text = base.mark_text().encode(text="label:N"), base.mark_text(dy=14).encode(text="text:N")
+    return alt.layer(base.mark_rect().encode(color="amount:Q"), *text).properties(width=420, height=320)
+
+
 def months(long: pd.DataFrame, measure: str, _: str | None) -> Any:
     """Lines over time."""
     return (
@@ -208,6 +240,7 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def n(dataset: str, row: str, column: str) -> str:
+        column = dated(dataset, column)
         how = {**about(dataset)["columns"], **about(dataset).get("derived", {})}[column]
         percent = "%" if how.get("by") in ("share", "change") or how.get("kind") == "percent" else ""
         sign = "+" if how.get("by") in ("difference", "change") and value(dataset, row, column) > 0 else ""
@@ -230,7 +263,7 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def rank(dataset: str, row: str, column: str) -> str:
-        values = parts_of(dataset)[column]
+        values = parts_of(dataset)[dated(dataset, column)]
         own = int(position(dataset, row, column, highest=True))
         joint = "joint " if (values == values[row]).sum() > 1 else ""
         which = "lowest" if values[row] == values.min() else "highest" if own == 1 else f"{ordinal(own)} highest"
@@ -239,15 +272,15 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def total(dataset: str, column: str, rows: Iterable[str] = ()) -> str:
         data = stored(dataset).loc[list(rows)] if rows else parts_of(dataset)
-        return number(float(data[column].sum()))
+        return number(float(data[dated(dataset, column)].sum()))
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def highest(dataset: str, column: str, count: int = 1) -> str:
-        return listed(list(parts_of(dataset).nlargest(count, column, keep="all")["label"]))
+        return listed(list(parts_of(dataset).nlargest(count, dated(dataset, column), keep="all")["label"]))
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def lowest(dataset: str, column: str, count: int = 1) -> str:
-        return listed(list(parts_of(dataset).nsmallest(count, column, keep="all")["label"]))
+        return listed(list(parts_of(dataset).nsmallest(count, dated(dataset, column), keep="all")["label"]))
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def says(words: str, *_: str) -> str:
@@ -258,10 +291,12 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         return str(about(dataset)["period"])
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
-    def figure(dataset: str, chart: str = "", of: str | list[str] = ()) -> str:  # type: ignore[assignment]  # an empty tuple stands for all columns
+    def figure(dataset: str, chart: str | list[str] = "", of: str | list[str] = (), grid: str = "") -> str:  # type: ignore[assignment]  # an empty tuple stands for all columns
         words, supplied = about(dataset), not stored(dataset).empty
         numeric = [column for column, how in words["columns"].items() if how.get("kind", "text") != "text"]
-        columns = [of] if isinstance(of, str) else list(of) or numeric
+        asked = [of] if isinstance(of, str) else list(of) or numeric
+        columns = years(dataset) if asked == ["years"] else [dated(dataset, each) for each in asked]
+        kinds = [chart] if isinstance(chart, str) else chart
         url = f"{'../' * env.page.url.count('/')}downloads/{dataset}.csv"
         credit = ", ".join(f"{sources()[each]['owner']} ({sources()[each]['name']})" for each in words["sources"])
         heading = f"Figure {words['figure']}: {words['title']}" if "figure" in words else words["title"]
@@ -269,7 +304,7 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
             f'<figure id="fig-{words.get("figure", dataset)}">',
             f"<figcaption><p><strong>{env.render(words['headline'], force_rendering=True)}</strong></p>",
             f"<p>{escape(', '.join((heading, words['place'], words['period'])))}</p></figcaption>",
-            chart_svg(dataset, chart, columns).strip() if chart and supplied else "",
+            *(charts_svg(dataset, kind, columns, grid).strip() for kind in kinds if kind and supplied),
             table_html(dataset) if supplied else f"<p>Not available: the data awaits {words['awaiting']}.</p>",
             f"<ol>{''.join(f'<li>{escape(note)}</li>' for note in words.get('notes', ()))}</ol>",
             f"<p>Source: {escape(credit)}. " + (f'<a href="{url}">Download (CSV)</a>' if supplied else "") + "</p>",

@@ -1,0 +1,1 @@
+"""A preview that follows every edit: all editions at one address of this machine, each by a renderer kept warm."""
