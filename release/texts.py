@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.pages import PageFile, texts_of
-from redaction.dataset import Dataset
+from redaction.dataset import LABEL, Dataset
 from redaction.reader import read_text
 from redaction.yaml_document import Path as KeyPath
 from redaction.yaml_document import Value, YamlDocument, parse_yaml
@@ -75,7 +75,8 @@ def _keys(document: YamlDocument, key: str) -> Iterable[Any]:
 
 
 def _texts_of_cells(file: str, dataset: Dataset, quoted: Collection[str]) -> Iterator[Text]:
-    columns = [each.name for each in dataset.descriptor.columns if not each.is_numeric]
+    """Its cells of text, but for labels: those name its rows, as the data does."""
+    columns = [each.name for each in dataset.descriptor.columns if not each.is_numeric and each.name != LABEL]
     read = [name for name in columns if f"{dataset.id}/{name}" not in quoted]
     for line, row in enumerate(dataset.rows, start=2):
         yield from (Text(file, row.cells[name].text, line) for name in read)

@@ -50,6 +50,7 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
     figures = "\n".join(each.descriptor.figure for each in datasets)
     labels = {f"{each.id}/{row.id}": row.label for each in datasets for row in each.rows}
     periods = [text for each in datasets for text in (each.descriptor.period, *each.descriptor.shown_columns.values())]
+    periods += [row.label for each in datasets for row in each.rows]
     dates = wording.dates | wording.dates_in(periods)
     return Known(figures, frozenset(sections), dates, "\n".join(sorted(cells)), labels)
 

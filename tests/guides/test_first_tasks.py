@@ -176,6 +176,33 @@ def test_a_dataset_is_withheld_by_the_steps_of_the_guide(small: Path, assess_in:
     assert "3,485" in (small / "site" / "partner" / "index.html").read_text("utf-8")
 
 
+def test_a_source_is_released_by_the_steps_of_the_guide(small: Path, assess_in: Says, tmp_path: Path) -> None:
+    """The steps of "Release a number" for a whole source: the register, its files, its prose, its block."""
+    pack = tmp_path / "pack"
+    shutil.copytree(small / "data" / "sample", pack)
+    assess_in(small, "build", "public")
+    assert "Synthetic text" not in (small / "site" / "public" / "hospital" / "index.html").read_text("utf-8")
+    sources = small / "redaction" / "sources.yml"
+    [source] = re.findall(r"(?ms)^btuh-ae:\n.*?^  prose: .*?\n", sources.read_text("utf-8"))
+    released = re.sub(r"(?ms)^  notice: .*", "", source.replace("audience: partner", "audience: public"))
+    change(sources, source, released)
+    for path in (pack / "partner").glob("ae-*.*"):
+        shutil.move(path, small / "data" / "public" / path.name)
+    prose = pack / "partner" / "prose" / "ae-commentary.md"
+    page = small / "docs" / "hospital.md"
+    [(opened, inside, closed)] = re.findall(r"(?s)(\{% call .*?%\})(.*?)(\{% endcall %\})", page.read_text("utf-8"))
+    change(page, f"{opened}{inside}{closed}", f"{prose.read_text('utf-8').split('---')[2]}{inside}")
+    prose.unlink()
+    said = assess_in(small, "build", "--restricted", pack, code=1)
+    assert "holds a name of sensitive.yml, partner, which this edition may not show" in said
+    change(pack / "sensitive.yml", '  - "Larkspurrow Infirmary"\n', "")
+    assess_in(small, "build", "--restricted", pack)
+    for edition in ("public", "partner", "internal"):
+        shown = (small / "site" / edition / "hospital" / "index.html").read_text("utf-8")
+        assert "Synthetic text" in shown
+        assert "not shown in this edition" not in shown
+
+
 Mend = Callable[[Path, Problem], None]
 
 
