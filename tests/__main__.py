@@ -1,6 +1,6 @@
 """Every check of the project: `python -m tests`, which `make test` calls.
 
-Without arguments the tests run in two lanes side by side, which take about as long as each other. With arguments it is
+Without arguments the tests run in lanes side by side, which take about as long as each other. With arguments it is
 one run of pytest, which gets them.
 """
 
@@ -24,8 +24,9 @@ STATIC = {
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
 LANES = (
-    ["tests/site", "tests/docs", "tests/unit"],
-    ["tests/build", "tests/leak", "tests/golden", "tests/guides", "tests/host"],
+    ["tests/site", "tests/docs"],
+    ["tests/build", "tests/host"],
+    ["tests/leak", "tests/golden", "tests/guides", "tests/unit"],
 )
 
 

@@ -20,8 +20,9 @@ Fails = Callable[..., str]
 
 @pytest.fixture(autouse=True)
 def _signals_as_before() -> Iterator[None]:
-    """What a command called in this process does on a signal ends with the test."""
+    """What a command called in this process does on a signal ends with the test; Ctrl-C is heard in each."""
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for each, handler in before.items():
         signal.signal(each, handler)

@@ -27,7 +27,7 @@ from release.promote import workplace
 from release.prove.comparison import Outcome, differences
 from release.settings import read_settings
 
-PAIRS = int(os.environ.get("ASSESS_PAIRS", "10"))
+PAIRS = int(os.environ.get("ASSESS_PAIRS", "8"))
 UNREAD = {"public": ("partner", "internal"), "partner": ("internal",)}
 SAID = (
     "Police recorded {{ n('asb-by-type', 'total', 'thurrock') }} incidents.",

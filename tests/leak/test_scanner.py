@@ -240,10 +240,10 @@ def test_a_clean_site_raises_no_alarm(root: Path, pack: Path, sites: Path, editi
     hidden = [name for name in ("partner", "internal") if name not in seen]
     open_data = (root / "data" / "public", *(pack / name for name in seen))
     known = Withheld(root, edition, open_data, tuple(pack / name for name in hidden)).fingerprints()
-    for closed in (False, True):
-        report = Scanner(known, closed=closed, trusted=theme_digests()).scan(sites / edition)
-        assert report.findings == []
-        assert sum(report.read.values()) > 150
+    # Closed is the stricter way, in which every word has to be known.
+    report = Scanner(known, closed=True, trusted=theme_digests()).scan(sites / edition)
+    assert report.findings == []
+    assert sum(report.read.values()) > 150
 
 
 def git(repository: Path, *arguments: str) -> None:

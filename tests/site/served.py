@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 EDITIONS = ("public", "partner", "internal")
@@ -19,6 +21,16 @@ KINDS = {
 }
 
 
+WHOLE = os.environ.get("WALK") == "whole"
+# What lineage adds to an article, and how it and its figures are cited, look alike on every page: a page that differs
+# in nothing else is no page of its own. What describes a figure for search engines is not seen at all.
+_ALIKE = re.compile(
+    r'<details class="lineage".*?</details>|<a class="bound"[^>]*>(<data\b.*?</data>)</a>|<p class="citation">.*?</p>'
+    r'|(?<=</cite>), \w+ edition|<script type="application/ld\+json">.*?</script>',
+    re.DOTALL,
+)
+
+
 def pages_of(sites: Path, edition: str) -> list[str]:
     """The addresses of an edition's pages, from its top."""
     site = sites / edition
@@ -34,7 +46,10 @@ def own_pages_of(sites: Path, edition: str) -> list[str]:
 
 
 def same_in_public(sites: Path) -> frozenset[tuple[str, str]]:
-    """The other editions' pages whose article and style sheets are the public edition's, byte for byte."""
+    """The other editions' pages whose article and style sheets are the public edition's, but for lineage and citation.
+
+    For a whole walk they must be so byte for byte.
+    """
 
     def sheets(edition: str) -> dict[str, bytes]:
         site = sites / edition
@@ -50,4 +65,5 @@ def same_in_public(sites: Path) -> frozenset[tuple[str, str]]:
 
 def _article(folder: Path) -> str:
     page = folder / "index.html"
-    return page.read_text("utf-8").partition("<article")[2].partition("</article>")[0] if page.exists() else ""
+    found = page.read_text("utf-8").partition("<article")[2].partition("</article>")[0] if page.exists() else ""
+    return found if WHOLE else _ALIKE.sub(lambda each: each[1] or "", found)

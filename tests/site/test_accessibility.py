@@ -42,7 +42,7 @@ PLANTED_RULES = {
 def walked(sites: Path, hosts: dict[str, str], request: pytest.FixtureRequest) -> Walk:
     """Every page of every edition, walked once; what axe could not decide is told at the end of the run.
 
-    A page whose article is the public one's byte for byte, under the same style sheets, is looked at once.
+    A page whose article is the public one's is looked at once.
     """
     seen = walk(every_page(sites), hosts, same_in_public(sites))
     undecided = Counter((finding.rule, finding.help) for finding in seen.incomplete)

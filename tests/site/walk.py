@@ -15,7 +15,7 @@ import contrast
 from browser import chromium, settle
 from fitting import misfits
 from playwright.sync_api import Page
-from served import EDITIONS, pages_of
+from served import EDITIONS, WHOLE, pages_of
 
 WIDTHS = (1280, 320)
 SCHEMES = {"default": "light", "slate": "dark"}
@@ -23,7 +23,6 @@ SCHEMES = {"default": "light", "slate": "dark"}
 HEIGHT = 3000
 # In the dark only the rules that look at colours run: the others read the same page again. A test holds this to be so.
 # Each scheme's colours are judged at one width, but for a whole walk: they take long, and hardly any change with it.
-WHOLE = os.environ.get("WALK") == "whole"
 RULES = {
     ("light", 1280): axe.ALL,
     ("light", 320): axe.ALL if WHOLE else axe.STRUCTURE,
