@@ -50,9 +50,9 @@ def main() -> int:
     options = _options()
     try:
         with tempfile.TemporaryDirectory(prefix="assess-bench-") as folder:
+            _report_weights(_weights(Path(folder)))
             if not options.weight:
                 _report(*_measure(Path(folder), options.runs))
-            _report_weights(_weights(Path(folder)))
     except (CommandFailedError, UnequalError) as error:
         print(error, file=sys.stderr)
         return 1
