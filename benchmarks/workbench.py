@@ -112,7 +112,6 @@ def _keep_what_both_can(folder: Path) -> None:
         if not section["page"].startswith(_KEPT):
             del section["page"]
     settings["validation"] = {"links": {"not_found": "ignore", "anchors": "ignore", "unrecognized_links": "ignore"}}
-    settings["extra"]["signed"] = str(settings["extra"]["signed"])
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
 
 

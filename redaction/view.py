@@ -49,6 +49,10 @@ class View:
     withheld: Mapping[str, str]
     withheld_prose: Mapping[str, str]
 
+    def __repr__(self) -> str:
+        """The edition alone: a log or a traceback that tells a View, or a macro bound to it, tells no data."""
+        return f"View({self.edition.id!r})"
+
     @property
     def synthetic(self) -> bool:
         """Whether anything in this edition is made up."""

@@ -73,6 +73,10 @@ def test_a_view_is_the_same_after_it_was_staged_and_read_again(world: World) -> 
     assert msgspec.json.decode(msgspec.json.encode(made), type=View) == made
 
 
+def test_a_view_that_is_printed_tells_its_edition_and_no_data(asb: View) -> None:
+    assert repr(asb) == "View('public')"
+
+
 def test_a_number_keeps_its_decimals_when_it_is_staged(asb: View) -> None:
     read = msgspec.json.decode(msgspec.json.encode(asb), type=View)
     assert read == asb
