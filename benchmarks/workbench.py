@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ _LEFT_OUT = (
     "figures.md",
     "1-executive-summary/",
 )
+_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _PROGRAMS = Path(sys.executable).parent
 
 
@@ -140,7 +142,7 @@ def contents(site: Path) -> dict[str, int]:
     pages = list(_pages(site))
     return {
         "pages": len(pages),
-        "charts": sum(page.count('class="figure__chart"') or page.count('class="marks"') for page in pages),
+        "charts": sum(figure.count("<svg") for page in pages for figure in _FIGURE.findall(page)),
         "tables": sum(page.count("<table") for page in pages),
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
@@ -114,6 +115,22 @@ def position(name: str, row: str, column: str, *, highest: bool) -> float:
     return float(ranks.get(row, float("nan")))
 
 
+def worked_out(tokens: list[str]) -> float:
+    """The result of an operation in prefix form, taken from the front of its tokens: `difference A (total B C)`."""
+    operation, numbers = tokens.pop(0), []
+    while tokens and (part := tokens.pop(0)) != ")":
+        numbers.append(worked_out(tokens) if part == "(" else cell(part, operation))
+    if operation == "change":
+        return (numbers[1] - numbers[0]) / numbers[0] * 100
+    return numbers[1] - numbers[0] if operation == "difference" else sum(numbers)
+
+
+def cell(address: str, operation: str) -> float:
+    """The number at DATASET/ROW/COLUMN; of `rows`, how many the dataset has."""
+    dataset, row, column = address.split("/")
+    return float(len(parts_of(dataset))) if operation == "rows" else value(dataset, row, column)
+
+
 # --- Words ----------------------------------------------------------------------------------------
 
 
@@ -163,7 +180,7 @@ def charts_svg(name: str, kind: str, columns: list[str], grid: str) -> str:
     """The chart of a dataset, or a panel for each row that has parts."""
     data = stored(name)
     if kind == "multiples":
-        parents = data["parent"].dropna().unique()
+        parents = [each for each in data["parent"].dropna().unique() if pd.isna(data["parent"][each])]
         return "".join(chart_svg(name, "grouped", columns, data.index[data["parent"] == each]) for each in parents)
     return chart_svg(name, kind, columns, parts_of(name).index, grid)
 
@@ -283,6 +300,18 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         return listed(list(parts_of(dataset).nsmallest(count, dated(dataset, column), keep="all")["label"]))
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
+    def amount(expression: str) -> str:
+        return number(abs(worked_out(re.findall(r"[()]|[^\s()]+", expression))))
+
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
+    def quoted(dataset: str, row: str, column: str) -> str:
+        return str(pd.read_csv(DATA / f"{dataset}.csv", index_col="id").loc[row, column])
+
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
+    def printed(claim: str) -> str:
+        return str(quoted("printed-claims", claim, "printed")).split(" ")[0]
+
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def says(words: str, *_: str) -> str:
         return words
 
@@ -300,13 +329,14 @@ def define_env(env: Any) -> None:  # one macro after another, as mkdocs-macros' 
         url = f"{'../' * env.page.url.count('/')}downloads/{dataset}.csv"
         credit = ", ".join(f"{sources()[each]['owner']} ({sources()[each]['name']})" for each in words["sources"])
         heading = f"Figure {words['figure']}: {words['title']}" if "figure" in words else words["title"]
+        notes = (env.render(note, force_rendering=True) for note in words.get("notes", ()))
         lines = [
             f'<figure id="fig-{words.get("figure", dataset)}">',
             f"<figcaption><p><strong>{env.render(words['headline'], force_rendering=True)}</strong></p>",
             f"<p>{escape(', '.join((heading, words['place'], words['period'])))}</p></figcaption>",
             *(charts_svg(dataset, kind, columns, grid).strip() for kind in kinds if kind and supplied),
             table_html(dataset) if supplied else f"<p>Not available: the data awaits {words['awaiting']}.</p>",
-            f"<ol>{''.join(f'<li>{escape(note)}</li>' for note in words.get('notes', ()))}</ol>",
+            f"<ol>{''.join(f'<li>{note}</li>' for note in notes)}</ol>",
             f"<p>Source: {escape(credit)}. " + (f'<a href="{url}">Download (CSV)</a>' if supplied else "") + "</p>",
             "</figure>",
         ]

@@ -1,21 +1,28 @@
-"""What `make bench` builds: part of this project, which must still pass its own check."""
+"""What `make bench` builds: part of this project, and a peer that shows as much."""
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from building import run
+import pytest
+from building import differing, files
 
-from benchmarks.workbench import ours, peer
-
-
-def test_the_part_that_is_measured_has_no_problems(tmp_path: Path) -> None:
-    code, _, said = run(ours(tmp_path / "ours").command.folder, "check", "--restricted", "data/sample")
-    assert (code, said) == (0, "")
+from benchmarks.measuring import run
+from benchmarks.workbench import UnequalError, check_equal, ours, peer
 
 
-def test_both_sides_have_the_same_pages(tmp_path: Path) -> None:
-    one, other = ours(tmp_path / "ours").command.folder, peer(tmp_path / "peer").command.folder
-    pages = {path.relative_to(one): path.read_bytes() for path in (one / "docs").rglob("*.md")}
-    assert len(pages) > 8
-    assert {path.relative_to(other): path.read_bytes() for path in (other / "docs").rglob("*.md")} == pages
+def test_both_sides_build_the_same_pages_with_as_many_charts_and_tables(tmp_path: Path, chart_cache: Path) -> None:
+    own, other = ours(tmp_path / "ours"), peer(tmp_path / "peer")
+    pages = files(own.command.folder / "docs")
+    assert [name for name in differing(pages, files(other.command.folder / "docs")) if name.endswith(".md")] == []
+    shutil.copytree(chart_cache.parent, own.command.folder / ".cache")
+    run(replace(own.command, arguments=(*own.command.arguments[:2], "public")))
+    run(other.command)
+    held = check_equal(own.site, other.site)
+    assert held["pages"] == len([name for name in pages if name.endswith(".md")]) > 8
+    assert min(held.values()) > 8
+    (other.site / "index.html").unlink()
+    with pytest.raises(UnequalError, match=r"The peer is no peer any more: it holds .* 8, .* our public edition .* 9"):
+        check_equal(own.site, other.site)
