@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
@@ -67,6 +68,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         if reach.audience:
             _give_a_place(settings["nav"], page.path, reach.after)
     settings["theme"]["custom_dir"] = "theme"
+    settings["extra"]["signed"] = dt.date.fromisoformat(str(settings["extra"]["signed"]))  # in quotation marks or not
     archive = archive_name(settings["site_name"], edition.id)
     settings["extra"]["assess"] = {"view": VIEW, "charts": CHARTS, "archive": archive}
     settings["extra"]["edition"] = {
