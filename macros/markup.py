@@ -14,9 +14,9 @@ _FOLDER = Path(__file__).with_name("templates")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]!|~^]")
 
 
-def html(template: str, **values: Any) -> Markup:
+def html(name: str, /, **values: Any) -> Markup:
     """A template filled in, without blank lines, so that Markdown keeps it as one block."""
-    text = _template(template).render(**values)
+    text = template(_FOLDER, name).render(**values)
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))  # noqa: S704  # rendered with autoescape
 
 
@@ -31,9 +31,10 @@ def inline(text: str) -> Markup:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(folder: Path, name: str) -> Template:
+    """A template of a folder: it escapes every value, and refuses a name that was not given one."""
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
