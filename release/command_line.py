@@ -5,42 +5,37 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from macros.assurance import WORLDS
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Edition, Policy
+from release.arguments import GITHUB_VARIABLE, IDENTITY_VARIABLE, PACK_VARIABLE, parser
 from release.auditing import Question, answer, as_json, told
 from release.build import Plan, build
 from release.check_report import Form, counted, report
 from release.checking import check
-from release.difference.formats import FORMATS, in_format
+from release.difference.formats import in_format
 from release.difference.matching import difference
 from release.difference.reading import NotComparableError, read_side
 from release.examples import guides_of
 from release.interruption import stop_once
 from release.knowledge import editions_named, needs_pack, policy_of
-from release.new.command import add_options, new_dataset, new_page
+from release.new.command import new_dataset, new_page
 from release.new.questions import UnansweredError
 from release.progress import to_terminal
-from release.project import check_places, find_project
+from release.project import Project, check_places, find_project
 from release.prove.proof import prove
 from release.prove.report import keep, table
 from release.sealing import is_sealed, new_identity, seal, unseal, unsealed
 from release.settings import read_settings
-from release.usage import Parser
 from release.verify import Question as Delivery
 from release.verify import verify
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
-PACK_VARIABLE = "ASSESS_RESTRICTED"
-IDENTITY_VARIABLE = "ASSESS_IDENTITY"
-GITHUB_VARIABLE = "GITHUB_ACTIONS"
 
 
 class UsageError(AssessError):
@@ -49,11 +44,11 @@ class UsageError(AssessError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; whatever goes wrong is told in a sentence."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     stop_once()
     try:
         with ExitStack() as options.until_end:
-            code = int(options.command(options))
+            code = _COMMANDS[options.command](options)
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -87,8 +82,7 @@ def _build(options: argparse.Namespace) -> int:
             f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
     out = Path(options.out).resolve() if options.out else project.root / "site"
-    check_places(project, policy, pack, out)
-    for built in build(Plan(project, read_settings(project), policy, tuple(editions), pack, out), to_terminal()):
+    for built in build(_plan(project, policy, editions, pack, out), to_terminal()):
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
     return DONE
 
@@ -100,9 +94,7 @@ def _serve(options: argparse.Namespace) -> int:
     policy = policy_of(project)
     pack = _pack(options)
     editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
-    out = project.root / "site"
-    check_places(project, policy, pack, out)
-    plan = Plan(project, read_settings(project), policy, tuple(editions), pack, out)
+    plan = _plan(project, policy, editions, pack, project.root / "site")
     try:
         serve(plan, Options(options.port, _tell))
     except KeyboardInterrupt:
@@ -123,13 +115,10 @@ def _check(options: argparse.Namespace) -> int:
     return PROBLEMS if found.is_bad else DONE
 
 
-def _new_page(options: argparse.Namespace) -> int:
-    print("\n".join(new_page(find_project(Path.cwd()), options)))
-    return DONE
-
-
-def _new_dataset(options: argparse.Namespace) -> int:
-    print("\n".join(new_dataset(find_project(Path.cwd()), _pack(options), options)))
+def _new(options: argparse.Namespace) -> int:
+    project = find_project(Path.cwd())
+    made = new_page(project, options) if options.what == "page" else new_dataset(project, _pack(options), options)
+    print("\n".join(made))
     return DONE
 
 
@@ -235,6 +224,11 @@ def _diff(options: argparse.Namespace) -> int:
     return DONE if found.is_empty else PROBLEMS
 
 
+def _plan(project: Project, policy: Policy, editions: Sequence[Edition], pack: Path | None, out: Path) -> Plan:
+    check_places(project, policy, pack, out)
+    return Plan(project, read_settings(project), policy, tuple(editions), pack, out)
+
+
 def _editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
     try:
         return editions_named(policy, names)
@@ -259,177 +253,6 @@ def _pack(options: argparse.Namespace) -> Path | None:
     return path
 
 
-def _parser() -> argparse.ArgumentParser:
-    told = "Build the editions of a strategic assessment from one source."
-    parser: argparse.ArgumentParser = Parser(prog="assess", description=told)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    restricted = (
-        f"the restricted pack: a folder with partner/ and internal/, or such a folder sealed (or set {PACK_VARIABLE})"
-    )
-    building = commands.add_parser(
-        "build", help="build editions", description="Build editions, audit and promote them."
-    )
-    building.add_argument(
-        "editions", nargs="*", metavar="EDITION", help="public, partner, internal, ...; all if none is named"
-    )
-    building.add_argument("--restricted", metavar="DIR", help=restricted)
-    building.add_argument("--out", metavar="DIR", help="where the sites go (default: site, in the project)")
-    building.set_defaults(command=_build)
-    serving = commands.add_parser(
-        "serve",
-        help="preview editions, following every edit",
-        description="Preview all editions on this machine alone, following every edit; without a restricted pack those "
-        "that need none.",
-    )
-    serving.add_argument("--restricted", metavar="DIR", help=restricted)
-    serving.add_argument(
-        "--port",
-        metavar="N",
-        type=_port,
-        default=8000,
-        help="its port on this machine, 0 for a free one (default: 8000)",
-    )
-    serving.set_defaults(command=_serve)
-    checking = commands.add_parser(
-        "check", help="find every problem", description="Find every problem in data, policy and pages, all at once."
-    )
-    checking.add_argument("--restricted", metavar="DIR", help=restricted)
-    formats = checking.add_mutually_exclusive_group()
-    formats.add_argument("--json", action="store_true", help="print the problems as JSON, for programs")
-    formats.add_argument(
-        "--github",
-        action="store_true",
-        help=f"print them so that GitHub shows each at its line (chosen by itself where {GITHUB_VARIABLE} is true)",
-    )
-    checking.set_defaults(command=_check)
-    proving = commands.add_parser(
-        "prove",
-        help="prove what an edition does not depend on",
-        description="Build each edition in many worlds of what it may not know, and show that no byte differs.",
-    )
-    proving.add_argument("editions", nargs="*", metavar="EDITION", help="all if none is named")
-    proving.add_argument("--restricted", metavar="DIR", help=restricted)
-    proving.add_argument(
-        "--worlds", metavar="N", type=int, default=WORLDS, help=f"how many worlds at least (default: {WORLDS})"
-    )
-    proving.add_argument("--out", metavar="DIR", help="where the sites stand that the proof is put beside")
-    proving.set_defaults(command=_prove)
-    auditing = commands.add_parser(
-        "audit",
-        help="look for restricted content",
-        description="Look for the content of a restricted pack in any file, folder, archive or repository.",
-    )
-    auditing.add_argument("path", nargs="?", metavar="PATH", help="a file or folder, or with --git a repository")
-    auditing.add_argument("--restricted", metavar="DIR", help=restricted)
-    auditing.add_argument(
-        "--target", metavar="EDITION", help="whose readers it is for: what they may see is no leak (default: everybody)"
-    )
-    repository = auditing.add_mutually_exclusive_group()
-    repository.add_argument("--git", action="store_true", help="read every file and message a repository ever held")
-    repository.add_argument("--staged", action="store_true", help="read what is about to be committed")
-    auditing.add_argument("--show-values", action="store_true", help="print what was found, which is restricted")
-    auditing.add_argument("--json", action="store_true", help="print the report as JSON")
-    auditing.set_defaults(command=_audit)
-    _add_making(commands, restricted)
-    _add_verifying(commands)
-    _add_sealing(commands)
-    comparing = commands.add_parser(
-        "diff",
-        help="say what changed between two sites",
-        description="Say which numbers, pages and sentences changed between two built editions or their ledgers. "
-        "Exit 0: nothing; 1: something; 2: they cannot be compared.",
-    )
-    comparing.add_argument("old", metavar="OLD", help="a built edition, such as site/public, or a ledger of one")
-    comparing.add_argument("new", metavar="NEW", help="another, built later")
-    comparing.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
-    comparing.add_argument("--across", action="store_true", help="compare two different editions all the same")
-    comparing.set_defaults(command=_diff)
-    return parser
-
-
-def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser], restricted: str) -> None:
-    making = commands.add_parser(
-        "new",
-        help="make a page, or a dataset from a CSV or an Excel sheet",
-        description="Make a page, or a dataset from a CSV or an Excel sheet. Nothing that exists is changed.",
-    ).add_subparsers(required=True, metavar="WHAT")
-    commands.add_parser(
-        "examples",
-        help="write the results of examples in the guides anew",
-        description="Write anew what the macros in the examples of AUTHORING.md and MACROS.md give.",
-    ).set_defaults(command=_examples)
-    of_page = making.add_parser("page", help="make a page", description="Make a page with its front matter.")
-    of_page.set_defaults(command=_new_page)
-    of_dataset = making.add_parser(
-        "dataset",
-        help="make a dataset",
-        description="Make a dataset from a CSV or an Excel sheet, in the folder of the audience of its sources.",
-    )
-    of_dataset.add_argument("--restricted", metavar="DIR", help=restricted)
-    of_dataset.set_defaults(command=_new_dataset)
-    add_options(of_page, of_dataset)
-
-
-def _add_verifying(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verifying = commands.add_parser(
-        "verify",
-        help="ask whether a folder may go to a host",
-        description="Read a built site anew, and refuse it unless it is what its manifest says, for this host.",
-    )
-    verifying.add_argument("folder", metavar="DIR", help="the site, such as site/public")
-    verifying.add_argument("--target", metavar="EDITION", required=True, help="the edition that the host is for")
-    verifying.add_argument("--manifest", metavar="FILE", help="its manifest (default: DIR.manifest.json)")
-    verifying.add_argument("--newer-than", metavar="FILE", help="the manifest of what the host shows now")
-    verifying.add_argument("--approved", metavar="SHA256", type=_hexadecimal, help="the manifest that was signed off")
-    verifying.add_argument("--commit", metavar="ID", type=_hexadecimal, help="the commit it must have been made from")
-    verifying.add_argument("--source", metavar="DIR", help="the checkout it must have been made from")
-    verifying.add_argument("--proved", action="store_true", help="refuse it unless `assess prove` proved these files")
-    verifying.add_argument(
-        "--on", metavar="DAY", type=dt.date.fromisoformat, help="judge by this day, such as 2026-12-24, not by today"
-    )
-    verifying.set_defaults(command=_verify)
-
-
-def _add_sealing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    sealing = commands.add_parser(
-        "seal",
-        help="encrypt a restricted pack",
-        description="Encrypt a restricted pack for the people named in a file, in the age format.",
-    )
-    sealing.add_argument("pack", metavar="DIR", help="the restricted pack")
-    sealing.add_argument(
-        "--to", metavar="FILE", required=True, help="its recipients: one age1... a line, # whose it is"
-    )
-    sealing.add_argument("--out", metavar="FILE", required=True, help="the sealed pack, such as pack.age")
-    sealing.set_defaults(command=_seal)
-    opening = commands.add_parser(
-        "open", help="decrypt a restricted pack", description="Decrypt a sealed pack into a folder for you alone."
-    )
-    opening.add_argument("sealed", metavar="FILE", help="the sealed pack")
-    opening.add_argument("--identity", metavar="FILE", help=f"your identity (or set {IDENTITY_VARIABLE})")
-    opening.add_argument("--out", metavar="DIR", required=True, help="a new folder for its files")
-    opening.set_defaults(command=_open)
-    keys = commands.add_parser(
-        "key",
-        help="make an identity that sealed packs are opened with",
-        description="Make an identity in a new file, and print the recipient that goes with it.",
-    )
-    keys.add_argument("file", metavar="FILE", help="where the identity goes; it is secret")
-    keys.set_defaults(command=_key)
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError("expected a number from 0 to 65535")
-    return int(text)
-
-
-def _hexadecimal(text: str) -> str:
-    if not re.fullmatch("[0-9a-fA-F]{40}([0-9a-fA-F]{24})?", text):
-        raise argparse.ArgumentTypeError("expected all 40 or 64 digits of it")
-    return text
-
-
 def _without_values(error: Exception) -> str:
     """The kind of an error and the line it comes from: what else it says may be restricted."""
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -438,6 +261,22 @@ def _without_values(error: Exception) -> str:
 
 def _tell(message: str) -> None:
     print(message, file=sys.stderr)
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "serve": _serve,
+    "check": _check,
+    "prove": _prove,
+    "audit": _audit,
+    "verify": _verify,
+    "seal": _seal,
+    "open": _open,
+    "key": _key,
+    "diff": _diff,
+    "new": _new,
+    "examples": _examples,
+}
 
 
 if __name__ == "__main__":

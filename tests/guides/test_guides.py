@@ -15,6 +15,7 @@ from guides import GUIDES, ROOT, Command, commands, section, table_column, text_
 from macros.layout import headings_in, links_in, readable
 from macros.vocabulary import MACROS, Vocabulary
 from release import command_line
+from release.arguments import parser
 from release.examples import guides_of
 from release.project import Project
 
@@ -22,10 +23,6 @@ from release.project import Project
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
 PACKAGES = ("redaction", "macros", "release", "release/audit")
 NO_MODULES = ("__init__", "__pycache__", "templates")
-
-
-def parser() -> argparse.ArgumentParser:
-    return command_line._parser()  # noqa: SLF001  # the options that the guides may name are those of the command
 
 
 def commands_of(within: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

@@ -11,7 +11,7 @@ import pytest
 from building import ROOT
 from jobs import WORKFLOW, commands, jobs
 
-from release.command_line import _parser
+from release.arguments import parser
 
 LINT = ("-m", "jactionlint", "--profile=pedantic", "--strict-exit", "--shellcheck=", "--pyflakes=", "--oneline", "-")
 PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -133,7 +133,7 @@ def calls_elsewhere() -> list[list[str]]:
 
 @pytest.mark.parametrize("call", [*calls(), *calls_elsewhere()], ids=" ".join)
 def test_each_call_of_the_command_is_one_that_it_understands(call: list[str]) -> None:
-    assert _parser().parse_args(call).command
+    assert parser().parse_args(call).command
 
 
 def test_the_workflow_checks_builds_proves_audits_compares_and_seals() -> None:
