@@ -12,7 +12,7 @@ import pytest
 sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
 pytest.register_assert_rewrite("building", "hosts", "nginx", "jobs")
 
-from hosts import Hosts, serving  # noqa: E402  # after the lines above
+from hosts import Host, Hosts, Reader, serving  # noqa: E402  # after the lines above
 from nginx import MISSING, found  # noqa: E402  # as above
 
 NOT_TRIED = pytest.StashKey[bool]()
@@ -35,6 +35,12 @@ def hosts(nginx: Path, sites: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """A public and a partner host, served by one nginx."""
     with serving(nginx, sites, tmp_path_factory.mktemp("hosts")) as running:
         yield running
+
+
+@pytest.fixture
+def reader(host: Host) -> Reader:
+    """Somebody who asks the host of a module of tests."""
+    return host.reader()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

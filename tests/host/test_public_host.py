@@ -22,11 +22,6 @@ def host(hosts: Hosts) -> Host:
     return hosts.public
 
 
-@pytest.fixture
-def reader(host: Host) -> Reader:
-    return host.reader()
-
-
 @pytest.fixture(scope="module")
 def built(hosts: Hosts) -> dict[str, bytes]:
     return files_of(hosts.sites / "public")

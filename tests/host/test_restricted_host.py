@@ -51,11 +51,6 @@ def host(hosts: Hosts) -> Host:
     return hosts.partner
 
 
-@pytest.fixture
-def reader(host: Host) -> Reader:
-    return host.reader()
-
-
 @pytest.fixture(scope="module")
 def built(hosts: Hosts) -> dict[str, bytes]:
     return files_of(hosts.sites / "partner")
