@@ -203,7 +203,7 @@ def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) 
         "index.html": {"bytes": 8, "sha256": sha256(b"new site").hexdigest()},
     }
     assert {"python", "mkdocs", "mkdocs-material", "altair"} <= told["tools"].keys()
-    for name in ("release/verify.py", "macros/templates/figure.html", "redaction/redact.py"):
+    for name in ("release/verify/judgement.py", "macros/templates/figure.html", "redaction/redact.py"):
         assert told["program"][name] == sha256((ROOT / name).read_bytes()).hexdigest()
 
 

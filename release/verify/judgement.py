@@ -1,30 +1,22 @@
-"""May this folder go to that host? What a folder holds, read anew and held against its manifest.
-
-It shares no code with what builds or audits, so that one fault cannot blind both sides.
-"""
+"""What a folder holds, held against its manifest and what a host may show: every reason why it may not go there."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import html
-import json
 import os
 import re
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import yaml
 
-_VERSION = 4
-_PROOF_VERSION = 1
-_CHUNK = 1 << 20
-_LARGEST = 64 << 20  # a manifest or a proof in bytes
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+from release.verify.folder import Seen, opened, shown, walked
+from release.verify.manifests import RefusedError, read_manifest, read_proof
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INERT = re.compile(
     r"<(script|style|template|textarea|noscript|iframe|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -41,10 +33,6 @@ _HEADERS = re.compile(  # all that a part for nginx may say, line by line: a web
     rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_kept) always;'
     rb"|error_page 404 [\w/.-]*;)"
 )
-
-
-class _RefusedError(Exception):
-    """A manifest or a proof that cannot be relied on."""
 
 
 @dataclass(frozen=True)
@@ -75,24 +63,15 @@ class Answer:
     found: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """A folder as it is: the size and the digest of each file, the pages, and what ought not to be there."""
-
-    files: dict[str, tuple[int, str]] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-
 def verify(question: Question) -> Answer:
     """Whether a folder may go to a host: every reason why it may not, all at once."""
     if not question.site.is_dir():
         return Answer((f"{question.site} is not a folder",))
     try:
-        told, digest = _manifest(question.manifest)
-    except _RefusedError as refused:
+        told, digest = read_manifest(question.manifest)
+    except RefusedError as refused:
         return Answer((str(refused),))
-    seen = _walked(question.site)
+    seen = walked(question.site)
     proof, not_proved = _proof(question, told)
     problems = [
         *seen.problems,
@@ -128,86 +107,23 @@ def _description(question: Question, told: Mapping[str, Any], digest: str) -> It
     yield f"Manifest {digest}"
 
 
-# The folder
-
-
-def _walked(site: Path) -> _Seen:
-    seen = _Seen()
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            entries = sorted(os.scandir(site / folder), key=lambda entry: entry.name)
-        except OSError as error:
-            seen.problems.append(f"{folder or '.'}: cannot be read ({error.strerror})")
-            continue
-        if folder and not entries:
-            seen.problems.append(f"{folder}: is an empty folder, which no build leaves")
-        for entry in entries:
-            name = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
-                seen.problems.append(f"{_shown(name)}: is a link to another place")
-            elif entry.is_dir(follow_symlinks=False):
-                waiting.append(name)
-            elif not entry.is_file(follow_symlinks=False):
-                seen.problems.append(f"{_shown(name)}: is neither a file nor a folder")
-            else:
-                _read(site, name, seen)
-    return seen
-
-
-def _read(site: Path, name: str, seen: _Seen) -> None:
-    """Note the size and the digest of a file, and the text of a page; a link put in its place is not followed."""
-    whole, size, kept = hashlib.sha256(), 0, []
-    page = name.lower().endswith((".html", ".htm", ".xhtml"))
-    try:
-        with _opened(site / name) as file:
-            while chunk := file.read(_CHUNK):
-                whole.update(chunk)
-                size += len(chunk)
-                kept += [chunk] if page else []
-    except OSError as error:
-        seen.problems.append(f"{_shown(name)}: cannot be read ({error.strerror})")
-        return
-    seen.files[name] = (size, whole.hexdigest())
-    if page:
-        seen.pages[name] = b"".join(kept).decode("utf-8", "replace")
-
-
-def _opened(path: Path) -> BinaryIO:
-    """An ordinary file, open to be read, and nothing else by that name; raises OSError."""
-    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError(0, "it is no file")
-    return file
-
-
-def _shown(name: str) -> str:
-    """A name for a terminal: signs that do not print are spelled out."""
-    return name if name.isprintable() else ascii(name)[1:-1]
-
-
-# What is wrong
-
-
 def _wrong_edition(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
     if told["edition"] != question.target:
         yield f"It is the {told['edition']} edition, and the host is for the {question.target} edition"
 
 
-def _wrong_files(seen: _Seen, told: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_files(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
     files: Mapping[str, Any] = told["files"]
     if _tree(files) != told["tree"]:
         yield "The manifest: its digest of the tree is not that of the files it lists"
     for name in sorted(files.keys() - seen.files.keys()):
-        yield f"{_shown(name)}: is missing"
+        yield f"{shown(name)}: is missing"
     for name in sorted(seen.files.keys() - files.keys()):
-        yield f"{_shown(name)}: is not in the manifest"
+        yield f"{shown(name)}: is not in the manifest"
     for name in sorted(seen.files.keys() & files.keys()):
         size, digest = seen.files[name]
         if (size, digest) != (files[name]["bytes"], files[name]["sha256"]):
-            yield f"{_shown(name)}: is not the file that was built"
+            yield f"{shown(name)}: is not the file that was built"
 
 
 def _tree(files: Mapping[str, Any]) -> str:
@@ -224,7 +140,7 @@ def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
         if not os.path.lexists(path):
             continue
         try:
-            with _opened(path) as file:
+            with opened(path) as file:
                 content = file.read()
         except OSError as error:
             yield f"{path.name}: cannot be read ({error.strerror})"
@@ -236,7 +152,7 @@ def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{path.name}, line {at}: says more to the web server than a site may" for at in wrong)
 
 
-def _wrong_pages(seen: _Seen, told: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_pages(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
     if "index.html" not in seen.pages:
         yield "index.html: is missing, so this is no site"
     marking = f"<strong>{html.escape(told['marking'])}</strong>"
@@ -248,12 +164,12 @@ def _wrong_pages(seen: _Seen, told: Mapping[str, Any]) -> Iterator[str]:
         marks = [each.get("content") for each in metas if each.get("name", "").lower() == "edition"]
         in_head = [_attributes(tag).get("name", "").lower() for tag in _META.findall(head)]
         if marks != [told["edition"]] or "edition" not in in_head:
-            yield f"{_shown(name)}: does not carry the mark of the {told['edition']} edition once"
+            yield f"{shown(name)}: does not carry the mark of the {told['edition']} edition once"
         if text[len(head) :].count(marking) < 2:
-            yield f"{_shown(name)}: does not show {told['marking']} at its top and bottom"
+            yield f"{shown(name)}: does not show {told['marking']} at its top and bottom"
         robots = [each.get("content", "") for each in metas if each.get("name", "").lower() == "robots"]
         if not told["indexed"] and not any("noindex" in each for each in robots):
-            yield f"{_shown(name)}: does not keep search engines away, as this edition must"
+            yield f"{shown(name)}: does not keep search engines away, as this edition must"
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -274,8 +190,8 @@ def _replayed(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
     if question.newer_than is None:
         return
     try:
-        before, _ = _manifest(question.newer_than)
-    except _RefusedError as refused:
+        before, _ = read_manifest(question.newer_than)
+    except RefusedError as refused:
         yield f"What was delivered before: {refused}"
         return
     if before["edition"] != told["edition"]:
@@ -316,21 +232,18 @@ def _of_another_tree(source: Path, told: Mapping[str, Any]) -> Iterator[str]:
     inputs = {**told["program"], **told["inputs"]}
     for name in sorted(inputs):
         if name.startswith("data/") and not name.startswith(tuple(audiences)):
-            yield f"{_shown(name)}: went into it, and the {told['edition']} edition may not know it"
+            yield f"{shown(name)}: went into it, and the {told['edition']} edition may not know it"
         elif not name.startswith("data/") or name.startswith(open_folder):
             path = source / name
             if ".." in Path(name).parts or Path(name).is_absolute() or not path.is_file():
-                yield f"{_shown(name)}: went into it, and is not in {source}"
+                yield f"{shown(name)}: went into it, and is not in {source}"
             elif hashlib.sha256(path.read_bytes()).hexdigest() != inputs[name]:
-                yield f"{_shown(name)}: went into it, and is another file in {source}"
+                yield f"{shown(name)}: went into it, and is another file in {source}"
     for folder in ("theme", open_folder.rstrip("/")):
         for path in sorted((source / folder).rglob("*")):
             name = path.relative_to(source).as_posix()
             if path.is_file() and name not in inputs:
-                yield f"{_shown(name)}: is in {source}, and did not go into it"
-
-
-# The proof
+                yield f"{shown(name)}: is in {source}, and did not go into it"
 
 
 def _proof(question: Question, told: Mapping[str, Any]) -> tuple[str, list[str]]:
@@ -339,128 +252,9 @@ def _proof(question: Question, told: Mapping[str, Any]) -> tuple[str, list[str]]
     if not path.exists() and not path.is_symlink():
         return "Not proved: no proof stands beside it", [f"There is no proof {path.name} beside the manifest"]
     try:
-        proof = _json(path)
-        _shaped(proof, path.name, _PROOF)
-    except _RefusedError as refused:
+        proof = read_proof(path)
+    except RefusedError as refused:
         return f"Not proved: {refused}", [str(refused)]
     if (proof["edition"], proof["tree"]) != (told["edition"], told["tree"]):
         return "Not proved: the proof beside it is of other files", [f"{path.name}: is a proof of other files"]
     return f"Proved: the same files in {proof['worlds']} worlds of what this edition may not know", []
-
-
-# Manifests
-
-
-def _manifest(path: Path) -> tuple[Mapping[str, Any], str]:
-    """A manifest and its SHA-256; raises _RefusedError where it is not wholly as a manifest must be."""
-    told = _json(path)
-    _shaped(told, path.name, _MANIFEST)
-    return told, hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _json(path: Path) -> Any:
-    if path.is_symlink() or not path.is_file():
-        raise _RefusedError(f"{path}: there is no such file")
-    try:
-        if path.stat().st_size > _LARGEST:
-            return None
-        return json.loads(path.read_bytes(), object_pairs_hook=_each_once)
-    except OSError as error:
-        raise _RefusedError(f"{path}: cannot be read ({error.strerror})") from None
-    except (ValueError, RecursionError):
-        raise _RefusedError(f"{path.name}: is not JSON with each key once") from None
-
-
-def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError("a key twice")
-    return made
-
-
-_Check = Callable[[Any], bool]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value) and value.isprintable()
-
-
-def _is_digest(value: Any) -> bool:
-    return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_from_one(value: Any) -> bool:
-    return _is_number(value) and value >= 1
-
-
-def _is_day(value: Any) -> bool:
-    try:
-        return dt.date.fromisoformat(value).isoformat() == str(value)
-    except (TypeError, ValueError):
-        return False
-
-
-def _table(check: _Check) -> _Check:
-    return lambda value: isinstance(value, dict) and all(map(check, value.values()))
-
-
-def _record(shape: Mapping[str, _Check]) -> _Check:
-    return lambda value: (
-        isinstance(value, dict)
-        and value.keys() == shape.keys()
-        and all(check(value[key]) for key, check in shape.items())
-    )
-
-
-_FILE = _record({"bytes": _is_number, "sha256": _is_digest})
-_COMMIT_SHAPE = _record(
-    {"id": lambda value: bool(_COMMIT.fullmatch(str(value))), "modified": lambda value: isinstance(value, bool)}
-)
-_SCORE = _record(dict.fromkeys(("tried", "stopped", "faults", "killed"), _is_number))
-_MANIFEST: Mapping[str, _Check] = {
-    "manifest": lambda value: value == _VERSION,
-    "edition": _is_text,
-    "ledger": _is_digest,
-    "server": _is_digest,
-    "marking": _is_text,
-    "indexed": lambda value: isinstance(value, bool),
-    "release": _record(
-        {
-            "number": _is_from_one,
-            "signed": _is_day,
-            "valid_until": lambda value: value is None or _is_day(value),
-        }
-    ),
-    "commit": lambda value: value is None or _COMMIT_SHAPE(value),
-    "inputs": _table(_is_digest),
-    "attachments": _table(_record({"audience": _is_text, "approved_by": _is_text, "approved_on": _is_day})),
-    "program": _table(_is_digest),
-    "tools": _table(_is_text),
-    "files": _table(_FILE),
-    "tree": _is_digest,
-    "checks": _record(
-        {
-            "leaks": lambda value: value is None or _SCORE(value),
-            "worlds": lambda value: value is None or _is_from_one(value),
-        }
-    ),
-}
-_PROOF: Mapping[str, _Check] = {
-    "proof": lambda value: value == _PROOF_VERSION,
-    "edition": _is_text,
-    "tree": _is_digest,
-    "worlds": _is_from_one,
-}
-
-
-def _shaped(told: Any, name: str, shape: Mapping[str, _Check]) -> None:
-    if not isinstance(told, dict):
-        raise _RefusedError(f"{name}: is not what it should be: it holds no keys")
-    other = sorted(told.keys() ^ shape.keys())
-    wrong = [key for key in shape if key in told and not shape[key](told[key])]
-    if other or wrong:
-        raise _RefusedError(f"{name}: is not what it should be, at {', '.join(map(_shown, [*other, *wrong]))}")
