@@ -10,7 +10,8 @@ from mkdocs.exceptions import Abort
 
 from macros.chart_store import ChartStore
 from macros.citation import Publication
-from macros.pages import PageFile, check_pages, pages_for, sections_of, site_map_of
+from macros.page_faults import check_pages
+from macros.pages import PageFile, pages_for, sections_of, site_map_of
 from macros.site_map import PublishedPage
 from macros.vocabulary import MACROS, Vocabulary
 from redaction.errors import AssessError, Problem, ProblemsFoundError

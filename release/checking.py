@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from macros.pages import written_faults
+from macros.page_faults import written_faults
 from redaction.errors import Problem, ProblemsFoundError
 from redaction.policy import Policy
 from redaction.reader import policy_as_far, read_folder

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from macros.chart import Chart
 from macros.links import ground_of, markdown_faults
-from macros.pages import PageFile, check_pages, pages_for, site_map_of
+from macros.page_faults import check_pages
+from macros.pages import PageFile, pages_for, site_map_of
 from macros.site_map import PublishedPage, SiteMap
 from macros.typed import Reader
 from macros.vocabulary import Vocabulary

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from macros.pages import PageFile, written_faults
+from macros.page_faults import written_faults
+from macros.pages import PageFile
 from redaction.dataset import Dataset
 from redaction.errors import AssessError, ProblemsFoundError
 from redaction.policy import Policy

@@ -18,7 +18,8 @@ import markdown
 from printed_numbers import LIST, Page, Printed, printed_in
 from visible_text import text_in
 
-from macros.pages import PageFile, check_page, dataset_faults, pages_for, site_map_of, texts_of
+from macros.page_faults import check_page, dataset_faults
+from macros.pages import PageFile, pages_for, site_map_of, texts_of
 from macros.sentences import SENTENCE_MACROS
 from macros.site_map import PublishedPage
 from macros.typed import Reader

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_view import dataset, datasets, small_view, vocabulary
 
-from macros.pages import dataset_faults
+from macros.page_faults import dataset_faults
 from macros.sentences import SENTENCE_MACROS, in_html, in_plain_text
 from redaction.dataset import Dataset
 from redaction.errors import Problem

@@ -30,7 +30,8 @@ from small_view import (
 from macros.assurance import WORLDS
 from macros.language import MacroCall
 from macros.macro_calls import usage
-from macros.pages import PageFile, check_page
+from macros.page_faults import check_page
+from macros.pages import PageFile
 from macros.site_map import PublishedPage, Section, SiteMap
 from macros.vocabulary import MACROS, Vocabulary
 from redaction.dataset import Cell
