@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe import SCRIPT, run
+from fitting import misfits
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 from previewing import Preview, preview
 from served import EDITIONS
@@ -88,6 +89,17 @@ def test_the_frame_says_that_nothing_is_audited_and_is_open_to_everybody(window:
     window.get_by_label("Beside it").select_option("public")
     window.evaluate(SCRIPT)
     assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+
+
+def test_the_frame_fits_a_phone(window: Page) -> None:
+    window.set_viewport_size({"width": 320, "height": 640})
+    window.get_by_label("Beside it").select_option("public")
+    assert misfits(window) == []
+    page, other = (window.locator(name).bounding_box() for name in ("#page", "#other"))
+    assert page
+    assert other
+    assert (page["width"], other["width"]) == (320, 320)
+    assert other["y"] >= page["y"] + page["height"]
 
 
 def test_a_problem_is_shown_above_its_page_until_a_save_mends_it_and_the_reader_stays_in_place(
