@@ -43,7 +43,6 @@ class RestrictedBlock:
 
 
 Part = str | MacroCall | RestrictedBlock
-Evaluate = Callable[[MacroCall, Callable[[], str] | None], str]
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,12 @@ class Workers:
 
 @dataclass(frozen=True)
 class Built:
-    """An edition that was promoted."""
+    """An edition that was promoted; `could` says what its renderer was not kept from by the system."""
 
     edition: str
     place: Path
     pages: int
+    could: tuple[str, ...]
 
 
 def build(plan: Plan, progress: Progress) -> list[Built]:
@@ -120,10 +121,12 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     problems = _open_faults(plan)
     memory = Memory()
     hosting: dict[str, str] = {}
+    could: dict[str, tuple[str, ...]] = {}
     by_name = {each.edition.id: each for each in known}
     for answer in at_work.rendering.answers(len(known)):
         edition = plan.policy.editions[answer.stage.name]
         progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
+        could[edition.id] = answer.could
         if answer.ended:
             approved = {attachment.path for attachment in by_name[edition.id].attachments}
             problems += _traced(plan, by_name[edition.id], answer.stage)
@@ -141,7 +144,8 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     with undisturbed():
         promote(plan.out, finished)
         stop_no_more()
-    return [Built(each.edition.id, plan.out / each.edition.id, len(each.pages)) for each in known]
+    names = {each.edition.id: len(each.pages) for each in known}
+    return [Built(name, plan.out / name, pages, could[name]) for name, pages in names.items()]
 
 
 def _open_faults(plan: Plan) -> list[str]:

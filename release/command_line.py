@@ -82,8 +82,14 @@ def _build(options: argparse.Namespace) -> int:
             f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
     out = Path(options.out).resolve() if options.out else project.root / "site"
-    for built in build(_plan(project, policy, editions, pack, out), to_terminal()):
+    finished = build(_plan(project, policy, editions, pack, out), to_terminal())
+    for built in finished:
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
+    for could in dict.fromkeys(built.could for built in finished if built.could):
+        print(
+            f"This system cannot confine what renders: it could {' and '.join(could)}. What it opened was recorded, "
+            "and is among the inputs"
+        )
     return DONE
 
 

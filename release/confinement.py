@@ -28,6 +28,12 @@ class Confinement:
     files: bool
     network: bool
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What the process may do all the same, in words."""
+        could = {"read any file": not self.files, "use the network": not self.network}
+        return tuple(words for words, can in could.items() if can)
+
 
 def confine(readable: Iterable[Path], writable: Iterable[Path]) -> Confinement:
     """Confine this process, for good, to reading some files and folders, and to reading and writing some others.

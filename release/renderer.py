@@ -188,11 +188,11 @@ def _fork(stage: str) -> int:
         os.dup2(silent, standard)
     try:
         own = Path(stage)
-        confine(installation(), [own])
+        held = confine(installation(), [own])
         reads = recorder()
         ended, lines = render(own)
         strays = [f"It looked for {path}, outside its stage" for path in reads.outside([own])]
-        result = {"ended": ended and not strays, "lines": [*lines, *strays]}
+        result = {"ended": ended and not strays, "lines": [*lines, *strays], "could": held.lacking}
         Path(stage, _RESULT).write_text(json.dumps(result), "utf-8")
     except OSError as error:
         os._exit(error.errno or 1)

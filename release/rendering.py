@@ -18,11 +18,12 @@ from redaction.errors import AssessError
 
 @dataclass(frozen=True)
 class Rendered:
-    """How rendering a stage ended, and what the renderer warned of."""
+    """How rendering a stage ended, what the renderer warned of, and what it could do, for want of confinement."""
 
     stage: Path
     ended: bool
     lines: tuple[str, ...]
+    could: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ class Renderer:
             if not line:
                 raise AssessError("The renderer stopped before it had rendered every edition")
             answer = json.loads(line)
-            yield Rendered(Path(answer["stage"]), answer["ended"], tuple(answer["lines"]))
+            yield Rendered(
+                Path(answer["stage"]), answer["ended"], tuple(answer["lines"]), tuple(answer.get("could", ()))
+            )
 
 
 @contextlib.contextmanager

@@ -101,7 +101,7 @@ class _Reader(HTMLParser):
         self.numbers: list[Bound] = []
         self.prose: list[str] = []
         self._passage = _Passage()
-        self._section, self._figure, self._part = "", "", ""
+        self._section, self._figure = "", ""
         self._columns: list[str] = []
         self._row, self._cell, self._in_head = "", -1, False
         self._unread: list[str] = []
@@ -125,7 +125,6 @@ class _Reader(HTMLParser):
             self._links += 1
         elif tag in _PARTS:
             self._end_passage()
-            self._part = tag
             if tag == "figure":
                 self._figure = attributes.get("id", "")
             elif tag == "thead":

@@ -66,11 +66,6 @@ class Recomputation:
             return None
         return self.datasets[steps[0]].derived_column(steps[2])
 
-    def column_of(self, address: str) -> str:
-        """An address with the column that `latest` or `previous` stands for."""
-        dataset, row, column = address.split("/")
-        return f"{dataset}/{row}/{self._column(dataset, column)}"
-
     def raw(self, address: str) -> str:
         """A stored cell as it was typed."""
         dataset, row, column = address.split("/")

@@ -7,8 +7,6 @@ from test_ledger_faults import COLUMN, traced
 
 from release.lineage.recomputation import Recomputation, UntraceableError
 
-OLD_AND_NEW = "fires/north/2021 fires/north/2022"
-
 
 def data(formula: str, value: str, cells: str, by: str, text: str) -> str:
     return f'<data value="{value}" data-cell="{cells}" data-by="{by}" data-formula="{formula}">{text}</data>'

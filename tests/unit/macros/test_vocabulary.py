@@ -143,7 +143,6 @@ def test_usages() -> None:
 # --- bound numbers -------------------------------------------------------------------------------------
 
 PAIR = "incidents/{0}/2021 incidents/{0}/2022"
-PEERS = "incidents/{} incidents/{} incidents/{} incidents/{}"
 
 
 @pytest.mark.parametrize(
