@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
 import os
 import re
 import shutil
@@ -12,7 +13,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Protocol
+from unittest.mock import patch
+
+import release.build
+from macros.chart_store import ChartStore
+from release.build import Workers
+from release.command_line import main
+from release.drawing import drawer
+from release.interruption import SIGNALS
+from release.project import Project
+from release.rendering import renderer
+from release.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASSESS = Path(sys.executable).with_name("assess")
@@ -136,6 +150,46 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 def run(project: Path, *arguments: str | Path, changes: Mapping[str, str] | None = None) -> tuple[int, str, str]:
     """Run `assess` in a project: its exit code, what it printed, and what it said on standard error."""
     return ended(start(project, *arguments, changes=changes))
+
+
+class Run(Protocol):
+    """The command: its exit code, what it printed, and what it said on standard error."""
+
+    def __call__(
+        self, project: Path, *arguments: str | Path, changes: Mapping[str, str] | None = None
+    ) -> tuple[int, str, str]: ...
+
+
+def run_here(
+    project: Path, *arguments: str | Path, changes: Mapping[str, str] | None = None, at_work: Workers | None = None
+) -> tuple[int, str, str]:
+    """The same in this process, which is quicker; builds are made by workers that run already where some are given."""
+    out, err = io.StringIO(), io.StringIO()
+    before = {each: signal.getsignal(each) for each in SIGNALS}
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.chdir(project))
+        stack.enter_context(patch.dict(os.environ, environment(changes), clear=True))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        if at_work:
+            running = contextlib.nullcontext(at_work)
+            stack.enter_context(patch.object(release.build, "workers", lambda *_: running))
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ended:  # of wrong usage, and of help
+            code = int(ended.code or 0)
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+    return code, out.getvalue(), err.getvalue()
+
+
+@contextlib.contextmanager
+def workers_at_hand(charts: Path) -> Iterator[Run]:
+    """The same with a renderer and a drawer that run until this ends; `charts` is where the projects keep theirs."""
+    clock = read_settings(Project(ROOT)).clock
+    with renderer(clock) as rendering, drawer(ChartStore(charts)) as drawing:
+        yield partial(run_here, at_work=Workers(rendering, drawing))
 
 
 def appears(process: subprocess.Popen[str], folder: Path, pattern: str) -> Path:

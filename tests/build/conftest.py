@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from release.command_line import main
-
 pytest.register_assert_rewrite("building")
 
-from building import ended, last_good_site, nothing_changes, nothing_is_left, small_project, start  # noqa: E402  # after the line above
+from building import (  # noqa: E402  # after the line above
+    Run,
+    ended,
+    last_good_site,
+    nothing_changes,
+    nothing_is_left,
+    small_project,
+    start,
+    workers_at_hand,
+)
 
 Fails = Callable[..., str]
 
 
-@pytest.fixture(autouse=True)
-def _signals_as_before() -> Iterator[None]:
-    """What a command called in this process does on a signal ends with the test; Ctrl-C is heard in each."""
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    for each, handler in before.items():
-        signal.signal(each, handler)
+@pytest.fixture(scope="session")
+def assess_here(chart_cache: Path) -> Iterator[Run]:
+    """The command in this process, with a renderer and a drawer that run already: where no process is the point."""
+    with workers_at_hand(chart_cache) as run:
+        yield run
 
 
 @pytest.fixture
@@ -45,13 +48,11 @@ def standing(small: Path) -> Path:
 def fails(standing: Path, tmp_path: Path, chart_cache: Path) -> Fails:
     """A build that must fail with one clear message, and leave every file as it was and nothing behind."""
 
-    def check(
-        *arguments: str | Path, says: str, within: tuple[str, ...] = (), changes: Mapping[str, str] | None = None
-    ) -> str:
+    def check(*arguments: str | Path, says: str, within: tuple[str, ...] = ()) -> str:
         temporary = tmp_path / "temporary"
         temporary.mkdir(exist_ok=True)
         with nothing_is_left(tmp_path):
-            process = start(standing, *arguments, changes={"TMPDIR": str(temporary), **(changes or {})}, within=within)
+            process = start(standing, *arguments, changes={"TMPDIR": str(temporary)}, within=within)
             code, out, err = ended(process)
         assert "Traceback" not in err
         assert (code, out) == (1, ""), err
@@ -64,20 +65,14 @@ def fails(standing: Path, tmp_path: Path, chart_cache: Path) -> Fails:
 
 
 @pytest.fixture
-def refuses(
-    standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Fails:
-    """The same of what is refused before rendering: the command called in this process, which is quicker."""
-    monkeypatch.chdir(standing)
-    monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
+def refuses(standing: Path, tmp_path: Path, assess_here: Run) -> Fails:
+    """The same in this process, which is quicker, and of wrong usage too."""
 
     def check(*arguments: str | Path, says: str) -> str:
         with nothing_changes(tmp_path):
-            code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert code in (1, 2), out
-        assert out == ""
+            code, out, err = assess_here(standing, *arguments)
+        assert (code in (1, 2), out) == (True, ""), err
         assert re.search(says, err), err
-        return str(err)
+        return err
 
     return check

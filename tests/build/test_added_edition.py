@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import differing, ended, files, move, small_project, start
+from building import Run, differing, files, move, small_project
 
 STATIONS = "stations/index.html"
 HOSPITAL = "hospital/index.html"
@@ -54,11 +54,11 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Built:
     """Sites of a project as committed, and of one with an edition more."""
     before = small_project(tmp_path_factory.mktemp("before") / "project", chart_cache)
     after = small_project(tmp_path_factory.mktemp("after") / "project", chart_cache)
-    first = start(before, "build", "public", "partner", "--restricted", "data/sample")
+    assert assess_here(before, "build", "public", "partner", "--restricted", "data/sample")[0] == 0
     for file, edits in EDITS.items():
         path = after / "redaction" / file
         text = path.read_text("utf-8")
@@ -70,9 +70,7 @@ def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     move("ae-*", pack / "partner", pack / "health")
     move("ae-*", pack / "partner" / "prose", pack / "health" / "prose")
     _may_be_named(pack / "sensitive.yml", "Larkspurrow Infirmary")
-    second = start(after, "build", "public", "partner", "health", "--restricted", "data/sample")
-    assert ended(first)[0] == 0
-    code, out, err = ended(second)
+    code, out, err = assess_here(after, "build", "public", "partner", "health", "--restricted", "data/sample")
     assert (code, err) == (0, "")
     assert out.count("audit passed") == 3
     return Built(before / "site", after / "site")

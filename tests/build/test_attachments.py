@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from building import append, differing, files, run
+from building import Run, append, differing, files, run_here
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
@@ -54,12 +54,12 @@ def leave_out(project: Path, path: str) -> None:
     settings.write_text(text, "utf-8")
 
 
-def test_an_approved_file_is_in_the_site_and_its_approval_in_the_manifest(small: Path) -> None:
+def test_an_approved_file_is_in_the_site_and_its_approval_in_the_manifest(small: Path, assess_here: Run) -> None:
     picture = line("pictures/map.png", PNG, title="A map", approved_by="Communications lead")
     attach(small, line(), picture)
     attach(small, path="pictures/map.png", content=PNG, link="![A map](pictures/map.png)")
     append(small / "docs" / "about.md", "[The plan again](plan.pdf#page=2)")
-    code, _, err = run(small, "build", "public")
+    code, _, err = assess_here(small, "build", "public")
     assert (code, err) == (0, "")
     site = small / "site" / "public"
     assert (site / "plan.pdf").read_bytes() == PDF
@@ -78,12 +78,12 @@ def test_an_approved_file_is_in_the_site_and_its_approval_in_the_manifest(small:
     assert told["inputs"]["docs/plan.pdf"] == DIGEST
 
 
-def test_a_file_for_partners_is_in_their_site_alone(small: Path) -> None:
+def test_a_file_for_partners_is_in_their_site_alone(small: Path, assess_here: Run) -> None:
     attach(small, line(audience="partner"), link="")
     block = "{% call restricted('btp') %}\n[The plan](plan.pdf)\n{% endcall %}"
     append(small / "docs" / "index.md", block)
     leave_out(small, "plan.pdf")
-    code, _, err = run(small, "build", "public", "partner", *PACK)
+    code, _, err = assess_here(small, "build", "public", "partner", *PACK)
     assert (code, err) == (0, "")
     assert (small / "site" / "partner" / "plan.pdf").read_bytes() == PDF
     assert not (small / "site" / "public" / "plan.pdf").exists()
@@ -91,20 +91,18 @@ def test_a_file_for_partners_is_in_their_site_alone(small: Path) -> None:
     assert [name for name, content in public.items() if b"plan.pdf" in content or DIGEST.encode() in content] == []
 
 
-def test_a_public_build_does_not_depend_on_a_file_for_partners(small: Path) -> None:
+def test_a_public_build_does_not_depend_on_a_file_for_partners(small: Path, assess_here: Run) -> None:
     attach(small, line(audience="partner"), link="{% call restricted('btp') %}\n[The plan](plan.pdf)\n{% endcall %}")
     leave_out(small, "plan.pdf")
-    assert run(small, "build", "public")[0] == 0
+    assert assess_here(small, "build", "public")[0] == 0
     before = files(small / "site")
     attach(small, line(content=b"%PDF other", audience="partner"), content=b"%PDF another", link="")
-    code, _, err = run(small, "build", "public")
+    code, _, err = assess_here(small, "build", "public")
     assert (code, err) == (0, "")
     assert differing(before, files(small / "site")) == []
 
 
-def test_the_line_to_add_is_the_line_that_is_needed(
-    small: Path, monkeypatch: pytest.MonkeyPatch, refuses: Fails
-) -> None:
+def test_the_line_to_add_is_the_line_that_is_needed(small: Path, refuses: Fails) -> None:
     attach(small)
     said = refuses("check", says="docs/plan.pdf: found a file that is not a page and that nobody approved")
     added = re.search(r"docs/attachments.yml: (plan.pdf: {.*?})", said)
@@ -119,8 +117,7 @@ def test_the_line_to_add_is_the_line_that_is_needed(
     for word, value in (("TITLE", "Plan"), ("AUDIENCE", "public"), ("ROLE", "Chair"), ("YYYY-MM-DD", "2023-05-18")):
         given = given.replace(word, value)
     (small / "docs" / "attachments.yml").write_text(given + "\n", "utf-8")
-    monkeypatch.undo()
-    assert run(small, "check")[0] == 0
+    assert run_here(small, "check")[0] == 0
 
 
 REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
@@ -241,21 +238,21 @@ def test_it_is_refused(small: Path, refuses: Fails, why: str) -> None:
     refuses("check", says=says)
 
 
-def test_what_the_audit_cannot_read_and_nobody_approved_still_stops_a_build(small: Path) -> None:
+def test_what_the_audit_cannot_read_and_nobody_approved_still_stops_a_build(small: Path, assess_here: Run) -> None:
     """The approval of one file is no approval of another: a picture in the theme needs a person to look."""
     attach(small, line())
     place = small / "theme" / "assets" / "images"
     place.mkdir(parents=True, exist_ok=True)
     (place / "other.pdf").write_bytes(PDF)
-    code, _, err = run(small, "build", "public")
+    code, _, err = assess_here(small, "build", "public")
     assert code == 1
     assert "assets/images/other.pdf" in err
     assert "plan.pdf" not in err
 
 
-def test_a_restricted_number_in_an_approved_file_still_stops_a_build(small: Path) -> None:
+def test_a_restricted_number_in_an_approved_file_still_stops_a_build(small: Path, assess_here: Run) -> None:
     content = b"place,thefts\nstation,882874\n"
     attach(small, line("plan.csv", content), path="plan.csv", content=content, link="[Plan](plan.csv)")
-    code, _, err = run(small, "build", "public", "partner", *PACK)
+    code, _, err = assess_here(small, "build", "public", "partner", *PACK)
     assert code == 1
     assert "plan.csv: holds a number of partner/ae-attendances-by-age.csv" in err

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import append, differing, ended, small_project, start
+from building import Run, append, differing, small_project
 
 SUPPLIED = {
     "11": ("asb-by-type-and-month", "id,label,environment,nuisance,personal\n2021-10,October 2021,90011,90012,90013\n"),
@@ -21,7 +21,9 @@ Figures = dict[str, tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def projects(root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def projects(
+    root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run
+) -> tuple[Path, Path]:
     """Two projects with the figures as the committed pages show them: one as committed, one with a CSV for each."""
     pages = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
     both = []
@@ -37,8 +39,7 @@ def projects(root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFac
     awaiting, supplied = both
     for name, content in SUPPLIED.values():
         (supplied / "data" / "public" / f"{name}.csv").write_text(content, "utf-8")
-    builds = [start(project, "build", "public") for project in both]
-    assert [ended(build)[0] for build in builds] == [0, 0]
+    assert [assess_here(project, "build", "public")[0] for project in both] == [0, 0]
     return awaiting, supplied
 
 

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from building import append, differing, environment, files, run
+from building import Run, append, differing, environment, files
 
 from release.commit import Commit, commit_of
 
@@ -103,8 +103,8 @@ def test_no_hook_and_no_watcher_of_the_checkout_is_run(checkout: Path, monkeypat
     assert not list(checkout.rglob("ran"))
 
 
-def test_the_commit_is_in_the_manifest_and_nowhere_in_the_site(small: Path) -> None:
-    assert run(small, "build", "public")[0] == 0
+def test_the_commit_is_in_the_manifest_and_nowhere_in_the_site(small: Path, assess_here: Run) -> None:
+    assert assess_here(small, "build", "public")[0] == 0
     before = files(small / "site" / "public")
     assert json.loads((small / "site" / "public.manifest.json").read_text("utf-8"))["commit"] is None
     (small / ".gitignore").write_text("/site/\n/.cache/\n", "utf-8")
@@ -112,7 +112,7 @@ def test_the_commit_is_in_the_manifest_and_nowhere_in_the_site(small: Path) -> N
     git(small, "add", ".")
     git(small, "commit", "--quiet", "-m", "all")
     append(small / "data" / "sample" / "partner" / "iquanta-rates.csv", "")  # not the public edition's business
-    code, _, err = run(small, "build", "public")
+    code, _, err = assess_here(small, "build", "public")
     assert (code, err) == (0, "")
     told = json.loads((small / "site" / "public.manifest.json").read_text("utf-8"))
     assert told["commit"] == {"id": git(small, "rev-parse", "HEAD"), "modified": False}

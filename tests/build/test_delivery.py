@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from building import ROOT, append, files, nothing_changes, run, small_project
+from building import ROOT, Run, append, files, nothing_changes, run_here, small_project
 
 ASSESS = Path(sys.executable).with_name("assess")
 DAY = ("--on", "2026-11-22")
@@ -19,42 +20,65 @@ Ended = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="module")
-def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Path:
     """The public and the partner edition of a small project."""
     project = small_project(tmp_path_factory.mktemp("delivered") / "project", chart_cache)
-    code, _, err = run(project, "build", "public", "partner", "--restricted", "data/sample")
+    code, _, err = assess_here(project, "build", "public", "partner", "--restricted", "data/sample")
     assert code == 0, err
     return project / "site"
 
 
 @pytest.fixture
-def sites(built: Path, tmp_path: Path) -> Path:
+def copied(built: Path, tmp_path: Path) -> Path:
     """A copy of the sites, to change."""
     return Path(shutil.copytree(built, tmp_path / "sites"))
 
 
+def public_host(folder: Path) -> Path:
+    """What the web server of a public host shows: nothing yet."""
+    folder.mkdir()
+    (folder / "www.edition").write_text("public\n", "utf-8")
+    return folder / "www"
+
+
+def deliver_from(sites: Path, edition: str, target: Path, *options: str, **changes: str) -> Ended:
+    """Run the script."""
+    return subprocess.run(
+        [ROOT / "deploy" / "deliver.sh", edition, str(target), *DAY, *options],
+        env={**os.environ, "ASSESS": str(ASSESS), "SITES": str(sites), **changes},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.fixture
 def host(tmp_path: Path) -> Path:
-    """What the web server of a public host shows: nothing yet."""
-    (tmp_path / "host").mkdir()
-    (tmp_path / "host" / "www.edition").write_text("public\n", "utf-8")
-    return tmp_path / "host" / "www"
+    return public_host(tmp_path / "host")
 
 
 @pytest.fixture
-def deliver(sites: Path) -> Callable[..., Ended]:
+def deliver(copied: Path) -> Callable[..., Ended]:
     """The script, from these sites."""
+    return partial(deliver_from, copied)
 
-    def run_script(edition: str, target: Path, *options: str, **changes: str) -> Ended:
-        return subprocess.run(
-            [ROOT / "deploy" / "deliver.sh", edition, str(target), *DAY, *options],
-            env={**os.environ, "ASSESS": str(ASSESS), "SITES": str(sites), **changes},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
-    return run_script
+@pytest.fixture(scope="module")
+def second(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Release 2 of the sites, and beside them a public host that shows it."""
+    folder = tmp_path_factory.mktemp("second")
+    shutil.copytree(built, folder / "sites")
+    release(folder / "sites", 2)
+    done = deliver_from(folder / "sites", "public", public_host(folder / "host"))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def shown(second: Path, tmp_path: Path) -> Path:
+    """What a public host shows that has release 2, to change; the sites are in `tmp_path`."""
+    shutil.copytree(second, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return tmp_path / "host" / "www"
 
 
 def release(sites: Path, number: int, edition: str = "public") -> None:
@@ -66,16 +90,14 @@ def release(sites: Path, number: int, edition: str = "public") -> None:
 
 
 def test_a_site_is_delivered_with_its_manifest_and_can_be_verified_there(
-    deliver: Callable[..., Ended], host: Path, sites: Path
+    deliver: Callable[..., Ended], host: Path, copied: Path
 ) -> None:
     done = deliver("public", host)
     assert done.returncode == 0, done.stderr
+    assert "have the web server read its settings anew" in done.stdout
     assert host.is_symlink()
-    assert files(host.resolve()) == files(sites / "public")
-    verified = subprocess.run(
-        [ASSESS, "verify", str(host), "--target", "public", *DAY], cwd=host.parent, capture_output=True, check=False
-    )
-    assert verified.returncode == 0
+    assert files(host.resolve()) == files(copied / "public")
+    assert run_here(host.parent, "verify", host, "--target", "public", *DAY)[0] == 0
     assert sorted(path.name for path in host.parent.iterdir()) == [
         "www",
         "www.edition",
@@ -83,32 +105,32 @@ def test_a_site_is_delivered_with_its_manifest_and_can_be_verified_there(
         "www.nginx.conf",
         "www.releases",
     ]
-    assert host.with_name("www.nginx.conf").read_bytes() == (sites / "public.nginx.conf").read_bytes()
+    assert host.with_name("www.nginx.conf").read_bytes() == (copied / "public.nginx.conf").read_bytes()
 
 
-def test_the_release_before_is_kept_and_no_older_one(deliver: Callable[..., Ended], host: Path, sites: Path) -> None:
-    shown = []
-    for number in (1, 2, 3):
-        release(sites, number)
-        done = deliver("public", host)
+def test_the_release_before_is_kept_and_no_older_one(shown: Path, tmp_path: Path) -> None:
+    releases = [shown.resolve().parent.name]
+    for number in (3, 4):
+        release(tmp_path / "sites", number)
+        done = deliver_from(tmp_path / "sites", "public", shown)
         assert done.returncode == 0, done.stderr
-        shown.append(host.resolve().parent.name)
-    assert {path.name for path in host.with_name("www.releases").iterdir()} == set(shown[1:])
+        releases.append(shown.resolve().parent.name)
+    assert {path.name for path in shown.with_name("www.releases").iterdir()} == set(releases[1:])
 
 
-def test_the_web_server_is_told_of_new_headers_and_of_no_others(deliver: Callable[..., Ended], host: Path) -> None:
-    told = host.with_name("told")
-    reload = f"cp '{host}.nginx.conf' '{told}'"
-    assert "have the web server read its settings anew" in deliver("public", host).stdout
-    assert "headers" not in deliver("public", host, RELOAD=reload).stdout
+def test_the_web_server_is_told_of_new_headers_and_of_no_others(shown: Path, tmp_path: Path) -> None:
+    deliver = partial(deliver_from, tmp_path / "sites", "public", shown)
+    told = shown.with_name("told")
+    reload = f"cp '{shown}.nginx.conf' '{told}'"
+    assert "headers" not in deliver(RELOAD=reload).stdout
     assert not told.exists()
-    shown = host.with_name("www.nginx.conf")
-    headers = shown.read_bytes()
-    shown.write_text("of the release before", "utf-8")
-    assert deliver("public", host, RELOAD=reload).returncode == 0
+    settings = shown.with_name("www.nginx.conf")
+    headers = settings.read_bytes()
+    settings.write_text("of the release before", "utf-8")
+    assert deliver(RELOAD=reload).returncode == 0
     assert told.read_bytes() == headers
-    shown.write_text("of the release before", "utf-8")
-    done = deliver("public", host, RELOAD="false")
+    settings.write_text("of the release before", "utf-8")
+    done = deliver(RELOAD="false")
     assert done.returncode == 1
     assert "the site is in place, and its headers are new" in done.stderr
 
@@ -161,27 +183,22 @@ def nothing(_: Path) -> None:
     ],
 )
 def test_what_is_refused_leaves_the_host_as_it_was(
-    deliver: Callable[..., Ended],
-    host: Path,
-    sites: Path,
-    case: tuple[str, Callable[[Path], None], tuple[str, ...], str],
+    shown: Path, tmp_path: Path, case: tuple[str, Callable[[Path], None], tuple[str, ...], str]
 ) -> None:
     edition, change, options, says = case
-    release(sites, 2)
-    assert deliver("public", host).returncode == 0
-    change(sites)
-    with nothing_changes(host.parent):
-        done = deliver(edition, host, *options)
+    change(tmp_path / "sites")
+    with nothing_changes(shown.parent):
+        done = deliver_from(tmp_path / "sites", edition, shown, *options)
     assert done.returncode == 1, done.stdout
     assert says in done.stderr
 
 
 def test_another_edition_under_the_name_of_the_right_one_is_refused(
-    deliver: Callable[..., Ended], host: Path, sites: Path
+    deliver: Callable[..., Ended], host: Path, copied: Path
 ) -> None:
-    shutil.rmtree(sites / "public")
-    shutil.move(sites / "partner", sites / "public")
-    shutil.move(sites / "partner.manifest.json", sites / "public.manifest.json")
+    shutil.rmtree(copied / "public")
+    shutil.move(copied / "partner", copied / "public")
+    shutil.move(copied / "partner.manifest.json", copied / "public.manifest.json")
     for options in ((), ("--target", "partner")):
         done = deliver("public", host, *options)
         assert done.returncode == 1

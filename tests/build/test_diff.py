@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import small_project
-
-from release.command_line import main
+from building import Run, small_project
 
 Diff = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def diff(capsys: pytest.CaptureFixture[str]) -> Diff:
-    def compare(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main(["diff", *map(str, arguments)])
-        return (code, *capsys.readouterr())
+@pytest.fixture(scope="module")
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Path:
+    """Sites of a small project, and under `reworded` the public one as it is with a word more on a page."""
+    project = small_project(tmp_path_factory.mktemp("compared") / "project", chart_cache)
+    assert assess_here(project, "build", "public", "partner", "--restricted", "data/sample")[0] == 0
+    page = project / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8").replace("Police recorded", "The police recorded"), "utf-8")
+    assert assess_here(project, "build", "public", "--out", "site/reworded")[0] == 0
+    return project / "site"
 
-    return compare
+
+@pytest.fixture(scope="session")
+def diff(assess_here: Run) -> Diff:
+    return lambda *arguments: assess_here(Path(), "diff", *arguments)
 
 
 def test_ledgers_tell_the_same_numbers_as_their_sites(tmp_path: Path, sites: Path, diff: Diff) -> None:
@@ -35,39 +39,30 @@ def test_ledgers_tell_the_same_numbers_as_their_sites(tmp_path: Path, sites: Pat
     assert "The prose was not compared: a ledger has none." in out
 
 
-def test_two_editions_are_compared_only_when_asked(sites: Path, diff: Diff) -> None:
-    code, out, err = diff(sites / "public", sites / "partner")
+def test_two_editions_are_compared_only_when_asked(built: Path, diff: Diff) -> None:
+    code, out, err = diff(built / "public", built / "partner")
     assert (code, out) == (2, "")
     assert "Add --across" in err
-    code, out, _ = diff(sites / "public", sites / "partner", "--across")
+    code, out, _ = diff(built / "public", built / "partner", "--across")
     assert code == 1
     assert out.startswith("OFFICIAL and OFFICIAL-SENSITIVE: what changed in the public and partner edition")
 
 
-def test_the_marking_of_a_site_stands_on_top(sites: Path, diff: Diff) -> None:
-    _, out, _ = diff(sites / "internal", sites / "internal")
+def test_the_marking_of_a_site_stands_on_top(built: Path, diff: Diff) -> None:
+    _, out, _ = diff(built / "partner", built / "partner")
     assert out.startswith("OFFICIAL-SENSITIVE: ")
 
 
 @pytest.mark.parametrize("place", ["", "partner", "partner/iquanta-rates.csv", "nothing-here"])
-def test_a_pack_is_neither_a_site_nor_a_ledger(root: Path, sites: Path, diff: Diff, place: str) -> None:
+def test_a_pack_is_neither_a_site_nor_a_ledger(root: Path, built: Path, diff: Diff, place: str) -> None:
     pack = root / "data" / "sample"
-    code, out, err = diff(sites / "partner", pack / place)
+    code, out, err = diff(built / "partner", pack / place)
     assert (code, out) == (2, "")
     assert re.search("is neither the folder of a built edition|There is nothing at", err)
 
 
-def test_prose_is_compared_apart_from_its_numbers(tmp_path: Path, chart_cache: Path, diff: Diff) -> None:
-    project = small_project(tmp_path / "project", chart_cache)
-    old = tmp_path / "old"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(project)
-        assert main(["build", "public"]) == 0
-        shutil.move(project / "site", old)
-        page = project / "docs" / "index.md"
-        page.write_text(page.read_text("utf-8").replace("Police recorded", "The police recorded"), "utf-8")
-        assert main(["build", "public"]) == 0
-    code, out, _ = diff(old / "public", project / "site" / "public")
+def test_prose_is_compared_apart_from_its_numbers(built: Path, diff: Diff) -> None:
+    code, out, _ = diff(built / "public", built / "reworded" / "public")
     assert code == 1
     assert "was: Police recorded … incidents." in out
     assert "now: The police recorded … incidents." in out

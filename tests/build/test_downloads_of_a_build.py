@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import files, run
+from building import Run, files
 from csvw import CSVW
 from python_calamine import CalamineWorkbook
 
@@ -169,29 +169,40 @@ def test_that_validator_refuses_a_cell_that_is_not_what_is_said(sites: Path, tmp
         assert CSVW(str(tmp_path / "asb-total.csv-metadata.json")).is_valid
 
 
-def frictionless(package: Path) -> dict[str, Any]:
-    """What Frictionless says of a package, from a process of its own: it warns as it loads."""
-    program = "import frictionless, json, sys; print(json.dumps(frictionless.validate(sys.argv[1]).to_dict()))"
-    told = subprocess.run([sys.executable, "-c", program, package], capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(told.stdout)
-    return found
+def unpacked(sites: Path, edition: str, folder: Path) -> Path:
+    """The package of an edition as readers have it: the zip, unpacked."""
+    (archive,) = (sites / edition / "downloads").glob("*.zip")
+    shutil.unpack_archive(archive, folder)
+    return folder / "datapackage.json"
+
+
+@pytest.fixture(scope="module")
+def validated(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What Frictionless says of the package of each edition, and of one whose file was changed.
+
+    It warns as it loads, so it has a process of its own.
+    """
+    folder = tmp_path_factory.mktemp("packages")
+    packages = {edition: unpacked(sites, edition, folder / edition) for edition in EDITIONS}
+    packages["changed"] = unpacked(sites, "public", folder / "changed")
+    path = folder / "changed" / "asb-total.csv"
+    path.write_text(path.read_text("utf-8").replace(",3485,", ",many,"), "utf-8")
+    asked = "[frictionless.validate(each).to_dict() for each in sys.argv[1:]]"
+    program = f"import frictionless, json, sys; print(json.dumps({asked}))"
+    told = subprocess.run(
+        [sys.executable, "-c", program, *packages.values()], capture_output=True, text=True, check=True
+    )
+    return dict(zip(packages, json.loads(told.stdout), strict=True))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_validator_accepts_the_package(edition: str, sites: Path, views: dict[str, View], tmp_path: Path) -> None:
-    """As readers have it: the zip, unpacked."""
-    (archive,) = (sites / edition / "downloads").glob("*.zip")
-    shutil.unpack_archive(archive, tmp_path)
-    told = frictionless(tmp_path / "datapackage.json")
+def test_a_validator_accepts_the_package(edition: str, validated: dict[str, Any], views: dict[str, View]) -> None:
+    told = validated[edition]
     assert (told["valid"], told["stats"]["tasks"], told["stats"]["errors"]) == (True, len(supplied(views[edition])), 0)
 
 
-def test_that_validator_refuses_a_package_with_a_changed_file(sites: Path, tmp_path: Path) -> None:
-    (archive,) = (sites / "public" / "downloads").glob("*.zip")
-    shutil.unpack_archive(archive, tmp_path)
-    path = tmp_path / "asb-total.csv"
-    path.write_text(path.read_text("utf-8").replace(",3485,", ",many,"), "utf-8")
-    told = frictionless(tmp_path / "datapackage.json")
+def test_that_validator_refuses_a_package_with_a_changed_file(validated: dict[str, Any]) -> None:
+    told = validated["changed"]
     errors = {error["type"] for task in told["tasks"] for error in task["errors"]}
     assert not told["valid"]
     assert {"hash-count", "type-error"} & errors
@@ -222,13 +233,13 @@ def test_the_list_of_figures_links_to_all_data(sites: Path) -> None:
         assert (path.parent / link).is_file()
 
 
-def test_workbooks_are_kept_apart_for_each_edition(small: Path) -> None:
+def test_workbooks_are_kept_apart_for_each_edition(small: Path, assess_here: Run) -> None:
     kept = small / ".cache" / "downloads"
     kept.unlink()
-    assert run(small, "build", "public")[0] == 0
+    assert assess_here(small, "build", "public")[0] == 0
     assert {path.name for path in kept.iterdir()} == {"public"}
     first = {path: path.stat().st_mtime_ns for path in kept.rglob("*.*s*")}
-    assert run(small, "build", "--restricted", "data/sample")[0] == 0
+    assert assess_here(small, "build", "--restricted", "data/sample")[0] == 0
     assert {path.name for path in kept.iterdir()} == set(EDITIONS)
     assert {path: path.stat().st_mtime_ns for path in first} == first
     for edition in EDITIONS:

@@ -147,20 +147,20 @@ def test_an_output_that_cannot_be_written_is_told(refuses: Fails, tmp_path: Path
         refuses("build", "public", "--out", out, says="output .*/out cannot be written: Read-only")
 
 
-def test_a_site_that_cannot_be_replaced_is_told(fails: Fails, tmp_path: Path) -> None:
+def test_a_site_that_cannot_be_replaced_is_told(refuses: Fails, tmp_path: Path) -> None:
     out = tmp_path / "out"
     last_good_site(out)
     with disk(out / "public", "size=1m"):  # a disk in the place of a folder cannot be renamed
-        found = fails("build", "public", "--out", out, says="output .* cannot be changed: .*busy")
+        found = refuses("build", "public", "--out", out, says="output .* cannot be changed: .*busy")
     assert found.count("\n") == 1
 
 
 @pytest.mark.parametrize("size", ["100k", "1500k"])  # full while staging; full while rendering
-def test_a_full_disk_is_told(fails: Fails, tmp_path: Path, size: str) -> None:
+def test_a_full_disk_is_told(refuses: Fails, tmp_path: Path, size: str) -> None:
     out = tmp_path / "out"
     with disk(out, f"size={size}"):
         last_good_site(out)
-        fails("build", "public", "--out", out, says="[Nn]o space left")
+        refuses("build", "public", "--out", out, says="[Nn]o space left")
 
 
 @pytest.mark.parametrize(
@@ -192,11 +192,11 @@ def test_a_dead_link_is_told_and_an_output_that_had_to_be_made_is_gone(standing:
 
 
 def test_one_bad_edition_keeps_the_others_back_and_is_told_without_what_its_page_says(
-    standing: Path, fails: Fails
+    standing: Path, refuses: Fails
 ) -> None:
     page = standing / "data" / "sample" / "partner" / "prose" / "btp-commentary.md"
     append(page, f"Secretplace had 9184736 of them: {DEAD_LINK}")
-    found = fails(
+    found = refuses(
         "build", "public", "partner", *PACK, says="partner edition was not rendered:\n.*stations.md.*nowhere.md"
     )
     assert not re.search("public edition|Secretplace|9184736", found)

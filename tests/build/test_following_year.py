@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import date_comparisons, run
-
-from release.command_line import main
+from building import Run, date_comparisons
 
 FACTOR = 3
 LATEST, NEXT = "2022", "2023"
@@ -64,7 +62,7 @@ def _following(cell: str, kind: str) -> str:
 
 @pytest.fixture(scope="module")
 def following(
-    tmp_path_factory: pytest.TempPathFactory, copy_of_project: Callable[[Path], Path]
+    tmp_path_factory: pytest.TempPathFactory, copy_of_project: Callable[[Path], Path], assess_here: Run
 ) -> tuple[Path, list[str]]:
     """The public site with the following year, and the tables that have it.
 
@@ -72,13 +70,13 @@ def following(
     """
     project = copy_of_project(tmp_path_factory.mktemp("following") / "project")
     changed = _add_a_year(project / "data" / "public")
-    code, _, err = run(project, "check")
+    code, _, err = assess_here(project, "check")
     assert code == 1
     assert all(
         "a sentence that is not true of the data" in line for line in err.splitlines() if line.startswith("docs")
     )
     date_comparisons(project)
-    code, _, err = run(project, "build", "public")
+    code, _, err = assess_here(project, "build", "public")
     assert code == 0, err
     return project / "site" / "public", changed
 
@@ -135,11 +133,12 @@ def test_charts_of_years_show_the_longer_trend(pages: dict[str, str]) -> None:
 
 
 def test_the_difference_between_the_years_tells_each_change_and_the_new_column(
-    sites: Path, following: tuple[Path, list[str]], capsys: pytest.CaptureFixture[str]
+    sites: Path, following: tuple[Path, list[str]], assess_here: Run
 ) -> None:
     site, _ = following
-    assert main(["diff", str(sites / "public"), str(site)]) == 1
-    changed, _, added = capsys.readouterr().out.partition("Numbers added")
+    code, out, _ = assess_here(sites, "diff", "public", site)
+    assert code == 1
+    changed, _, added = out.partition("Numbers added")
     assert changed.count("a fall became a rise") > 5
     assert "Numbers removed" not in added, "each number of the old year has its successor"
     addresses = re.findall(r"(?m)^  \S+ \(([^()]*)\)$", added.partition("Pages reworded")[0])

@@ -9,7 +9,17 @@ import time
 from pathlib import Path
 
 import pytest
-from building import appears, become_subreaper, children, ended, files, nothing_is_left, run, start, still_running
+from building import (
+    Run,
+    appears,
+    become_subreaper,
+    children,
+    ended,
+    files,
+    nothing_is_left,
+    start,
+    still_running,
+)
 
 BUILD = ("build", "public", "partner", "--restricted", "data/sample")
 STOPPED = "Stopped. Nothing was changed.\n"
@@ -21,10 +31,9 @@ RENDERED = ".assess-*/*/rendered.json"
 @pytest.mark.parametrize(
     ("moment", "asked_by"),
     [
-        (STAGING, signal.SIGINT),
-        (RENDERING, signal.SIGINT),
+        (STAGING, signal.SIGHUP),  # the terminal was closed
         (RENDERING, signal.SIGTERM),
-        (RENDERING, signal.SIGHUP),  # the terminal was closed
+        (RENDERING, signal.SIGINT),
         (RENDERED, signal.SIGINT),
     ],
 )
@@ -100,14 +109,16 @@ def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(st
     assert err != STOPPED
 
 
-def test_after_a_kill_while_rendering_nothing_runs_on_and_the_next_build_sweeps(standing: Path) -> None:
+def test_after_a_kill_while_rendering_nothing_runs_on_and_the_next_build_sweeps(
+    standing: Path, assess_here: Run
+) -> None:
     before = files(standing / "site")
     assert killed(standing, RENDERING) == set(), "a process runs on"
     after = files(standing / "site")
     assert {name: after[name] for name in before} == before
     assert len(list((standing / "site").glob(".assess-*"))) == 1
 
-    code, _, err = run(standing, "build", "public")
+    code, _, err = assess_here(standing, "build", "public")
 
     assert (code, err) == (0, "")
     assert list((standing / "site").glob(".*")) == []
@@ -123,7 +134,7 @@ def killed(project: Path, moment: str) -> set[int]:
     """Kill a build once a file has appeared: the processes that run on."""
     become_subreaper()
     before = children(os.getpid())
-    process = start(project, *BUILD)
+    process = start(project, "build", "public")
     appears(process, project / "site", moment)
     process.kill()
     process.wait()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import run, small_project
+from building import Run
 
 from release.verify import Question, verify
 
@@ -109,45 +109,45 @@ def test_lineage_needs_neither_inline_styles_nor_scripts(sites: Path) -> None:
 
 
 @pytest.fixture
-def tampered(tmp_path: Path, chart_cache: Path) -> Callable[[str, str], str]:
-    """What a build says whose renderer writes one text of a page as another."""
+def tampered(small: Path, assess_here: Run) -> Callable[[str, str, str], str]:
+    """What a build of an edition says whose renderer writes one text of a page as another."""
 
-    def check(text: str, other: str) -> str:
-        project = small_project(tmp_path / "project", chart_cache)
-        template = project / "theme" / "partials" / "content.html"
+    def check(edition: str, text: str, other: str) -> str:
+        template = small / "theme" / "partials" / "content.html"
         source = template.read_text("utf-8")
         assert source.count("{{ page.content }}") == 1
         swapped = f"{{{{ page.content | replace({text!r}, {other!r}) }}}}"
         template.write_text(source.replace("{{ page.content }}", swapped), "utf-8")
-        code, out, err = run(project, "build", "--restricted", project / "data" / "sample")
+        code, out, err = assess_here(small, "build", edition, "--restricted", "data/sample")
         assert (code, out) == (1, "")
-        assert not (project / "site").exists(), "nothing is promoted"
+        assert not (small / "site").exists(), "nothing is promoted"
         return err
 
     return check
 
 
-def test_a_page_that_does_not_say_what_its_data_gives_is_not_built(tampered: Callable[[str, str], str]) -> None:
-    err = tampered(">2,543</data>", ">2,544</data>")
+def test_a_page_that_does_not_say_what_its_data_gives_is_not_built(tampered: Callable[[str, str, str], str]) -> None:
+    err = tampered("public", ">2,543</data>", ">2,544</data>")
     assert "The public edition shows numbers that its data does not give:" in err
     assert './: The page index: the page says "2,544", and its cells give "2,543"' in err
     assert './: fig-15: Thurrock, Number: the page says "2,544", and its cells give "2,543"' in err
 
 
-def test_nothing_restricted_is_told_of_a_number_that_is_wrong(tampered: Callable[[str, str], str], root: Path) -> None:
+def test_nothing_restricted_is_told_of_a_number_that_is_wrong(
+    tampered: Callable[[str, str, str], str], root: Path
+) -> None:
     with (root / "data" / "sample" / "partner" / "btp-offences-by-type.csv").open(encoding="utf-8") as file:
         row = next(iter(csv.DictReader(file)))
     value = f"{int(row['all']):,}"
-    err = tampered(f'/{row["id"]}/all">{value}</data>', f'/{row["id"]}/all">{value}1</data>')
+    err = tampered("partner", f'/{row["id"]}/all">{value}</data>', f'/{row["id"]}/all">{value}1</data>')
     assert re.search(r"stations/: number \d+ on the page is not what its cells give", err)
     assert value not in err
     assert row["id"] not in err
 
 
-def test_a_ledger_of_last_time_stays_when_a_build_fails(tmp_path: Path, chart_cache: Path) -> None:
-    project = small_project(tmp_path / "project", chart_cache)
-    assert run(project, "build", "public")[0] == 0
-    kept = (project / "site" / "public.ledger.csv").read_bytes()
-    shutil.rmtree(project / "docs")
-    assert run(project, "build", "public")[0] == 1
-    assert (project / "site" / "public.ledger.csv").read_bytes() == kept
+def test_a_ledger_of_last_time_stays_when_a_build_fails(small: Path, assess_here: Run) -> None:
+    assert assess_here(small, "build", "public")[0] == 0
+    kept = (small / "site" / "public.ledger.csv").read_bytes()
+    shutil.rmtree(small / "docs")
+    assert assess_here(small, "build", "public")[0] == 1
+    assert (small / "site" / "public.ledger.csv").read_bytes() == kept

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import append, differing, environment, files, run
+from building import Run, append, differing, environment, files, small_project
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
@@ -34,28 +35,43 @@ def add(project: Path, text: str = PAGE, *, left_out: bool = True) -> None:
         settings.write_text(text, "utf-8")
 
 
-def test_it_is_in_the_editions_of_its_readers_and_leaves_no_trace_in_the_others(small: Path) -> None:
-    add(small)
-    code, out, err = run(small, "build", *PACK)
+@pytest.fixture(scope="module")
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Path:
+    """A project with the page and its sites."""
+    project = small_project(tmp_path_factory.mktemp("some") / "project", chart_cache)
+    add(project)
+    code, out, err = assess_here(project, "build", *PACK)
     assert (code, err) == (0, "")
     assert [int(count) for count in re.findall(r"(\d+) pages", out)] == [5, 6, 6]
+    return project
+
+
+def test_it_is_in_the_editions_of_its_readers_and_leaves_no_trace_in_the_others(built: Path) -> None:
     for edition in ("partner", "internal"):
-        front = (small / "site" / edition / "index.html").read_text("utf-8")
+        front = (built / "site" / edition / "index.html").read_text("utf-8")
         assert front.index('href="about/"') < front.index('href="notes/"')
-        assert TITLE in (small / "site" / edition / "search" / "search_index.json").read_text("utf-8")
-        assert TITLE in (small / "site" / edition / "notes" / "index.html").read_text("utf-8")
-    public = {name: content for name, content in files(small / "site").items() if name.startswith("public")}
+        assert TITLE in (built / "site" / edition / "search" / "search_index.json").read_text("utf-8")
+        assert TITLE in (built / "site" / edition / "notes" / "index.html").read_text("utf-8")
+    public = {name: content for name, content in files(built / "site").items() if name.startswith("public")}
     assert [name for name, content in public.items() if TITLE.encode() in content or b"notes.md" in content] == []
     assert [name for name in public if "notes" in name] == []
 
 
-def test_its_words_do_not_change_one_byte_of_the_others_nor_of_their_manifest(small: Path) -> None:
-    add(small)
-    assert run(small, "build", "public")[0] == 0
-    before = files(small / "site")
-    append(small / "docs" / "notes.md", "Something more.")
-    assert run(small, "build", "public")[0] == 0
-    assert differing(before, files(small / "site")) == []
+def test_its_words_do_not_change_one_byte_of_the_others_nor_of_their_manifest(
+    built: Path, tmp_path: Path, assess_here: Run
+) -> None:
+    project = Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
+    append(project / "docs" / "notes.md", "Something more.")
+    assert assess_here(project, "build", "public")[0] == 0
+    assert differing(files(built / "site"), files(project / "site")) == []
+
+
+def test_the_manifest_of_its_readers_names_it(built: Path) -> None:
+    told = {
+        name: json.loads((built / "site" / f"{name}.manifest.json").read_text("utf-8"))["inputs"]
+        for name in ("public", "partner")
+    }
+    assert [name for name in told if "docs/notes.md" in told[name]] == ["partner"]
 
 
 def test_plain_mkdocs_leaves_it_out(small: Path) -> None:
@@ -121,20 +137,10 @@ def test_a_line_with_a_comment_behind_it_leaves_nothing_out(small: Path, refuses
     refuses("check", says="exclude_docs: found no line for notes.md")
 
 
-def test_a_link_to_it_from_a_page_for_everybody_stops_the_build(small: Path) -> None:
+def test_a_link_to_it_from_a_page_for_everybody_stops_the_build(small: Path, assess_here: Run) -> None:
     add(small)
     append(small / "docs" / "index.md", "[Notes](notes.md)")
-    code, _, err = run(small, "build", "public")
+    code, _, err = assess_here(small, "build", "public")
     assert code == 1
     assert "notes.md" in err
     assert not (small / "site").exists()
-
-
-def test_the_manifest_of_its_readers_names_it(small: Path) -> None:
-    add(small)
-    assert run(small, "build", "public", "partner", *PACK)[0] == 0
-    told = {
-        name: json.loads((small / "site" / f"{name}.manifest.json").read_text("utf-8"))["inputs"]
-        for name in ("public", "partner")
-    }
-    assert [name for name in told if "docs/notes.md" in told[name]] == ["partner"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from building import append, files, nothing_is_left, run, small_project
+from building import Run, append, files, nothing_is_left, run, small_project
 from previewing import Preview, preview
 
 PACK = ("--restricted", "data/sample")
@@ -29,9 +29,9 @@ def running(project: Path) -> Iterator[Preview]:
         yield started
 
 
-def as_built(project: Path, running: Preview) -> None:
+def as_built(project: Path, running: Preview, assess_here: Run) -> None:
     """Hold that every file of a build made now is served, byte for byte."""
-    code, _, err = run(project, "build", *PACK)
+    code, _, err = assess_here(project, "build", *PACK)
     assert code == 0, err
     for edition in EDITIONS:
         built = {name: content for name, content in files(project / "site" / edition).items() if name not in NOT_SERVED}
@@ -46,7 +46,9 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(project: Path, running: Preview) -> None:
+def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(
+    project: Path, running: Preview, assess_here: Run
+) -> None:
     with running.follows() as told:
         append(project / "docs" / "index.md", "A new sentence.")
     assert [told.pages(edition) for edition in EDITIONS] == [{"index.html"}] * 3
@@ -65,7 +67,7 @@ def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(projec
             project / "data/sample/partner/btp-offences-by-type.yaml", "of invented offences", "of made-up offences"
         )
     assert [told.pages(edition) for edition in EDITIONS] == [set(), {"stations/index.html"}, {"stations/index.html"}]
-    as_built(project, running)
+    as_built(project, running, assess_here)
 
     with running.follows() as told:
         page = "---\ntitle: One more page\ndescription: A page that was not there.\n---\nSee [home](index.md).\n"
@@ -78,7 +80,7 @@ def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(projec
     with running.follows() as told:
         replace(project / "docs" / "more.md", "nowhere", "thurrock")
     assert told.faults == []
-    as_built(project, running)
+    as_built(project, running, assess_here)
 
 
 def test_an_error_is_told_with_file_and_line_and_the_last_good_page_stays(project: Path, running: Preview) -> None:
@@ -99,7 +101,8 @@ def test_an_error_is_told_with_file_and_line_and_the_last_good_page_stays(projec
         page.write_text(f"{good}\nIt was mended.\n", "utf-8")
     assert told.faults == []
     assert b"It was mended." in running.page("/public/family/")
-    page.write_text(good, "utf-8")
+    with running.follows():
+        page.write_text(good, "utf-8")
 
 
 def test_a_broken_table_leaves_every_page_as_it_was_until_it_is_mended(project: Path, running: Preview) -> None:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import ended, leave_out_notes_of_others, small_project, start
+from building import Run, leave_out_notes_of_others, small_project
 
 CALLS = (
     "{{ figure('risk-matrix', chart='heat') }}",
@@ -20,7 +20,9 @@ Tables = dict[str, dict[str, list[tuple[str, str]]]]
 
 
 @pytest.fixture(scope="module")
-def tables(root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tables, Tables]:
+def tables(
+    root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run
+) -> tuple[Tables, Tables]:
     """The rows of each figure of scores: as committed, and with the harm of robbery at 2 instead of 0."""
     projects = []
     for kind in ("committed", "changed"):
@@ -35,8 +37,7 @@ def tables(root: Path, chart_cache: Path, tmp_path_factory: pytest.TempPathFacto
     text = matrix.read_text("utf-8")
     assert text.count("\nrobbery,,Robbery,1,0,") == 1
     matrix.write_text(text.replace("\nrobbery,,Robbery,1,0,", "\nrobbery,,Robbery,1,2,"), "utf-8")
-    builds = [start(project, "build", "public") for project in projects]
-    assert [ended(build)[0] for build in builds] == [0, 0]
+    assert [assess_here(project, "build", "public")[0] for project in projects] == [0, 0]
     before, after = (_tables((project / "site" / "public" / "index.html").read_text("utf-8")) for project in projects)
     return before, after
 

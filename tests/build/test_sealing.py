@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from building import appears, differing, ended, files, run, start
+from building import Run, appears, differing, ended, files, run_here, start
 
 from release.sealing import SealError, recipients_of, unseal
 
@@ -28,7 +28,7 @@ def pack(small: Path) -> Path:
 def identity(small: Path, tmp_path: Path) -> Path:
     """An identity, made by the command; its recipient is in `recipients.txt` beside it."""
     path = tmp_path / "officer.key"
-    code, recipient, told = run(small, "key", path)
+    code, recipient, told = run_here(small, "key", path)
     assert code == 0
     assert "secret" in told
     (tmp_path / "recipients.txt").write_text(f"# Who may open the pack\n{recipient.strip()} # Officer\n", "utf-8")
@@ -38,7 +38,7 @@ def identity(small: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def sealed(small: Path, pack: Path, identity: Path) -> Path:
     path = identity.with_name("pack.age")
-    found = run(small, "seal", pack, "--to", identity.with_name("recipients.txt"), "--out", path)
+    found = run_here(small, "seal", pack, "--to", identity.with_name("recipients.txt"), "--out", path)
     assert found == (0, f"{path}  sealed for 1 recipient\n", "")
     return path
 
@@ -50,7 +50,7 @@ def plain_copies() -> set[Path]:
 def test_an_identity_is_for_its_owner_alone_and_never_replaced(small: Path, identity: Path) -> None:
     assert stat.S_IMODE(identity.stat().st_mode) == 0o600
     before = identity.read_bytes()
-    code, out, err = run(small, "key", identity)
+    code, out, err = run_here(small, "key", identity)
     assert (code, out) == (1, "")
     assert "already something" in err
     assert identity.read_bytes() == before
@@ -60,7 +60,7 @@ def test_what_is_opened_is_what_was_sealed_for_its_owner_alone(
     small: Path, pack: Path, identity: Path, sealed: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "opened"
-    code, out, err = run(small, "open", sealed, "--out", folder, changes={"ASSESS_IDENTITY": str(identity)})
+    code, out, err = run_here(small, "open", sealed, "--out", folder, changes={"ASSESS_IDENTITY": str(identity)})
     assert (code, err) == (0, "")
     assert differing(files(folder), files(pack)) == []
     assert f"{len(files(pack))} files" in out
@@ -76,15 +76,17 @@ def test_a_sealed_pack_shows_nothing_of_what_is_in_it(pack: Path, sealed: Path) 
     assert [name for name in names if name in content] == []
 
 
-def test_a_build_takes_a_sealed_pack_and_leaves_no_plain_copy(small: Path, identity: Path, sealed: Path) -> None:
+def test_a_build_takes_a_sealed_pack_and_leaves_no_plain_copy(
+    small: Path, identity: Path, sealed: Path, assess_here: Run
+) -> None:
     key = {"ASSESS_IDENTITY": str(identity)}
     before = plain_copies()
-    assert run(small, "build", "partner", "--restricted", "data/sample")[0] == 0
+    assert assess_here(small, "build", "partner", "--restricted", "data/sample")[0] == 0
     plainly = files(small / "site" / "partner")
-    code, _, err = run(small, "build", "partner", "--restricted", sealed, changes=key)
+    code, _, err = assess_here(small, "build", "partner", "--restricted", sealed, changes=key)
     assert (code, err) == (0, "")
     assert differing(files(small / "site" / "partner"), plainly) == []
-    assert run(small, "check", changes={**key, "ASSESS_RESTRICTED": str(sealed)})[0] == 0
+    assert run_here(small, "check", changes={**key, "ASSESS_RESTRICTED": str(sealed)})[0] == 0
     assert plain_copies() == before
 
 
@@ -117,7 +119,7 @@ def test_a_pack_that_was_tampered_with_opens_for_nobody(
 
 def test_a_pack_cut_short_or_sealed_for_somebody_else_builds_nothing(small: Path, identity: Path, sealed: Path) -> None:
     other = identity.with_name("other.key")
-    assert run(small, "key", other)[0] == 0
+    assert run_here(small, "key", other)[0] == 0
     whole = sealed.read_bytes()
     for key, content, says in (
         (other, whole, "pack.age was not sealed for other.key"),
@@ -126,14 +128,14 @@ def test_a_pack_cut_short_or_sealed_for_somebody_else_builds_nothing(small: Path
     ):
         sealed.write_bytes(content)
         changes = {"ASSESS_IDENTITY": str(key)}
-        code, out, err = run(small, "build", "partner", "--restricted", sealed, changes=changes)
+        code, out, err = run_here(small, "build", "partner", "--restricted", sealed, changes=changes)
         assert (code, out) == (1, "")
         assert says in err
         assert not (small / "site").exists()
 
 
 def test_a_sealed_pack_without_an_identity_is_wrong_usage(small: Path, sealed: Path) -> None:
-    code, out, err = run(small, "build", "partner", "--restricted", sealed)
+    code, out, err = run_here(small, "build", "partner", "--restricted", sealed)
     assert (code, out) == (2, "")
     assert "ASSESS_IDENTITY" in err
 
@@ -172,12 +174,12 @@ def test_nothing_that_stands_already_is_replaced(
     small: Path, pack: Path, identity: Path, sealed: Path, tmp_path: Path
 ) -> None:
     before = sealed.read_bytes()
-    code, _, err = run(small, "seal", pack, "--to", identity.with_name("recipients.txt"), "--out", sealed)
+    code, _, err = run_here(small, "seal", pack, "--to", identity.with_name("recipients.txt"), "--out", sealed)
     assert code == 1
     assert "already something" in err
     assert sealed.read_bytes() == before
     (tmp_path / "opened").mkdir()
-    code, _, err = run(small, "open", sealed, "--identity", identity, "--out", tmp_path / "opened")
+    code, _, err = run_here(small, "open", sealed, "--identity", identity, "--out", tmp_path / "opened")
     assert code == 1
     assert "already something" in err
     assert list((tmp_path / "opened").iterdir()) == []

@@ -8,19 +8,19 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from building import ROOT, append, environment, run, small_project
+from building import ROOT, Run, append, run_here, small_project
 
+import release.build
 from macros.assurance import TAMPERINGS, WORLDS
-from release.command_line import main
+from release.audit import AuditRequest, Finding, Memory, audit
 from release.verify import Answer, Question, verify
 
 EDITIONS = ("public", "partner", "internal")
@@ -95,10 +95,10 @@ def kind(says: str) -> Callable[[Tamper], Tamper]:
 
 
 @pytest.fixture(scope="module")
-def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Path:
     """The three editions of a small project."""
     project = small_project(tmp_path_factory.mktemp("verified") / "project", chart_cache)
-    code, _, err = run(project, "build", "--restricted", "data/sample")
+    code, _, err = assess_here(project, "build", "--restricted", "data/sample")
     assert code == 0, err
     return project / "site"
 
@@ -130,22 +130,18 @@ def test_an_edition_may_go_to_its_own_host_and_to_no_other(built: Path, edition:
         assert answer.problems == (f"It is the {edition} edition, and the host is for the {target} edition",)
 
 
-def test_the_command_answers_with_its_exit_code(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)  # outside any project, as on a host
-    public = str(built / "public")
-    assert main(["verify", public, "--target", "public", "--on", str(DAY)]) == 0
-    assert "is the public edition" in capsys.readouterr().out
-    assert main(["verify", public, "--target", "partner", "--on", "2040-01-01", "--proved"]) == 1
-    out, err = capsys.readouterr()
-    assert out == ""
+def test_the_command_answers_with_its_exit_code(built: Path, tmp_path: Path) -> None:
+    asked = partial(run_here, tmp_path, "verify")  # outside any project, as on a host
+    public = built / "public"
+    code, out, _ = asked(public, "--target", "public", "--on", str(DAY))
+    assert code == 0
+    assert "is the public edition" in out
+    code, out, err = asked(public, "--target", "partner", "--on", "2040-01-01", "--proved")
+    assert (code, out) == (1, "")
     assert re.search(r"the host is for the partner edition\n.*expired.*\nThere is no proof .*\n\n3 problems found", err)
-    assert main(["verify", str(tmp_path / "nowhere"), "--target", "public"]) == 2
+    assert asked("nowhere", "--target", "public")[0] == 2
     for wrong in (["--on", "soon"], ["--approved", "abc"], []):
-        with pytest.raises(SystemExit) as stopped:
-            main(["verify", public, *wrong])
-        assert stopped.value.code == 2
+        assert asked(public, *wrong)[0] == 2
 
 
 # Tampering
@@ -509,29 +505,19 @@ def test_all_problems_are_told_at_once(delivery: Callable[[str], Delivery]) -> N
     assert len(verify(it.question).problems) == 5
 
 
-def test_a_build_is_verified_before_it_is_put_in_place(small: Path) -> None:
+def test_a_build_is_verified_before_it_is_put_in_place(
+    small: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A page that loses its marking after the audit: the manifest is right about it, and still it goes nowhere."""
-    script = """
-import sys
-import release.build
-ask = release.build.audit
-def spoil(request, memory):
-    found = ask(request, memory)
-    page = request.site / "stations" / "index.html"
-    page.write_text(page.read_text("utf-8").replace("<strong>OFFICIAL</strong>", ""), "utf-8")
-    return found
-release.build.audit = spoil
-from release.command_line import main
-sys.exit(main(["build", "public"]))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=small,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1, done.stdout
-    assert "stations/index.html: does not show OFFICIAL at its top and bottom" in done.stderr
+
+    def spoil(request: AuditRequest, memory: Memory) -> list[Finding]:
+        found = audit(request, memory)
+        page = request.site / "stations" / "index.html"
+        page.write_text(page.read_text("utf-8").replace("<strong>OFFICIAL</strong>", ""), "utf-8")
+        return found
+
+    monkeypatch.setattr(release.build, "audit", spoil)
+    code, _, err = assess_here(small, "build", "public")
+    assert code == 1
+    assert "stations/index.html: does not show OFFICIAL at its top and bottom" in err
     assert not (small / "site").exists()

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-
-from release.command_line import main
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "build"))  # the small project that builds are tested with
 
 pytest.register_assert_rewrite("building")
 
-from building import small_project  # noqa: E402  # after the lines above
+from building import Run, small_project, workers_at_hand  # noqa: E402  # after the lines above
 
 Says = Callable[..., str]
 
 
-@pytest.fixture(autouse=True)
-def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("ASSESS_RESTRICTED", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    yield
-    for each, handler in before.items():
-        signal.signal(each, handler)
+@pytest.fixture(scope="session")
+def assess_here(chart_cache: Path) -> Iterator[Run]:
+    """The command with a renderer and a drawer that run already."""
+    with workers_at_hand(chart_cache) as run:
+        yield run
 
 
 @pytest.fixture
@@ -41,14 +35,12 @@ def small(tmp_path: Path, chart_cache: Path) -> Path:
 
 
 @pytest.fixture
-def assess_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Says:
+def assess_in(assess_here: Run) -> Says:
     """What a command says in a project, all of it; its exit code must be as expected."""
 
-    def run(project: Path, *arguments: str | Path, code: int = 0) -> str:
-        monkeypatch.chdir(project)
-        ended = main([str(each) for each in arguments])
-        out, err = capsys.readouterr()
+    def run(project: Path, *arguments: str | Path, code: int = 0, changes: Mapping[str, str] | None = None) -> str:
+        ended, out, err = assess_here(project, *arguments, changes=changes)
         assert ended == code, out + err
-        return str(out + err)
+        return out + err
 
     return run
