@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from release.lineage.ledger import Origins, as_csv, trace
 from release.lineage.page import read_site
 from release.lineage.recomputation import Recomputation
 from release.lineage.shown import with_lineage
-from release.manifest import Origin, manifest
+from release.manifest import Origin, digests, manifest
 from release.progress import Progress
 from release.project import Project
 from release.promote import promote, workplace
@@ -108,6 +108,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     reads, downloads = recorder(), Downloads(KeptFiles(plan.project.downloads))
     reads.paths.clear()
     progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
+    begun = digests([*((name, plan.project.root / name) for name in _INPUTS), *_data(plan, plan.folders())])
     known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
     for each in known:
         missing = at_work.drawing.missing(each.charts)
@@ -139,7 +140,9 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
         raise AssessError("\n".join(sorted(problems)))
     progress.say("Every audit passed")
     finished = {
-        name: path for each in known for name, path in _finished(plan, each, work, hosting[each.edition.id]).items()
+        name: path
+        for each in known
+        for name, path in _finished(plan, each, work, hosting[each.edition.id], begun).items()
     }
     with undisturbed():
         promote(plan.out, finished)
@@ -248,20 +251,32 @@ def _request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
     )
 
 
-def _finished(plan: Plan, known: EditionKnowledge, work: Path, hosting: str) -> dict[str, Path]:
+def _data(plan: Plan, audiences: Iterable[str]) -> list[tuple[str, Path]]:
+    """The data folders of some audiences, by the names they have in a manifest."""
+    return [(f"data/{audience}", plan.folders()[audience]) for audience in audiences]
+
+
+def _finished(
+    plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun: Mapping[str, str]
+) -> dict[str, Path]:
     """The finished site of an edition, its manifest and its part for nginx, by name; raises AssessError.
 
-    The manifest names the pages and attachments of the edition, and none that it may not show.
+    The manifest names the pages and attachments of the edition, and none that it may not show. `begun` are the digests
+    that its inputs had when the build began: what was saved since is not known to be what was built from.
     """
-    edition, root, folders = known.edition, plan.project.root, plan.folders()
+    edition, root = known.edition, plan.project.root
     named = [*_WHOLE, *(page.name for page in known.pages), *(f"docs/{each.path}" for each in known.attachments)]
-    inputs = [(name, root / name) for name in named]
-    inputs += [(f"data/{audience}", folders[audience]) for audience in edition.audiences]
+    inputs = [*((name, root / name) for name in named), *_data(plan, edition.audiences)]
+    now = digests(inputs)
+    then = {name: digest for name, digest in begun.items() if any(_within(name, each) for each, _ in inputs)}
+    changed = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
+    if changed:
+        raise AssessError("\n".join(f"{name} was changed while the build ran. Build again" for name in changed))
     site = work / edition.id / "site"
     path = work / f"{edition.id}.manifest.json"
     ledger = _ledger_beside(work / edition.id)
     commit = commit_of(root, (place for _, place in inputs))
-    origin = Origin(tuple(inputs), plan.out, known.attachments, commit)
+    origin = Origin(now, plan.out, known.attachments, commit)
     server = work / f"{edition.id}.nginx.conf"
     server.write_text(hosting, "utf-8")
     path.write_text(manifest(edition, plan.settings.release, origin, site, ledger=ledger, server=server), "utf-8")
@@ -270,3 +285,7 @@ def _finished(plan: Plan, known: EditionKnowledge, work: Path, hosting: str) -> 
         first = f"The {edition.id} edition is not what its manifest says:"
         raise AssessError("\n".join([first, *(f"  {problem}" for problem in answer.problems)]))
     return {edition.id: site, path.name: path, ledger.name: ledger, server.name: server}
+
+
+def _within(name: str, folder: str) -> bool:
+    return name == folder or name.startswith(f"{folder}/")

@@ -41,12 +41,12 @@ _NOT_OF_THE_PROGRAM = (".yml", ".pyc")  # the policy is an input
 
 @dataclass(frozen=True)
 class Origin:
-    """What an edition was made from: named files or folders that it may know, no others, and its attachments.
+    """What an edition was made from: the digests of files that it may know, no others, and its attachments.
 
     `beside` is the folder that it is put into, where what came of the checks of it and of the program may stand.
     """
 
-    inputs: tuple[tuple[str, Path], ...]
+    inputs: Mapping[str, str]
     beside: Path
     attachments: tuple[Attachment, ...] = ()
     commit: Commit | None = None
@@ -74,7 +74,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
             }
             for each in origin.attachments
         },
-        "inputs": {name: _sha256(content) for each in origin.inputs for name, content in _contents(*each)},
+        "inputs": dict(origin.inputs),
         "program": {name: _sha256(content) for name, content in _program()},
         "tools": {"python": platform.python_version(), **{tool: version(tool) for tool in _TOOLS}},
         "files": files,
@@ -87,6 +87,11 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
         },
     }
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
+
+
+def digests(named: Iterable[tuple[str, Path]]) -> dict[str, str]:
+    """The SHA-256 of named files, and of every file in named folders, by the name it has in a manifest."""
+    return {name: _sha256(content) for each in named for name, content in _contents(*each)}
 
 
 def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:

@@ -8,11 +8,26 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from building import appears, append, children, ended, last_good_site, move, named, nothing_is_left, start
+from building import (
+    Run,
+    appears,
+    append,
+    children,
+    ended,
+    last_good_site,
+    move,
+    named,
+    nothing_changes,
+    nothing_is_left,
+    start,
+)
+
+import release.build
+from release.audit import AuditRequest, Finding, Memory, audit
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
@@ -215,6 +230,37 @@ def test_a_renderer_that_is_killed_is_told(standing: Path, tmp_path: Path, whom:
     assert (code, out) == (1, "")
     assert "Traceback" not in err
     assert re.search("renderer .*(stopped|killed)", err)
+
+
+def _saved_meanwhile(project: Path, names: Sequence[str]) -> Callable[[AuditRequest, Memory], list[Finding]]:
+    """An audit during which somebody saves some files."""
+
+    def saving(request: AuditRequest, memory: Memory) -> list[Finding]:
+        for name in names:
+            with (project / name).open("a", encoding="utf-8") as file:
+                file.write("\n")
+        return audit(request, memory)
+
+    return saving
+
+
+def test_what_is_saved_while_a_build_runs_is_not_said_to_be_in_it(
+    standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["data/public/asb-total.csv", "docs/stations.md", "mkdocs.yml", "theme/main.html"]
+    monkeypatch.setattr(release.build, "audit", _saved_meanwhile(standing, names))
+    with nothing_changes(standing / "site"):
+        code, out, err = assess_here(standing, "build", "public")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [f"{name} was changed while the build ran. Build again" for name in names]
+
+
+def test_what_is_saved_while_a_build_runs_and_is_none_of_its_inputs_keeps_nothing_back(
+    standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["style.yml", "data/sample/internal/ctlp-themes.csv"]
+    monkeypatch.setattr(release.build, "audit", _saved_meanwhile(standing, names))
+    assert assess_here(standing, "build", "public", *PACK)[0] == 0
 
 
 # Settings that cannot be read

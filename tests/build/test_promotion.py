@@ -20,7 +20,7 @@ from building import LAST_GOOD, ROOT, files, last_good_site
 
 from redaction.errors import AssessError
 from redaction.policy import Edition
-from release.manifest import Origin, manifest, program_digest
+from release.manifest import Origin, digests, manifest, program_digest
 from release.promote import promote, workplace
 from release.settings import Release
 
@@ -150,7 +150,7 @@ def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:
 
 
 def _origin(folder: Path) -> Origin:
-    return Origin((("data/data.csv", folder / "data.csv"),), folder)
+    return Origin(digests([("data/data.csv", folder / "data.csv")]), folder)
 
 
 def test_a_manifest_tells_of_leaks_that_this_program_stopped_and_of_worlds_these_files_came_out_in(
