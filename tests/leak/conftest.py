@@ -5,19 +5,23 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import shutil
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from release.audit import AuditRequest
+from release.command_line import main
+from release.interruption import SIGNALS
 
 sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
 pytest.register_assert_rewrite("building", "leaking")
 
 from building import small_project  # noqa: E402  # after the lines above
-from leaking import Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
+from leaking import AssessHere, Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
+from workshop import Workshop, workshop  # noqa: E402  # as above
 
 Requests = dict[str, AuditRequest]
 Copied = Callable[[str], AuditRequest]
@@ -64,6 +68,30 @@ def internal_content(root: Path, pack: Path) -> Content:
 def small(tmp_path: Path, chart_cache: Path) -> Path:
     """A small project, to change as a test likes."""
     return small_project(tmp_path / "project", chart_cache)
+
+
+@pytest.fixture
+def assess_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[AssessHere]:
+    """The command called in this process, for what starts no other: its exit code, and all it printed and said."""
+    before = {each: signal.getsignal(each) for each in SIGNALS}
+    monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+    def call(project: Path, *arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.chdir(project)
+        code = main([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    yield call
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+@pytest.fixture(scope="session")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """A workshop: each test begins with a clean project in it."""
+    with workshop(tmp_path_factory.mktemp("workshop")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -14,14 +14,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from cases import Gauntlet, Result
 from leaks_after_a_build import committed, delivered, stale
 from leaks_by_code import computed, told
 from leaks_in_files import by_hand, in_drawings, in_files, in_forms, in_the_site
 from leaks_in_pages import by_theme, by_tricks, done_wrong, typed
-from workshop import workshop
+from workshop import Workshop
 
 SEED = 20230518
 FAMILIES = (
@@ -42,18 +41,14 @@ FAMILIES = (
 )
 
 
-def run(place: Path, chance: random.Random | None = None) -> list[Result]:
-    """Run the gauntlet in a folder of its own: everything, or of each channel one leak by chance."""
-    cache = place / "cache"
-    for name in ("charts", "downloads"):
-        (cache / name).mkdir(parents=True)
+def run(at: Workshop, chance: random.Random | None = None) -> list[Result]:
+    """Run the gauntlet in a workshop: everything, or of each channel one leak by chance."""
     results: list[Result] = []
-    with workshop(place, cache / "charts") as made:
-        for family in FAMILIES:
-            start, before = time.monotonic(), len(results)
-            results += family(Gauntlet(made, chance))
-            took = time.monotonic() - start
-            print(f"{family.__name__}: {len(results) - before} cases in {took:.0f} s", file=sys.stderr, flush=True)
+    for family in FAMILIES:
+        start, before = time.monotonic(), len(results)
+        results += family(Gauntlet(at, chance))
+        took = time.monotonic() - start
+        print(f"{family.__name__}: {len(results) - before} cases in {took:.0f} s", file=sys.stderr, flush=True)
     return results
 
 

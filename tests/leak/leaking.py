@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ import yaml
 from building import environment
 
 THEME = Path(material.__path__[0]) / "templates"
+AssessHere = Callable[..., tuple[int, str, str]]
 PUBLIC_INPUTS = ("docs", "data/public", "theme", "redaction", "macros/templates", "mkdocs.yml")
 _OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed
 

@@ -11,11 +11,12 @@ import mutants
 import pytest
 from cases import Result
 from leaks import FACTS
+from workshop import Workshop
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Result]:
-    return gauntlet.run(tmp_path_factory.mktemp("gauntlet"), random.Random(gauntlet.SEED))  # noqa: S311  # a seed
+def results(at: Workshop) -> Sequence[Result]:
+    return gauntlet.run(at, random.Random(gauntlet.SEED))  # noqa: S311  # a seed
 
 
 def test_every_leak_is_stopped(results: Sequence[Result]) -> None:
@@ -50,10 +51,10 @@ def test_every_seeded_fault_still_applies_and_is_told_once() -> None:
 
 
 def test_a_seeded_fault_is_killed_and_a_harmless_change_survives() -> None:
-    killer = ("tests/leak/test_gates.py::test_outcomes_differ_by_code_by_words_and_by_one_byte",)
-    old = "    if one.log != other.log:"
-    fault = mutants.Mutant("a fault", "release/prove/comparison.py", old, "    if False:", killer)
-    harmless = mutants.Mutant("no fault", "release/prove/comparison.py", old, f"{old}  # a comment", killer)
+    killer = ("tests/unit/redaction/test_errors.py::test_a_value_is_quoted_only_where_everybody_may_see_it",)
+    file, old = "redaction/errors.py", " if is_open else "
+    fault = mutants.Mutant("a fault", file, old, " if True else ", killer)
+    harmless = mutants.Mutant("no fault", file, old, " if bool(is_open) else ", killer)
     killed, survived = mutants.fates([fault, harmless], 1)
     assert killed.killer == killer[0]
     assert (survived.killer, survived.why) == ("", "no test noticed it")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import run
+from leaking import AssessHere
 
 SECRETS = "473126|(?i:secretplace)|9184736"
 FAULTS = [
@@ -25,14 +25,14 @@ FAULTS = [
 
 
 @pytest.fixture
-def told(small: Path) -> str:
+def told(small: Path, assess_here: AssessHere) -> str:
     """What is said of a pack with all these faults."""
     for name, old, new, _ in FAULTS:
         path = small / "data" / "sample" / "partner" / name
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
-    code, _, err = run(small, "check", "--restricted", "data/sample")
+    code, _, err = assess_here(small, "check", "--restricted", "data/sample")
     assert code == 1
     return err
 

@@ -125,17 +125,10 @@ def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path) -> 
     assert not (small / "site").exists()
 
 
-def test_a_file_of_the_pack_in_the_theme_is_not_published(small: Path) -> None:
-    place = small / "theme" / "assets" / "images"
-    place.mkdir(parents=True, exist_ok=True)
-    shutil.copy(small / "data" / "sample" / "partner" / "iquanta-rates.csv", place / "rates.csv")
-    code, _, err = run(small, "build", "public", "partner", *PACK)
-    assert code == 1
-    assert "rates.csv" in err
-    assert not (small / "site").exists()
-
-
-def test_a_restricted_number_or_sentence_typed_into_a_page_stops_the_build(small: Path) -> None:
+def test_what_of_the_pack_is_typed_into_a_page_or_put_in_the_theme_stops_the_build(small: Path) -> None:
+    images = small / "theme" / "assets" / "images"
+    images.mkdir(parents=True, exist_ok=True)
+    shutil.copy(small / "data" / "sample" / "partner" / "iquanta-rates.csv", images / "rates.csv")
     append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
     append(small / "docs" / "about.md", "<!-- 473126 -->")
     append(small / "docs" / "stations.md", "It is a place where the marmalade kiosk draws a crowd.")
@@ -144,5 +137,6 @@ def test_a_restricted_number_or_sentence_typed_into_a_page_stops_the_build(small
     public = err[err.index("The public edition did not pass") :]
     for page in ("index.html: ", "about/index.html: ", "stations/index.html: ", "search_index.json: "):
         assert page in public
+    assert "assets/images/rates.csv: " in public
     assert not re.search("473.?126|marmalade", err)
     assert not (small / "site").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 import shutil
@@ -11,7 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-from building import environment, run
+from building import environment
+from leaking import AssessHere
 from planting import CHANNELS, FORMS, book, page, pdf, zipped
 
 from release.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
@@ -215,7 +217,7 @@ def test_a_file_of_100_megabytes_is_read_in_bounded_memory(root: Path, pack: Pat
     found, grown = ended.stdout.splitlines()
     print(f"100 MB in {time.monotonic() - start:.1f} s, {grown} MB more memory")
     assert {"number", "run of numbers"} <= set(found.split(","))
-    assert int(grown) < 100
+    assert int(grown) < 50  # half of it
 
 
 def test_two_hundred_mixed_files_take_seconds(withheld: Withheld, tmp_path: Path) -> None:
@@ -252,6 +254,12 @@ def git(repository: Path, *arguments: str) -> None:
 
 
 @pytest.fixture
+def audited(small: Path, assess_here: AssessHere) -> AssessHere:
+    """`assess audit` in a small project: its exit code, what it printed, and what it said on standard error."""
+    return functools.partial(assess_here, small, "audit")
+
+
+@pytest.fixture
 def repository(tmp_path: Path) -> Path:
     folder = tmp_path / "repository"
     folder.mkdir()
@@ -259,13 +267,13 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def test_history_is_read_though_the_file_is_gone(small: Path, repository: Path) -> None:
+def test_history_is_read_though_the_file_is_gone(audited: AssessHere, repository: Path) -> None:
     (repository / "a.csv").write_text("a;473126;263248;841716;626932\n", "utf-8")
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "one")
     (repository / "a.csv").write_text("nothing\n", "utf-8")
     git(repository, "commit", "-qam", "It was at Quillhaven Halt")
-    code, out, err = run(small, "audit", repository, "--git", "--restricted", "data/sample")
+    code, out, err = audited(repository, "--git", "--restricted", "data/sample")
     assert (code, err) == (1, "")
     assert "a.csv (" in out
     assert "message of commit" in out
@@ -273,13 +281,13 @@ def test_history_is_read_though_the_file_is_gone(small: Path, repository: Path) 
     assert "Quillhaven" not in out
 
 
-def test_what_is_staged_is_read_and_the_rest_is_not(small: Path, repository: Path) -> None:
+def test_what_is_staged_is_read_and_the_rest_is_not(audited: AssessHere, repository: Path) -> None:
     (repository / "a.txt").write_text("nothing\n", "utf-8")
     git(repository, "add", ".")
     (repository / "a.txt").write_text("473126\n", "utf-8")
-    assert run(small, "audit", repository, "--staged", "--restricted", "data/sample")[0] == 0
+    assert audited(repository, "--staged", "--restricted", "data/sample")[0] == 0
     git(repository, "add", ".")
-    code, out, _ = run(small, "audit", repository, "--staged", "--restricted", "data/sample")
+    code, out, _ = audited(repository, "--staged", "--restricted", "data/sample")
     assert code == 1
     assert "a.txt (" in out
 
@@ -303,35 +311,35 @@ def test_the_hook_stops_a_commit_of_restricted_content(small: Path, root: Path) 
     assert subprocess.run(commit, cwd=small, env=environ, capture_output=True, check=False).returncode == 0
 
 
-def test_the_command_says_what_it_read_and_found(small: Path, tmp_path: Path) -> None:
+def test_the_command_says_what_it_read_and_found(audited: AssessHere, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
     (folder / "a.txt").write_text("Mail for Quillhaven Halt, 473,126 of it", "utf-8")
     (folder / "b.bin").write_bytes(b"\0\1")
-    code, out, _ = run(small, "audit", folder, "--restricted", "data/sample")
+    code, out, _ = audited(folder, "--restricted", "data/sample")
     assert code == 1
     assert "fail: a.txt: holds a number of partner/btp-offences-by-type.csv" in out
     assert "review: b.bin: is a kind of file" in out
     assert "Read 2 files: 1 text, 1 unknown" in out
     assert "473" not in out
-    assert "473126" in run(small, "audit", folder, "--restricted", "data/sample", "--show-values")[1]
-    told = json.loads(run(small, "audit", folder, "--restricted", "data/sample", "--json")[1])
+    assert "473126" in audited(folder, "--restricted", "data/sample", "--show-values")[1]
+    told = json.loads(audited(folder, "--restricted", "data/sample", "--json")[1])
     assert told["verdict"] == "fail"
     assert {finding["file"] for finding in told["findings"]} == {"a.txt", "b.bin"}
     (folder / "b.bin").unlink()
-    assert run(small, "audit", folder, "--restricted", "data/sample", "--target", "partner")[0] == 0
+    assert audited(folder, "--restricted", "data/sample", "--target", "partner")[0] == 0
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["audit"],
-        ["audit", "docs"],
-        ["audit", "nowhere", "--restricted", "data/sample"],
-        ["audit", "docs", "--restricted", "data/sample", "--target", "nobody"],
+        [],
+        ["docs"],
+        ["nowhere", "--restricted", "data/sample"],
+        ["docs", "--restricted", "data/sample", "--target", "nobody"],
     ],
 )
-def test_a_command_that_cannot_be_carried_out_is_told(small: Path, arguments: list[str]) -> None:
-    code, _, err = run(small, *arguments)
+def test_a_command_that_cannot_be_carried_out_is_told(audited: AssessHere, arguments: list[str]) -> None:
+    code, _, err = audited(*arguments)
     assert code == 2
     assert err

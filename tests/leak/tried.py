@@ -16,6 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "leak"), str(ROOT / "tests" / "b
 
 import gauntlet  # noqa: E402  # after the line above
 import mutants  # noqa: E402  # as above
+from workshop import workshop  # noqa: E402  # as above
 
 from release.manifest import LEAKS, program_digest  # noqa: E402  # as above
 
@@ -27,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     before = program_digest()
     start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="assess-leaks-") as folder:
-        results = gauntlet.run(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="assess-leaks-") as folder, workshop(Path(folder)) as at:
+        results = gauntlet.run(at)
     print("\n".join(gauntlet.table(results)))
     print(f"in {time.monotonic() - start:.0f} s\n", flush=True)
     seeded = mutants.listed()

@@ -125,7 +125,7 @@ class Workshop:
 
         release.build.audit = keep
         try:
-            attempt = self.attempt(lambda _: None)
+            attempt = self.attempt(lambda _: None, ["public"])
         finally:
             release.build.audit = ask
         assert not attempt.stopped, attempt.said
@@ -133,10 +133,10 @@ class Workshop:
 
 
 @contextlib.contextmanager
-def workshop(place: Path, charts: Path) -> Iterator[Workshop]:
-    """A workshop in a folder; drawn charts are kept beside `charts`."""
+def workshop(place: Path) -> Iterator[Workshop]:
+    """A workshop in a folder."""
     pristine = place / "pristine"
-    root = small_project(pristine / "project", charts)
+    root = small_project(pristine / "project", place / "charts")
     for name in ("charts", "downloads"):  # what one case leaves in a cache, the next must not find
         (root / ".cache" / name).unlink()
     shutil.rmtree(root / "data" / "sample")

@@ -1,0 +1,27 @@
+"""A small project with one page and a few datasets: it builds so quickly that a test may build it over and over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+
+def narrow(project: Path, page: str, kept: Collection[str]) -> None:
+    """Leave a project one page, and of its data and of the pack in it the datasets and texts of these names alone."""
+    for path in (project / "docs").glob("*.md"):
+        path.unlink()
+    write_index(project, page)
+    config = project / "mkdocs.yml"
+    config.write_text(re.sub(r"(?m)^nav: .*$", "nav: [index.md]", config.read_text("utf-8")), "utf-8")
+    files = [path for place in ("public", "sample/*") for path in (project / "data").glob(f"{place}/**/*.*")]
+    assert set(kept) <= {path.stem for path in files}
+    for path in files:
+        if path.stem not in kept:
+            path.unlink()
+
+
+def write_index(project: Path, text: str) -> None:
+    """Write the page."""
+    matter = "---\ntitle: The page index\ndescription: A page to build.\n---\n"
+    (project / "docs" / "index.md").write_text(matter + text, "utf-8")
