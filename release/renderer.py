@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 
 from release.confinement import confine
@@ -123,6 +123,19 @@ class _CompiledTemplates(BytecodeCache):
             self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
+class _NoHiddenTemplates(FileSystemLoader):
+    """Lists no hidden templates: MkDocs leaves them out, and of Material's 15,000 nearly all are icons."""
+
+    def list_templates(self) -> list[str]:
+        return sorted({name for place in map(Path, self.searchpath) for name in _templates_in(place)})
+
+
+def _templates_in(place: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(place):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        yield from (Path(folder, name).relative_to(place).as_posix() for name in names)
+
+
 def warm_up() -> None:
     """Import everything and compile the theme's templates, by rendering two pages about nothing."""
     import mkdocs_macros.plugin  # noqa: F401  # as above
@@ -134,7 +147,7 @@ def warm_up() -> None:
 
     def get_env(theme: Theme) -> Environment:
         environment: Environment = made(theme)
-        environment.bytecode_cache = compiled
+        environment.bytecode_cache, environment.loader = compiled, _NoHiddenTemplates(theme.dirs)
         return environment
 
     Theme.get_env = get_env  # type: ignore[method-assign,assignment]  # MkDocs has no setting for it
