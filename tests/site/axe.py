@@ -26,7 +26,7 @@ ALL = (*STRUCTURE, *COLOURS)
 CHARTS = "figure svg[role=img]"  # axe cannot judge the colours of a picture; `contrast` does
 # Contrast takes long, and the rows of a table look alike: the first twelve are judged, or all if they are shaded.
 ROWS = "tbody tr:nth-child(n + 13):not(:has([class*=heat-]))"
-RUN = """async ([leftOut, which, outside, coloursOutside]) => {
+RUN = """async ([leftOut, which, inside, outside, coloursOutside]) => {
   const rules = {'colours': [], 'all but colours': []};
   for (const {ruleId, tags} of axe.getRules()) if (!leftOut.includes(ruleId))
     rules[tags.includes('cat.color') ? 'colours' : 'all but colours'].push(ruleId);
@@ -39,7 +39,7 @@ RUN = """async ([leftOut, which, outside, coloursOutside]) => {
   })));
   const found = {violations: [], incomplete: []};
   for (const part of which) {
-    const ran = await axe.run({exclude: part === 'colours' ? coloursOutside : outside},
+    const ran = await axe.run({include: inside, exclude: part === 'colours' ? coloursOutside : outside},
       {runOnly: {type: 'rule', values: rules[part]}, resultTypes: ['violations', 'incomplete']});
     for (const kind in found) found[kind].push(...flat(ran[kind]));
   }
@@ -69,16 +69,16 @@ class Finding:
 
 
 def run(
-    page: Page, rules: Sequence[str] = ALL, *, outside: Sequence[str] = (), colours_outside: Sequence[str] = ()
+    page: Page, rules: Sequence[str] = ALL, *, inside: str = "html", outside: Sequence[str] = ()
 ) -> dict[str, list[dict[str, Any]]]:
     """The violations of an open page that has the script, and what axe could not decide.
 
-    Nothing is judged in what the selectors `outside` name. Colours are judged neither there nor in `colours_outside`,
-    in charts, and in later rows of long tables.
+    Nothing is judged but what `inside` names, and of that nothing in what the selectors `outside` name. Colours are
+    judged neither there nor in charts, and in later rows of long tables.
     """
     settle(page)
-    colours = [CHARTS, ROWS, *outside, *colours_outside]
-    found: dict[str, list[dict[str, Any]]] = page.evaluate(RUN, [list(LEFT_OUT), list(rules), list(outside), colours])
+    asked = [list(LEFT_OUT), list(rules), [inside], list(outside), [CHARTS, ROWS, *outside]]
+    found: dict[str, list[dict[str, Any]]] = page.evaluate(RUN, asked)
     return found
 
 

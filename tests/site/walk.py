@@ -62,7 +62,7 @@ def every_page(sites: Path) -> list[tuple[str, str]]:
 def walk(
     pages: list[tuple[str, str]], hosts: Mapping[str, str], known: frozenset[tuple[str, str]] = frozenset()
 ) -> Walk:
-    """Walk the pages with a browser for each processor; of `known` ones the article's colours are left out."""
+    """Walk the pages with a browser for each processor; `known` ones are looked at once."""
     seen = Walk()
     queue: SimpleQueue[tuple[str, str]] = SimpleQueue()
     for item in pages:
@@ -106,17 +106,17 @@ def _walk(
 def look(page: Page, edition: str, name: str, seen: Walk, *, article_known: bool = False) -> None:
     """Look at an open page in its scheme at both widths, then in the other scheme.
 
-    A page whose article is known is looked at once, for all but the colours of its article: what stands around it is
-    looked at in every way on the edition's own pages. A whole walk looks at its frame in every way too.
+    A page whose article is known is looked at once, for all but colours: what stands around it is looked at in every
+    way on the edition's own pages. A whole walk looks at its frame in every way too.
     """
     first = (edition, name, scheme_of(page), WIDTHS[0])
     for turn in (WIDTHS, WIDTHS[::-1]):
         scheme = scheme_of(page)
         for width in (each for each in turn if RULES[scheme, each]):
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            article = ("article",) if article_known else ()
-            again = article if (edition, name, scheme, width) != first else ()
-            found = axe.run(page, RULES[scheme, width], outside=again, colours_outside=article)
+            rules = axe.STRUCTURE if article_known and not WHOLE else RULES[scheme, width]
+            again = article_known and (edition, name, scheme, width) != first
+            found = axe.run(page, rules, outside=("article",) if again else ())
             seen.runs.append((edition, name, scheme, width))
             for kind, findings in (("violations", seen.violations), ("incomplete", seen.incomplete)):
                 findings += [axe.Finding(edition, name, scheme, width, **each) for each in found[kind]]
