@@ -5,9 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ UNSET = ("ASSESS_RESTRICTED", "GITHUB_ACTIONS")  # what a machine may set, and a
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 Copy = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """Ctrl-C does what it does at a terminal; what runs in the background ignores it, and what it starts would too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")
