@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,3 +71,10 @@ class UsedFailedError(LookupFailedError):
     def __init__(self, original: LookupFailedError, place: str = "") -> None:
         self.original, self.place = original, place
         super().__init__(original.found, original.expected, original.advice)
+
+
+def own_fault(error: Exception) -> AssessError:
+    """A fault of the program itself, by its kind and the line it comes from: what else it says may be restricted."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    file = place.filename.rpartition("/")[2]
+    return AssessError(f"The program itself is at fault: {type(error).__name__} in {file}, line {place.lineno}")

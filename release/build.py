@@ -6,15 +6,16 @@ import contextlib
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from macros.chart_store import ChartStore
 from macros.kept import KeptFiles
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
-from release.audit import SENSITIVE, AuditRequest, Memory, Verdict, audit, audit_open, prepare, verdict
+from release.audit import SENSITIVE, AuditRequest, Verdict, audit, audit_open, prepare, verdict
 from release.commit import commit_of
 from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
@@ -32,6 +33,7 @@ from release.promote import promote, workplace
 from release.reads import Recorder, recorder
 from release.rendering import Rendered, Renderer, renderer
 from release.settings import Settings
+from release.side_by_side import side_by_side
 from release.stage import stage
 from release.verify import Question, verify
 
@@ -72,6 +74,16 @@ class Workers:
 
     rendering: Renderer
     drawing: Drawer
+
+
+@dataclass(frozen=True)
+class _Examined:
+    """What came of an edition: its part for nginx, what keeps it from being promoted, and `could` as `Built` has it."""
+
+    edition: str
+    hosting: str
+    problems: tuple[str, ...]
+    could: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -120,21 +132,8 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     for each in known:  # while the editions are being rendered
         prepare(_request(plan, each.edition, work / each.edition.id))
     problems = _open_faults(plan)
-    memory = Memory()
-    hosting: dict[str, str] = {}
-    could: dict[str, tuple[str, ...]] = {}
-    by_name = {each.edition.id: each for each in known}
-    for answer in at_work.rendering.answers(len(known)):
-        edition = plan.policy.editions[answer.stage.name]
-        progress.say(f"{edition.id}: {'rendered' if answer.ended else 'not rendered'}")
-        could[edition.id] = answer.could
-        if answer.ended:
-            approved = {attachment.path for attachment in by_name[edition.id].attachments}
-            problems += _traced(plan, by_name[edition.id], answer.stage)
-            hosting[edition.id] = finish(answer.stage, address=edition.address, indexed=edition.indexed)
-            problems += _audited(_request(plan, edition, answer.stage), memory, approved)
-        else:
-            problems.append(_not_rendered(answer, by_name[edition.id]))
+    examined = {each.edition: each for each in side_by_side(_examinations(plan, known, at_work.rendering, progress))}
+    problems += [problem for each in examined.values() for problem in each.problems]
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
     if problems:
         raise AssessError("\n".join(sorted(problems)))
@@ -142,13 +141,15 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     finished = {
         name: path
         for each in known
-        for name, path in _finished(plan, each, work, hosting[each.edition.id], begun).items()
+        for name, path in _finished(plan, each, work, examined[each.edition.id].hosting, begun).items()
     }
     with undisturbed():
         promote(plan.out, finished)
         stop_no_more()
-    names = {each.edition.id: len(each.pages) for each in known}
-    return [Built(name, plan.out / name, pages, could[name]) for name, pages in names.items()]
+    return [
+        Built(each.edition.id, plan.out / each.edition.id, len(each.pages), examined[each.edition.id].could)
+        for each in known
+    ]
 
 
 def _open_faults(plan: Plan) -> list[str]:
@@ -187,6 +188,28 @@ def _not_rendered(answer: Rendered, known: EditionKnowledge) -> str:
     return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
 
 
+def _examinations(
+    plan: Plan, known: Iterable[EditionKnowledge], rendering: Renderer, progress: Progress
+) -> Iterator[Callable[[], _Examined]]:
+    """What is to be done with each edition, as soon as it is rendered."""
+    by_name = {each.edition.id: each for each in known}
+    for answer in rendering.answers(len(by_name)):
+        progress.say(f"{answer.stage.name}: {'rendered' if answer.ended else 'not rendered'}")
+        yield partial(_examined, plan, by_name[answer.stage.name], answer)
+
+
+def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> _Examined:
+    """Trace, finish and audit an edition where it was rendered."""
+    edition, stage = known.edition, rendered.stage
+    if not rendered.ended:
+        return _Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could)
+    traced = _traced(plan, known, stage)
+    hosting = finish(stage, address=edition.address, indexed=edition.indexed)
+    approved = {attachment.path for attachment in known.attachments}
+    audited = _audited(_request(plan, edition, stage), approved)
+    return _Examined(edition.id, hosting, (*traced, *audited), rendered.could)
+
+
 def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
     """Write the ledger of a rendered edition beside its stage, and its lineage on its pages where it shows that.
 
@@ -223,12 +246,12 @@ def _ledger_beside(stage: Path) -> Path:
     return stage.with_name(f"{stage.name}.ledger.csv")
 
 
-def _audited(request: AuditRequest, memory: Memory, approved: set[str]) -> list[str]:
+def _audited(request: AuditRequest, approved: set[str]) -> list[str]:
     """What keeps a rendered edition from being promoted: nothing where its audit passes.
 
     What the audit asks a person to look at has been looked at where it is an approved attachment.
     """
-    found = audit(request, memory)
+    found = audit(request)
     findings = [each for each in found if each.verdict is not Verdict.REVIEW or each.file not in approved]
     result = verdict(findings)
     if result is Verdict.PASS:

@@ -6,12 +6,11 @@ import argparse
 import datetime as dt
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from redaction.errors import AssessError, ProblemsFoundError
+from redaction.errors import AssessError, ProblemsFoundError, own_fault
 from redaction.policy import Edition, Policy
 from release.arguments import GITHUB_VARIABLE, IDENTITY_VARIABLE, PACK_VARIABLE, parser
 from release.auditing import Question, answer, as_json, told
@@ -64,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _tell("Stopped. Nothing was changed.")
     except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
-        _tell(f"The program itself is at fault: {_without_values(error)}. Nothing was changed.")
+        _tell(f"{own_fault(error)}. Nothing was changed.")
     else:
         return code
     return PROBLEMS
@@ -257,12 +256,6 @@ def _pack(options: argparse.Namespace) -> Path | None:
     if not path.is_dir():
         raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
     return path
-
-
-def _without_values(error: Exception) -> str:
-    """The kind of an error and the line it comes from: what else it says may be restricted."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
 
 
 def _tell(message: str) -> None:

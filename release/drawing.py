@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +18,7 @@ from macros.chart import Chart
 from macros.chart_store import ChartStore
 from redaction.errors import AssessError
 from release.confinement import confine
-from release.interruption import SIGNALS, undisturbed
+from release.interruption import heed_the_parent_alone, undisturbed
 from release.reads import installation, recorder
 
 _STOPPED = "The drawing of charts was stopped before it was done"
@@ -104,18 +101,8 @@ def _draw_for_nothing(chart: Chart) -> None:
 
 
 def _ready(kept: Path) -> None:
-    """Load what draws, confined; leave signals to the process that asked, and end when it is gone."""
+    """Load what draws, confined; what asked hears the signals, and outlives this process."""
     recorder()
     confine(installation(), [kept])
-    for each in SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    heed_the_parent_alone()
     import macros.drawing  # noqa: F401  # loaded before the first chart is asked for
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

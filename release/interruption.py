@@ -1,9 +1,12 @@
-"""Ctrl-C, a request to end and a closed terminal: held back for a moment, or told once and then no more."""
+"""Ctrl-C, a request to end and a closed terminal: held back for a moment, told once and then no more, or not heard."""
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -34,3 +37,18 @@ def stop_no_more() -> None:
 def _stop(*_: object) -> None:
     stop_no_more()
     raise KeyboardInterrupt
+
+
+def heed_the_parent_alone() -> None:
+    """Leave signals to the process that started this one, and end when it is gone."""
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

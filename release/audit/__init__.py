@@ -4,7 +4,7 @@ from release.audit.findings import Finding, Verdict, verdict
 from release.audit.open_text import Withheld, theme_digests
 from release.audit.pack import SENSITIVE, digest, released_by
 from release.audit.repository import Blob, every_object, objects_since, staged_files, tips, tracked_files
-from release.audit.scanner import Memory, Report, Scanner
+from release.audit.scanner import Report, Scanner
 from release.audit.site import AuditRequest, audit, audit_open, prepare
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "AuditRequest",
     "Blob",
     "Finding",
-    "Memory",
     "Report",
     "Scanner",
     "Verdict",

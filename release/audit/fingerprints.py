@@ -125,17 +125,6 @@ class Fingerprints:
     folders: tuple[Folder, ...]
     open: Open
 
-    def covers(self, other: Fingerprints) -> bool:
-        """Whether all that these find nothing in, others find nothing in either: more withheld, less open."""
-        mine, theirs = (set(map(id, each.folders)) for each in (self, other))
-        return (
-            mine >= theirs
-            and self.ids.keys() >= other.ids.keys()
-            and self.words.keys() >= other.words.keys()
-            and self.open.words <= other.open.words
-            and set(self.open.folders) <= set(other.open.folders)
-        )
-
     @property
     def empty(self) -> bool:
         """Whether nothing is withheld."""

@@ -52,27 +52,12 @@ _Into = tuple[dict[tuple[str, str], _Found], dict[tuple[str, str], Unread]]
 
 
 @dataclass
-class Memory:
-    """What several audits in a row found clean, each against its own fingerprints.
-
-    What is clean where more is withheld and less is open is clean for every other edition too.
-    """
-
-    audits: list[tuple[Fingerprints, set[int]]] = field(default_factory=list)
-
-    def of(self, known: Fingerprints) -> set[int]:
-        """The digests of lines, passages and drawings that are known to be clean, to be added to."""
-        clean = {digest for earlier, found in self.audits if earlier.covers(known) for digest in found}
-        self.audits.append((known, clean))
-        return clean
-
-
-@dataclass
 class Scanner:
     """Compares files with fingerprints.
 
     `closed` says that every word of what is read should come from the open text: so it is with a site of this
-    project, and not with anybody's letter. `trusted` are the SHA-256 of files that need no reading.
+    project, and not with anybody's letter. `trusted` are the SHA-256 of files that need no reading. `clean` are
+    digests of lines, passages and drawings in which these fingerprints were not found.
     """
 
     known: Fingerprints

@@ -10,7 +10,7 @@ from pathlib import Path
 from release.audit.findings import Finding, Verdict
 from release.audit.open_text import Withheld, material_theme
 from release.audit.pack import released_by
-from release.audit.scanner import Memory, Scanner
+from release.audit.scanner import Scanner
 
 _GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
@@ -41,13 +41,13 @@ def prepare(request: AuditRequest) -> None:
     _withheld(request).prepare()
 
 
-def audit(request: AuditRequest, memory: Memory | None = None) -> list[Finding]:
-    """Everything wrong with a site, sorted; `memory` is shared by the audits of one build."""
+def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
+    """Everything wrong with a site, sorted; `clean` is what earlier audits of the same request found clean."""
     everything = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*")}
     links = {name for name, path in everything.items() if path.is_symlink()}
     files = {name: path for name, path in everything.items() if path.is_file()}
     known = _withheld(request).fingerprints()
-    scanner = Scanner(known, closed=True, clean=(memory or Memory()).of(known))
+    scanner = Scanner(known, closed=True, clean=set() if clean is None else clean)
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
     findings += _completeness(request, files, installed | own)

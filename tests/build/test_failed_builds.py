@@ -27,7 +27,7 @@ from building import (
 )
 
 import release.build
-from release.audit import AuditRequest, Finding, Memory, audit
+from release.audit import AuditRequest, Finding, audit
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
@@ -232,14 +232,14 @@ def test_a_renderer_that_is_killed_is_told(standing: Path, tmp_path: Path, whom:
     assert re.search("renderer .*(stopped|killed)", err)
 
 
-def _saved_meanwhile(project: Path, names: Sequence[str]) -> Callable[[AuditRequest, Memory], list[Finding]]:
+def _saved_meanwhile(project: Path, names: Sequence[str]) -> Callable[[AuditRequest], list[Finding]]:
     """An audit during which somebody saves some files."""
 
-    def saving(request: AuditRequest, memory: Memory) -> list[Finding]:
+    def saving(request: AuditRequest) -> list[Finding]:
         for name in names:
             with (project / name).open("a", encoding="utf-8") as file:
                 file.write("\n")
-        return audit(request, memory)
+        return audit(request)
 
     return saving
 

@@ -26,6 +26,7 @@ STOPPED = "Stopped. Nothing was changed.\n"
 STAGING = ".assess-*/public/docs/index.md"
 RENDERING = ".assess-*/public/site/404.html"
 RENDERED = ".assess-*/*/rendered.json"
+TRACED = ".assess-*/public.ledger.csv"  # its audit is still to come
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ RENDERED = ".assess-*/*/rendered.json"
         (RENDERING, signal.SIGTERM),
         (RENDERING, signal.SIGINT),
         (RENDERED, signal.SIGINT),
+        (TRACED, signal.SIGTERM),
     ],
 )
 def test_a_build_that_is_asked_to_stop_leaves_nothing(
@@ -48,7 +50,9 @@ def test_a_build_that_is_asked_to_stop_leaves_nothing(
     assert found == (1, "", STOPPED)
 
 
-@pytest.mark.parametrize("moment", ["while a process to draw starts", "while charts are drawn"])
+@pytest.mark.parametrize(
+    "moment", ["while a process to draw starts", "while charts are drawn", "while a site is audited"]
+)
 def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
     standing: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -58,6 +62,8 @@ def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
         process = start(standing, *BUILD, changes={"TMPDIR": str(tmp_path)})
         if moment == "while charts are drawn":
             appears(process, standing / ".cache" / "charts", "*/*")
+        elif moment == "while a site is audited":
+            appears(process, standing / "site", TRACED)
         else:
             appears(process, standing / "site", ".assess-*")
             time.sleep(0.1)

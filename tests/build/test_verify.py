@@ -20,7 +20,7 @@ from building import ROOT, Run, append, run_here, small_project
 
 import release.build
 from macros.assurance import TAMPERINGS, WORLDS
-from release.audit import AuditRequest, Finding, Memory, audit
+from release.audit import AuditRequest, Finding, audit
 from release.verify import Answer, Question, verify
 
 EDITIONS = ("public", "partner", "internal")
@@ -510,8 +510,8 @@ def test_a_build_is_verified_before_it_is_put_in_place(
 ) -> None:
     """A page that loses its marking after the audit: the manifest is right about it, and still it goes nowhere."""
 
-    def spoil(request: AuditRequest, memory: Memory) -> list[Finding]:
-        found = audit(request, memory)
+    def spoil(request: AuditRequest) -> list[Finding]:
+        found = audit(request)
         page = request.site / "stations" / "index.html"
         page.write_text(page.read_text("utf-8").replace("<strong>OFFICIAL</strong>", ""), "utf-8")
         return found

@@ -36,10 +36,10 @@ from release.command_line import main
 kept, arguments = Path(sys.argv[1]), sys.argv[2:]
 ask = release.build.audit
 
-def keep(request, memory):
+def keep(request):
     shutil.copytree(request.stage, kept / request.edition)
     (kept / f"{request.edition}.request").write_bytes(pickle.dumps(request))
-    return ask(request, memory)
+    return ask(request)
 
 release.build.audit = keep
 sys.exit(main(arguments))

@@ -11,7 +11,7 @@ from places import PLACES, Tampered
 from planting import CHANNELS, page, table_file
 from workshop import traces
 
-from release.audit import Memory, audit
+from release.audit import audit
 
 
 def in_files(gauntlet: Gauntlet) -> Iterator[Result]:
@@ -98,13 +98,13 @@ def by_hand(gauntlet: Gauntlet) -> Iterator[Result]:
 
 def in_the_site(gauntlet: Gauntlet) -> Iterator[Result]:
     """Places of a built public site, as its audit reads it."""
-    memory = Memory()
+    clean: set[int] = set()
     site = Tampered(gauntlet.at.request())
-    assert audit(site.request, memory) == []
+    assert audit(site.request, clean) == []
     for place, put in PLACES.items():
         for _, leak in gauntlet.leaks():
             put(site, leak.text)
-            found = [kind for kind in traces(audit(site.request, memory)) if kind not in ("unstaged", "changed")]
+            found = [kind for kind in traces(audit(site.request, clean)) if kind not in ("unstaged", "changed")]
             site.restore()
             yield Result("built site", place, leak.source, leak.form, f"audit: {found[0]}" if found else "")
-    assert audit(site.request, memory) == []
+    assert audit(site.request, clean) == []

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import io
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 from building import files, small_project
 from leaks import Fact, everyday_pack
 
 import release.build
 from redaction.errors import AssessError, ProblemsFoundError
-from release.audit import AuditRequest, Finding, Memory, Scanner, Verdict, Withheld, theme_digests
+from release.audit import AuditRequest, Finding, Scanner, Verdict, Withheld, theme_digests
 from release.build import Plan, Workers, build_in, workers
 from release.knowledge import policy_of
 from release.progress import Progress
@@ -106,30 +106,19 @@ class Workshop:
 
     def request(self) -> AuditRequest:
         """The audit of the public site as it was built, on a copy of its stage to tamper with."""
-        kept: dict[str, AuditRequest] = {}
-        ask = release.build.audit
+        stage, ask = self.kept / "public", release.build.audit
 
-        def keep(request: AuditRequest, memory: Memory) -> list[Finding]:
-            shutil.copytree(request.stage, self.kept / request.edition)
-            stage = self.kept / request.edition
-            root, pack = self.pristine / "project", self.pristine / "pack"
-            kept[request.edition] = dataclasses.replace(
-                request,
-                root=root,
-                stage=stage,
-                site=stage / "site",
-                open_data=(root / "data" / "public",),
-                withheld=(pack / "partner", pack / "internal"),
-            )
-            return ask(request, memory)
+        def keep(request: AuditRequest) -> list[Finding]:
+            shutil.copytree(request.stage, stage)
+            return ask(request)
 
-        release.build.audit = keep
-        try:
+        with patch.object(release.build, "audit", keep):
             attempt = self.attempt(lambda _: None, ["public"])
-        finally:
-            release.build.audit = ask
         assert not attempt.stopped, attempt.said
-        return kept["public"]
+        root, pack = self.pristine / "project", self.pristine / "pack"
+        marking = policy_of(self.project).editions["public"].marking
+        withheld = (pack / "partner", pack / "internal")
+        return AuditRequest(root, "public", marking, stage, stage / "site", (root / "data" / "public",), withheld)
 
 
 @contextlib.contextmanager
