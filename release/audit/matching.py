@@ -122,7 +122,10 @@ def _numbers(
 
 def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprints) -> Iterator[Hit]:
     """The cells of a number's value whose labels stand near enough to it, and tell enough."""
-    around = text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE]
+    around = text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower()
+    near = [label for label in near if all(word in around for word in label.split())]
+    if not near:  # as nearly always: spares the words of what is around
+        return
     window = " ".join((" ", *words_of(around), "|", *tokens_of(around), " "))
     digits = digits_of(numeral.value)
     cells = {cell for label in near if f" {label} " in window for cell in known.beside[label][numeral.value]}
