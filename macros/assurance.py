@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 WORLDS = 8
-TAMPERINGS = 52
+TAMPERINGS = 54
 
 CHECKS = {"worlds": WORLDS, "tamperings": TAMPERINGS}

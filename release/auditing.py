@@ -20,6 +20,7 @@ from release.audit import (
     digest,
     every_object,
     objects_since,
+    references,
     released_by,
     staged_files,
     theme_digests,
@@ -128,6 +129,7 @@ def compare_checkout(project: Project, policy: Policy, pack: Path) -> Compared:
     found: list[Finding] = []
     files = objects = 0
     try:
+        found += _in_blob(scanner, references(root))
         now = tips(root)
         for blob in tracked_files(root):
             files += 1
@@ -162,7 +164,8 @@ def _compared_before(kept: Path, mark: str) -> list[str]:
 def told(report: Report, *, values: bool) -> Iterator[str]:
     """A report in lines: findings first, then what was read and what was not."""
     for finding in report.findings:
-        yield f"{finding.verdict.value}: {finding}" + (f" = {finding.value}" if values and finding.value else "")
+        line = f"{finding.verdict.value}: {finding}" + (f" = {finding.value}" if values and finding.value else "")
+        yield line if line.isprintable() else "".join(map(_printed, line))
     total = sum(report.read.values())
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.read.items()))
     yield f"Read {total} {'file' if total == 1 else 'files'}" + (f": {kinds}" if kinds else "")
@@ -171,6 +174,11 @@ def told(report: Report, *, values: bool) -> Iterator[str]:
     if unread:
         yield f"Not read, in whole or in part: {unread}. A person must look at each"
     yield f"{traces} trace{'' if traces == 1 else 's'} of the pack found" if traces else "No trace of the pack found"
+
+
+def _printed(letter: str) -> str:
+    """A letter for a terminal: one that does not print, as the name of a file may have, is spelled out."""
+    return letter if letter.isprintable() else ascii(letter)[1:-1]
 
 
 def as_json(report: Report, *, values: bool) -> str:
@@ -192,4 +200,4 @@ def as_json(report: Report, *, values: bool) -> str:
         "read": dict(sorted(report.read.items())),
         "findings": findings,
     }
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return json.dumps(content, indent=2)  # in ASCII, since the name of a file may be no text

@@ -8,6 +8,7 @@ from pathlib import Path
 from redaction.errors import AssessError
 from redaction.policy import Policy
 
+_INPUTS = ("docs", "theme", "redaction", "data", "mkdocs.yml", "glossary.yml", "wording.yml", "style.yml")
 _MARKS = ("mkdocs.yml", "redaction/editions.yml")
 
 
@@ -78,7 +79,12 @@ def find_project(start: Path) -> Project:
 
 
 def check_places(project: Project, policy: Policy, pack: Path | None, out: Path) -> None:
-    """Refuse a pack or an output where it would leak or be lost; raises AssessError."""
+    """Refuse a pack or an output where it would leak or be lost, and inputs that lie elsewhere; raises AssessError."""
+    for name in (*_INPUTS, f"data/{policy.open_audience}"):
+        if (project.root / name).is_symlink():
+            raise AssessError(
+                f"{name} is a link to another place, and a build reads nothing that lies elsewhere. Put a copy there"
+            )
     guarded = {name: project.root / name for name in ("docs", "theme", "redaction", "macros")}
     for name, folder in guarded.items():
         for what, path in (("The restricted pack", pack), ("The output", out)):

@@ -59,7 +59,13 @@ def _stage_charts(project: Project, charts: Iterable[tuple[Chart, str]], folder:
 
 
 def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
-    settings: dict[str, Any] = yaml.safe_load(project.config.read_text("utf-8"))
+    try:
+        settings: dict[str, Any] = yaml.safe_load(project.config.read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise AssessError(
+            f"mkdocs.yml, line {line}: found a tag that builds something, expected plain YAML. Write the value itself"
+        ) from None
     edition = known.edition
     settings |= {"docs_dir": "docs", "site_dir": "site", "site_url": edition.address}
     settings.pop("exclude_docs", None)  # what this edition may not know is not staged

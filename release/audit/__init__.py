@@ -3,7 +3,7 @@
 from release.audit.findings import Finding, Verdict, verdict
 from release.audit.open_text import Withheld, theme_digests
 from release.audit.pack import SENSITIVE, digest, released_by
-from release.audit.repository import Blob, every_object, objects_since, staged_files, tips, tracked_files
+from release.audit.repository import Blob, every_object, objects_since, references, staged_files, tips, tracked_files
 from release.audit.scanner import Report, Scanner
 from release.audit.site import AuditRequest, audit, audit_open, prepare
 
@@ -22,6 +22,7 @@ __all__ = [
     "every_object",
     "objects_since",
     "prepare",
+    "references",
     "released_by",
     "staged_files",
     "theme_digests",

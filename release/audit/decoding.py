@@ -10,34 +10,45 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})")
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|[\\%]u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})")
 _CSS_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_SPECIAL = re.compile(r"[&\\%\u0080-\U0010ffff]")
+_SPECIAL = re.compile(r"[&\\%\x1b\u0080-\U0010ffff]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+_TIMES = 3  # that one percent sign may be written as another
+_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # and what else a terminal takes from a text (ECMA-48)
 _RAISED = re.compile(r"(?<=\d)[\u00b2\u00b3\u00b9\u2070-\u209c]")
-_HIDDEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E))
+_DOTS = "\u00b7\u22c5\u2219\u066b"
+_POINT = re.compile(rf"(?<![\d{_DOTS}])(\d+)[{_DOTS}](?=\d+(?![\d{_DOTS}]))")
+_GROUP = re.compile(r"(?<=\d)[\u066c\u2018\u02bc\u00b4\u2032`](?=\d{3})")
+_MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20ff]")  # over a digit or a letter, but for those that make another letter
+_BLANK = (0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0, 0x34F, *range(0xFE00, 0xFE10))
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
+_SLASH = re.compile(r"/(?=[^/]{20})")
+_SLASHES = 8
 _DATA_HEAD = r"data:([\w.+-]+/[\w.+-]+)?(?:;[\w=.-]+)*?(;base64)?,"
 _DATA = re.compile(
     rf"(?<=\"){_DATA_HEAD}([^\"]*)|(?<='){_DATA_HEAD}([^']*)|{_DATA_HEAD}([^\"'\s)]*)",
     re.IGNORECASE,
 )
 _PRINTABLE = 0.9
+_WORDS = re.compile(rb"[\x20-\x7e\t\r\n]{12,}")
+WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
 
 
 class _Digits(dict[int, str | None]):
-    """For str.translate: every decimal digit of any script as 0 to 9, and every space as a space."""
+    """For str.translate: each digit of any script as 0 to 9, each space as a space, and nothing that does not show."""
 
     def __missing__(self, code: int) -> str | None:
         letter = chr(code)
         digit = unicodedata.digit(letter, None) if code > 127 else None  # past ASCII
-        space = code > 127 and unicodedata.category(letter) == "Zs"  # as above
-        self[code] = str(digit) if digit is not None else " " if space else letter
+        kind = unicodedata.category(letter) if code > 127 else ""  # as above
+        shown = " " if kind == "Zs" else None if kind == "Cf" else letter
+        self[code] = str(digit) if digit is not None else shown
         return self[code]
 
 
-_DIGITS = _Digits(_HIDDEN)
+_DIGITS = _Digits(dict.fromkeys(_BLANK))
 
 
 def as_read(text: str) -> str:
@@ -46,9 +57,13 @@ def as_read(text: str) -> str:
         return text
     if "&" in text:
         text = html.unescape(text)
-    if "\\" in text:
+    if "\\" in text or "%u" in text:
         text = _ESCAPED.sub(_letter, text)
-    if "%" in text and _PERCENT.search(text):
+    if "\x1b" in text:
+        text = _COLOUR.sub("", text)
+    for _ in range(_TIMES):
+        if "%" not in text or not _PERCENT.search(text):
+            break
         text = unquote(text, errors="replace")
     return text if text.isascii() else _plain(text)
 
@@ -66,12 +81,19 @@ def joined(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _RAISED.sub(" ", text)
-    return unicodedata.normalize("NFKC", text.translate(_DIGITS))
+    text = _POINT.sub(r"\1.", _GROUP.sub("'", text.translate(_DIGITS)))
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _letter(match: re.Match[str]) -> str:
     code = int(next(filter(None, match.groups())), 16)
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "  # surrogates
+
+
+def words_in(data: bytes) -> str:
+    """The texts that stand as they are in bytes, one byte a letter or two; not the shortest, which come by chance."""
+    found = [*_WORDS.findall(data), *(match.replace(b"\0", b"") for match in WIDE.findall(data))]
+    return as_read(b"\n".join(found).decode("ascii"))
 
 
 def data_uris(text: str) -> Iterator[tuple[int, str, bytes | None]]:
@@ -88,11 +110,24 @@ def data_uris(text: str) -> Iterator[tuple[int, str, bytes | None]]:
 
 
 def encoded_texts(text: str) -> Iterator[tuple[int, bytes]]:
-    """What runs of base64 letters hold where that is text or a known kind of file: offset and content."""
+    """What runs of base64 letters, or of hexadecimal digits, hold where that is text or a known kind of file.
+
+    Gives its offset and content. A run that is the end of an address begins after one of its slashes.
+    """
     for match in _BASE64.finditer(text):
-        content = _decoded(match.group())
-        if content is not None and (_is_text(content) or _is_file(content)):
-            yield match.start(), content
+        run = match.group()
+        starts = [0, *(slash.end() for slash in _SLASH.finditer(run))]
+        for content in (_of_hex(run), *(_decoded(run[start:]) for start in starts[-_SLASHES:])):
+            if content and (_is_text(content) or _is_file(content)):
+                yield match.start(), content
+                break
+
+
+def _of_hex(text: str) -> bytes | None:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
 
 
 def _decoded(text: str) -> bytes | None:

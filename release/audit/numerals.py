@@ -36,6 +36,7 @@ _SMALL = {word: number for number, word in enumerate(_UNITS)} | {
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SUFFIXES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_GAP = r"[\s\u2010-\u2015-]"
 _WORD = "|".join(sorted([*_SMALL, *_SCALES, "hundred"], key=len, reverse=True))
 
 _CLUSTER = re.compile(
@@ -45,12 +46,11 @@ _CLUSTER = re.compile(
 )
 _SUFFIX = re.compile(r"(?:k|thousand|mn?|million|bn|billion)$")
 _ENDING = re.compile(r"(?:st|nd|rd|th)$")
-_WORDS = re.compile(
-    rf"(?:{_WORD})(?:(?:(?:\s|-)+and(?:\s|-)+|,?(?:\s|-)+|(?:\s)+point(?:\s)+)(?:{_WORD}))*(?![^\W\d_])"
-)
+_WORDS = re.compile(rf"(?:{_WORD})(?:(?:{_GAP}+and{_GAP}+|,?{_GAP}+|(?:\s)+point(?:\s)+)(?:{_WORD}))*(?![^\W\d_])")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:([,'\u2019_ ])\d{3})(?:\1\d{3})*(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
 _POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?")
+_SPACED = re.compile(r"\d(?: \d){3,}")  # each digit apart, as letters are spaced
 _EXPONENT = re.compile(r"^\d+(?:\.\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
 _NOISE = 15  # significant digits past which binary fractions show themselves
 _KEPT = 12
@@ -158,6 +158,9 @@ def _read(cluster: str) -> tuple[_Reading, ...]:
     ways = [_numbers(_GROUPED, digits, power), _numbers(_PLAIN, digits, power)]
     if "." in digits and re.search(r"\d\.\d{3}(?!\d)", digits):
         ways.append(_numbers(_POINTS, digits, power, point=","))
+    if _SPACED.fullmatch(digits):
+        together = re.sub(r"\D", "", digits)
+        ways.append(((canonical(_decimal(together).scaleb(power)), len(together.lstrip("0")), 0),))
     return tuple(dict.fromkeys(ways))
 
 
@@ -188,8 +191,8 @@ def _decimal(text: str) -> Decimal:
 
 def _in_words(text: str) -> Iterator[Numeral]:
     lowered = text.lower()
-    if len(lowered) != len(text):
-        return
+    if len(lowered) != len(text):  # as that of a capital I with a dot is
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     found = [
         (value, match.start())
         for match in _WORDS.finditer(lowered)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +15,7 @@ from release.audit.channels.source import LARGEST
 from release.audit.limits import UnreadableError
 
 _SHORT = 10
+_WHOLE = {"commit": "message of commit", "tag": "message of tag"}  # with the people and the name above it
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Blob:
 
 
 def every_object(repository: Path) -> Iterator[Blob]:
-    """Every file, commit message and tag of a repository once, also those that no branch leads to any more.
+    """Every file, folder, commit and tag of a repository once, also those that no branch leads to any more.
 
     Raises UnreadableError where there is no repository.
     """
@@ -36,12 +39,12 @@ def every_object(repository: Path) -> Iterator[Blob]:
         name, _, path = line.partition(" ")
         if path:
             names.setdefault(name, path)
-    wanted = [name for name, kind in kinds.items() if kind in ("blob", "commit", "tag")]
-    yield from _read(repository, [(name, names.get(name, "a file without a name")) for name in wanted])
+    yield references(repository)
+    yield from _read(repository, [(name, names.get(name, "a file without a name")) for name in kinds])
 
 
 def objects_since(repository: Path, known: Sequence[str]) -> Iterator[Blob]:
-    """Every file, message and tag that leads up to where a repository stands, but for what some commits lead up to.
+    """Every file, folder, commit and tag that leads up to where a repository stands, but not up to some commits.
 
     Raises UnreadableError where there is no repository.
     """
@@ -49,6 +52,11 @@ def objects_since(repository: Path, known: Sequence[str]) -> Iterator[Blob]:
     listed = _git(repository, "rev-list", "--objects", "--ignore-missing", "--all", "--reflog", *since)
     names = [line.partition(" ") for line in listed.decode("utf-8", "surrogateescape").splitlines()]
     yield from _read(repository, [(name, path or "a file without a name") for name, _, path in names])
+
+
+def references(repository: Path) -> Blob:
+    """What the branches and tags of a repository are called."""
+    return Blob("names of branches and tags", _git(repository, "for-each-ref", "--format=%(refname)"))
 
 
 def tips(repository: Path) -> list[str]:
@@ -72,6 +80,12 @@ def staged_files(repository: Path) -> Iterator[Blob]:
     fields = listed.decode("utf-8", "surrogateescape").split("\0")
     pairs = [(entry.split(" ")[3], path) for entry, path in zip(fields[::2], fields[1::2], strict=False)]
     yield from _read(repository, pairs)
+
+
+@cache
+def _entry(digits: int) -> re.Pattern[bytes]:
+    """What a folder says of each thing in it: its mode, its name, its digest of so many hexadecimal digits."""
+    return re.compile(rb"[0-7]{5,6} ([^\0]+)\0.{%d}" % (digits // 2), re.DOTALL)
 
 
 def _git(repository: Path, *arguments: str) -> bytes:
@@ -99,13 +113,13 @@ def _read(repository: Path, wanted: Sequence[tuple[str, str]]) -> Iterator[Blob]
                 continue
             kind, size = answer[1].decode(), int(answer[2])
             content = _content(answers, size)
-            if kind == "tree":
-                continue
             if kind == "blob":
                 yield Blob(f"{path} ({name[:_SHORT]})", content)
+            elif kind == "tree":
+                entries = _entry(len(name)).findall(content or b"")  # one file may lie there under many names
+                yield Blob(f"names in folder {name[:_SHORT]}", b"\n".join(entries))
             else:
-                words = (content or b"").partition(b"\n\n")[2]
-                yield Blob(f"message of {kind} {name[:_SHORT]}", words)
+                yield Blob(f"{_WHOLE[kind]} {name[:_SHORT]}", content)
         asking.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from pathlib import Path
 from release.audit.channels import Source, is_text, kind_of, parts
 from release.audit.channels.plain import carried, source_passage
 from release.audit.channels.source import of_bytes, of_path
+from release.audit.decoding import as_read
 from release.audit.findings import Finding, Verdict
 from release.audit.fingerprints import Fingerprints
 from release.audit.inference import inferred
@@ -72,13 +74,27 @@ class Scanner:
         if path.is_symlink() or not path.is_dir():
             self._add(report, path.name, path)
             return report
-        for each in sorted(path.rglob("*")):
+        for each in self._within(path, report):
             name = each.relative_to(path).as_posix()
             if each.name == ".git":
                 report.findings.append(_unread(name, Unread("a Git repository; audit it with --git")))
             elif (each.is_symlink() or not each.is_dir()) and ".git" not in each.relative_to(path).parts:
                 self._add(report, name, each)
         return report
+
+    def _within(self, folder: Path, report: Report) -> list[Path]:
+        """Everything in a folder, sorted; one that cannot be listed is said, and the name of an empty one is read."""
+        found: list[Path] = []
+
+        def unlisted(error: OSError) -> None:
+            name = Path(error.filename).relative_to(folder).as_posix()
+            report.findings.append(_unread(name, Unread(f"a folder that cannot be listed: {error.strerror}")))
+
+        for place, folders, files in os.walk(folder, onerror=unlisted):
+            found += [Path(place) / name for name in (*folders, *files)]
+            if not folders and not files:
+                report.findings += self.findings_in(Path(place).relative_to(folder).as_posix(), b"")
+        return sorted(found)
 
     def _add(self, report: Report, name: str, path: Path) -> None:
         if path.is_symlink() or not path.is_file():
@@ -105,7 +121,7 @@ class Scanner:
         found: dict[tuple[str, str], _Found] = {}
         unread: dict[tuple[str, str], Unread] = {}
         budget = self.limits.budget(source.size)
-        name = Passage("file name", source.name, lambda _: "its name")
+        name = Passage("file name", as_read(source.name), lambda _: "its name")
         self._note(found, hits(name, self.known, closed=self.closed), name, "")
         try:
             self._read(source, "", budget, self.limits.depth, (found, unread))
@@ -136,7 +152,7 @@ class Scanner:
                 self._passage(part, within, into)
 
     def _inside(self, part: Nested, within: str, budget: Budget, depth: int, into: _Into) -> None:
-        place = _join(within, part.place)
+        place = _join(within, self._hidden(part.place))
         reason = None
         if depth <= 1:
             reason = "archives in archives, too deep to read"
@@ -196,13 +212,14 @@ class Scanner:
             channel, place = (
                 ("drawing", part.place) if isinstance(part, Drawing) else (part.channel, part.place(hit.at))
             )
-            found[key] = _Found(_join(within, f"{place} ({self._hidden(channel)})" if place else channel), hit.value)
+            told = f"{self._hidden(place)} ({channel})" if place else channel
+            found[key] = _Found(_join(within, told), hit.value)
         return any_
 
     def _hidden(self, text: str) -> str:
-        """A channel's name, unless an attribute or a key was itself named after something restricted."""
+        """A place, unless an element, an attribute or a key in it is itself named after something restricted."""
         passage = Passage("", text, ordered=False)
-        return _MASK if any(hits(passage, self.known, closed=False)) else text
+        return _MASK if any(hits(passage, self.known, closed=True)) else text
 
     def _told(self, name: str, found: Mapping[tuple[str, str], _Found]) -> Iterator[Finding]:
         for (kind, source), each in found.items():

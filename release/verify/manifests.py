@@ -64,6 +64,10 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value) and value.isprintable()
 
 
+def _is_name(value: Any) -> bool:
+    return _is_text(value) and "/" not in value
+
+
 def _is_digest(value: Any) -> bool:
     return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
 
@@ -83,8 +87,16 @@ def _is_day(value: Any) -> bool:
         return False
 
 
+def _is_key(value: str) -> bool:
+    """Whether a key is the name of a file, which need be no text but must be one that a system can have."""
+    try:
+        return b"\0" not in value.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+
+
 def _table(check: _Check) -> _Check:
-    return lambda value: isinstance(value, dict) and all(map(check, value.values()))
+    return lambda value: isinstance(value, dict) and all(map(check, value.values())) and all(map(_is_key, value))
 
 
 def _record(shape: Mapping[str, _Check]) -> _Check:
@@ -102,7 +114,7 @@ _COMMIT_SHAPE = _record(
 _SCORE = _record(dict.fromkeys(("tried", "stopped", "faults", "killed"), _is_number))
 _MANIFEST: Mapping[str, _Check] = {
     "manifest": lambda value: value == _VERSION,
-    "edition": _is_text,
+    "edition": _is_name,
     "ledger": _is_digest,
     "server": _is_digest,
     "marking": _is_text,

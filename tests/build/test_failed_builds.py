@@ -92,6 +92,20 @@ def test_a_pack_that_would_hold_the_project_is_refused(refuses: Fails, pack: str
     )
 
 
+@pytest.mark.parametrize("name", ["docs", "theme", "data", "data/public", "mkdocs.yml", "glossary.yml", "wording.yml"])
+def test_an_input_that_lies_elsewhere_is_refused(standing: Path, refuses: Fails, name: str) -> None:
+    elsewhere = standing.parent / f"{standing.name}-elsewhere"
+    (standing / name).rename(elsewhere)
+    (standing / name).symlink_to(elsewhere)
+    refuses("build", "public", says=f"^{re.escape(name)} is a link to another place")
+
+
+def test_a_tag_in_the_settings_is_told_in_a_sentence(standing: Path, refuses: Fails) -> None:
+    settings = standing / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("site_description: ", "site_description: !ENV [HOME] # "))
+    refuses("build", "public", says=r"mkdocs.yml, line \d+: found a tag")
+
+
 @pytest.mark.parametrize("out", ["docs", "theme/site", "redaction", "data/../docs/site", "linked/site"])
 def test_an_output_among_the_inputs_is_refused(standing: Path, refuses: Fails, out: str) -> None:
     (standing / "linked").symlink_to("docs")

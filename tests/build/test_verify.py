@@ -333,6 +333,16 @@ def a_manifest_that_says_more(it: Delivery) -> None:
     it.tell(audited="yes")
 
 
+@kind("is not what it should be, at edition")
+def an_edition_that_is_a_path(it: Delivery) -> None:
+    it.tell(edition="../public")
+
+
+@kind("is not what it should be, at files")
+def a_file_that_no_system_can_name(it: Delivery) -> None:
+    it.tell(files={**it.told["files"], "\ud800.html": it.told["files"][PAGE]})
+
+
 @kind("is not what it should be, at files")
 def a_manifest_without_the_digest_of_a_file(it: Delivery) -> None:
     it.tell(files={**it.told["files"], PAGE: {"bytes": 1}})

@@ -73,6 +73,19 @@ FORMS: dict[str, Callable[[Sequence[int]], str]] = {
     "percent-encoded": _each(lambda number: "".join(f"%{ord(digit):02x}" for digit in str(number))),
     "entities": _each(lambda number: "".join(f"&#{ord(digit)};" for digit in str(number))),
     "unicode escapes": _each(lambda number: "".join(f"\\u{ord(digit):04x}" for digit in str(number))),
+    "digit by digit": _each(lambda number: " ".join(str(number))),
+    "raised point": _each(lambda number: f"{number:,}".replace(",", "\u00b7")),
+    "marks of direction": _each(lambda number: "\u2066".join(str(number))),
+    "keys": _each(lambda number: "".join(f"{digit}\ufe0f\u20e3" for digit in str(number))),
+    "struck out": _each(lambda number: "".join(f"{digit}\u0336" for digit in str(number))),
+    "words with other hyphens": _each(lambda number: in_words(number).replace("-", "\u2011")),
+    "words beside a capital I with a dot": lambda numbers: "\u0130: " + "; ".join(map(in_words, numbers)),
+    "percent-encoded twice": _each(lambda number: "".join(f"%25{ord(digit):02x}" for digit in str(number))),
+    "an element a digit": _each(lambda number: "".join(f"<x-digit>{digit}</x-digit>" for digit in str(number))),
+    "hexadecimal": lambda numbers: f"the numbers are {numbers}".encode().hex(),
+    "base64 in an address": lambda numbers: (
+        "https://host/a/path/?d=" + base64.b64encode(f"the numbers are {numbers}".encode()).decode()
+    ),
     "base64": lambda numbers: base64.b64encode(f"the numbers are {numbers}".encode()).decode(),
 }
 
@@ -211,6 +224,32 @@ def table_file(rows: Sequence[Sequence[object]]) -> bytes:
     return buffer.getvalue().encode()
 
 
+def scripted(stream: bytes, key: str) -> bytes:
+    """A PDF with a packed stream that the catalogue names."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=600, height=800)
+    made = DecodedStreamObject()
+    made.set_data(stream)
+    writer.root_object[NameObject(key)] = writer._add_object(made.flate_encode())  # noqa: SLF001  # as above
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def _kerned(text: str) -> bytes:
+    """What draws a text with a gap after each letter."""
+    letters = "".join(f"({letter})-5" for letter in text if letter not in "()\\")
+    return f"BT /F1 12 Tf 50 700 Td [{letters}] TJ ET".encode("latin-1", "replace")
+
+
+def _folder_with(text: str) -> bytes:
+    """A zip with a member that is called a folder and holds a text."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a/", text)
+    return file.getvalue()
+
+
 def _rows(text: str) -> str:
     return "".join(f"<tr><th>row</th><td>{cell}</td><td>{at}</td></tr>" for at, cell in enumerate(text.split("; ")))
 
@@ -252,6 +291,20 @@ CHANNELS: dict[str, Writer] = {
     "plain text": lambda text: ("a.txt", text.encode()),
     "file without ending": lambda text: ("notes", text.encode()),
     "UTF-16": lambda text: ("a.txt", text.encode("utf-16")),
+    "UTF-32": lambda text: ("a.txt", text.encode("utf-32")),
+    "UTF-16 far into a text": lambda text: ("a.txt", b"a word " * 900 + text.encode("utf-16-le")),
+    "coloured log": lambda text: ("a.log", f"{text[:3]}\x1b[1m{text[3:9]}\x1b[0m{text[9:]}".encode()),
+    "frame in an attribute": lambda text: ("a.html", page(f'<iframe srcdoc="{html.escape(f"<p>{text}</p>")}">')),
+    "deep in a page": lambda text: ("a.html", page(f"{'<div>' * 600}<p>{text}</p>")),
+    "beside an entity that nothing declares": lambda text: (
+        "a.svg",
+        f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a.dtd"><svg><text>x&nbsp;{text}</text></svg>'.encode(),
+    ),
+    "base64 in an address": lambda text: (
+        "a.html",
+        page(f'<a href="https://host/a/path?d={base64.b64encode(text.encode()).decode()}">x</a>'),
+    ),
+    "hexadecimal digits": lambda text: ("a.js", f'const x = "{text.encode().hex()}";'.encode()),
     "CSV column": lambda text: ("a.csv", table_file([["row", cell, at] for at, cell in enumerate(_list(text))])),
     "CSV row": lambda text: ("a.csv", (";".join(["row", *_list(text)]) + "\n").encode()),
     "data address": lambda text: (
@@ -267,6 +320,11 @@ CHANNELS: dict[str, Writer] = {
     "xz": lambda text: ("a.txt.xz", lzma.compress(text.encode())),
     "tar": lambda text: ("a.tar", tarred("a.txt", text.encode())),
     "zip": lambda text: ("a.zip", zipped({"x/a.txt": text})),
+    "zip, after its end": lambda text: ("a.zip", zipped({"a.txt": "x"}) + text.encode()),
+    "zip, before its files": lambda text: ("a.zip", b"PK\3\4" + text.encode() + b"\0" + zipped({"a.txt": "x"})),
+    "zip, a folder with content": lambda text: ("a.zip", _folder_with(text)),
+    "bzip2, after its end": lambda text: ("a.txt.bz2", bz2.compress(b"x") + b"\0" + text.encode()),
+    "xz, after its end": lambda text: ("a.txt.xz", lzma.compress(b"x") + b"\0" + text.encode()),
     "zip in gzip in zip": lambda text: ("a.zip", zipped({"a.zip.gz": gzip.compress(zipped({"a.txt": text}))})),
     "zip comment": lambda text: ("a.zip", zipped({"a.txt": "x"}, text.encode())),
     "name of a member": lambda text: ("a.zip", zipped({f"{text}.txt": "x"})),
@@ -278,6 +336,15 @@ CHANNELS: dict[str, Writer] = {
     "number format": lambda text: (
         "a.xlsx",
         book(more={"xl/styles.xml": f'<s xmlns="{_MAIN}"><numFmt formatCode="{html.escape(text)}"/></s>'}),
+    ),
+    "comment between rows": lambda text: (
+        "a.xlsx",
+        book(
+            more={
+                "xl/worksheets/sheet3.xml": f'<worksheet xmlns="{_MAIN}"><sheetData><!-- {text} --></sheetData>'
+                "</worksheet>"
+            }
+        ),
     ),
     "cell comment": lambda text: (
         "a.xlsx",
@@ -361,6 +428,17 @@ CHANNELS: dict[str, Writer] = {
     "PDF attachment": lambda text: ("a.pdf", pdf(attachment=text)),
     "PDF annotation": lambda text: ("a.pdf", pdf(note=text)),
     "PDF earlier revision": lambda text: ("a.pdf", revised(text)),
+    "PDF script": lambda text: ("a.pdf", scripted(f"f({json.dumps(text)}); return results".encode(), "/JS")),
+    "PDF form in XML": lambda text: (
+        "a.pdf",
+        scripted(f"<d a='\u00e9'><v>{html.escape(text)}</v></d>".encode(), "/XFA"),
+    ),
+    "PDF letters with gaps": lambda text: ("a.pdf", scripted(_kerned(text), "/Stamp")),
+    "PDF hexadecimal string": lambda text: (
+        "a.pdf",
+        scripted(f"BT /F1 12 Tf <{text.encode('latin-1', 'replace').hex()}> Tj ET".encode(), "/Stamp"),
+    ),
+    "PNG colour profile": lambda text: ("a.png", png((b"iCCP", b"x\0\0" + zlib.compress(text.encode())))),
     "PNG tEXt": lambda text: ("a.png", png((b"tEXt", b"Comment\0" + text.encode()))),
     "PNG zTXt": lambda text: ("a.png", png((b"zTXt", b"Comment\0\0" + zlib.compress(text.encode())))),
     "PNG iTXt": lambda text: ("a.png", png((b"iTXt", b"Comment\0\1\0en\0x\0" + zlib.compress(text.encode())))),
@@ -369,5 +447,9 @@ CHANNELS: dict[str, Writer] = {
     "JPEG EXIF": lambda text: ("a.jpg", jpeg(0xE1, b"Exif\0\0II*\0\x81\xff" + text.encode("utf-16-le"))),
     "JPEG XMP": lambda text: ("a.jpg", jpeg(0xE1, f"http://ns.adobe.com/xap/1.0/\0<x>{text}</x>".encode())),
     "JPEG comment": lambda text: ("a.jpg", jpeg(0xFE, text.encode())),
+    "JPEG, between two pictures": lambda text: ("a.jpg", jpeg(0xFE, b"x", text.encode() + jpeg(0xFE, b"x"))),
+    "font": lambda text: ("a.woff2", b"wOF2\0\1\0\0" + text.encode()),
+    "old Office file": lambda text: ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + text.encode("utf-16-le")),
+    "name of a file, escaped": lambda text: (f"{quote(text)}.txt", b"nothing"),
     "name of a file": lambda text: (f"{text}.txt", b"nothing"),
 }

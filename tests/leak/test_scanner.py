@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -15,6 +17,8 @@ import pytest
 from building import environment
 from leaking import AssessHere
 from planting import CHANNELS, FORMS, book, page, pdf, zipped
+from pypdf import PdfWriter
+from pypdf.generic import NameObject
 
 from release.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
 
@@ -158,7 +162,15 @@ def locked() -> bytes:
     return bytes(content)
 
 
+def two_zips() -> bytes:
+    return zipped({"a.txt": "x" * 99}) + zipped({"a.txt": "x"})
+
+
 HOSTILE = {
+    "two.zip": (two_zips, "belong to none"),
+    "deep.html": (lambda: page("<div>" * 5000 + "x"), "deep"),
+    "letters.html": (lambda: b"<p>" + "\uff14\uff17".encode("iso-2022-jp") + b"</p>", "bytes in it that are none"),
+    "object.rtf": (lambda: b"{\\rtf1{\\object{\\objdata 504b}}}", "rich text"),
     "bomb.zip": (bomb, "bomb"),
     "laughs.xml": (laughs, "entities"),
     "cut.pdf": (lambda: pdf("a text")[:-200], "PDF"),
@@ -178,6 +190,41 @@ def test_what_is_hostile_ends_in_review_with_a_reason_and_in_time(scanner: Scann
     assert time.monotonic() - start < 20
     assert verdict(findings) is Verdict.REVIEW
     assert reason in str(findings[0])
+
+
+def test_a_pdf_whose_letters_cannot_be_told_is_for_review(scanner: Scanner) -> None:
+    writer = PdfWriter(io.BytesIO(pdf("x")))
+    font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
+    font[NameObject("/Subtype")] = NameObject("/Type0")
+    font[NameObject("/Encoding")] = NameObject("/Identity-H")
+    written = io.BytesIO()
+    writer.write(written)
+    assert "does not tell its letters" in str(scanner.findings_in("a.pdf", written.getvalue()))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.xml"])
+def test_what_a_large_document_holds_between_its_brackets_is_read(scanner: Scanner, name: str) -> None:
+    filled = "<p>a word and a word</p>\n" * 400_000
+    hidden = "".join(f'<b v="{cell}"/>' for cell in COLUMN)
+    findings = scanner.findings_in(name, f"<r>{filled}{hidden}<!-- {SENTENCE} --></r>".encode())
+    assert {"number", "run of numbers", "run of words", "name"} <= kinds(findings)
+
+
+def test_a_wide_table_is_read_to_its_last_column(scanner: Scanner) -> None:
+    rows = "\n".join(",".join(["a"] * 90 + [f"{cell}"]) for cell in COLUMN)
+    assert "run of numbers" in kinds(scanner.findings_in("a.csv", rows.encode()))
+
+
+def test_a_place_does_not_name_what_is_withheld(scanner: Scanner) -> None:
+    for name, content in (
+        ("a.json", b'{"Gorsewhistle": [473126]}'),
+        ("a.xml", b"<r><Gorsewhistle>473126</Gorsewhistle></r>"),
+        ("a.html", page('<b data-gorsewhistle="it is 473126">x</b>')),
+        ("a.xlsx", book(more={"xl/Gorsewhistle.xml": "<r>473126</r>"})),
+    ):
+        findings = scanner.findings_in(name, content)
+        assert "number" in kinds(findings)
+        assert not [each for each in findings if "orsewhistle" in f"{each}"]
 
 
 def test_a_pdf_that_goes_round_in_circles_is_ended(scanner: Scanner) -> None:
@@ -221,11 +268,11 @@ def test_a_file_of_100_megabytes_is_read_in_bounded_memory(root: Path, pack: Pat
 
 
 def test_two_hundred_mixed_files_take_seconds(withheld: Withheld, tmp_path: Path) -> None:
-    names = list(CHANNELS)
+    names = [name for name in CHANNELS if not name.startswith("name of a file")]
     noise = random.Random(5)  # noqa: S311  # the same noise each time
     for at in range(200):
         text = "; ".join(str(noise.randrange(10, 9999)) for _ in range(60))
-        channel = names[at % (len(names) - 1)]
+        channel = names[at % len(names)]
         name, content = CHANNELS[channel](text if channel != "name of a member" else "a")
         (tmp_path / f"{at}-{name}").write_bytes(content)
     start = time.monotonic()
@@ -281,6 +328,25 @@ def test_history_is_read_though_the_file_is_gone(audited: AssessHere, repository
     assert "Quillhaven" not in out
 
 
+def test_names_in_history_are_read_also_where_files_are_alike(audited: AssessHere, repository: Path) -> None:
+    for name in ("a.csv", "of Quillhaven Halt.csv"):
+        (repository / name).touch()
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "one")
+    git(repository, "branch", "about-473126")
+    git(repository, "tag", "Osprelling")
+    _, out, err = audited(repository, "--git", "--restricted", "data/sample")
+    assert err == ""
+    assert "names in folder" in out
+    assert "names of branches and tags: holds a number" in out
+    assert "names of branches and tags: holds a name" in out
+
+
+def test_who_wrote_a_commit_is_read(audited: AssessHere, repository: Path) -> None:
+    git(repository, "commit", "-q", "--allow-empty", "-m", "one", "--author", "Foxlantern <a@b.c>")
+    assert "message of commit" in audited(repository, "--git", "--restricted", "data/sample")[1]
+
+
 def test_what_is_staged_is_read_and_the_rest_is_not(audited: AssessHere, repository: Path) -> None:
     (repository / "a.txt").write_text("nothing\n", "utf-8")
     git(repository, "add", ".")
@@ -309,6 +375,57 @@ def test_the_hook_stops_a_commit_of_restricted_content(small: Path, root: Path) 
     (small / "notes.md").write_text("Nothing.\n", "utf-8")
     subprocess.run([*identity, "add", "notes.md"], cwd=small, check=True)
     assert subprocess.run(commit, cwd=small, env=environ, capture_output=True, check=False).returncode == 0
+
+
+def test_the_hook_stops_a_merge_of_restricted_content(small: Path, root: Path) -> None:
+    shutil.copytree(root / ".githooks", small / ".githooks")
+    (small / ".venv" / "bin").mkdir(parents=True)
+    (small / ".venv" / "bin" / "assess").symlink_to(Path(sys.executable).with_name("assess"))
+    (small / "notes.md").write_text("Nothing.\n", "utf-8")
+    git(small, "init", "-q")
+    git(small, "add", ".githooks", "notes.md")
+    git(small, "commit", "-qm", "one")
+    git(small, "checkout", "-qb", "other")
+    (small / "more.md").write_text("Thefts came to 473,126.\n", "utf-8")
+    git(small, "add", "more.md")
+    git(small, "commit", "-qm", "two")
+    git(small, "checkout", "-q", "-")
+    environ = environment({"ASSESS_RESTRICTED": str(small / "data" / "sample")})
+    identity = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "core.hooksPath=.githooks"]
+    merge = [*identity, "merge", "--no-ff", "-qm", "three", "other"]
+    stopped = subprocess.run(merge, cwd=small, env=environ, capture_output=True, text=True, check=False)
+    assert stopped.returncode == 1
+    assert "more.md" in stopped.stdout + stopped.stderr
+
+
+def test_a_name_that_is_no_text_is_told_in_one_line(audited: AssessHere, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    for name in (b"\xff 473126.txt", b"a\npass: 263248.txt"):
+        (folder / os.fsdecode(name)).touch()
+    code, out, err = audited(folder, "--restricted", "data/sample")
+    assert (code, err) == (1, "")
+    assert "fail: \\udcff" in out
+    assert "fail: a\\npass" in out
+    told = json.loads(audited(folder, "--restricted", "data/sample", "--json")[1])
+    assert len(told["findings"]) == 2
+
+
+def test_a_folder_that_holds_nothing_or_cannot_be_listed_is_not_passed_over(
+    scanner: Scanner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Quillhaven Halt").mkdir()
+    (tmp_path / "locked").mkdir()
+    listed = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    findings = scanner.scan(tmp_path).findings
+    assert {(each.file, each.kind) for each in findings} == {("Quillhaven Halt", "name"), ("locked", "unreadable")}
 
 
 def test_the_command_says_what_it_read_and_found(audited: AssessHere, tmp_path: Path) -> None:

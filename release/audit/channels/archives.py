@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -13,10 +14,12 @@ from typing import BinaryIO, cast
 
 from release.audit.channels.office import sheets
 from release.audit.channels.source import LARGEST, Source
+from release.audit.decoding import as_read, words_in
 from release.audit.limits import MEGABYTE, Budget, UnreadableError
 from release.audit.passages import Nested, Part, Passage, Unread
 
-_DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, ValueError)
+_HEAD, _DESCRIPTOR, _END = 30, 24, 22  # bytes: of what stands before a member, at most after it, and last of all
+_DAMAGED = (OSError, EOFError, zlib.error, struct.error, lzma.LZMAError, RuntimeError, NotImplementedError, ValueError)
 
 
 def gzip_parts(source: Source, budget: Budget) -> Iterator[Part]:
@@ -79,19 +82,20 @@ def zip_parts(source: Source, budget: Budget) -> Iterator[Part]:
     """The members of a zip with their names and comments; an Office workbook also cell by cell."""
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
-            yield from _members(archive, budget)
+            yield from _members(file, source.size, archive, budget)
     except UnreadableError:
         raise
     except (zipfile.BadZipFile, *_DAMAGED):
         raise UnreadableError("a damaged archive") from None
 
 
-def _members(archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    yield Passage("names of members", "\n".join(member.filename for member in archive.infolist()))
+def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
+    members = [member for member in archive.infolist() if member.file_size or not member.is_dir()]
+    yield Passage("names of members", as_read("\n".join(member.filename for member in archive.infolist())))
     notes = [archive.comment, *(member.comment for member in members)]
-    yield Passage("archive comment", b"\n".join(filter(None, notes)).decode("utf-8", "replace"))
+    yield Passage("archive comment", as_read(b"\n".join(filter(None, notes)).decode("utf-8", "replace")))
     yield from _extra(members)
+    yield from _outside(file, size, archive, budget)
     if len(members) > budget.limits.members:
         yield Unread(f"read in part only: it holds more than {budget.limits.members} files")
     contents: dict[str, bytes] = {}
@@ -100,14 +104,35 @@ def _members(archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
         if member.flag_bits & 1:
             yield Unread("an encrypted file inside an archive", f"member {number}")
             continue
-        with archive.open(member) as file:
-            content = _read(cast("BinaryIO", file), member.compress_size, budget)
+        with archive.open(member) as unpacked:
+            content = _read(cast("BinaryIO", unpacked), member.compress_size, budget)
         if office and member.filename.startswith("xl/") and member.filename.endswith((".xml", ".rels")):
             contents[member.filename] = content
         else:
             yield Nested(member.filename, content, f"member {number}")
     if contents:
         yield from sheets(contents, budget)
+
+
+def _outside(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
+    """What stands before, between and after the members of a zip, and whether it is more than their heads."""
+    file.seek(max(0, size - _END - len(archive.comment)))
+    more, at, heads = file.read(4) != b"PK\x05\x06", 0, []
+    for member in sorted(archive.infolist(), key=lambda each: each.header_offset):
+        file.seek(member.header_offset)
+        begins = member.header_offset + _HEAD + sum(struct.unpack("<HH", file.read(_HEAD)[26:30]))
+        more = more or member.header_offset > at + _DESCRIPTOR
+        heads.append(_between(file, at, begins, budget))
+        at = begins + member.compress_size
+    heads.append(_between(file, at, size, budget))
+    yield Passage("between members", words_in(b"\0".join(heads)))
+    if more or archive.start_dir > at + _DESCRIPTOR:
+        yield Unread("an archive with bytes in it that belong to none of its files")
+
+
+def _between(file: BinaryIO, start: int, end: int, budget: Budget) -> bytes:
+    file.seek(start)
+    return file.read(min(max(0, end - start), budget.limits.chunk))
 
 
 def _extra(members: list[zipfile.ZipInfo]) -> Iterator[Part]:
@@ -122,7 +147,7 @@ def tar_parts(source: Source, budget: Budget) -> Iterator[Part]:
         with source.open() as file, tarfile.open(fileobj=file, mode="r:") as archive:
             for number, member in enumerate(archive, 1):
                 budget.check()
-                yield Passage("names of members", f"{member.name}\n{member.linkname}\n{member.pax_headers}")
+                yield Passage("names of members", as_read(f"{member.name}\n{member.linkname}\n{member.pax_headers}"))
                 if number > budget.limits.members:
                     yield Unread(f"read in part only: it holds more than {budget.limits.members} files")
                     return

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from release.audit.channels.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts
 from release.audit.channels.markup import html_parts, svg_parts, xml_parts
 from release.audit.channels.pdf import pdf_parts
-from release.audit.channels.pictures import jpeg_parts, picture_parts, png_parts
-from release.audit.channels.plain import css_parts, csv_parts, json_parts, streamed, text_parts
+from release.audit.channels.pictures import jpeg_parts, letters, picture_parts, png_parts
+from release.audit.channels.plain import STRANGE, css_parts, csv_parts, json_parts, rtf_parts, streamed, text_parts
 from release.audit.channels.source import LARGEST, Source, of_bytes
 from release.audit.limits import Budget, UnreadableError
 from release.audit.passages import Part, Unread
@@ -41,7 +41,7 @@ _ENDINGS: dict[str, tuple[str, TextReader]] = {
     **dict.fromkeys(("csv", "tsv"), ("csv", csv_parts)),
     **dict.fromkeys(("js", "mjs", "cjs", "ts"), ("script", text_parts)),
 }
-_TEXT_KINDS = {"text", *(kind for kind, _ in _ENDINGS.values())}
+_TEXT_KINDS = {"text", "rtf", *(kind for kind, _ in _ENDINGS.values())}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = {*range(9), 11, 12, *range(14, 32)} - {27}
 
@@ -65,9 +65,17 @@ def is_text(source: Source) -> bool:
 def parts(source: Source, budget: Budget) -> Iterator[Part]:
     """Everything a file carries; raises UnreadableError where it cannot go on."""
     kind, reader = _reader(source)
-    yield from reader(source, budget)
+    refused = None
+    try:
+        yield from reader(source, budget)
+    except UnreadableError as error:
+        refused = error
+    if kind not in _TEXT_KINDS and reader is not zip_parts:
+        yield from letters(source, budget, ordered=kind != "pdf")  # what a PDF draws with are no neighbours
     if kind not in ("zip", *_OFFICE) and source.size and b"PK\x05\x06" in source.tail:
         yield from zip_parts(source, budget)
+    if refused:
+        raise refused
 
 
 def _reader(source: Source) -> tuple[str, Reader]:
@@ -85,7 +93,9 @@ def _reader(source: Source) -> tuple[str, Reader]:
 
 
 def _text_reader(head: bytes, ending: str) -> tuple[str, Reader]:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first of which begins as UTF-16 does
+        encoding = "utf-32"
+    elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif not _BINARY.isdisjoint(head):
         return "unknown", _unknown
@@ -98,6 +108,8 @@ def _text_reader(head: bytes, ending: str) -> tuple[str, Reader]:
         kind, reader = "html", html_parts
     elif start.startswith((b"<?xml", b"<svg")):
         kind, reader = "xml", xml_parts
+    elif start.startswith(b"{\\rtf"):
+        kind, reader = "rtf", rtf_parts
     else:
         kind, reader = "text", text_parts
     return kind, _of_text(kind, encoding, reader)
@@ -113,6 +125,9 @@ def _of_text(kind: str, encoding: str, reader: TextReader) -> Reader:
         except UnicodeDecodeError:
             yield Unread("text that is not UTF-8")
             text = source.content.decode("cp1252", "replace")
+        if STRANGE.search(text):
+            yield Unread("text with bytes in it that are none")
+            text = STRANGE.sub("", text)
         yield from reader(text)
 
     return read

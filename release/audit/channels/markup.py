@@ -14,7 +14,7 @@ from lxml import etree
 from release.audit.channels.plain import json_parts
 from release.audit.decoding import as_read, css_read
 from release.audit.limits import UnreadableError
-from release.audit.passages import Drawing, Part, Passage, Pieces, Raw, Unread, in_columns
+from release.audit.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Unread, in_columns
 
 Element = Any  # lxml has no types of its own
 
@@ -105,14 +105,15 @@ _TELLS = re.compile(r"[\d\s%&\\]")
 _DIGIT = re.compile(r"\d")
 _NAMED = ("data-", "aria-", "v")  # whose single words may be what names a number in the next
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_PAGE = "srcdoc"  # an attribute that is a page of its own
 _SIBLINGS = 5
-_COLUMNS = 60
+_COLUMNS = 1000
 _TOO_LONG = 20_000  # numbers in a single path: a map or a picture, of which the beginning is read
 
 
 def html_parts(text: str) -> Iterator[Part]:
     """A page: what a browser would show and what it would not, and last its source as it stands."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)  # its size is bounded already
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -122,6 +123,8 @@ def html_parts(text: str) -> Iterator[Part]:
             Unread("not to be understood as HTML, and read as plain text only") if text.strip() else Passage("text", "")
         )
     else:
+        if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+            yield Unread("HTML nested too deep, of which the rest was read as plain text only")
         yield from _Walk(html=True).parts(root)
     yield Raw(text)
 
@@ -162,6 +165,7 @@ class _Walk:
     open_cells: list[int] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     styles: list[tuple[str, Element]] = field(default_factory=list)
+    pages: list[tuple[str, Element]] = field(default_factory=list)
 
     def parts(self, root: Element) -> Iterator[Part]:
         """Everything under an element."""
@@ -169,7 +173,9 @@ class _Walk:
         start, end = self._start, self._end
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag
-            if event == "start":
+            if not isinstance(tag, str) and event in ("start", "end"):  # an entity that nothing declares
+                self._text(element.text if event == "start" else element.tail, None)
+            elif event == "start":
                 name = names.get(tag)
                 if name is None:
                     name = names[tag] = tag.rpartition("}")[2]
@@ -187,6 +193,10 @@ class _Walk:
         elif text:
             self.text.add(" ")
 
+    def _inline(self, name: str) -> bool:
+        """Whether an element stands within a line, as one does that a page names itself, with a hyphen (HTML, 4.13)."""
+        return name in _INLINE or bool(self.formatting) or (self.html and "-" in name)
+
     def _start(self, element: Element, name: str) -> None:
         if name in _LANDMARKS:
             self.landmarks.append(len(self.text.texts))
@@ -195,7 +205,7 @@ class _Walk:
             self.open_cells.append(len(self.text.texts))
         elif name in _FORMATTING:
             self.formatting += 1
-        elif name not in _INLINE and not self.formatting:
+        elif not self._inline(name):
             self.text.add("\n" if self.html else " ")
         if name in _TABLES:
             self.open_tables.append([])
@@ -223,6 +233,8 @@ class _Walk:
                 continue  # a single word, which the source tells as well
             if local != "class" or _DIGIT.search(value):
                 self.attributes[local].append((value, element))
+            if local == _PAGE:
+                self.pages.append((value, element))
             if local == "style" and ":" in value:
                 self.styles.append((value, element))
 
@@ -237,7 +249,7 @@ class _Walk:
             self.tables.append(self.open_tables.pop())
         if name in _FORMATTING:
             self.formatting -= 1
-        elif name not in _INLINE and not self.formatting:
+        elif not self._inline(name):
             self.text.add("\n" if self.html or name in ("p", "row", *_ROWS) else " ")
         self._text(element.tail, None)
 
@@ -247,6 +259,8 @@ class _Walk:
         yield from self._attributed()
         if self.comments.texts:
             yield self.comments.passage("comment")
+        for page, element in self.pages:
+            yield Nested("page.html", page.encode("utf-8", "replace"), _attribute_place(element, _PAGE))
         for name, element in self.apart:
             yield from _script(name, element)
         columns = Pieces()

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from lxml import etree
+
 from release.audit.channels.markup import Element, parse, walk
 from release.audit.decoding import as_read
 from release.audit.limits import Budget, UnreadableError
-from release.audit.passages import Nested, Part, Pieces, Unread, in_columns
+from release.audit.passages import Nested, Part, Passage, Pieces, Unread, in_columns
 
-_COLUMNS = 60
+_COLUMNS = 1000
 _SHEET = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]+\.xml")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -80,12 +82,18 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     if formulas.texts:
         yield formulas.passage("formula")
     if data is not None:
+        for comment in data.iter(etree.Comment):
+            yield Passage("comment", as_read(comment.text or ""), partial(_constant, name))
         root.remove(data)
     yield from walk(root)
 
 
 def _cell(sheet: str, reference: str) -> str:
     return f"{sheet}, {reference}"
+
+
+def _constant(place: str, _: int) -> str:
+    return place
 
 
 def _value(cell: Element, strings: list[str]) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from release.audit.apart import apart
+from release.audit.channels.plain import STRANGE
 from release.audit.channels.source import Source
 from release.audit.decoding import as_read
 from release.audit.limits import Budget
@@ -19,6 +20,10 @@ _END = re.compile(rb"%%EOF[\r\n]*")
 _REVISIONS = 8
 _OBJECTS = 50_000
 _DEPTH = 12
+_DRAWS = re.compile(rb"(?<=[\d.\s]) ?re\b\s|[)>\]]\s*T[jJ]\b")
+_ARRAY = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|[^\[\]()])*)\]\s*TJ")  # letters and the gaps between them
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>(?=[^\[\]]*T[jJ])")
+_OCTAL = re.compile(r"\\([0-7]{3})")
 _STRINGS = re.compile(rb"\(((?:\\.|[^\\()])*)\)")
 
 
@@ -83,6 +88,8 @@ def _objects(reader: Any, where: str) -> Iterator[Part]:
         except Exception as error:  # noqa: BLE001  # as above
             yield Unread(f"a PDF with an object that cannot be read ({type(error).__name__})", place)
             continue
+        if _has_no_letters(found):
+            yield Unread("a PDF with a font that does not tell its letters", place)
         if strings:
             yield Passage("PDF object", as_read("\n".join(strings)), partial(_constant, place))
         if stream is None:
@@ -96,6 +103,12 @@ def _objects(reader: Any, where: str) -> Iterator[Part]:
             yield from _drawn(stream, place)
     if pictures:
         yield Unread("a PDF with pictures, which were not read")
+
+
+def _has_no_letters(found: Any) -> bool:
+    """Whether an object is a font whose letters are numbers of its own, without a table that tells them."""
+    is_font = isinstance(found, dict) and found.get("/Type") == "/Font"
+    return is_font and found.get("/Subtype") in ("/Type0", "/Type3") and "/ToUnicode" not in found
 
 
 def _strings(value: Any, depth: int) -> Iterator[str]:
@@ -116,10 +129,26 @@ def _strings(value: Any, depth: int) -> Iterator[str]:
         yield str(value)
 
 
+def _is_text(stream: bytes) -> bool:
+    try:
+        return STRANGE.search(stream.decode("utf-8")) is None
+    except UnicodeDecodeError:
+        return False
+
+
+def _as_string(match: re.Match[bytes]) -> bytes:
+    """A string of hexadecimal digits as one in brackets, where it is text."""
+    digits = b"".join(match[1].split()).decode("ascii")
+    text = bytes.fromhex(digits + "0" * (len(digits) % 2))
+    return b"(%s)" % text if text.isascii() and not set(text) & set(b"()\\") else match[0]
+
+
 def _drawn(stream: bytes, place: str) -> Iterator[Part]:
     """The texts that a stream draws, or the stream itself where it is text."""
-    drawn = b" ".join(_STRINGS.findall(stream))
-    texts = [re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8) % 256), drawn.decode("latin-1"))]
-    if stream.isascii() and not any(operator in stream for operator in (b" Tj", b" TJ", b" re")):
-        texts.append(stream.decode("ascii"))
-    yield Passage("PDF stream", as_read("\n".join(texts)), partial(_constant, place), ordered=bool(drawn))
+    stream = _HEX.sub(_as_string, stream)
+    apart = b" ".join(_STRINGS.findall(_ARRAY.sub(b"", stream)))
+    together = b"\n".join(b"".join(_STRINGS.findall(array)) for array in _ARRAY.findall(stream))
+    texts = _OCTAL.sub(lambda match: chr(int(match[1], 8) % 256), b"\n".join((apart, together)).decode("latin-1"))
+    yield Passage("PDF stream", as_read(texts), partial(_constant, place), ordered=bool(texts.strip()))
+    if not _DRAWS.search(stream) and _is_text(stream):
+        yield Nested("stream", stream, place)

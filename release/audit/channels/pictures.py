@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import partial
 
 from release.audit.channels.source import Source
-from release.audit.decoding import as_read
+from release.audit.decoding import WIDE, as_read, words_in
 from release.audit.limits import MEGABYTE, Budget, UnreadableError
 from release.audit.passages import Part, Passage, Unread
 
 _NOT_READ = Unread("a picture, of which only the texts beside it were read")
 _LETTERS = re.compile(rb"[\x20-\x7e\xa0-\xff\t\r\n]{4,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
 
 
 def png_parts(source: Source, budget: Budget) -> Iterator[Part]:
@@ -38,7 +38,7 @@ def png_parts(source: Source, budget: Budget) -> Iterator[Part]:
 def _inflated(kind: bytes, data: bytes) -> bytes:
     """The data of a chunk, with what it holds compressed unpacked within bounds."""
     key, _, rest = data.partition(b"\0")
-    if kind == b"zTXt":
+    if kind in (b"zTXt", b"iCCP"):
         packed, head = rest[1:], key
     elif kind == b"iTXt" and rest[:1] == b"\1":
         language, _, more = rest[2:].partition(b"\0")
@@ -73,6 +73,24 @@ def jpeg_parts(source: Source, budget: Budget) -> Iterator[Part]:
         yield from _texts("after the end", content[end + 2 :])
 
 
+def letters(source: Source, budget: Budget, *, ordered: bool) -> Iterator[Part]:
+    """The texts that stand as they are in a file that is none: also where no reader of its kind would look."""
+    limits, kept, begins = budget.limits, b"", 0
+    with source.open() as file:
+        while content := file.read(limits.chunk):
+            budget.check()
+            data = kept + content
+            text = words_in(data)
+            if text:
+                yield Passage("bytes", text, partial(_from_byte, begins), ordered=ordered)
+            kept = data[-limits.overlap :]
+            begins += len(data) - len(kept)
+
+
+def _from_byte(first: int, _: int) -> str:
+    return f"from byte {first} on"
+
+
 def picture_parts(source: Source, _: Budget) -> Iterator[Part]:
     """The texts that stand as they are in a picture of another kind."""
     yield _NOT_READ
@@ -85,6 +103,6 @@ def _texts(place: str, data: bytes) -> Iterator[Part]:
         found = [data.decode("utf-8")]
     except UnicodeDecodeError:
         found = [match.decode("cp1252", "replace") for match in _LETTERS.findall(data)]
-    wide = [match.replace(b"\0", b"").decode("ascii") for match in _WIDE.findall(data)]
+    wide = [match.replace(b"\0", b"").decode("ascii") for match in WIDE.findall(data)]
     text = as_read("\n".join([*found, *wide]))
     yield Passage("picture metadata", text, lambda _: place)

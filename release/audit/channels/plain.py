@@ -17,7 +17,9 @@ from release.audit.passages import Nested, Part, Passage, Pieces, Place, Unread,
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
 _TAG = re.compile(r"<[^<>]*>")
-_COLUMNS = 60
+_COLUMNS = 1000
+_STRIDES = 60  # in a large text, the most columns that are looked at by themselves
+STRANGE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\x1b(?=\$)")  # the last begins letters of two bytes (ISO 2022)
 _MEDIA = {"text/html": ".html", "image/svg+xml": ".svg", "application/json": ".json", "text/css": ".css"}
 
 
@@ -31,6 +33,12 @@ def text_parts(text: str) -> Iterator[Part]:
     plain = _DIGEST.sub(lambda digest: "x" * len(digest[0]), as_read(text))
     yield Passage("text", plain, in_lines(plain))
     yield from carried(text)
+
+
+def rtf_parts(text: str) -> Iterator[Part]:
+    """Rich text as it stands; what its commands put in it is not read."""
+    yield Unread("rich text, read as plain text only")
+    yield from text_parts(text)
 
 
 def css_parts(text: str) -> Iterator[Part]:
@@ -126,18 +134,26 @@ def streamed(source: Source, kind: str, encoding: str, budget: Budget) -> Iterat
         while content := file.read(limits.chunk):
             budget.check()
             fresh = decoder.decode(content)
-            damaged = damaged or "\ufffd" in fresh
-            text = kept + fresh
+            damaged = damaged or "\ufffd" in fresh or STRANGE.search(fresh) is not None
+            text = kept + STRANGE.sub("", fresh)
             plain = as_read(_TAG.sub(" ", text) if kind in ("html", "xml", "svg") else text)
             if line == 1 and kind == "csv":
                 width = max(plain.split("\n", 1)[0].count(mark) for mark in ",;\t") + 1
-                strides = tuple(range(1, max(4, min(width, _COLUMNS) + 1)))
+                strides = tuple(range(1, max(4, min(width, _STRIDES) + 1)))
             yield Passage("text, in pieces", plain, partial(_from_line, line, in_lines(plain)), strides=strides)
+            if kind in ("html", "xml", "svg"):
+                yield Passage("attributes and comments, in pieces", *_in_tags(text, line))
             yield from carried(text)
             kept = text[-limits.overlap :]
             line += text.count("\n", 0, len(text) - len(kept))
     if damaged:
-        raise UnreadableError("text that is not UTF-8")
+        raise UnreadableError("text that is not UTF-8, or has bytes in it that are none")
+
+
+def _in_tags(text: str, first: int) -> tuple[str, Place]:
+    """What stands between the brackets of markup, but for its geometry; and the places of it."""
+    inside = as_read("\n".join(_TAG.findall(_GEOMETRY.sub(" ", text))))
+    return inside, lambda _: f"from line {first} on"
 
 
 def _from_line(first: int, place: Place, offset: int) -> str:
