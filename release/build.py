@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from macros.chart_store import ChartStore
 from macros.kept import KeptFiles
 from redaction.errors import AssessError
 from redaction.policy import Edition, Policy
-from release.audit import SENSITIVE, AuditRequest, Verdict, audit, audit_open, prepare, verdict
+from release.audit import SENSITIVE, AuditRequest, Finding, Verdict, audit, audit_open, prepare, verdict
 from release.commit import commit_of
 from release.downloads import Downloads, Publication
 from release.drawing import Drawer, drawer
@@ -78,22 +78,28 @@ class Workers:
 
 @dataclass(frozen=True)
 class _Examined:
-    """What came of an edition: its part for nginx, what keeps it from being promoted, and `could` as `Built` has it."""
+    """What came of an edition: its part for nginx, what keeps it from being promoted, the rest as `Built` has it."""
 
     edition: str
     hosting: str
     problems: tuple[str, ...]
     could: tuple[str, ...]
+    unread: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Built:
-    """An edition that was promoted; `could` says what its renderer was not kept from by the system."""
+    """An edition that was promoted.
+
+    `could` says what its renderer was not kept from by the system, and `unread` what its audit could not read of
+    attachments, which somebody approved.
+    """
 
     edition: str
     place: Path
     pages: int
     could: tuple[str, ...]
+    unread: tuple[str, ...]
 
 
 def build(plan: Plan, progress: Progress) -> list[Built]:
@@ -146,10 +152,12 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     with undisturbed():
         promote(plan.out, finished)
         stop_no_more()
-    return [
-        Built(each.edition.id, plan.out / each.edition.id, len(each.pages), examined[each.edition.id].could)
-        for each in known
-    ]
+    return [_built(plan, each, examined[each.edition.id]) for each in known]
+
+
+def _built(plan: Plan, known: EditionKnowledge, examined: _Examined) -> Built:
+    name = known.edition.id
+    return Built(name, plan.out / name, len(known.pages), examined.could, examined.unread)
 
 
 def _open_faults(plan: Plan) -> list[str]:
@@ -202,12 +210,14 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> _Exami
     """Trace, finish and audit an edition where it was rendered."""
     edition, stage = known.edition, rendered.stage
     if not rendered.ended:
-        return _Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could)
+        return _Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
     traced = _traced(plan, known, stage)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed)
     approved = {attachment.path for attachment in known.attachments}
-    audited = _audited(_request(plan, edition, stage), approved)
-    return _Examined(edition.id, hosting, (*traced, *audited), rendered.could)
+    found = audit(_request(plan, edition, stage))
+    unread = [each for each in found if each.verdict is Verdict.REVIEW and each.file in approved]
+    problems = (*traced, *_not_passed(edition, [each for each in found if each not in unread]))
+    return _Examined(edition.id, hosting, problems, rendered.could, tuple(map(str, unread)))
 
 
 def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
@@ -246,17 +256,12 @@ def _ledger_beside(stage: Path) -> Path:
     return stage.with_name(f"{stage.name}.ledger.csv")
 
 
-def _audited(request: AuditRequest, approved: set[str]) -> list[str]:
-    """What keeps a rendered edition from being promoted: nothing where its audit passes.
-
-    What the audit asks a person to look at has been looked at where it is an approved attachment.
-    """
-    found = audit(request)
-    findings = [each for each in found if each.verdict is not Verdict.REVIEW or each.file not in approved]
+def _not_passed(edition: Edition, findings: Sequence[Finding]) -> list[str]:
+    """What keeps a rendered edition from being promoted: nothing where its audit passes."""
     result = verdict(findings)
     if result is Verdict.PASS:
         return []
-    first = f"The {request.edition} edition did not pass its audit ({result.value}):"
+    first = f"The {edition.id} edition did not pass its audit ({result.value}):"
     return ["\n".join([first, *(f"  {finding}" for finding in findings)])]
 
 

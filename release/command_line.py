@@ -84,6 +84,8 @@ def _build(options: argparse.Namespace) -> int:
     finished = build(_plan(project, policy, editions, pack, out), to_terminal())
     for built in finished:
         print(f"{project.shown(built.place)}  {built.pages} pages, audit passed")
+    for unread in dict.fromkeys(each for built in finished for each in built.unread):
+        print(f"Somebody approved what the audit could not read: {unread}")
     for could in dict.fromkeys(built.could for built in finished if built.could):
         print(
             f"This system cannot confine what renders: it could {' and '.join(could)}. What it opened was recorded, "

@@ -158,6 +158,8 @@ class Fingerprints:
         `titled` says that the words of its table's title are near it too.
         """
         weights = [worth for label in near if (worth := self.labels.get(label, 0))]
+        if cell.kind == "ranks" and DISTINCTIVE not in weights:
+            return False  # it is one of a few, and a page that ranks the same rows hits on some of them
         enough = ENOUGH if DISTINCTIVE in weights else ENOUGH_OPEN
         topic = TOPIC if titled and (len(weights) > 1 or DISTINCTIVE in weights) else 0
         return bool(weights) and digits + sum(weights) + topic + _KINDS.get(cell.kind, -1) >= enough

@@ -238,6 +238,14 @@ def test_it_is_refused(small: Path, refuses: Fails, why: str) -> None:
     refuses("check", says=says)
 
 
+def test_what_the_audit_cannot_read_of_an_approved_file_is_said(small: Path, assess_here: Run) -> None:
+    attach(small, line("map.png", PNG), path="map.png", content=PNG, link="![A map](map.png)")
+    code, out, _ = assess_here(small, "build", "public")
+    assert code == 0
+    said = "Somebody approved what the audit could not read: map.png: is a picture, of which only the texts beside it"
+    assert f"{said} were read; a person must look" in out.splitlines()
+
+
 def test_what_the_audit_cannot_read_and_nobody_approved_still_stops_a_build(small: Path, assess_here: Run) -> None:
     """The approval of one file is no approval of another: a picture in the theme needs a person to look."""
     attach(small, line())

@@ -91,6 +91,17 @@ def test_what_is_worked_out_from_the_pack_is_found(scanner: Scanner) -> None:
     assert "run of shares" in kinds(scanner.findings_in("a.txt", text.encode()), OF_COLUMN)
 
 
+def test_a_rank_tells_nothing_where_everybody_knows_all_of_its_labels(root: Path, tmp_path: Path) -> None:
+    """A page that ranks the same rows gives some of them the ranks of any other table."""
+    pack, public = tmp_path / "partner", root / "data" / "public"
+    pack.mkdir()
+    for kind in ("csv", "yaml"):
+        shutil.copyfile(public / f"asb-by-beat.{kind}", pack / f"asb-by-beat.{kind}")
+    known = Withheld(root, "public", (public,), (pack,)).fingerprints()
+    said = "\n".join(f"Anti-social behaviour by beat, incidents: Ockendon is ranked {rank}." for rank in range(1, 20))
+    assert Scanner(known).findings_in("a.txt", said.encode()) == []
+
+
 @pytest.mark.parametrize(
     "drawing",
     [
