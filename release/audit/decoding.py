@@ -18,7 +18,8 @@ _TIMES = 3  # that one percent sign may be written as another
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # and what else a terminal takes from a text (ECMA-48)
 _RAISED = re.compile(r"(?<=\d)[\u00b2\u00b3\u00b9\u2070-\u209c]")
 _DOTS = "\u00b7\u22c5\u2219\u066b"
-_POINT = re.compile(rf"(?<![\d{_DOTS}])(\d+)[{_DOTS}](?=\d+(?![\d{_DOTS}]))")
+_POINT = re.compile(rf"(?<![\d{_DOTS}])(?:\d+[{_DOTS}]\d+|\d{{1,3}}(?:[{_DOTS}]\d{{3}})+)(?![\d{_DOTS}])")
+_TO_POINT = str.maketrans(dict.fromkeys(_DOTS, "."))
 _GROUP = re.compile(r"(?<=\d)[\u066c\u2018\u02bc\u00b4\u2032`](?=\d{3})")
 _MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20ff]")  # over a digit or a letter, but for those that make another letter
 _BLANK = (0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0, 0x34F, *range(0xFE00, 0xFE10))
@@ -81,7 +82,7 @@ def joined(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _RAISED.sub(" ", text)
-    text = _POINT.sub(r"\1.", _GROUP.sub("'", text.translate(_DIGITS)))
+    text = _POINT.sub(lambda number: number[0].translate(_TO_POINT), _GROUP.sub("'", text.translate(_DIGITS)))
     return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 

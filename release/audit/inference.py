@@ -18,7 +18,7 @@ from release.audit.shingles import label_of, tokens_of
 COLUMNS = ("column", "table column")
 _FEWEST_ROWS = 6
 _MOST_OF = 0.8  # of the rows of a table: a text that names some of them is no list of them
-_ODDS = 40  # how much rarer than chance an order must be to tell
+_ODDS, _ODDS_OF_LIST = 400, 40  # how much rarer than chance an order must be to tell, in any text and in a column
 _BESIDE = 3  # how many labels of its table stand beside a remainder
 _REMAINDER_DIGITS = 4
 _MOST_ROWS = 500
@@ -51,16 +51,18 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
             continue
         text = text or f" {' '.join(tokens)} "
         places = {label: at for label in named if (at := text.find(f" {label} ")) >= 0}
+        in_list = passage.channel in COLUMNS
         if len(places) >= max(_FEWEST_ROWS, _MOST_OF * len(table.rows)):
-            yield from _order(table, sorted(places, key=places.__getitem__), known)
-        if passage.channel in COLUMNS and len(places) >= _BESIDE:
+            odds = _ODDS_OF_LIST if in_list else _ODDS
+            yield from _order(table, sorted(places, key=places.__getitem__), odds, known)
+        if in_list and len(places) >= max(_BESIDE, _MOST_OF * (len(table.rows) - 1)):
             columns = columns or list(_columns(passage.text))
             yield from _remainders(table, columns, known)
 
 
-def _order(table: Ordered, lines: Sequence[str], known: Fingerprints) -> Iterator[Hit]:
-    """Whether lines stand in an order that only a withheld column gives them."""
-    if math.factorial(len(lines)) < _ODDS * 2 * len(table.orders):
+def _order(table: Ordered, lines: Sequence[str], odds: int, known: Fingerprints) -> Iterator[Hit]:
+    """Whether lines stand in an order that only a withheld column gives them, and that is so much rarer than chance."""
+    if math.factorial(len(lines)) < odds * 2 * len(table.orders):
         return
     both_ways = (tuple(lines), tuple(reversed(lines)))
     for order in table.orders:

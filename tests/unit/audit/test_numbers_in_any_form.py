@@ -17,8 +17,10 @@ sys.path.append(str(Path(__file__).parents[2] / "leak"))
 
 from planting import FORMS, in_words
 
-LOSSY = {"base64", "reversed", "with years between", "nearest hundred", "thousands"}
-WRITTEN = sorted(FORMS.keys() - LOSSY)
+LOSSY = {"reversed", "with years between", "nearest hundred", "thousands"}
+CARRIED = {"base64", "an element a digit", "base64 in an address", "hexadecimal"}  # which the readers of files undo
+OF_FOUR_DIGITS = {"digit by digit"}
+WRITTEN = sorted(FORMS.keys() - LOSSY - CARRIED - OF_FOUR_DIGITS)
 
 
 def read(text: str) -> set[str]:
@@ -29,6 +31,12 @@ def read(text: str) -> set[str]:
 @given(st.integers(10, 10**9 - 1))
 @pytest.mark.parametrize("form", WRITTEN)
 def test_a_whole_number_is_read_in_every_form(form: str, number: int) -> None:
+    assert str(number) in read(f"It was {FORMS[form]([number])} then.")
+
+
+@given(st.integers(1000, 10**9 - 1))
+@pytest.mark.parametrize("form", sorted(OF_FOUR_DIGITS))
+def test_a_number_of_four_digits_is_read_in_more_forms(form: str, number: int) -> None:
     assert str(number) in read(f"It was {FORMS[form]([number])} then.")
 
 
