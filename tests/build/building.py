@@ -165,8 +165,8 @@ def run_here(
 ) -> tuple[int, str, str]:
     """The same in this process, which is quicker; builds are made by workers that run already where some are given."""
     out, err = io.StringIO(), io.StringIO()
-    before = {each: signal.getsignal(each) for each in SIGNALS}
     with contextlib.ExitStack() as stack:
+        stack.enter_context(signals_put_back())
         stack.enter_context(contextlib.chdir(project))
         stack.enter_context(patch.dict(os.environ, environment(changes), clear=True))
         stack.enter_context(contextlib.redirect_stdout(out))
@@ -178,10 +178,18 @@ def run_here(
             code = main([str(argument) for argument in arguments])
         except SystemExit as ended:  # of wrong usage, and of help
             code = int(ended.code or 0)
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
     return code, out.getvalue(), err.getvalue()
+
+
+@contextlib.contextmanager
+def signals_put_back() -> Iterator[None]:
+    """Have signals heard afterwards as they were before: a build that is done leaves them unheard."""
+    before = {each: signal.getsignal(each) for each in SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 @contextlib.contextmanager

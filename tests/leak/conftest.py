@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,12 +13,11 @@ import pytest
 
 from release.audit import AuditRequest
 from release.command_line import main
-from release.interruption import SIGNALS
 
 sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
 pytest.register_assert_rewrite("building", "leaking")
 
-from building import small_project  # noqa: E402  # after the lines above
+from building import signals_put_back, small_project  # noqa: E402  # after the lines above
 from leaking import AssessHere, Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
 from workshop import Workshop, workshop  # noqa: E402  # as above
 
@@ -73,7 +71,6 @@ def small(tmp_path: Path, chart_cache: Path) -> Path:
 @pytest.fixture
 def assess_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[AssessHere]:
     """The command called in this process, for what starts no other: its exit code, and all it printed and said."""
-    before = {each: signal.getsignal(each) for each in SIGNALS}
     monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
@@ -82,9 +79,8 @@ def assess_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
         code = main([str(argument) for argument in arguments])
         return code, *capsys.readouterr()
 
-    yield call
-    for each, handler in before.items():
-        signal.signal(each, handler)
+    with signals_put_back():
+        yield call
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from building import ASB, files, small_project
+from building import ASB, files, signals_put_back, small_project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowed import narrow, write_index
@@ -74,7 +74,7 @@ class Room:
         policy = policy_of(self.project)
         plan = Plan(self.project, read_settings(self.project), policy, (policy.editions[edition],), self.pack, out)
         try:
-            with workplace(out) as work:
+            with signals_put_back(), workplace(out) as work:
                 build_in(work, self.at_work, plan, Progress(io.StringIO()))
         except AssessError as error:
             return Outcome(1, str(error), {})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from building import files, small_project
+from building import files, signals_put_back, small_project
 from leaks import Fact, everyday_pack
 
 import release.build
@@ -81,7 +81,7 @@ class Workshop:
             policy = policy_of(self.project)
             chosen = tuple(policy.editions[name] for name in editions)
             plan = Plan(self.project, read_settings(self.project), policy, chosen, self.pack, out)
-            with workplace(out) as work:
+            with signals_put_back(), workplace(out) as work:
                 build_in(work, self.at_work, plan, Progress(said))
         except ProblemsFoundError as error:
             return Attempt("check", f"{said.getvalue()}{error}")
