@@ -50,9 +50,7 @@ def test_a_build_that_is_asked_to_stop_leaves_nothing(
     assert found == (1, "", STOPPED)
 
 
-@pytest.mark.parametrize(
-    "moment", ["while a process to draw starts", "while charts are drawn", "while a site is audited"]
-)
+@pytest.mark.parametrize("moment", ["while a process to draw starts", "while charts are drawn"])
 def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
     standing: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -62,8 +60,6 @@ def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
         process = start(standing, *BUILD, changes={"TMPDIR": str(tmp_path)})
         if moment == "while charts are drawn":
             appears(process, standing / ".cache" / "charts", "*/*")
-        elif moment == "while a site is audited":
-            appears(process, standing / "site", TRACED)
         else:
             appears(process, standing / "site", ".assess-*")
             time.sleep(0.1)
