@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from release.audit import Finding, Scanner, Verdict, Withheld, theme_digests
+from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "tests" / "leak"))

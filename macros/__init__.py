@@ -7,7 +7,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Give the pages of mkdocs-macros the vocabulary over one View, and nothing else."""
-    from macros.renderer_environment import (
+    from macros.environment import (
         define_vocabulary,
     )  # the command line imports this package without a renderer
 

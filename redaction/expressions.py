@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from redaction import arithmetic
-from redaction.arithmetic import Quantity
-from redaction.dataset import LABEL
-from redaction.errors import LookupFailedError
-from redaction.spelling import unknown
+from redaction.data import arithmetic
+from redaction.data.arithmetic import Quantity
+from redaction.data.dataset import LABEL
+from redaction.diagnostics.errors import LookupFailedError
+from redaction.diagnostics.suggestions import unknown
 from redaction.view import EVERY_ROW, View
 
 _TOKEN = re.compile(r"[()]|[^\s()]+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from redaction.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, table_of, text
+from redaction.diagnostics.suggestions import expected_one_of
+from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Edition, Policy, Source
-from redaction.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, table_of, text
-from redaction.spelling import expected_one_of
-from redaction.yaml_document import YamlDocument
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 

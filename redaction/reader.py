@@ -8,18 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from redaction.assemble import assemble
-from redaction.csv_table import parse_csv
-from redaction.dataset import Dataset
-from redaction.descriptor import parse_descriptor
-from redaction.errors import AssessError, Problem, ProblemsFoundError, at_line, quoted
-from redaction.front_matter import MarkdownFile, split_front_matter
+from redaction.data.assemble import assemble
+from redaction.data.csv_table import parse_csv
+from redaction.data.dataset import Dataset
+from redaction.data.descriptor import parse_descriptor
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError, at_line, quoted
+from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text
+from redaction.diagnostics.suggestions import expected_one_of
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 from redaction.policy import Policy
 from redaction.policy_files import policy_and_faults
-from redaction.schema import boolean, faults, list_of, mapping_of, optional, slug, text
-from redaction.spelling import expected_one_of
 from redaction.view import Prose
-from redaction.yaml_document import YamlDocument, parse_yaml
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("typed"): list_of(text)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from redaction.dataset import Dataset
+from redaction.data.dataset import Dataset
 from redaction.policy import Edition, Policy
 from redaction.selection import with_selected_rows
 from redaction.view import Prose, View

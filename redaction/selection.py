@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from redaction.dataset import LABEL, Dataset, Row, Selection
-from redaction.errors import LookupFailedError
+from redaction.data.dataset import LABEL, Dataset, Row, Selection
+from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from redaction import arithmetic
-from redaction.arithmetic import Quantity
-from redaction.dataset import LABEL, Cell, Column, Dataset, DerivedColumn, RankOrder, Row
-from redaction.errors import LookupFailedError, UsedFailedError, WithheldError
+from redaction.data import arithmetic
+from redaction.data.arithmetic import Quantity
+from redaction.data.dataset import LABEL, Cell, Column, Dataset, DerivedColumn, RankOrder, Row
+from redaction.data.shorthand import NOT_APPLICABLE
+from redaction.diagnostics.errors import LookupFailedError, UsedFailedError, WithheldError
+from redaction.diagnostics.suggestions import unknown
 from redaction.policy import Edition, Source
-from redaction.shorthand import NOT_APPLICABLE
-from redaction.spelling import unknown
 
 Steps = tuple[str, str, str]
 

@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import Protocol
 from unittest.mock import patch
 
-import release.build
-from macros.chart_store import ChartStore
-from release.build import Workers
-from release.command_line import main
-from release.drawing import drawer
-from release.interruption import SIGNALS
-from release.project import Project
-from release.rendering import renderer
-from release.settings import read_settings
+import assess.build.pipeline
+from assess.build.pipeline import Workers
+from assess.cli.main import main
+from assess.processes.signals import SIGNALS
+from assess.project.layout import Project
+from assess.project.settings import read_settings
+from assess.render.chart_worker import drawer
+from assess.render.renderer import renderer
+from macros.charts.chart_cache import ChartStore
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASSESS = Path(sys.executable).with_name("assess")
@@ -173,7 +173,7 @@ def run_here(
         stack.enter_context(contextlib.redirect_stderr(err))
         if at_work:
             running = contextlib.nullcontext(at_work)
-            stack.enter_context(patch.object(release.build, "workers", lambda *_: running))
+            stack.enter_context(patch.object(assess.build.pipeline, "workers", lambda *_: running))
         try:
             code = main([str(argument) for argument in arguments])
         except SystemExit as ended:  # of wrong usage, and of help

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from building import Run, append, differing, environment, files
 
-from release.commit import Commit, commit_of
+from assess.project.git import Commit, commit_of
 
 
 def git(folder: Path, *arguments: str) -> str:

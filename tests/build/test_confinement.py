@@ -16,7 +16,7 @@ CONFINED = "    apart = _network_of_its_own()\n"
 @pytest.fixture
 def without_confinement(tmp_path: Path) -> Path:
     """The program as it is where the kernel offers neither Landlock nor networks of their own."""
-    for package in ("redaction", "macros", "release"):
+    for package in ("redaction", "macros", "assess"):
         shutil.copytree(ROOT / package, tmp_path / "code" / package)
     module = tmp_path / "code" / "release" / "confinement.py"
     text = module.read_text("utf-8")
@@ -28,7 +28,7 @@ def without_confinement(tmp_path: Path) -> Path:
 
 def test_where_the_renderer_is_not_confined_the_build_says_so(small: Path, without_confinement: Path) -> None:
     built = subprocess.run(
-        [sys.executable, "-m", "release.command_line", "build", "public"],
+        [sys.executable, "-m", "assess.cli.main", "build", "public"],
         cwd=small,
         env=environment({"PYTHONPATH": str(without_confinement)}),
         capture_output=True,

@@ -20,10 +20,10 @@ from building import Run, files
 from csvw import CSVW
 from python_calamine import CalamineWorkbook
 
+from assess.load.editions import editions_named, know, policy_of
+from assess.project.layout import Project
+from assess.project.settings import read_settings
 from redaction.view import View
-from release.knowledge import editions_named, know, policy_of
-from release.project import Project
-from release.settings import read_settings
 
 EDITIONS = ("public", "partner", "internal")
 KINDS = (".csv", ".csv-metadata.json", ".xlsx", ".ods")

@@ -26,8 +26,8 @@ from building import (
     start,
 )
 
-import release.build
-from release.audit import AuditRequest, Finding, audit
+import assess.build.pipeline
+from assess.audit import AuditRequest, Finding, audit
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
@@ -236,7 +236,7 @@ def test_a_renderer_that_is_killed_is_told(standing: Path, tmp_path: Path, whom:
     with nothing_is_left(tmp_path):
         process = start(standing, "build", "public")
         appears(process, standing / "site", ".assess-*/public/site/404.html")
-        (victim,) = named(children(process.pid), "release.renderer")
+        (victim,) = named(children(process.pid), "assess.render.worker")
         if whom == "its fork":
             (victim,) = children(victim)
         os.kill(victim, signal.SIGKILL)
@@ -262,7 +262,7 @@ def test_what_is_saved_while_a_build_runs_is_not_said_to_be_in_it(
     standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ["data/public/asb-total.csv", "docs/stations.md", "mkdocs.yml", "theme/main.html"]
-    monkeypatch.setattr(release.build, "audit", _saved_meanwhile(standing, names))
+    monkeypatch.setattr(assess.build.pipeline, "audit", _saved_meanwhile(standing, names))
     with nothing_changes(standing / "site"):
         code, out, err = assess_here(standing, "build", "public")
     assert (code, out) == (1, "")
@@ -273,7 +273,7 @@ def test_what_is_saved_while_a_build_runs_and_is_none_of_its_inputs_keeps_nothin
     standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ["style.yml", "data/sample/internal/ctlp-themes.csv"]
-    monkeypatch.setattr(release.build, "audit", _saved_meanwhile(standing, names))
+    monkeypatch.setattr(assess.build.pipeline, "audit", _saved_meanwhile(standing, names))
     assert assess_here(standing, "build", "public", *PACK)[0] == 0
 
 

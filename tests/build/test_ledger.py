@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from building import Run
 
-from release.verify import Question, verify
+from assess.verify import Question, verify
 
 EDITIONS = ("public", "partner", "internal")
 NUMBER = re.compile(r"<data\b[^>]*>(.*?)</data>", re.DOTALL)

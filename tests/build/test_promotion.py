@@ -18,23 +18,23 @@ from typing import Any
 import pytest
 from building import LAST_GOOD, ROOT, files, last_good_site
 
-from redaction.errors import AssessError
+from assess.build.manifest import Origin, digests, manifest, program_digest
+from assess.build.promote import promote, workplace
+from assess.project.settings import Release
+from redaction.diagnostics.errors import AssessError
 from redaction.policy import Edition
-from release.manifest import Origin, digests, manifest, program_digest
-from release.promote import promote, workplace
-from release.settings import Release
 
 # Promotes two sites again and again, each time killed at a later line of the promotion: the machine loses its power.
 DYING = """
 import os, shutil, signal, sys
 from pathlib import Path
-import release.promote
-from release.promote import promote, workplace
+import assess.build.promote
+from assess.build.promote import promote, workplace
 
 def dying(left):
     def trace(frame, event, argument):
         nonlocal left
-        if frame.f_code.co_filename != release.promote.__file__:
+        if frame.f_code.co_filename != assess.build.promote.__file__:
             return None
         if event == "line":
             left -= 1
@@ -203,7 +203,7 @@ def test_a_manifest_has_the_digest_of_every_input_tool_and_file(tmp_path: Path) 
         "index.html": {"bytes": 8, "sha256": sha256(b"new site").hexdigest()},
     }
     assert {"python", "mkdocs", "mkdocs-material", "altair"} <= told["tools"].keys()
-    for name in ("release/verify/judgement.py", "macros/templates/figure.html", "redaction/redact.py"):
+    for name in ("assess/verify/verdict.py", "macros/html/templates/figure.html", "redaction/redact.py"):
         assert told["program"][name] == sha256((ROOT / name).read_bytes()).hexdigest()
 
 

@@ -13,7 +13,7 @@ import pyrage
 import pytest
 from building import Run, appears, differing, ended, files, run_here, start
 
-from release.sealing import SealError, recipients_of, unseal
+from assess.project.sealing import SealError, recipients_of, unseal
 
 PLAIN = "assess-pack-*"
 PLACES = tuple(path for path in (Path("/dev/shm"), Path(tempfile.gettempdir())) if path.is_dir())  # noqa: S108

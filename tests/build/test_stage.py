@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from release.knowledge import know, policy_of
-from release.project import Project
-from release.settings import read_settings
-from release.stage import stage
+from assess.build.stage import stage
+from assess.load.editions import know, policy_of
+from assess.project.layout import Project
+from assess.project.settings import read_settings
 
 
 @pytest.mark.parametrize("written", ["2023-05-18", '"2023-05-18"', "20230518"])

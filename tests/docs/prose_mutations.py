@@ -18,28 +18,28 @@ import markdown
 from printed_numbers import LIST, Page, Printed, printed_in
 from visible_text import text_in
 
-from macros.page_faults import check_page, dataset_faults
-from macros.pages import PageFile, pages_for, site_map_of, texts_of
-from macros.sentences import SENTENCE_MACROS
-from macros.site_map import PublishedPage
-from macros.typed import Reader
-from macros.vocabulary import Vocabulary
-from macros.wording import words_of
-from redaction.assemble import assemble
-from redaction.csv_table import parse_csv
-from redaction.dataset import Dataset
-from redaction.descriptor import parse_descriptor
-from redaction.front_matter import split_front_matter
+from assess.lint.texts import texts_of_descriptor
+from assess.lint.wording.apply import known_of, page_faults, read_wording, sentence_faults, typed_in_page
+from assess.lint.wording.unsupported import Reader
+from assess.load.editions import read_pages
+from assess.project.layout import Project
+from assess.project.settings import Settings, read_settings
+from macros.language.site_map import PublishedPage
+from macros.language.words import words_of
+from macros.pages.page import PageFile, pages_for, site_map_of, texts_of
+from macros.pages.validation import check_page, dataset_faults
+from macros.vocabulary.sentences import SENTENCE_MACROS
+from macros.vocabulary.vocabulary import Vocabulary
+from redaction.data.assemble import assemble
+from redaction.data.csv_table import parse_csv
+from redaction.data.dataset import Dataset
+from redaction.data.descriptor import parse_descriptor
+from redaction.diagnostics.front_matter import split_front_matter
+from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.policy import Policy
 from redaction.reader import read_folder, read_policy
 from redaction.redact import redact
 from redaction.view import View
-from redaction.yaml_document import parse_yaml
-from release.knowledge import read_pages
-from release.project import Project
-from release.settings import Settings, read_settings
-from release.texts import texts_of_descriptor
-from release.wording import known_of, page_faults, read_wording, sentence_faults, typed_in_page
 
 KINDS = ("flip a direction", "alter a digit", "paste from another row", "swap two columns")
 _OPPOSITES = [

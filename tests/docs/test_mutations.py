@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from prose_mutations import KINDS, Judge, Mutation, mutations
 
-from macros.pages import PageFile
+from macros.pages.page import PageFile
 
 SAMPLE = 60
 AT_LEAST = {60: 0.9, 200: 0.95}  # a small sample may be unlucky

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from release.command_line import main
+from assess.cli.main import main
 
 Diff = Callable[..., tuple[int, str, str]]
 Golden = Callable[[str, str], None]

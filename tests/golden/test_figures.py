@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.chart import Chart
-from macros.site_map import PublishedPage
-from macros.vocabulary import Vocabulary
-from redaction.assemble import assemble
-from redaction.csv_table import parse_csv
-from redaction.dataset import Dataset
-from redaction.descriptor import parse_descriptor
+from macros.charts.chart import Chart
+from macros.language.site_map import PublishedPage
+from macros.vocabulary.vocabulary import Vocabulary
+from redaction.data.assemble import assemble
+from redaction.data.csv_table import parse_csv
+from redaction.data.dataset import Dataset
+from redaction.data.descriptor import parse_descriptor
+from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.policy import Edition, Policy, Source
 from redaction.redact import redact
 from redaction.view import View
-from redaction.yaml_document import parse_yaml
 
 Golden = Callable[[str, str], None]
 

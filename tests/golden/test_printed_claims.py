@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from redaction.causes import Cause, CauseKind
-from redaction.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
-from redaction.dataset import Cell
+from redaction.data.dataset import Cell
 from redaction.reader import read_folder, read_policy
+from redaction.reconciliation.causes import Cause, CauseKind
+from redaction.reconciliation.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
+from redaction.reconciliation.same_quantity import SAME, apart, links_of
 from redaction.redact import redact
-from redaction.same_quantity import SAME, apart, links_of
 from redaction.view import View
 
 HERE = Path(__file__).parent

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from guides import section, steps
 
-from macros.pages import site_map_of
-from macros.vocabulary import Vocabulary
-from redaction.errors import Problem
-from release.checking import check
-from release.knowledge import EditionKnowledge
-from release.project import Project
-from release.settings import read_settings
+from assess.check.run import check
+from assess.load.editions import EditionKnowledge
+from assess.project.layout import Project
+from assess.project.settings import read_settings
+from macros.pages.page import site_map_of
+from macros.vocabulary.vocabulary import Vocabulary
+from redaction.diagnostics.errors import Problem
 
 Says = Callable[..., str]
 PLACE = re.compile(r"`((?:data/public|docs)/[\w/.-]+\.(?:csv|yaml|md))`")

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from guides import GUIDES, ROOT, Command, commands, section, table_column, text_of
 
-from macros.layout import headings_in, links_in, readable
-from macros.vocabulary import MACROS, Vocabulary
-from release import command_line
-from release.arguments import parser
-from release.examples import guides_of
-from release.project import Project
+from assess.cli import main as command_line
+from assess.cli.examples import guides_of
+from assess.cli.parser import parser
+from assess.lint.markdown_structure import headings_in, links_in, readable
+from assess.project.layout import Project
+from macros.vocabulary.vocabulary import MACROS, Vocabulary
 
 # What stands for something of the reader's own in the guides, and something of its kind.
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
-PACKAGES = ("redaction", "macros", "release", "release/audit")
+PACKAGES = ("redaction", "macros", "assess", "assess/audit")
 NO_MODULES = ("__init__", "__pycache__", "templates")
 
 
@@ -80,7 +80,7 @@ def test_a_target_or_a_tool_of_the_guides_exists(command: Command) -> None:
     else:
         assert Path(sys.executable).with_name(command.name).exists()
     for each in command.arguments:
-        if each.startswith(("tests/", "benchmarks/", "release/")):
+        if each.startswith(("tests/", "benchmarks/", "assess/")):
             assert (ROOT / each).exists(), each
 
 

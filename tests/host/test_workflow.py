@@ -11,7 +11,7 @@ import pytest
 from building import ROOT
 from jobs import WORKFLOW, commands, jobs
 
-from release.arguments import parser
+from assess.cli.parser import parser
 
 LINT = ("-m", "jactionlint", "--profile=pedantic", "--strict-exit", "--shellcheck=", "--pyflakes=", "--oneline", "-")
 PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")

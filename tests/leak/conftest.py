@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from release.audit import AuditRequest
-from release.command_line import main
+from assess.audit import AuditRequest
+from assess.cli.main import main
 
 sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
 pytest.register_assert_rewrite("building", "leaking")
@@ -28,18 +28,18 @@ Copied = Callable[[str], AuditRequest]
 _KEEPING = """
 import pickle, shutil, sys
 from pathlib import Path
-import release.build
-from release.command_line import main
+import assess.build.pipeline
+from assess.cli.main import main
 
 kept, arguments = Path(sys.argv[1]), sys.argv[2:]
-ask = release.build.audit
+ask = assess.build.pipeline.audit
 
 def keep(request):
     shutil.copytree(request.stage, kept / request.edition)
     (kept / f"{request.edition}.request").write_bytes(pickle.dumps(request))
     return ask(request)
 
-release.build.audit = keep
+assess.build.pipeline.audit = keep
 sys.exit(main(arguments))
 """
 

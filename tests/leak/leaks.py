@@ -11,10 +11,10 @@ from pathlib import Path
 
 from planting import FORMS, in_words
 
-from redaction.dataset import Dataset
+from assess.prove.worlds import Mint, csv_of, renumbered
+from redaction.data.dataset import Dataset
 from redaction.policy import Policy
 from redaction.reader import read_folder
-from release.prove.worlds import Mint, csv_of, renumbered
 
 SEED = "the gauntlet"
 RESTRICTED = ("partner", "internal")

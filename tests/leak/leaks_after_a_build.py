@@ -12,10 +12,10 @@ from cases import Gauntlet, Result
 from planting import page
 from workshop import traces
 
-from release.auditing import Question as Asked
-from release.auditing import answer
-from release.knowledge import policy_of
-from release.verify import Question, verify
+from assess.check.pack_comparison import Question as Asked
+from assess.check.pack_comparison import answer
+from assess.load.editions import policy_of
+from assess.verify import Question, verify
 
 
 def stale(gauntlet: Gauntlet) -> Iterator[Result]:

@@ -21,9 +21,9 @@ from workshop import Workshop
 from wrongs import filled
 from wrongs import page as page_of
 
-import release.build
-from release.prove import worlds
-from release.prove.comparison import differences
+import assess.build.pipeline
+from assess.prove import worlds
+from assess.prove.comparison import differences
 
 Raising = tuple[str, str, str, str]
 
@@ -78,7 +78,7 @@ def computed(gauntlet: Gauntlet) -> Iterator[Result]:
 
 def staging(at: Workshop, fact: Fact, compute: Callable[[dict[str, int]], str]) -> tuple[str, object]:
     """Staging that adds what it computes with a column of the pack to every page."""
-    stage = release.build.stage
+    stage = assess.build.pipeline.stage
 
     def leaking(project: object, known: object, downloads: object, folder: Path) -> None:
         stage(project, known, downloads, folder)
@@ -91,7 +91,7 @@ def staging(at: Workshop, fact: Fact, compute: Callable[[dict[str, int]], str]) 
 
 def finishing(at: Workshop, fact: Fact) -> tuple[str, object]:
     """Finishing a site, which a fork does, that writes numbers of the pack into its pages."""
-    finish = release.build.finish
+    finish = assess.build.pipeline.finish
 
     def leaking(stage: Path, **where: object) -> object:
         for path in (stage / "site").rglob("*.html"):
@@ -103,7 +103,7 @@ def finishing(at: Workshop, fact: Fact) -> tuple[str, object]:
 
 def saying(at: Workshop, fact: Fact) -> tuple[str, object]:
     """A build that says a number of the pack as it goes."""
-    know = release.build.know
+    know = assess.build.pipeline.know
 
     def leaking(*given: object) -> object:
         print(f"Read {next(iter(_column(at.pack, fact).values()), 0)}", file=sys.stderr)
@@ -124,7 +124,7 @@ def differs(at: Workshop, fact: Fact, fault: tuple[str, object], *, watched: boo
         worlds.absent(files, [fact.folder]),
     )
     strays = {} if watched else {"_strays": lambda *_: []}
-    with patch.multiple(release.build, **{fault[0]: fault[1], **strays}):
+    with patch.multiple(assess.build.pipeline, **{fault[0]: fault[1], **strays}):
         said: list[str] = []
 
         def outcome() -> object:
@@ -209,25 +209,25 @@ _IN_RENDERER = "getattr(__import__('sys').modules['__main__'], 'serve', None)"
 # By its channel, a fault: its file, what it stands in the place of, and the line that tells of it.
 RAISING: dict[str, Raising] = {
     "a traceback while pages are checked": (
-        "macros/tables.py",
+        "macros/html/tables.py",
         _ROWS,
         f"{_ROWS}    if dataset.id == 'DATASET':\n        raise ValueError(str(dataset.rows))\n",
         r"The program itself is at fault: ValueError in tables\.py, line \d",
     ),
     "a traceback while a page is rendered": (
-        "macros/tables.py",
+        "macros/html/tables.py",
         _ROWS,
         f"{_ROWS}    if {_IN_RENDERER} and dataset.id == 'DATASET':\n        raise ValueError(str(dataset.rows))\n",
         r"  docs/\w+\.md: a macro failed \(ValueError\)$",
     ),
     "a traceback while a site is finished": (
-        "release/finish.py",
+        "assess/build/hosting/finish.py",
         '    site = stage / "site"\n',
         '    site = stage / "site"\n    raise ValueError((site / "shown" / "index.html").read_text())\n',
         r"The program itself is at fault: ValueError in finish\.py, line \d",
     ),
     "a traceback while a chart is drawn": (
-        "macros/drawing.py",
+        "macros/charts/drawing.py",
         "def draw(chart: Chart) -> str:\n",
         "def draw(chart: Chart) -> str:\n    if 'VALUE' in repr(chart):\n        raise ValueError(repr(chart))\n",
         r"A chart could not be drawn \(ValueError\)$",
@@ -241,7 +241,7 @@ _SHOWN = "{% call restricted('SOURCE') %}\n{{ figure('DATASET', chart='ranked', 
 def with_code(at: Workshop, code: Path, fact: Fact, fault: tuple[str, str, str]) -> subprocess.CompletedProcess[str]:
     """The command run with a copy of the project's code that has a fault in it, and a page that meets it."""
     file, old, new = fault
-    for package in ("redaction", "macros", "release"):
+    for package in ("redaction", "macros", "assess"):
         shutil.copytree(ROOT / package, code / package)
     text = (code / file).read_text("utf-8")
     assert text.count(old) == 1, (file, old)
@@ -249,7 +249,7 @@ def with_code(at: Workshop, code: Path, fact: Fact, fault: tuple[str, str, str])
     at.clean()
     page_of(at.project.root, "shown", filled(_SHOWN.replace("SOURCE", fact.source), fact, at.pack))
     return subprocess.run(
-        [sys.executable, "-m", "release.command_line", "build", "internal", "--restricted", str(at.pack)],
+        [sys.executable, "-m", "assess.cli.main", "build", "internal", "--restricted", str(at.pack)],
         cwd=at.project.root,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(code)},
         capture_output=True,

@@ -11,7 +11,7 @@ from places import PLACES, Tampered
 from planting import CHANNELS, page, table_file
 from workshop import traces
 
-from release.audit import audit
+from assess.audit import audit
 
 
 def in_files(gauntlet: Gauntlet) -> Iterator[Result]:

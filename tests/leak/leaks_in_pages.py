@@ -14,7 +14,7 @@ from workshop import Workshop, traces
 from wrongs import FRONT, PAGES, THEME_TRICKS, TRICKS, WRONGS, Wrong, filled
 from wrongs import page as page_of
 
-from release.audit import theme_digests
+from assess.audit import theme_digests
 
 _BATCH = 40
 _NAME = re.compile(r"\bp(\d{3})\b")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from leaks import slug
 from planting import book, jpeg, page, pdf, png, word, zipped
 
-from release.audit import AuditRequest
+from assess.audit import AuditRequest
 
 Change = Callable[["Tampered", str], None]
 _MARKING = "<strong>OFFICIAL</strong>"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from leaking import Content, numbers_of, words_of
 
-from release.audit import AuditRequest, Finding, Verdict, audit, verdict
+from assess.audit import AuditRequest, Finding, Verdict, audit, verdict
 
 Copied = Callable[[str], AuditRequest]
 CELL, NEIGHBOUR = "882874", "447182"  # the first two numbers of ae-attendances-by-age.csv

@@ -15,12 +15,12 @@ from planting import page, table_file
 from workshop import Attempt, Workshop, traces
 from wrongs import THEME_TRICKS, WRONGS, edit, filled
 
+from assess.audit import Withheld
+from assess.load.attachments import Attachment, attachments_of
+from assess.prove import worlds
+from assess.prove.comparison import Outcome, differences
+from assess.prove.worlds import Mint
 from redaction.policy import Edition
-from release.attachments import Attachment, attachments_of
-from release.audit import Withheld
-from release.prove import worlds
-from release.prove.comparison import Outcome, differences
-from release.prove.worlds import Mint
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def _confined() -> bool:
     import subprocess
     import sys
 
-    code = "from release.confinement import confine; import sys; sys.exit(not confine([], []).files)"
+    code = "from assess.processes.sandbox import confine; import sys; sys.exit(not confine([], []).files)"
     root = Path(__file__).resolve().parent.parent.parent
     return subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 
@@ -85,7 +85,7 @@ _DRAW = "def draw(chart: Chart) -> str:\n"
 def _drawing(at: Workshop, code: Path, fact: Fact, lines: str) -> tuple[int, str]:
     """A build whose drawing does something first: its exit code, and what it said."""
     body = "".join(f"    {line}\n" for line in filled(lines, fact, at.pack).splitlines())
-    ended = leaks_by_code.with_code(at, code, fact, ("macros/drawing.py", _DRAW, _DRAW + body))
+    ended = leaks_by_code.with_code(at, code, fact, ("macros/charts/drawing.py", _DRAW, _DRAW + body))
     return ended.returncode, ended.stdout + ended.stderr
 
 
@@ -159,7 +159,7 @@ COUNTS = [4172, 903, 1518, 2641, 377, 3090, 1984]
 @pytest.fixture
 def everyday(tmp_path: Path) -> Workshop:
     """A scanner for a pack whose labels anybody might write."""
-    from release.audit import Scanner
+    from assess.audit import Scanner
 
     (tmp_path / "pack" / "partner").mkdir(parents=True)
     rows = [["id", "label", "count"], *([str(at), *row] for at, row in enumerate(zip(EVERYDAY, COUNTS, strict=True)))]

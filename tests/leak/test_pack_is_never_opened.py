@@ -28,7 +28,7 @@ for name in ("stat", "lstat", "access", "open", "listdir", "scandir", "readlink"
 builtins.open = noting(builtins.open)
 SEEN = ("open", "os.listdir", "os.scandir")
 sys.addaudithook(lambda event, found: asked.append(str(found[0])) if event in SEEN else None)
-from release.command_line import main
+from assess.cli.main import main
 code = main(sys.argv[2:])
 print(*sorted({path for path in asked if os.path.abspath(path).startswith(sys.argv[1])}), sep="\\n", file=sys.stderr)
 sys.exit(code)

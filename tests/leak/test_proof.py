@@ -15,9 +15,9 @@ import pytest
 from building import environment, run, small_project
 from narrowed import narrow
 
-from macros.assurance import WORLDS
-from release.prove.proof import Line, Proof
-from release.prove.report import keep
+from assess.prove.proof import Line, Proof
+from assess.prove.report import keep
+from macros.vocabulary.assurance import WORLDS
 
 Fault = Callable[[Path], None]
 Ended = subprocess.CompletedProcess[str]
@@ -56,7 +56,7 @@ def proved(plain: Path, root: Path) -> Ended:
 
 def _prove(project: Path, code: Path, *editions: str) -> Ended:
     return subprocess.run(
-        [sys.executable, "-m", "release.command_line", "prove", *editions, "--restricted", "data/sample"],
+        [sys.executable, "-m", "assess.cli.main", "prove", *editions, "--restricted", "data/sample"],
         cwd=project,
         env=environment({"PYTHONPATH": str(code)}),
         capture_output=True,
@@ -112,10 +112,10 @@ def _replace(code: Path, file: str, old: str, new: str) -> None:
 
 def nobody_watching(code: Path) -> None:
     """The guards that stop a build from reading elsewhere, taken away: only the bytes can tell now."""
-    _replace(code, "release/reads.py", "allowed = [", "return []\n        allowed = [")
+    _replace(code, "assess/processes/opened_files.py", "allowed = [", "return []\n        allowed = [")
     _replace(
         code,
-        "release/confinement.py",
+        "assess/processes/sandbox.py",
         "    apart = _network",
         "    return Confinement(False, False)\n    apart = _network",
     )
@@ -123,14 +123,14 @@ def nobody_watching(code: Path) -> None:
 
 def few_worlds(code: Path) -> None:
     """As few worlds as a proof can have, for a fault that shows beside the pack itself."""
-    _replace(code, "macros/assurance.py", "WORLDS = 8", "WORLDS = 4")
+    _replace(code, "macros/vocabulary/assurance.py", "WORLDS = 8", "WORLDS = 4")
 
 
 def a_macro_that_reads_the_pack(code: Path) -> None:
     """The number of a cell, and after it the size of a file of the pack in marks that show no number."""
     _replace(
         code,
-        "macros/number_macros.py",
+        "macros/vocabulary/numbers.py",
         '        return bound(quantity, text, f"{dataset}/{row}/{column}")',
         "        from pathlib import Path\n"
         "        sizes = [len(pack.read_text()) for pack in Path.cwd().parent.glob('pack/*/*.csv')]\n"
@@ -142,7 +142,7 @@ def a_reader_that_reads_every_folder(code: Path) -> None:
     """Every audience's folder is read, whatever the edition."""
     _replace(
         code,
-        "release/knowledge.py",
+        "assess/load/editions.py",
         "audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)",
         "audiences = dict.fromkeys(name for name in policy.audiences if pack or name == policy.open_audience)",
     )
@@ -152,7 +152,7 @@ def a_pack_that_is_counted(code: Path) -> None:
     """The site says how many files the pack has: nothing is opened, and still it depends on it."""
     _replace(
         code,
-        "release/stage.py",
+        "assess/build/stage.py",
         '    settings |= {"docs_dir": "docs"',
         "    count = sum(1 for _ in (project.root.parent / 'pack').glob('*/*'))\n"
         "    settings['copyright'] = f'{settings[\"copyright\"]} {count}'\n"
@@ -164,7 +164,7 @@ def a_cache_without_the_audience(code: Path) -> None:
     """Charts of every audience kept in one place, under the name of the dataset's figure alone."""
     _replace(
         code,
-        "macros/kept.py",
+        "macros/charts/file_cache.py",
         "self.folder / readership / name",
         "self.folder / 'one' / ('chart.svg' if name.endswith('.svg') else name)",
     )
@@ -174,7 +174,7 @@ def a_template_that_reads_the_pack(code: Path) -> None:
     """A function of the theme's templates that reads files."""
     _replace(
         code,
-        "release/renderer.py",
+        "assess/render/worker.py",
         "    with tempfile.TemporaryDirectory() as folder:",
         "    def reading(theme: Theme) -> Environment:\n"
         "        environment = get_env(theme)\n"
@@ -204,7 +204,7 @@ def a_template_that_reads_the_pack(code: Path) -> None:
 def test_what_makes_a_site_depend_on_the_pack_is_caught(
     plain: Path, root: Path, tmp_path: Path, *, faults: list[Fault], edition: str, message: str
 ) -> None:
-    for package in ("redaction", "macros", "release"):
+    for package in ("redaction", "macros", "assess"):
         shutil.copytree(root / package, tmp_path / package)
     for fault in faults:
         fault(tmp_path)

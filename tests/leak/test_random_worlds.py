@@ -20,14 +20,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowed import narrow, write_index
 
-from redaction.errors import AssessError
-from release.build import Plan, Workers, build_in, workers
-from release.knowledge import policy_of
-from release.progress import Progress
-from release.project import Project
-from release.promote import workplace
-from release.prove.comparison import Outcome, differences
-from release.settings import read_settings
+from assess.build.pipeline import Plan, Workers, build_in, workers
+from assess.build.promote import workplace
+from assess.load.editions import policy_of
+from assess.processes.progress import Progress
+from assess.project.layout import Project
+from assess.project.settings import read_settings
+from assess.prove.comparison import Outcome, differences
+from redaction.diagnostics.errors import AssessError
 
 PAIRS = int(os.environ.get("ASSESS_PAIRS", "8"))
 UNREAD = {"public": ("partner", "internal"), "partner": ("internal",)}
@@ -171,10 +171,10 @@ def _leaky(stage: Callable[..., None], pack: Path) -> Callable[..., None]:
 def test_a_leak_shrinks_to_one_cell_of_one_table_and_the_byte_it_moves(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import release.build
+    import assess.build.pipeline
 
-    monkeypatch.setattr(release.build, "stage", _leaky(release.build.stage, room.pack))
-    monkeypatch.setattr(release.build, "_strays", lambda *_: [])
+    monkeypatch.setattr(assess.build.pipeline, "stage", _leaky(assess.build.pipeline.stage, room.pack))
+    monkeypatch.setattr(assess.build.pipeline, "_strays", lambda *_: [])
     with pytest.raises(pytest.fail.Exception) as caught:
         _try_pairs(room, 60)
     said = str(caught.value).splitlines()[0]

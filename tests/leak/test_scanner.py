@@ -20,7 +20,7 @@ from planting import CHANNELS, FORMS, book, page, pdf, zipped
 from pypdf import PdfWriter
 from pypdf.generic import NameObject
 
-from release.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
+from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
 
 COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in btp-offences-by-type.csv
 OF_COLUMN = "partner/btp-offences-by-type.csv"
@@ -246,7 +246,7 @@ def test_a_pdf_that_goes_round_in_circles_is_ended(scanner: Scanner) -> None:
 _BIG = """
 import re, sys
 from pathlib import Path
-from release.audit import Scanner, Withheld
+from assess.audit import Scanner, Withheld
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
 root, pack, file = map(Path, sys.argv[1:])

@@ -18,7 +18,7 @@ import gauntlet  # noqa: E402  # after the line above
 import mutants  # noqa: E402  # as above
 from workshop import workshop  # noqa: E402  # as above
 
-from release.manifest import LEAKS, program_digest  # noqa: E402  # as above
+from assess.build.manifest import LEAKS, program_digest  # noqa: E402  # as above
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

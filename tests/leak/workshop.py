@@ -14,16 +14,16 @@ from unittest.mock import patch
 from building import files, signals_put_back, small_project
 from leaks import Fact, everyday_pack
 
-import release.build
-from redaction.errors import AssessError, ProblemsFoundError
-from release.audit import AuditRequest, Finding, Scanner, Verdict, Withheld, theme_digests
-from release.build import Plan, Workers, build_in, workers
-from release.knowledge import policy_of
-from release.progress import Progress
-from release.project import Project
-from release.promote import workplace
-from release.prove.comparison import Outcome
-from release.settings import read_settings
+import assess.build.pipeline
+from assess.audit import AuditRequest, Finding, Scanner, Verdict, Withheld, theme_digests
+from assess.build.pipeline import Plan, Workers, build_in, workers
+from assess.build.promote import workplace
+from assess.load.editions import policy_of
+from assess.processes.progress import Progress
+from assess.project.layout import Project
+from assess.project.settings import read_settings
+from assess.prove.comparison import Outcome
+from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 
 ALL = ("public", "internal")  # the second reads every folder, so the first is audited against all of them
 GATES = {
@@ -106,13 +106,13 @@ class Workshop:
 
     def request(self) -> AuditRequest:
         """The audit of the public site as it was built, on a copy of its stage to tamper with."""
-        stage, ask = self.kept / "public", release.build.audit
+        stage, ask = self.kept / "public", assess.build.pipeline.audit
 
         def keep(request: AuditRequest) -> list[Finding]:
             shutil.copytree(request.stage, stage)
             return ask(request)
 
-        with patch.object(release.build, "audit", keep):
+        with patch.object(assess.build.pipeline, "audit", keep):
             attempt = self.attempt(lambda _: None, ["public"])
         assert not attempt.stopped, attempt.said
         root, pack = self.pristine / "project", self.pristine / "pack"

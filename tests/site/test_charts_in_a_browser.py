@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 from served import EDITIONS, own_pages_of
 
-from macros.lettering import width
+from macros.charts.text_width import width
 
 CRIME = "public/5-crime-and-asb/5-1-crime/"
 MEASURED = """() => [...document.querySelectorAll('.figure__chart')].map(chart => {

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from redaction.errors import AssessError, Problem, ProblemsFoundError
-from release.reads import recorder
-from release.side_by_side import side_by_side
+from assess.processes.forks import side_by_side
+from assess.processes.opened_files import recorder
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 
 _ASLEEP = 60
 _KILLED = """
 import os, pathlib, sys, time
-from release.side_by_side import side_by_side
+from assess.processes.forks import side_by_side
 
 def work():
     told = pathlib.Path(sys.argv[1])

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from release.audit.decoding import as_read
-from release.audit.numerals import canonical, from_words, readings, values
+from assess.audit.text.decoding import as_read
+from assess.audit.text.numerals import canonical, from_words, readings, values
 
 sys.path.append(str(Path(__file__).parents[2] / "leak"))
 

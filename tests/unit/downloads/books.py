@@ -7,12 +7,12 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from macros.kept import KeptFiles
-from redaction.dataset import Cell, Column, Dataset, Descriptor, Row
+from assess.downloads import Downloads, Publication
+from macros.charts.file_cache import KeptFiles
+from redaction.data.dataset import Cell, Column, Dataset, Descriptor, Row
 from redaction.policy import Edition, Policy, Source
 from redaction.redact import redact
 from redaction.view import View
-from release.downloads import Downloads, Publication
 
 EDITION = Edition(
     "partner", "Partner edition", "partners", ("public",), "OFFICIAL-SENSITIVE", "Do not copy & do not <forward>."

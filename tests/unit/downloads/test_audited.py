@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from books import cell, downloads, packed, view_of, with_part
 
-from release.audit import Scanner, Verdict, Withheld
+from assess.audit import Scanner, Verdict, Withheld
 
 VIEW = view_of([("North", "Gorsewhistle, where the marmalade kiosk draws a crowd")], [cell("473126")])
 KINDS = {"number", "name", "run of words"}

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from books import PUBLICATION, cell, downloads, members, packed, view_of, with_part
 
-from redaction.errors import AssessError
-from release.downloads import archive_name
-from release.downloads.edition import WRITERS
-from release.downloads.proof import Expected, prove, prove_package
-from release.downloads.xlsx import xlsx
+from assess.downloads import archive_name
+from assess.downloads.bundle import WRITERS
+from assess.downloads.readback import Expected, prove, prove_package
+from assess.downloads.xlsx import xlsx
+from redaction.diagnostics.errors import AssessError
 
 VIEW = view_of([("North", "fortyfold"), ("South", "=x")], [cell("41872.5"), cell("-3 [p]")])
 EXPECTED = Expected(VIEW, "things", PUBLICATION.signed)

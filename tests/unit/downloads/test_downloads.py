@@ -17,9 +17,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from redaction.dataset import Cell
-from redaction.errors import AssessError
-from release.downloads import archive_name
+from assess.downloads import archive_name
+from redaction.data.dataset import Cell
+from redaction.diagnostics.errors import AssessError
 
 TRIGGERS = "=+-@\t\r\n"
 INJECTED = (
@@ -192,7 +192,7 @@ def test_workbooks_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     view = view_of([("North", "x")])
     first = downloads(tmp_path, view)
     assert sorted(Path(name).suffix for name in kept(tmp_path)) == [".ods", ".xlsx"]
-    monkeypatch.setattr("release.downloads.edition.workbook_of", None)
+    monkeypatch.setattr("assess.downloads.bundle.workbook_of", None)
     assert downloads(tmp_path, view) == first
 
 

@@ -11,20 +11,20 @@ from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
-from macros.chart import Chart
-from macros.language import MacroCall, RestrictedBlock, Template, parse_template, render_template
-from macros.pages import site_map_of
-from macros.site_map import PublishedPage, SiteMap
-from macros.vocabulary import MACROS, Vocabulary
-from redaction.dataset import LABEL, Cell, Dataset
-from redaction.front_matter import split_front_matter
+from assess.load.editions import policy_of, read_pages
+from assess.project.layout import Project
+from assess.project.settings import read_settings
+from macros.charts.chart import Chart
+from macros.language.site_map import PublishedPage, SiteMap
+from macros.language.template import MacroCall, RestrictedBlock, Template, parse_template, render_template
+from macros.pages.page import site_map_of
+from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.data.dataset import LABEL, Cell, Dataset
+from redaction.diagnostics.front_matter import split_front_matter
 from redaction.reader import read_folder
 from redaction.redact import redact
 from redaction.selection import with_selected_rows
 from redaction.view import View
-from release.knowledge import policy_of, read_pages
-from release.project import Project
-from release.settings import read_settings
 
 RENAMED = "Under another name"
 REPRINTED = "printed as 9,876"

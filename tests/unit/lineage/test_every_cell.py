@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from cells_one_by_one import Assessment, Number, Said, committed
 
-from redaction.errors import LookupFailedError
+from assess.lineage.recomputation import Recomputation
+from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
-from release.lineage.recomputation import Recomputation
 
 SAMPLE = 300
 # Where a map has its tiles. Such a cell moves a picture and no number: it must move the picture, and nothing else.

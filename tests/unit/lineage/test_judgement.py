@@ -11,15 +11,15 @@ import pytest
 from cells_one_by_one import RECONCILING, Assessment, Call, committed
 from test_every_cell import stale
 
-from macros.language import MacroCall
-from redaction.causes import CauseKind
-from redaction.claims import CLAIMS, Verdict, judged_claims
-from redaction.dataset import Cell, Row
+from assess.lineage import judge as judgement
+from assess.lineage.judge import Judge
+from assess.lineage.recomputation import Recomputation, UntraceableError
+from macros.language.template import MacroCall
+from redaction.data.dataset import Cell, Row
 from redaction.expressions import Operation, parse_expression, quantity_of
+from redaction.reconciliation.causes import CauseKind
+from redaction.reconciliation.claims import CLAIMS, Verdict, judged_claims
 from redaction.view import View
-from release.lineage import judgement
-from release.lineage.judgement import Judge
-from release.lineage.recomputation import Recomputation, UntraceableError
 
 WORLDS = 6
 REPRINTED, MOVED = 150, 20  # how many claims and cells differ in each

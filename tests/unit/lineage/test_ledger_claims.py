@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_ledger_faults import COLUMN, traced
 
-from release.lineage.recomputation import Recomputation, UntraceableError
+from assess.lineage.recomputation import Recomputation, UntraceableError
 
 
 def data(formula: str, value: str, cells: str, by: str, text: str) -> str:

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from redaction.dataset import LABEL, Cell, Column, Dataset, Descriptor, Row
-from release.lineage.ledger import Entry, Origins, trace
-from release.lineage.page import read_page
-from release.lineage.recomputation import Recomputation
-from release.lineage.shown import with_lineage
+from assess.lineage.annotations import with_lineage
+from assess.lineage.ledger import Entry, Origins, trace
+from assess.lineage.page_reader import read_page
+from assess.lineage.recomputation import Recomputation
+from redaction.data.dataset import LABEL, Cell, Column, Dataset, Descriptor, Row
 
 UNTOLD = "untold"
 

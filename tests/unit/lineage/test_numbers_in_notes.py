@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.sentences import in_html
+from assess.lineage.ledger import Origins, trace
+from assess.lineage.page_reader import read_page
+from assess.load.editions import policy_of
+from assess.project.layout import Project
+from macros.vocabulary.sentences import in_html
 from redaction.reader import read_folder
 from redaction.redact import redact
 from redaction.view import View
-from release.knowledge import policy_of
-from release.lineage.ledger import Origins, trace
-from release.lineage.page import read_page
-from release.project import Project
 
 NOTES = 30  # at least so many hold numbers, so that the test tries something
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from release.lineage.page import Bound, Page, read_page
+from assess.lineage.page_reader import Bound, Page, read_page
 
 NUMBER = '<data value="5" data-cell="d/r/c">5</data>'
 

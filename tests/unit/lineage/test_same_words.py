@@ -8,13 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from macros import numerals
-from redaction import arithmetic
-from redaction.arithmetic import Quantity
-from redaction.cells import CellError, parse_cell
-from redaction.dataset import Column
-from release.lineage import amounts, wording
-from release.lineage.amounts import Amount
+from assess.lineage import amounts
+from assess.lineage import phrases as wording
+from assess.lineage.amounts import Amount
+from macros.html import number_format
+from redaction.data import arithmetic
+from redaction.data.arithmetic import Quantity
+from redaction.data.cells import CellError, parse_cell
+from redaction.data.dataset import Column
 
 CODES = ("", "", "", "[p]", "[r]", "[e]", "[b]", "[u]")
 KINDS = ("count", "number", "percent")
@@ -53,8 +54,8 @@ SAME_KIND = st.sampled_from(KINDS).flatmap(lambda kind: st.lists(cells(kind), mi
 
 
 def same(quantity: Quantity, amount: Amount) -> None:
-    assert numerals.in_table(quantity) == wording.as_number(amount) or not quantity.by
-    value = quantity.code if quantity.value is None else numerals.plain(quantity.value, quantity.decimals)
+    assert number_format.in_table(quantity) == wording.as_number(amount) or not quantity.by
+    value = quantity.code if quantity.value is None else number_format.plain(quantity.value, quantity.decimals)
     assert value == wording.for_machines(amount)
     assert set(quantity.cells) == amount.cells
     assert quantity.by == amount.by
@@ -63,7 +64,7 @@ def same(quantity: Quantity, amount: Amount) -> None:
 @given(cells())
 def test_a_stored_number(pair: tuple[Quantity, Amount]) -> None:
     same(*pair)
-    assert numerals.in_prose(pair[0]) == wording.as_number(pair[1])
+    assert number_format.in_prose(pair[0]) == wording.as_number(pair[1])
 
 
 @given(st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(cells(kind), cells(kind))))
@@ -72,16 +73,16 @@ def test_a_difference_and_a_change(pairs: tuple[tuple[Quantity, Amount], tuple[Q
     same(arithmetic.difference(one, other), amounts.difference(first, second))
     same(arithmetic.change(one, other), amounts.change(first, second))
     moved, movement = arithmetic.change(one, other), amounts.change(first, second)
-    assert numerals.change_in_words(moved) == wording.as_movement(movement)
+    assert number_format.change_in_words(moved) == wording.as_movement(movement)
     moved, movement = arithmetic.difference(one, other), amounts.difference(first, second)
-    assert numerals.difference_in_words(moved) == wording.as_movement(movement)
+    assert number_format.difference_in_words(moved) == wording.as_movement(movement)
 
 
 @given(cells(), cells())
 def test_a_share(part: tuple[Quantity, Amount], whole: tuple[Quantity, Amount]) -> None:
     quantity, amount = arithmetic.share(part[0], whole[0]), amounts.share(part[1], whole[1])
     same(quantity, amount)
-    assert numerals.in_prose(quantity) == wording.as_number(amount)
+    assert number_format.in_prose(quantity) == wording.as_number(amount)
 
 
 @given(SAME_KIND)
@@ -97,7 +98,7 @@ def test_a_rank(pairs: list[tuple[Quantity, Amount]], order: arithmetic.RankOrde
     place, amount = arithmetic.rank(quantities[0], quantities, order), amounts.ranked(peers[0], peers, order)
     same(place, amount)
     if order == "highest":
-        words = numerals.rank_in_words(place, quantities, quantities[0])
+        words = number_format.rank_in_words(place, quantities, quantities[0])
         assert words == wording.as_place(amount, peers[0], peers)
 
 
@@ -107,11 +108,11 @@ def test_a_place(number: int) -> None:
     ahead = Amount(amounts.Fraction(1), frozenset())
     behind = Amount(amounts.Fraction(-1), frozenset())
     peers = [own, behind, *[ahead] * (number - 1)]
-    expected = "highest" if number == 1 else f"{numerals.ordinal(number)} highest"
+    expected = "highest" if number == 1 else f"{number_format.ordinal(number)} highest"
     assert wording.as_place(amounts.ranked(own, peers, "highest"), own, peers) == f"{expected} of {number + 1}"
 
 
 @given(st.lists(st.text("ab", min_size=1), min_size=1, max_size=5))
 def test_names_in_a_sentence(names: list[str]) -> None:
     listed = "".join(name + wording.between(place, len(names)) for place, name in enumerate(names, 1))
-    assert listed == numerals.listed(names)
+    assert listed == number_format.listed(names)

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_view import datasets, small_view, with_descriptor
 
-from macros.chart import MOST_SERIES, Chart, Mark, charts_of
-from macros.chart_words import described
-from macros.numerals import in_prose, listed
-from macros.tables import table_rows
-from redaction.arithmetic import share
-from redaction.dataset import Cell, Column, Dataset, Descriptor, Row
-from redaction.errors import LookupFailedError
+from macros.charts.chart import MOST_SERIES, Chart, Mark, charts_of
+from macros.charts.description import described
+from macros.html.number_format import in_prose, listed
+from macros.html.tables import table_rows
+from redaction.data.arithmetic import share
+from redaction.data.dataset import Cell, Column, Dataset, Descriptor, Row
+from redaction.diagnostics.errors import LookupFailedError
 
 NAMES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Holly")
 

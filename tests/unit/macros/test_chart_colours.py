@@ -10,7 +10,7 @@ from pathlib import Path
 import material
 import pytest
 
-from macros.drawing import SERIES, SHADES
+from macros.charts.drawing import SERIES, SHADES
 
 ROOT = Path(__file__).parents[3]
 STYLES = (ROOT / "theme/assets/stylesheets/assessment.css").read_text("utf-8")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.chart import Chart, Mark
-from macros.chart_store import ChartStore, digest
+from macros.charts.chart import Chart, Mark
+from macros.charts.chart_cache import ChartStore, digest
 
 CHART = Chart("ranked", (Mark("a", "s", 2.0, "2"), Mark("b", "s", 1.0, "1")), "a", "Things")
 
@@ -62,7 +62,7 @@ def test_whatever_changes_has_another_digest() -> None:
 
 def test_what_draws_belongs_to_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(CHART)
-    monkeypatch.setattr("macros.chart_store._tools", lambda: "another way to draw")
+    monkeypatch.setattr("macros.charts.chart_cache._tools", lambda: "another way to draw")
     assert digest(CHART) != before
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.citation import Publication, citation_html
+from macros.html.citation import Publication, citation_html
 
 WHAT = "Figure 7: Offences by district, Essex & Thurrock, 2022"
 

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_view import dataset, datasets, small_view, stub, vocabulary, with_descriptor
 
-from macros.chart import Chart, Mark, charts_of
-from macros.drawing import NARROW, SMALL, TEXT, draw, round_ticks, tick_label
-from macros.figures import charts_html
-from macros.lettering import width
-from macros.tables import table_rows
+from macros.charts.chart import Chart, Mark, charts_of
+from macros.charts.drawing import NARROW, SMALL, TEXT, draw, round_ticks, tick_label
+from macros.charts.text_width import width
+from macros.html.tables import table_rows
+from macros.vocabulary.figures import charts_html
 
 KINDS: dict[str, tuple[str, str, list[str]]] = {
     "ranked": ("incidents", "ranked", ["2022"]),

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from macros.language import MacroCall, RestrictedBlock, parse_template, render_template
-from macros.vocabulary import MACROS
-from redaction.errors import LookupFailedError
+from macros.language.template import MacroCall, RestrictedBlock, parse_template, render_template
+from macros.vocabulary.vocabulary import MACROS
+from redaction.diagnostics.errors import LookupFailedError
 
 
 def faults(text: str) -> list[tuple[int, LookupFailedError]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.lettering import broken, width
+from macros.charts.text_width import broken, width
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from small_view import small_view, vocabulary
 
-from macros.links import ground_of, markdown_faults
-from macros.pages import PageFile
-from redaction.errors import Problem
+from assess.lint.links import ground_of, markdown_faults
+from macros.pages.page import PageFile
+from redaction.diagnostics.errors import Problem
 from redaction.view import Prose
 
 HEAD = "---\ntitle: A page\ndescription: What it says\n---\n"

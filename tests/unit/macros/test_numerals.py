@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.numerals import (
+from macros.html.number_format import (
     change_in_words,
     difference_in_words,
     grouped,
@@ -21,7 +21,7 @@ from macros.numerals import (
     rank_in_words,
     rounded,
 )
-from redaction.arithmetic import Quantity, change, difference, rank, share
+from redaction.data.arithmetic import Quantity, change, difference, rank, share
 
 MINUS = "\u2212"
 

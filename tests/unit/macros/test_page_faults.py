@@ -21,11 +21,11 @@ from small_view import (
     with_descriptor,
 )
 
-from macros.page_faults import check_page, check_pages
-from macros.pages import PageFile, site_map_of
-from macros.site_map import Section
-from macros.vocabulary import MACROS, Vocabulary
-from redaction.errors import Problem
+from macros.language.site_map import Section
+from macros.pages.page import PageFile, site_map_of
+from macros.pages.validation import check_page, check_pages
+from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.diagnostics.errors import Problem
 
 HEAD = "---\ntitle: A page\ndescription: What it says\nsources: [police]\n---\n"
 BODY = HEAD.count("\n") + 1

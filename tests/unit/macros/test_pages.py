@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from small_view import small_view
 
-from macros.language import MacroCall
-from macros.pages import PageFile, sections_of, site_map_of
-from macros.site_map import PublishedPage, Section, SiteMap
+from macros.language.site_map import PublishedPage, Section, SiteMap
+from macros.language.template import MacroCall
+from macros.pages.page import PageFile, sections_of, site_map_of
 
 HEAD = "---\ntitle: A page\ndescription: What it says\nsources: [police]\n---\n"
 

@@ -5,12 +5,12 @@ import re
 import pytest
 from small_view import dataset, small_view, vocabulary
 
-from macros.language import MacroCall
-from macros.reconciliation import _IN_SHORT, _WORDS, NOT_EXPLAINED
-from macros.site_map import PublishedPage, SiteMap
-from macros.vocabulary import MACROS, Vocabulary
-from redaction.causes import CauseKind
-from redaction.errors import LookupFailedError, UsedFailedError
+from macros.language.site_map import PublishedPage, SiteMap
+from macros.language.template import MacroCall
+from macros.vocabulary.reconciliation import _IN_SHORT, _WORDS, NOT_EXPLAINED
+from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
+from redaction.reconciliation.causes import CauseKind
 
 DESCRIPTOR = """\
 title: {title}

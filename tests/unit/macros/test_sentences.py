@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from small_view import dataset, datasets, small_view, vocabulary
 
-from macros.page_faults import dataset_faults
-from macros.sentences import SENTENCE_MACROS, in_html, in_plain_text
-from redaction.dataset import Dataset
-from redaction.errors import Problem
-from release.downloads.content import Publication, content_of
-from release.downloads.text_files import csv_metadata
-from release.downloads.workbook import workbook_of
+from assess.downloads.content import Publication, content_of
+from assess.downloads.sheets import workbook_of
+from assess.downloads.text_files import csv_metadata
+from macros.pages.validation import dataset_faults
+from macros.vocabulary.sentences import SENTENCE_MACROS, in_html, in_plain_text
+from redaction.data.dataset import Dataset
+from redaction.diagnostics.errors import Problem
 
 CLAIMS = """\
 title: What was printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.stretching import stretched
+from macros.charts.responsive_svg import stretched
 
 
 def drawing(inside: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.style import Style, parse_style
-from redaction.errors import Problem, ProblemsFoundError
-from redaction.yaml_document import parse_yaml
+from assess.lint.house_style import Style, parse_style
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.yaml_document import parse_yaml
 
 STYLE = """\
 words:

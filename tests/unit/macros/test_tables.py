@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from small_view import INCIDENTS, INCIDENTS_CSV, dataset, datasets, small_view, with_descriptor
 
-from macros.numerals import in_table
-from macros.tables import table_columns, table_html, table_rows
-from redaction.dataset import Dataset
-from redaction.shorthand import MEANINGS
+from macros.html.number_format import in_table
+from macros.html.tables import table_columns, table_html, table_rows
+from redaction.data.dataset import Dataset
+from redaction.data.shorthand import MEANINGS
 
 MINUS = "\u2212"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from small_view import dataset, small_view
 
-from macros.declared import Known, parse_wording
-from macros.typed import Reader
-from macros.vocabulary import MACROS
-from macros.wording import words_of
-from redaction.errors import Problem, ProblemsFoundError
+from assess.lint.wording.declarations import Known, parse_wording
+from assess.lint.wording.unsupported import Reader
+from macros.language.words import words_of
+from macros.vocabulary.vocabulary import MACROS
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.view import Prose, View
-from redaction.yaml_document import parse_yaml
 
 WORDING = """\
 kinds:

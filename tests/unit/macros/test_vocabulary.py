@@ -27,15 +27,15 @@ from small_view import (
     with_descriptor,
 )
 
-from macros.assurance import WORLDS
-from macros.language import MacroCall
-from macros.macro_calls import usage
-from macros.page_faults import check_page
-from macros.pages import PageFile
-from macros.site_map import PublishedPage, Section, SiteMap
-from macros.vocabulary import MACROS, Vocabulary
-from redaction.dataset import Cell
-from redaction.errors import LookupFailedError
+from macros.language.calls import usage
+from macros.language.site_map import PublishedPage, Section, SiteMap
+from macros.language.template import MacroCall
+from macros.pages.page import PageFile
+from macros.pages.validation import check_page
+from macros.vocabulary.assurance import WORLDS
+from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.data.dataset import Cell
+from redaction.diagnostics.errors import LookupFailedError
 
 MINUS = "\u2212"
 FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "hide", "audience", "after"}

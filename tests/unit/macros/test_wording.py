@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from macros.vocabulary import MACROS
-from macros.wording import CALL, Words, source_of, typed_numbers, value_of, words_of
+from macros.language.words import CALL, Words, source_of, typed_numbers, value_of, words_of
+from macros.vocabulary.vocabulary import MACROS
 
 
 def words(text: str) -> Words:

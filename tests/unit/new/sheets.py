@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from release.new.grid import Grid
-from release.new.workbook import read_workbook
+from assess.new.sheet.grid import Grid
+from assess.new.sheet.workbook import read_workbook
 
 Rows = Iterable[Sequence[Any]]
 PLAIN: Rows = (("Ward", "2021", "2022"), ("Belhus", 40, 38), ("Tilbury", 51, 60), ("Total", 91, 98))

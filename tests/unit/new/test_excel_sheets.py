@@ -11,8 +11,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from sheets import PLAIN, Rows, grid, workbook
 
-from redaction.errors import ProblemsFoundError
-from release.new.table import SheetTable, table_of
+from assess.new.sheet.table import SheetTable, table_of
+from redaction.diagnostics.errors import ProblemsFoundError
 
 HEADED: Rows = (
     ("Burglary by ward, extracted 4 May",),

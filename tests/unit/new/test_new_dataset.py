@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sheets import workbook
 
-from redaction.errors import AssessError, ProblemsFoundError
+from assess.new.dataset import Asked, make_dataset
+from assess.new.prompts import Answers, UnansweredError
+from assess.project.layout import Project
+from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 from redaction.reader import read_policy
-from release.new.dataset import Asked, make_dataset
-from release.new.questions import Answers, UnansweredError
-from release.project import Project
 
 WARDS = 'Ward,2021,2022,Share (%)\nBelhus,40,38,38.8\nTilbury,51,"1,060",61.2\nTotal,91,"1,098",100\n'
 SAID = {

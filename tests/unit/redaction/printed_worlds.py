@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specimens import dataset, policy, source
 
-from redaction.claims import Judged, judged_claims
+from redaction.reconciliation.claims import Judged, judged_claims
 from redaction.redact import redact
 from redaction.view import View
 

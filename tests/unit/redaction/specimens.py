@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from redaction.arithmetic import Quantity
-from redaction.assemble import assemble
-from redaction.csv_table import parse_csv
-from redaction.dataset import Dataset
-from redaction.descriptor import parse_descriptor
-from redaction.errors import ProblemsFoundError
+from redaction.data.arithmetic import Quantity
+from redaction.data.assemble import assemble
+from redaction.data.csv_table import parse_csv
+from redaction.data.dataset import Dataset
+from redaction.data.descriptor import parse_descriptor
+from redaction.diagnostics.errors import ProblemsFoundError
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 from redaction.policy import Policy
 from redaction.policy_files import parse_policy
-from redaction.yaml_document import YamlDocument, parse_yaml
 
 HIDDEN = "a value that is not shown here"
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import number
 
-from redaction.arithmetic import Quantity, change, difference, rank, share, sum_of, total
-from redaction.dataset import RankOrder
+from redaction.data.arithmetic import Quantity, change, difference, rank, share, sum_of, total
+from redaction.data.dataset import RankOrder
 
 Compute = Callable[[Quantity, Quantity], Quantity]
 

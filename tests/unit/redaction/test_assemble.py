@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import DESCRIPTOR, HIDDEN, dataset, messages
 
-from redaction.dataset import Cell, Sum
+from redaction.data.dataset import Cell, Sum
 
 FILE = "data/public/asb"
 SUMS_1 = f"{FILE}.yaml, line 10, sums > 1"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from printed_worlds import judged
 
-from redaction.causes import Cause, CauseKind
+from redaction.reconciliation.causes import Cause, CauseKind
 
 CHANGE = "change crimes/north/2021 crimes/north/2022"  # +25
 NORTH = "crimes/north/2022"

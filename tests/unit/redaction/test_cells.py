@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.cells import CellError, parse_cell
-from redaction.dataset import Cell, Column
-from redaction.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER
+from redaction.data.cells import CellError, parse_cell
+from redaction.data.dataset import Cell, Column
+from redaction.data.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER
 
 TEXT = Column("label", "Area")
 COUNT = Column("count", "Number", "count", "incidents")

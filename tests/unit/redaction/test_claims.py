@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from printed_worlds import CRIMES_CSV, judged, view_of
 
-from redaction.claims import CLAIMS, Verdict, claim_faults, judged_claims
-from redaction.rounding import rounded
+from redaction.data.rounding import rounded
+from redaction.reconciliation.claims import CLAIMS, Verdict, claim_faults, judged_claims
 
 NORTH, SOUTH, EAST = (f"crimes/{name}/2022" for name in ("north", "south", "east"))
 SHARE = f"share {NORTH} crimes/total/2022"  # 31.25

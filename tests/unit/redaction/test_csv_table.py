@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import messages
 
-from redaction.csv_table import CsvTable, parse_csv
-from redaction.errors import ProblemsFoundError
+from redaction.data.csv_table import CsvTable, parse_csv
+from redaction.diagnostics.errors import ProblemsFoundError
 
 TOO_MANY = "A number such as 1,234 needs quotation marks around it, or no comma"
 SAVE_AS = 'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)"'

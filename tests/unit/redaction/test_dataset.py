@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from specimens import DESCRIPTOR, dataset
 
-from redaction.dataset import Cell, Dataset, DerivedColumn
+from redaction.data.dataset import Cell, Dataset, DerivedColumn
 
 NESTED = """\
 id,parent,label,count

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import DESCRIPTOR, HIDDEN, messages, yaml
 
-from redaction.dataset import Column, DerivedColumn, Descriptor, Selection
-from redaction.descriptor import parse_descriptor
+from redaction.data.dataset import Column, DerivedColumn, Descriptor, Selection
+from redaction.data.descriptor import parse_descriptor
 
 FULL = (
     DESCRIPTOR

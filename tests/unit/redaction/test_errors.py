@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from specimens import HIDDEN
 
-from redaction.errors import LookupFailedError, Problem, ProblemsFoundError, quoted
+from redaction.diagnostics.errors import LookupFailedError, Problem, ProblemsFoundError, quoted
 
 
 @pytest.mark.parametrize(

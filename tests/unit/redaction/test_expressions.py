@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from printed_worlds import view_of
 
-from redaction.errors import LookupFailedError
+from redaction.diagnostics.errors import LookupFailedError
 from redaction.expressions import Operation, Reference, parse_expression, quantity_of
 
 NORTH, SOUTH = "crimes/north/2022", "crimes/south/2022"

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from specimens import CSV, DESCRIPTOR, dataset, messages, policy, source
 
-from redaction.cells import CellError, parse_cell
-from redaction.dataset import Column
-from redaction.errors import AssessError, LookupFailedError, ProblemsFoundError
+from redaction.data.cells import CellError, parse_cell
+from redaction.data.dataset import Column
+from redaction.diagnostics.errors import AssessError, LookupFailedError, ProblemsFoundError
+from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.reader import read_folder
 from redaction.redact import redact
-from redaction.yaml_document import parse_yaml
 
 COUNT = Column("count", "Number", "count", "incidents")
 NESTED = "id,parent,label,count\na,,A,30\na1,a,A1,10\na2,a,A2,20\nb,,B,5\ntotal,,T,35\n"
@@ -128,7 +128,7 @@ def test_a_dataset_may_rest_on_two_restricted_sources(tmp_path: Any) -> None:
 
 
 def test_a_quotation_mark_that_is_never_closed_says_in_which_row() -> None:
-    from redaction.csv_table import parse_csv
+    from redaction.data.csv_table import parse_csv
 
     [message] = messages(lambda: parse_csv("asb.csv", b'id,label\na,A\nb,"B\nc,C\n'))
     assert "row 3" in message

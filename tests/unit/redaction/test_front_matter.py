@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.front_matter import MarkdownFile, split_front_matter
+from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
 
 lines = st.lists(st.text("ab: -#", max_size=5).filter(lambda line: line != "---"), min_size=1, max_size=5)
 

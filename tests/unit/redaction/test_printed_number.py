@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.printed import PrintedNumber, printed_number, with_digits_swapped
-from redaction.rounding import cut_short, rounded
+from redaction.data.rounding import cut_short, rounded
+from redaction.reconciliation.printed_number import PrintedNumber, printed_number, with_digits_swapped
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from specimens import CSV, DESCRIPTOR, editions, messages, policy, source
 
-from redaction.errors import AssessError, ProblemsFoundError
+from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 from redaction.policy import Policy
 from redaction.reader import Folder, read_folder, read_policy, read_text
 

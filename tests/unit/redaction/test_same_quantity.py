@@ -4,7 +4,7 @@ import pytest
 from printed_worlds import view_of
 
 from redaction.expressions import Reference
-from redaction.same_quantity import SAME_QUANTITY, elsewhere_in, link_faults, links_of
+from redaction.reconciliation.same_quantity import SAME_QUANTITY, elsewhere_in, link_faults, links_of
 
 PAIR = "value crimes/north/2022,value beats/north/count"  # 250 and 240
 

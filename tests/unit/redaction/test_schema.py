@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import HIDDEN, yaml
 
-from redaction.schema import (
+from redaction.diagnostics.schema import (
     boolean,
     faults,
     list_of,

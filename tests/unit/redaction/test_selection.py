@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from specimens import dataset, policy, source
 
-from redaction.dataset import Dataset
+from redaction.data.dataset import Dataset
 from redaction.redact import redact
 from redaction.view import View
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from redaction.shorthand import (
+from redaction.data.shorthand import (
     AFTER_A_NUMBER,
     CONFIDENTIAL,
     IN_PLACE_OF_A_NUMBER,

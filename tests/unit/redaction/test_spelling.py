@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.spelling import expected_one_of, nearest, unknown
+from redaction.diagnostics.suggestions import expected_one_of, nearest, unknown
 
 AREAS = ["basildon", "braintree", "brentwood", "thurrock"]
 

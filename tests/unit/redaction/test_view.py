@@ -8,8 +8,8 @@ from hypothesis import given
 from specimens import DESCRIPTOR, dataset, policy, source
 from worlds import World, worlds
 
-from redaction.dataset import Dataset
-from redaction.errors import LookupFailedError
+from redaction.data.dataset import Dataset
+from redaction.diagnostics.errors import LookupFailedError
 from redaction.redact import redact
 from redaction.view import Prose, View
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import messages
 
-from redaction.yaml_document import parse_yaml
+from redaction.diagnostics.yaml_document import parse_yaml
 
 QUOTE = "Put quotation marks around a text that holds a colon, a # or brackets"
 NESTED = """\

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 from specimens import dataset, editions, policy, source
 
-from redaction.dataset import Cell, Dataset, Row
+from redaction.data.dataset import Cell, Dataset, Row
 from redaction.policy import Edition, Policy
 from redaction.view import Prose
 

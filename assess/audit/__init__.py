@@ -1,0 +1,32 @@
+"""The audit: reads files as a stranger would, and shares no code with what redacts."""
+
+from assess.audit.findings import Finding, Verdict, verdict
+from assess.audit.fingerprints.pack import SENSITIVE, digest, released_by
+from assess.audit.open_text import Withheld, theme_digests
+from assess.audit.repository import Blob, every_object, objects_since, references, staged_files, tips, tracked_files
+from assess.audit.scanner import Report, Scanner
+from assess.audit.site import AuditRequest, audit, audit_open, prepare
+
+__all__ = [
+    "SENSITIVE",
+    "AuditRequest",
+    "Blob",
+    "Finding",
+    "Report",
+    "Scanner",
+    "Verdict",
+    "Withheld",
+    "audit",
+    "audit_open",
+    "digest",
+    "every_object",
+    "objects_since",
+    "prepare",
+    "references",
+    "released_by",
+    "staged_files",
+    "theme_digests",
+    "tips",
+    "tracked_files",
+    "verdict",
+]

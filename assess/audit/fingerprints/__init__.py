@@ -1,0 +1,1 @@
+"""What a restricted pack would be known by."""

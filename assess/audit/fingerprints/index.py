@@ -1,0 +1,347 @@
+"""What would give restricted content away, made from the raw files of a pack; and what the open data holds as well."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from assess.audit.fingerprints.derived import Run, rounded, runs_of_table
+from assess.audit.fingerprints.geometry import SHORTEST, Shapes
+from assess.audit.fingerprints.pack import Cell, Folder, Table, digest, read_folder
+from assess.audit.text.numerals import canonical, readings, significant
+from assess.audit.text.shingles import SHORTEST_WORD, label_of, runs_of, telling, words_of
+
+LONG_NUMBER = 5
+SIZES = (3, 4, 5, 8)  # how many neighbours make a run: few where they have many digits
+RUN_DIGITS, DERIVED_DIGITS = 9, 11
+ONLY_AS_THEY_ARE = 8  # a run as long as this of single digits: counted or ranked, never rounded
+ENOUGH, ENOUGH_OPEN = 6, 7  # digits, and what labels are worth, that together are no coincidence
+OPEN, DISTINCTIVE = 2, 4  # what a label is worth: whose words are all open, or not
+TOPIC, TOPIC_WORDS = 1, 2  # what the title of a table is worth beside a cell's labels, and how much of it
+_KINDS = {"numbers": 0, "ranks": 1}  # a rank is said as one; a share has many ways to come about
+_MOST_DIGITS = 5
+_STOP = {"total", "other", "others", "none", "with", "without", "from", "that", "this", "count", "number", "rate"}
+_TURNS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+NGram = tuple[str, ...]
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class LabelledCell:
+    """A number of the pack, how it came about, the words that name its row and its column, and those of its title."""
+
+    source: str
+    kind: str
+    labels: tuple[str, ...]
+    topic: frozenset[str] = frozenset()
+
+    def told_by(self, words: Iterable[str]) -> bool:
+        """Whether words say what table the number is of."""
+        return bool(self.topic) and len(self.topic.intersection(words)) >= min(TOPIC_WORDS, len(self.topic))
+
+
+# By a label, and then by the number, every cell that the label names.
+Cells = Mapping[str, Mapping[str, Sequence[LabelledCell]]]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The fingerprints of one folder, before anything open is taken away."""
+
+    folder: Folder
+    runs: Mapping[int, Mapping[NGram, tuple[str, str]]]
+    numbers: Mapping[str, str]
+    cells: Cells
+    words: Mapping[str, str]
+    shingles: Mapping[NGram, str]
+
+
+@dataclass
+class Open:
+    """What everybody may see: words at once; numbers, runs and sentences when first asked for."""
+
+    words: frozenset[str]
+    text: Callable[[], str]
+    folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every number of the open text."""
+        return frozenset(numeral.value for reading in readings(self._text) for numeral in reading)
+
+    @cached_property
+    def shingles(self) -> frozenset[NGram]:
+        """Every run of words of the open text."""
+        return frozenset(runs_of(words_of(self._text)))
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The runs of the open tables as drawings show them."""
+        return _shapes(self.read())
+
+    def read(self) -> Iterator[Folder]:
+        """The folders of open data, read."""
+        return (_read(folder) for folder in self.folders)
+
+    def has_run(self, run: NGram) -> bool:
+        """Whether neighbours of an open table, or of the open text, are these numbers."""
+        return run in self._runs(len(run))
+
+    def _runs(self, size: int) -> frozenset[NGram]:
+        if size not in self._known:
+            found = {ngram for folder in self.folders for ngram in _table_ngrams(_read(folder).tables, size)}
+            for reading in readings(self._text):
+                values = [numeral.value for numeral in reading]
+                found |= set(zip(*(values[at:] for at in range(size)), strict=False))
+            self._known[size] = frozenset(found)
+        return self._known[size]
+
+    @cached_property
+    def _text(self) -> str:
+        return self.text()
+
+    _known: dict[int, frozenset[NGram]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """All that tells the withheld folders of a pack, each with the file it came from, and what is open beside it."""
+
+    runs: Mapping[int, Mapping[NGram, tuple[str, str]]]
+    numbers: Mapping[str, str]
+    cells: Cells
+    words: Mapping[str, str]
+    shingles: Mapping[NGram, str]
+    names: Mapping[str, str]
+    ids: Mapping[str, str]
+    folders: tuple[Folder, ...]
+    open: Open
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is withheld."""
+        return not self.folders and not self.ids
+
+    def prepare(self) -> None:
+        """Work out now what is otherwise worked out when first asked for."""
+        _ = self.beside, self.label_words, self.shapes
+
+    @cached_property
+    def labels(self) -> Mapping[str, int]:
+        """What each label is worth beside a number, in digits; those that tell nothing are left out."""
+        weights = {label: weight(label, self.open) for label in self.cells}
+        return {label: found for label, found in weights.items() if found}
+
+    @cached_property
+    def beside(self) -> Cells:
+        """The cells by label and number that would tell if all their labels stood beside the number."""
+        return {label: dict(self._telling(label)) for label in self.labels}
+
+    def _telling(self, label: str) -> Iterator[tuple[str, Sequence[LabelledCell]]]:
+        for value, cells in self.cells[label].items():
+            digits = digits_of(value)
+            telling = [cell for cell in cells if self.score(digits, cell, set(cell.labels), titled=bool(cell.topic))]
+            if telling:
+                yield value, telling
+
+    def score(self, digits: int, cell: LabelledCell, near: set[str], *, titled: bool) -> bool:
+        """Whether a cell's number of so many digits, with these of its labels near it, is no coincidence.
+
+        `titled` says that the words of its table's title are near it too.
+        """
+        weights = [worth for label in near if (worth := self.labels.get(label, 0))]
+        if cell.kind == "ranks" and DISTINCTIVE not in weights:
+            return False  # it is one of a few, and a page that ranks the same rows hits on some of them
+        enough = ENOUGH if DISTINCTIVE in weights else ENOUGH_OPEN
+        topic = TOPIC if titled and (len(weights) > 1 or DISTINCTIVE in weights) else 0
+        return bool(weights) and digits + sum(weights) + topic + _KINDS.get(cell.kind, -1) >= enough
+
+    @cached_property
+    def label_words(self) -> Mapping[str, Sequence[str]]:
+        """The labels by their longest word."""
+        found: dict[str, list[str]] = {}
+        for label in self.labels:
+            found.setdefault(max(label.split(), key=len), []).append(label)
+        return found
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The runs of the withheld tables as drawings show them."""
+        return _shapes(self.folders)
+
+
+def fingerprints(withheld: Iterable[Path], ids: Mapping[str, str], known: Open, written: Iterable[str]) -> Fingerprints:
+    """The fingerprints of some folders of a pack.
+
+    `ids` maps each withheld id to the source that lists it. `written` are words that people wrote in pages: a
+    restricted number or sentence pasted there must still be found, so they take away single words alone.
+    """
+    prepared = [_prepared(folder, digest(folder)) for folder in withheld]
+    words: dict[str, str] = {}
+    for each in prepared:
+        words |= each.words
+    for word in (*known.words, *written):
+        words.pop(word, None)
+    return Fingerprints(
+        {size: _merged(each.runs[size] for each in prepared) for size in SIZES},
+        _merged(each.numbers for each in prepared),
+        _joined(each.cells for each in prepared),
+        words,
+        _merged(each.shingles for each in prepared),
+        _merged(each.folder.names for each in prepared),
+        ids,
+        tuple(each.folder for each in prepared),
+        known,
+    )
+
+
+def _merged(mappings: Iterable[Mapping[_Key, _Value]]) -> dict[_Key, _Value]:
+    merged: dict[_Key, _Value] = {}
+    for each in mappings:
+        merged |= each
+    return merged
+
+
+def _joined(each: Iterable[Cells]) -> Cells:
+    joined: dict[str, dict[str, list[LabelledCell]]] = {}
+    for cells in each:
+        for label, values in cells.items():
+            into = joined.setdefault(label, {})
+            for value, found in values.items():
+                into[value] = [*into.get(value, ()), *found]
+    return joined
+
+
+@lru_cache(maxsize=16)
+def _prepared(folder: Path, _: str) -> Prepared:
+    """The fingerprints of a folder, kept while its files stay as they are."""
+    read = read_folder(folder)
+    runs: dict[int, dict[NGram, tuple[str, str]]] = {size: {} for size in SIZES}
+    numbers: dict[str, str] = {}
+    words: dict[str, str] = {}
+    shingles: dict[NGram, str] = {}
+    for table in read.tables:
+        for run in runs_of_table(table):
+            for ngram in ngrams(run):
+                runs[len(ngram)].setdefault(ngram, (run.kind, table.source))
+    for origin, text in read.texts.items():
+        for reading in readings(text):
+            numbers |= {each.value: origin for each in reading if each.digits >= LONG_NUMBER}
+        own = words_of(text)
+        words |= dict.fromkeys((word for word in own if len(word) >= SHORTEST_WORD), origin)
+        if origin.endswith((".md", ".txt")):
+            shingles |= {run: origin for run in runs_of(own) if telling(run)}
+    return Prepared(read, runs, numbers, _cells(read.tables), words, shingles)
+
+
+@lru_cache(maxsize=16)
+def _read(folder: Path) -> Folder:
+    return read_folder(folder)
+
+
+def ngrams(run: Run, sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
+    """The neighbours of a run that together are no coincidence, as it is and rounded, both ways."""
+    for index, values in enumerate(rounded(run)):
+        written = [None if value is None else canonical(value) for value in values]
+        most = 1 if run.kind == "ranks" else _MOST_DIGITS
+        telling_digits = [0 if value is None else min(digits_of(value), most) for value in written]
+        for at in range(len(written) - 2):
+            for size in sizes:
+                ngram = tuple(value for value in written[at : at + size] if value is not None)
+                if len(ngram) < size or (size == ONLY_AS_THEY_ARE and index):
+                    break
+                enough = RUN_DIGITS if run.kind in ("numbers", "ranks") else DERIVED_DIGITS
+                enough = enough if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
+                if sum(telling_digits[at : at + size]) >= enough and not _regular(ngram):
+                    yield ngram
+                    yield ngram[::-1]
+                    break
+
+
+@lru_cache(maxsize=65536)
+def digits_of(value: str) -> int:
+    """How many digits of a number count towards a run: a year tells little."""
+    return 1 if _YEAR.fullmatch(value) else min(significant(value), _MOST_DIGITS)
+
+
+def _regular(ngram: NGram) -> bool:
+    """Whether numbers are the same, go up in equal steps, hardly differ, or simply count, as labels do."""
+    values = [float(value) for value in ngram]
+    turns = [(two > one) != (three > two) for one, two, three in zip(values, values[1:], values[2:], strict=False)]
+    if len(ngram) == ONLY_AS_THEY_ARE and (sum(turns) < _TURNS or len(set(ngram)) < len(ngram)):
+        return True
+    steps = {round(after - before, 6) for before, after in itertools.pairwise(values)}
+    return len(steps) == 1 or len(set(ngram)) < min(len(ngram), 4) - 1
+
+
+def _table_ngrams(tables: Iterable[Table], size: int) -> Iterator[NGram]:
+    """All neighbours in the rows and columns of open tables, however few digits they have."""
+    for table in tables:
+        for run in runs_of_table(table):
+            for values in rounded(run):
+                written = [None if value is None else canonical(value) for value in values]
+                for at in range(len(written) - size + 1):
+                    ngram = tuple(value for value in written[at : at + size] if value is not None)
+                    if len(ngram) == size:
+                        yield ngram
+                        yield ngram[::-1]
+
+
+def _cells(tables: Iterable[Table]) -> Cells:
+    found: dict[str, dict[str, list[LabelledCell]]] = {}
+    for table in tables:
+        rows, columns = ([label_of(label) for label in labels] for labels in (table.rows, table.columns))
+        topic = frozenset(word for word in words_of(table.title) if len(word) >= SHORTEST_WORD and word not in _STOP)
+        for run in runs_of_table(table):
+            for values in rounded(run):
+                for value, (row, column) in zip(values, run.cells, strict=True):
+                    written = None if value is None else canonical(value)
+                    if written is not None and (run.kind == "ranks" or digits_of(written) > 1):
+                        cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic)
+                        for label in {rows[row], columns[column]}:
+                            cells = found.setdefault(label, {}).setdefault(written, [])
+                            if cell not in cells[-1:]:
+                                cells.append(cell)
+    return found
+
+
+def weight(label: str, known: Open) -> int:
+    """How much a label tells where it stands beside a number: nothing, two digits' worth, or four if it is not open.
+
+    A label of short words alone tells nothing, but for a range such as `18 to 24`.
+    """
+    words = [word for word in label.split() if len(word) >= SHORTEST_WORD and word not in _STOP]
+    if not words:
+        return OPEN if any(word.isdigit() for word in label.split()) else 0
+    return OPEN if known.words.issuperset(words) else DISTINCTIVE
+
+
+def _shapes(folders: Iterable[Folder]) -> Shapes:
+    shapes = Shapes()
+    for folder in folders:
+        for table in folder.tables:
+            for run in runs_of_table(table):
+                if run.kind in ("numbers", "changes", "differences"):
+                    for part in _unbroken(run.values):
+                        shapes.add(table.source, part)
+    return shapes
+
+
+def _unbroken(values: Iterable[Cell]) -> Iterator[list[float]]:
+    """The stretches of a run without a gap that are long enough to draw."""
+    part: list[float] = []
+    for value in (*values, None):
+        if value is not None:
+            part.append(float(value))
+        elif part:
+            if len(part) >= SHORTEST:
+                yield part
+            part = []

@@ -1,0 +1,111 @@
+"""What everybody may see already: the open data, the words of the pages, the theme as it was installed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import material
+
+from assess.audit.fingerprints.index import Fingerprints, Open, fingerprints
+from assess.audit.fingerprints.pack import apart, digest, rows_of
+from assess.audit.text.shingles import words_of
+from assess.audit.withheld_ids import withheld_ids
+
+_INSTALLED = Path(__file__).parents[2]  # beside the audit lies the program whose words stand on every page
+_OF_THE_PROGRAM = tuple(_INSTALLED / name for name in ("macros", "redaction", "assess/downloads"))
+_POLICY = ("redaction/sources.yml", "redaction/editions.yml")
+_WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
+_WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css", ".xml")
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What an edition may not know: the folders of a pack; and what it may: the folders of data it shows.
+
+    `words_only` says that what is open gives no more away than its words, and those where two tables have them. So it
+    is where the open files themselves are asked about: what stands in one of them is no excuse for itself.
+    """
+
+    root: Path
+    edition: str
+    open_data: tuple[Path, ...]
+    folders: tuple[Path, ...]
+    words_only: bool = False
+
+    def fingerprints(self) -> Fingerprints:
+        """What gives the withheld folders away, less what is open; kept while none of the files changes."""
+        return _fingerprints(self, self._state())
+
+    def prepare(self) -> None:
+        """Work all of it out now, while something else is waited for."""
+        self.fingerprints().prepare()
+
+    def _state(self) -> str:
+        return " ".join(digest(place) for place in (*self.folders, *self._open(), *self._written()) if self.folders)
+
+    def _open(self) -> tuple[Path, ...]:
+        return (*_OF_THE_PROGRAM, *(self.root / name for name in _POLICY), *self.open_data)
+
+    def _written(self) -> tuple[Path, ...]:
+        return tuple(self.root / name for name in _WRITTEN)
+
+    def known(self) -> Fingerprints:
+        """The fingerprints, made anew."""
+        ids = withheld_ids(self.root / "redaction", self.edition)
+        if not self.folders:
+            return fingerprints((), ids, Open(frozenset(), str), ())
+        if self.words_only:
+            known = Open(_words_in_two(self._open()) | _words_of_theme(), str)
+        else:
+            text = _words_in(self._open())
+            known = Open(frozenset(words_of(text)) | _words_of_theme(), lambda: text, self.open_data)
+        return fingerprints(self.folders, ids, known, words_of(_words_in(self._written())))
+
+
+@lru_cache(maxsize=8)
+def _fingerprints(withheld: Withheld, _: str) -> Fingerprints:
+    return withheld.known()
+
+
+def material_theme() -> Path:
+    """The folder of the theme as it was installed."""
+    return Path(material.__path__[0]) / "templates"
+
+
+@cache
+def theme_digests() -> frozenset[bytes]:
+    """The SHA-256 of every file that the installed theme copies into a site."""
+    files = (path for path in (material_theme() / "assets").rglob("*") if path.is_file())
+    return frozenset(hashlib.sha256(path.read_bytes()).digest() for path in files)
+
+
+@cache
+def _words_of_theme() -> frozenset[str]:
+    """The words of the installed theme's pages, which do not change while a build runs."""
+    theme = material_theme()
+    return frozenset(words_of(_words_in((theme / "partials", *theme.glob("*.html")))))
+
+
+def _words_in_two(places: Iterable[Path]) -> frozenset[str]:
+    """The words that at least two of some files hold; a table and what describes it are one."""
+    held: dict[str, set[str]] = {}
+    for place in places:
+        for path in [place] if place.is_file() else sorted(place.rglob("*")):
+            for word in words_of(_words_in([path])) if path.is_file() else ():
+                held.setdefault(word, set()).add(path.stem)
+    return frozenset(word for word, stems in held.items() if len(stems) > 1)
+
+
+def _words_in(places: Iterable[Path]) -> str:
+    """Everything in words in some files and folders."""
+    parts = []
+    for place in places:
+        for path in [place] if place.is_file() else sorted(place.rglob("*")):
+            if path.suffix in _WORDS_IN:
+                text = path.read_bytes().decode("utf-8", "replace")
+                parts.append(apart(rows_of(text)) if path.suffix == ".csv" else text)
+    return "\n".join(parts)

@@ -1,0 +1,162 @@
+"""Files that hold files: zip with the Office formats, gzip, bzip2, xz, tar; none unpacked without bounds."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
+
+from assess.audit.readers.office import sheets
+from assess.audit.readers.source import LARGEST, Source
+from assess.audit.text.decoding import as_read, words_in
+from assess.audit.text.limits import MEGABYTE, Budget, UnreadableError
+from assess.audit.text.passages import Nested, Part, Passage, Unread
+
+_HEAD, _DESCRIPTOR, _END = 30, 24, 22  # bytes: of what stands before a member, at most after it, and last of all
+_DAMAGED = (OSError, EOFError, zlib.error, struct.error, lzma.LZMAError, RuntimeError, NotImplementedError, ValueError)
+
+
+def gzip_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """What a gzip file holds, and the name and comment in its head."""
+    yield Passage("name inside gzip", source.head[10:1024].decode("latin-1"))
+    yield from _single(source, budget, "gzip", _gzip)
+
+
+def bz2_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """What a bzip2 file holds."""
+    yield from _single(source, budget, "bzip2", _bz2)
+
+
+def xz_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """What an xz file holds."""
+    yield from _single(source, budget, "xz", _lzma)
+
+
+def _gzip(file: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+
+
+def _bz2(file: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", bz2.BZ2File(file))
+
+
+def _lzma(file: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", lzma.LZMAFile(file))
+
+
+def _single(source: Source, budget: Budget, kind: str, opened: Callable[[BinaryIO], BinaryIO]) -> Iterator[Part]:
+    name = source.name.rpartition("/")[2]
+    inner = name.rpartition(".")[0] if name.rpartition(".")[2] in ("gz", "bz2", "xz") else name
+    inner = f"{name.removesuffix('.tgz')}.tar" if name.endswith(".tgz") else inner
+    try:
+        with source.open() as file, opened(file) as unpacked:
+            content = _read(unpacked, source.size, budget)
+    except UnreadableError:
+        raise
+    except _DAMAGED:
+        raise UnreadableError(f"a damaged {kind} file") from None
+    yield Nested(inner, content, "unpacked")
+
+
+def _read(file: BinaryIO, packed: int, budget: Budget) -> bytes:
+    """All that comes out of a packed file; raises UnreadableError where it is too much."""
+    parts, total = [], 0
+    while part := file.read(MEGABYTE):
+        parts.append(part)
+        total += len(part)
+        budget.unpack(len(part))
+        if total > LARGEST:
+            raise UnreadableError("read in part only: it unpacks to more than the scanner holds")
+        if total > budget.limits.in_one_piece and total > budget.limits.ratio * max(packed, 1):
+            raise UnreadableError("read in part only: it unpacks to far more than it holds, as a bomb does")
+    return b"".join(parts)
+
+
+def zip_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """The members of a zip with their names and comments; an Office workbook also cell by cell."""
+    try:
+        with source.open() as file, zipfile.ZipFile(file) as archive:
+            yield from _members(file, source.size, archive, budget)
+    except UnreadableError:
+        raise
+    except (zipfile.BadZipFile, *_DAMAGED):
+        raise UnreadableError("a damaged archive") from None
+
+
+def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
+    members = [member for member in archive.infolist() if member.file_size or not member.is_dir()]
+    yield Passage("names of members", as_read("\n".join(member.filename for member in archive.infolist())))
+    notes = [archive.comment, *(member.comment for member in members)]
+    yield Passage("archive comment", as_read(b"\n".join(filter(None, notes)).decode("utf-8", "replace")))
+    yield from _extra(members)
+    yield from _outside(file, size, archive, budget)
+    if len(members) > budget.limits.members:
+        yield Unread(f"read in part only: it holds more than {budget.limits.members} files")
+    contents: dict[str, bytes] = {}
+    office = any(member.filename in ("[Content_Types].xml", "xl/workbook.xml") for member in members)
+    for number, member in enumerate(members[: budget.limits.members], 1):
+        if member.flag_bits & 1:
+            yield Unread("an encrypted file inside an archive", f"member {number}")
+            continue
+        with archive.open(member) as unpacked:
+            content = _read(cast("BinaryIO", unpacked), member.compress_size, budget)
+        if office and member.filename.startswith("xl/") and member.filename.endswith((".xml", ".rels")):
+            contents[member.filename] = content
+        else:
+            yield Nested(member.filename, content, f"member {number}")
+    if contents:
+        yield from sheets(contents, budget)
+
+
+def _outside(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
+    """What stands before, between and after the members of a zip, and whether it is more than their heads."""
+    file.seek(max(0, size - _END - len(archive.comment)))
+    more, at, heads = file.read(4) != b"PK\x05\x06", 0, []
+    for member in sorted(archive.infolist(), key=lambda each: each.header_offset):
+        file.seek(member.header_offset)
+        begins = member.header_offset + _HEAD + sum(struct.unpack("<HH", file.read(_HEAD)[26:30]))
+        more = more or member.header_offset > at + _DESCRIPTOR
+        heads.append(_between(file, at, begins, budget))
+        at = begins + member.compress_size
+    heads.append(_between(file, at, size, budget))
+    yield Passage("between members", words_in(b"\0".join(heads)))
+    if more or archive.start_dir > at + _DESCRIPTOR:
+        yield Unread("an archive with bytes in it that belong to none of its files")
+
+
+def _between(file: BinaryIO, start: int, end: int, budget: Budget) -> bytes:
+    file.seek(start)
+    return file.read(min(max(0, end - start), budget.limits.chunk))
+
+
+def _extra(members: list[zipfile.ZipInfo]) -> Iterator[Part]:
+    extra = b"\n".join(member.extra for member in members if member.extra)
+    if extra:
+        yield Passage("extra fields", extra.decode("latin-1"), ordered=False)
+
+
+def tar_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """The members of a tar with their names."""
+    try:
+        with source.open() as file, tarfile.open(fileobj=file, mode="r:") as archive:
+            for number, member in enumerate(archive, 1):
+                budget.check()
+                yield Passage("names of members", as_read(f"{member.name}\n{member.linkname}\n{member.pax_headers}"))
+                if number > budget.limits.members:
+                    yield Unread(f"read in part only: it holds more than {budget.limits.members} files")
+                    return
+                unpacked = archive.extractfile(member) if member.isfile() else None
+                if unpacked is not None:
+                    yield Nested(
+                        member.name, _read(cast("BinaryIO", unpacked), member.size, budget), f"member {number}"
+                    )
+    except UnreadableError:
+        raise
+    except (tarfile.TarError, *_DAMAGED):
+        raise UnreadableError("a damaged archive") from None

@@ -1,0 +1,147 @@
+"""Which reader reads a file: by how it begins, then by how its name ends."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+
+from assess.audit.readers.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts
+from assess.audit.readers.markup import html_parts, svg_parts, xml_parts
+from assess.audit.readers.pdf import pdf_parts
+from assess.audit.readers.pictures import jpeg_parts, letters, picture_parts, png_parts
+from assess.audit.readers.plain import STRANGE, css_parts, csv_parts, json_parts, rtf_parts, streamed, text_parts
+from assess.audit.readers.source import LARGEST, Source, of_bytes
+from assess.audit.text.limits import Budget, UnreadableError
+from assess.audit.text.passages import Part, Unread
+
+Reader = Callable[[Source, Budget], Iterator[Part]]
+TextReader = Callable[[str], Iterator[Part]]
+
+_BEGINNINGS: tuple[tuple[bytes, str, Reader], ...] = (
+    (b"PK\x03\x04", "zip", zip_parts),
+    (b"PK\x05\x06", "zip", zip_parts),
+    (b"\x1f\x8b", "gzip", gzip_parts),
+    (b"BZh", "bzip2", bz2_parts),
+    (b"\xfd7zXZ\0", "xz", xz_parts),
+    (b"\x89PNG\r\n\x1a\n", "png", png_parts),
+    (b"\xff\xd8\xff", "jpeg", jpeg_parts),
+    (b"GIF8", "gif", picture_parts),
+    (b"RIFF", "webp", picture_parts),
+    (b"II*\0", "tiff", picture_parts),
+    (b"MM\0*", "tiff", picture_parts),
+    (b"BM", "bmp", picture_parts),
+)
+_OFFICE = {"xlsx", "xlsm", "xltx", "docx", "docm", "pptx", "pptm", "ods", "odt", "odp", "epub"}
+_ENDINGS: dict[str, tuple[str, TextReader]] = {
+    **dict.fromkeys(("html", "htm", "xhtml"), ("html", html_parts)),
+    "svg": ("svg", svg_parts),
+    **dict.fromkeys(("xml", "rels", "rss", "atom", "kml", "gpx", "xsl", "vml", "fodt", "fods"), ("xml", xml_parts)),
+    **dict.fromkeys(("json", "geojson", "webmanifest", "map", "ipynb"), ("json", json_parts)),
+    "css": ("css", css_parts),
+    **dict.fromkeys(("csv", "tsv"), ("csv", csv_parts)),
+    **dict.fromkeys(("js", "mjs", "cjs", "ts"), ("script", text_parts)),
+}
+_TEXT_KINDS = {"text", "rtf", *(kind for kind, _ in _ENDINGS.values())}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY = {*range(9), 11, 12, *range(14, 32)} - {27}
+
+
+def kind_of(source: Source) -> str:
+    """What kind of file it is, in a word for a summary."""
+    return _reader(source)[0]
+
+
+def is_text(source: Source) -> bool:
+    """Whether a file is text that its reader can certainly decode; only the bytes are looked at."""
+    if _reader(source)[0] not in _TEXT_KINDS or source.size > LARGEST:
+        return False
+    try:
+        source.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """Everything a file carries; raises UnreadableError where it cannot go on."""
+    kind, reader = _reader(source)
+    refused = None
+    try:
+        yield from reader(source, budget)
+    except UnreadableError as error:
+        refused = error
+    if kind not in _TEXT_KINDS and reader is not zip_parts:
+        yield from letters(source, budget, ordered=kind != "pdf")  # what a PDF draws with are no neighbours
+    if kind not in ("zip", *_OFFICE) and source.size and b"PK\x05\x06" in source.tail:
+        yield from zip_parts(source, budget)
+    if refused:
+        raise refused
+
+
+def _reader(source: Source) -> tuple[str, Reader]:
+    head, ending = source.head, source.name.rpartition(".")[2].lower()
+    if head.startswith(_OLE):
+        return "old office", _ole
+    for beginning, kind, reader in _BEGINNINGS:
+        if head.startswith(beginning):
+            return (ending if kind == "zip" and ending in _OFFICE else kind), reader
+    if b"%PDF-" in head[:1024]:
+        return "pdf", pdf_parts
+    if head[257:262] == b"ustar":
+        return "tar", tar_parts
+    return _text_reader(head, ending)
+
+
+def _text_reader(head: bytes, ending: str) -> tuple[str, Reader]:
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first of which begins as UTF-16 does
+        encoding = "utf-32"
+    elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif not _BINARY.isdisjoint(head):
+        return "unknown", _unknown
+    else:
+        encoding = "utf-8-sig"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
+    if ending in _ENDINGS:
+        kind, reader = _ENDINGS[ending]
+    elif start.startswith((b"<!doctype html", b"<html")):
+        kind, reader = "html", html_parts
+    elif start.startswith((b"<?xml", b"<svg")):
+        kind, reader = "xml", xml_parts
+    elif start.startswith(b"{\\rtf"):
+        kind, reader = "rtf", rtf_parts
+    else:
+        kind, reader = "text", text_parts
+    return kind, _of_text(kind, encoding, reader)
+
+
+def _of_text(kind: str, encoding: str, reader: TextReader) -> Reader:
+    def read(source: Source, budget: Budget) -> Iterator[Part]:
+        if source.size > budget.limits.in_one_piece:
+            yield from streamed(source, kind, encoding, budget)
+            return
+        try:
+            text = source.content.decode(encoding)
+        except UnicodeDecodeError:
+            yield Unread("text that is not UTF-8")
+            text = source.content.decode("cp1252", "replace")
+        if STRANGE.search(text):
+            yield Unread("text with bytes in it that are none")
+            text = STRANGE.sub("", text)
+        yield from reader(text)
+
+    return read
+
+
+def _ole(source: Source, _: Budget) -> Iterator[Part]:
+    encrypted = "EncryptedPackage".encode("utf-16-le") in source.content
+    yield Unread("an encrypted Office file" if encrypted else "an Office file of the old kind, which is not read")
+
+
+def _unknown(_: Source, __: Budget) -> Iterator[Part]:
+    raise UnreadableError("a kind of file the audit does not know")
+
+
+def nested(name: str, content: bytes) -> Source:
+    """A file found inside another."""
+    return of_bytes(name, content)

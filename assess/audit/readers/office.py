@@ -1,0 +1,104 @@
+"""Workbooks cell by cell: sheets shown and hidden, formulas, and everything else in their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from lxml import etree
+
+from assess.audit.readers.markup import Element, parse, walk
+from assess.audit.text.decoding import as_read
+from assess.audit.text.limits import Budget, UnreadableError
+from assess.audit.text.passages import Nested, Part, Passage, Pieces, Unread, in_columns
+
+_COLUMNS = 1000
+_SHEET = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]+\.xml")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def sheets(parts: Mapping[str, bytes], budget: Budget) -> Iterator[Part]:
+    """The parts of a workbook: each sheet by rows and columns, everything else as the XML that it is."""
+    strings, names = _strings(parts.get("xl/sharedStrings.xml", b"")), _names(parts)
+    number = 0
+    for name, content in parts.items():
+        budget.check()
+        if not _SHEET.fullmatch(name) or len(content) > budget.limits.in_one_piece:
+            yield Nested(name, content, name)
+            continue
+        number += 1
+        try:
+            root = parse(content)
+        except UnreadableError as error:
+            yield Unread(str(error), f"sheet {number}")
+            yield Nested(name, content, name)
+            continue
+        yield from _sheet(root, names.get(name, f"sheet {number}"), strings)
+
+
+def _strings(content: bytes) -> list[str]:
+    """The texts that cells share."""
+    try:
+        root = parse(content) if content else []
+    except UnreadableError:
+        return []
+    return ["".join(item.itertext()) for item in root]
+
+
+def _names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """What each sheet is called by its place in the workbook and by whether it shows; its own name may be a secret."""
+    try:
+        book, relations = parse(parts["xl/workbook.xml"]), parse(parts["xl/_rels/workbook.xml.rels"])
+    except (LookupError, UnreadableError):
+        return {}
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    states = {"hidden": ", hidden", "veryHidden": ", very hidden"}
+    return {
+        f"xl/{targets.get(sheet.get(_RELATION), '').removeprefix('/xl/')}": f"sheet {number}"
+        + states.get(sheet.get("state", ""), "")
+        for number, sheet in enumerate(book.iter("{*}sheet"), 1)
+    }
+
+
+def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
+    rows, formulas = Pieces(), Pieces()
+    table = []
+    data = root.find("{*}sheetData")
+    for row in data if data is not None else ():
+        cells = []
+        for cell in row:
+            place = partial(_cell, name, cell.get("r") or "a cell")
+            text = as_read(_value(cell, strings))
+            rows.add(f"{text} | ", place)
+            cells.append((text, place))
+            formula = cell.findtext("{*}f")
+            if formula:
+                formulas.add(f"{as_read(formula)}\n", place)
+        rows.add("\n")
+        table.append(cells)
+    yield rows.passage("cells")
+    yield in_columns(table, _COLUMNS).passage("column")
+    if formulas.texts:
+        yield formulas.passage("formula")
+    if data is not None:
+        for comment in data.iter(etree.Comment):
+            yield Passage("comment", as_read(comment.text or ""), partial(_constant, name))
+        root.remove(data)
+    yield from walk(root)
+
+
+def _cell(sheet: str, reference: str) -> str:
+    return f"{sheet}, {reference}"
+
+
+def _constant(place: str, _: int) -> str:
+    return place
+
+
+def _value(cell: Element, strings: list[str]) -> str:
+    value: str = cell.findtext("{*}v") or ""
+    if cell.get("t") == "s" and value.isdigit() and int(value) < len(strings):
+        return strings[int(value)]
+    inline = cell.find("{*}is")
+    return value if inline is None else "".join(inline.itertext())

@@ -1,0 +1,154 @@
+"""PDF: the text of every page also under boxes, all strings and streams, attachments, and earlier revisions."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from assess.audit.readers.isolated import apart
+from assess.audit.readers.plain import STRANGE
+from assess.audit.readers.source import Source
+from assess.audit.text.decoding import as_read
+from assess.audit.text.limits import Budget
+from assess.audit.text.passages import Nested, Part, Passage, Unread
+
+_END = re.compile(rb"%%EOF[\r\n]*")
+_REVISIONS = 8
+_OBJECTS = 50_000
+_DEPTH = 12
+_DRAWS = re.compile(rb"(?<=[\d.\s]) ?re\b\s|[)>\]]\s*T[jJ]\b")
+_ARRAY = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|[^\[\]()])*)\]\s*TJ")  # letters and the gaps between them
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>(?=[^\[\]]*T[jJ])")
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_STRINGS = re.compile(rb"\(((?:\\.|[^\\()])*)\)")
+
+
+def pdf_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """Everything in a PDF, read in a process of its own, since a hostile one can take for ever."""
+    content = source.content
+    yield from apart(lambda: _read(content, budget), budget, "a PDF")
+
+
+def _read(content: bytes, budget: Budget) -> Iterator[Part]:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    ends = [match.end() for match in _END.finditer(content)]
+    if not ends or b"startxref" not in content[max(0, ends[-1] - 1024) : ends[-1]]:
+        yield Unread("a PDF that breaks off")
+    elif content[ends[-1] :].strip(b"\0 \r\n\t"):
+        yield Passage("after the end", as_read(content[ends[-1] :].decode("latin-1")))
+    earlier = ends[:-1]
+    if b"/Linearized" in content[:2048]:
+        earlier = earlier[1:]
+    if len(earlier) > _REVISIONS:
+        yield Unread(f"a PDF with more than {_REVISIONS} earlier revisions")
+    yield from _revision(content, "", budget)
+    for number, end in enumerate(earlier[-_REVISIONS:], 1):
+        yield from _revision(content[:end], f"revision {number}, ", budget)
+
+
+def _revision(content: bytes, where: str, budget: Budget) -> Iterator[Part]:
+    import pypdf  # takes a tenth of a second, and few folders hold a PDF
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            yield Unread("an encrypted PDF")
+            return
+        pages = len(reader.pages)
+        for number in range(min(pages, budget.limits.pages)):
+            text = as_read(reader.pages[number].extract_text())
+            yield Passage("page", text, partial(_constant, f"{where}page {number + 1}"))
+        if pages > budget.limits.pages:
+            yield Unread(f"a PDF of more than {budget.limits.pages} pages, read in part only")
+        yield from _objects(reader, where)
+    except Exception as error:  # noqa: BLE001  # whatever a damaged file makes a parser raise
+        yield Unread(f"a PDF that cannot be read to its end ({type(error).__name__})")
+
+
+def _constant(place: str, _: int) -> str:
+    return place
+
+
+def _objects(reader: Any, where: str) -> Iterator[Part]:
+    """The strings of every object, also of those that no page names, and the contents of streams."""
+    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
+    if len(numbers) > _OBJECTS:
+        yield Unread(f"a PDF of more than {_OBJECTS} objects, read in part only")
+    pictures = False
+    for number in sorted(numbers)[:_OBJECTS]:
+        place = f"{where}object {number}"
+        try:
+            found = reader.get_object(number)
+            strings = list(_strings(found, _DEPTH))
+            stream = found.get_data() if hasattr(found, "get_data") else None
+        except Exception as error:  # noqa: BLE001  # as above
+            yield Unread(f"a PDF with an object that cannot be read ({type(error).__name__})", place)
+            continue
+        if _has_no_letters(found):
+            yield Unread("a PDF with a font that does not tell its letters", place)
+        if strings:
+            yield Passage("PDF object", as_read("\n".join(strings)), partial(_constant, place))
+        if stream is None:
+            continue
+        kind = f"{found.get('/Type', '')}{found.get('/Subtype', '')}"
+        if "/Image" in kind:
+            pictures = True
+        elif "/EmbeddedFile" in kind or "/Metadata" in kind:
+            yield Nested("attachment" if "/EmbeddedFile" in kind else "metadata.xml", stream, place)
+        elif not any(key in found for key in ("/Length1", "/Length2", "/Length3")) and "FontFile" not in kind:
+            yield from _drawn(stream, place)
+    if pictures:
+        yield Unread("a PDF with pictures, which were not read")
+
+
+def _has_no_letters(found: Any) -> bool:
+    """Whether an object is a font whose letters are numbers of its own, without a table that tells them."""
+    is_font = isinstance(found, dict) and found.get("/Type") == "/Font"
+    return is_font and found.get("/Subtype") in ("/Type0", "/Type3") and "/ToUnicode" not in found
+
+
+def _strings(value: Any, depth: int) -> Iterator[str]:
+    """The strings inside an object that it holds itself; what it refers to is an object of its own."""
+    if depth == 0:
+        return
+    if isinstance(value, dict):
+        for each in list(dict.values(value)):
+            yield from _strings(each, depth - 1)
+    elif isinstance(value, list):
+        for each in list.__iter__(value):
+            yield from _strings(each, depth - 1)
+    elif isinstance(value, str) and not value.startswith("/"):
+        yield value
+    elif isinstance(value, bytes):
+        yield value.decode("latin-1")
+    elif isinstance(value, (int, float)):
+        yield str(value)
+
+
+def _is_text(stream: bytes) -> bool:
+    try:
+        return STRANGE.search(stream.decode("utf-8")) is None
+    except UnicodeDecodeError:
+        return False
+
+
+def _as_string(match: re.Match[bytes]) -> bytes:
+    """A string of hexadecimal digits as one in brackets, where it is text."""
+    digits = b"".join(match[1].split()).decode("ascii")
+    text = bytes.fromhex(digits + "0" * (len(digits) % 2))
+    return b"(%s)" % text if text.isascii() and not set(text) & set(b"()\\") else match[0]
+
+
+def _drawn(stream: bytes, place: str) -> Iterator[Part]:
+    """The texts that a stream draws, or the stream itself where it is text."""
+    stream = _HEX.sub(_as_string, stream)
+    apart = b" ".join(_STRINGS.findall(_ARRAY.sub(b"", stream)))
+    together = b"\n".join(b"".join(_STRINGS.findall(array)) for array in _ARRAY.findall(stream))
+    texts = _OCTAL.sub(lambda match: chr(int(match[1], 8) % 256), b"\n".join((apart, together)).decode("latin-1"))
+    yield Passage("PDF stream", as_read(texts), partial(_constant, place), ordered=bool(texts.strip()))
+    if not _DRAWS.search(stream) and _is_text(stream):
+        yield Nested("stream", stream, place)

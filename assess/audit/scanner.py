@@ -1,0 +1,246 @@
+"""The scanner: files, folders and archives compared with a pack through every channel they have."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from assess.audit.findings import Finding, Verdict
+from assess.audit.fingerprints.index import Fingerprints
+from assess.audit.fingerprints.inference import inferred
+from assess.audit.fingerprints.matching import Hit, drawn, hits
+from assess.audit.readers import Source, is_text, kind_of, parts
+from assess.audit.readers.plain import carried, source_passage
+from assess.audit.readers.source import of_bytes, of_path
+from assess.audit.text.decoding import as_read
+from assess.audit.text.limits import Budget, Limits, UnreadableError
+from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Unread
+
+_AN = ("id", "order")
+_REMEMBERED = 2_000_000  # lines and passages without a finding that are not searched twice
+_SMALL = 2_000_000
+_MASK = "a name that is withheld too"
+
+
+@dataclass
+class Report:
+    """What was read, by kind of file, and what was found."""
+
+    findings: list[Finding] = field(default_factory=list)
+    read: Counter[str] = field(default_factory=Counter)
+
+    def add(self, kind: str, findings: Iterable[Finding]) -> None:
+        """Count one file."""
+        self.read[kind] += 1
+        self.findings += findings
+
+
+@dataclass
+class _Found:
+    """One kind of trace of one origin in one file: its first place, and how many more."""
+
+    place: str
+    value: str
+    more: int = 0
+
+
+_Into = tuple[dict[tuple[str, str], _Found], dict[tuple[str, str], Unread]]
+
+
+@dataclass
+class Scanner:
+    """Compares files with fingerprints.
+
+    `closed` says that every word of what is read should come from the open text: so it is with a site of this
+    project, and not with anybody's letter. `trusted` are the SHA-256 of files that need no reading. `clean` are
+    digests of lines, passages and drawings in which these fingerprints were not found.
+    """
+
+    known: Fingerprints
+    closed: bool = False
+    limits: Limits = field(default_factory=Limits)
+    trusted: frozenset[bytes] = frozenset()
+    clean: set[int] = field(default_factory=set)
+
+    def scan(self, path: Path) -> Report:
+        """A file, or everything in a folder; links are not followed, and said."""
+        report = Report()
+        if path.is_symlink() or not path.is_dir():
+            self._add(report, path.name, path)
+            return report
+        for each in self._within(path, report):
+            name = each.relative_to(path).as_posix()
+            if each.name == ".git":
+                report.findings.append(_unread(name, Unread("a Git repository; audit it with --git")))
+            elif (each.is_symlink() or not each.is_dir()) and ".git" not in each.relative_to(path).parts:
+                self._add(report, name, each)
+        return report
+
+    def _within(self, folder: Path, report: Report) -> list[Path]:
+        """Everything in a folder, sorted; one that cannot be listed is said, and the name of an empty one is read."""
+        found: list[Path] = []
+
+        def unlisted(error: OSError) -> None:
+            name = Path(error.filename).relative_to(folder).as_posix()
+            report.findings.append(_unread(name, Unread(f"a folder that cannot be listed: {error.strerror}")))
+
+        for place, folders, files in os.walk(folder, onerror=unlisted):
+            found += [Path(place) / name for name in (*folders, *files)]
+            if not folders and not files:
+                report.findings += self.findings_in(Path(place).relative_to(folder).as_posix(), b"")
+        return sorted(found)
+
+    def _add(self, report: Report, name: str, path: Path) -> None:
+        if path.is_symlink() or not path.is_file():
+            what = "a link to another place" if path.is_symlink() else "neither a file nor a folder"
+            report.add("not read", [_unread(name, Unread(what))])
+            return
+        try:
+            source = of_path(name, path)
+            if self.trusted and source.size <= _SMALL and hashlib.sha256(source.content).digest() in self.trusted:
+                report.add("trusted", [])
+            else:
+                report.add(kind_of(source), self.findings(source))
+        except OSError as error:
+            report.add("not read", [_unread(name, Unread(f"a file that cannot be opened: {error.strerror}"))])
+
+    def findings_in(self, name: str, content: bytes) -> list[Finding]:
+        """What is found in a file that lies in memory."""
+        return self.findings(of_bytes(name, content))
+
+    def findings(self, source: Source) -> list[Finding]:
+        """What is found in one file, its name, and all that is packed inside it."""
+        if self.known.empty and is_text(source):
+            return []
+        found: dict[tuple[str, str], _Found] = {}
+        unread: dict[tuple[str, str], Unread] = {}
+        budget = self.limits.budget(source.size)
+        name = Passage("file name", as_read(source.name), lambda _: "its name")
+        self._note(found, hits(name, self.known, closed=self.closed), name, "")
+        try:
+            self._read(source, "", budget, self.limits.depth, (found, unread))
+        except UnreadableError as error:
+            unread.setdefault((str(error), ""), Unread(str(error)))
+        return sorted([*self._told(source.name, found), *(_unread(source.name, each) for each in unread.values())])
+
+    def _read(self, source: Source, within: str, budget: Budget, depth: int, into: _Into) -> None:
+        """Read one file into findings; raises UnreadableError where it cannot go on."""
+        unread = into[1]
+        waiting = [parts(source, budget)]
+        while waiting:
+            part = next(waiting[-1], None)
+            budget.check()
+            if part is None:
+                waiting.pop()
+                continue
+            if isinstance(part, Unread):
+                place = _join(within, part.place)
+                unread.setdefault((part.reason, within), Unread(part.reason, place))
+            elif isinstance(part, Nested):
+                self._inside(part, within, budget, depth, into)
+            elif isinstance(part, Drawing):
+                self._drawing(part, within, into)
+            elif isinstance(part, Raw):
+                waiting.append(self._source(part.text, within, into))
+            else:
+                self._passage(part, within, into)
+
+    def _inside(self, part: Nested, within: str, budget: Budget, depth: int, into: _Into) -> None:
+        place = _join(within, self._hidden(part.place))
+        reason = None
+        if depth <= 1:
+            reason = "archives in archives, too deep to read"
+        else:
+            try:
+                self._read(of_bytes(part.name, part.content), place, budget, depth - 1, into)
+            except UnreadableError as error:
+                budget.check()
+                reason = str(error)
+        if reason:
+            into[1].setdefault((reason, place), Unread(reason, place))
+
+    def _passage(self, passage: Passage, within: str, into: _Into) -> None:
+        key = hash((passage.text, passage.ordered, passage.strides))
+        if key in self.clean:
+            return
+        found = chain(hits(passage, self.known, closed=self.closed), inferred(passage, self.known))
+        if not self._note(into[0], found, passage, within):
+            self._keep(key)
+
+    def _source(self, text: str, within: str, into: _Into) -> Iterator[Part]:
+        """Search the source of a document but for lines searched before; the files that it carries are given."""
+        lines = _fresh(text, self.clean)
+        if not lines.texts:
+            return
+        fresh = lines.text()
+        passage = source_passage(fresh, lines.place)
+        carries = list(carried(fresh))
+        if not self._note(into[0], hits(passage, self.known, closed=self.closed), passage, within) and not carries:
+            self._remember(fresh)
+        yield from carries
+
+    def _remember(self, text: str) -> None:
+        for line in text.splitlines(keepends=True):
+            self._keep(hash(line))
+
+    def _keep(self, key: int) -> None:
+        if len(self.clean) < _REMEMBERED:
+            self.clean.add(key)
+
+    def _drawing(self, drawing: Drawing, within: str, into: _Into) -> None:
+        key = hash(drawing.numbers)
+        if key not in self.clean and not self._note(into[0], drawn(drawing, self.known), drawing, within):
+            self._keep(key)
+
+    def _note(
+        self, found: dict[tuple[str, str], _Found], traces: Iterator[Hit], part: Passage | Drawing, within: str
+    ) -> bool:
+        """Put traces among what was found; whether there were any."""
+        any_ = False
+        for hit in traces:
+            any_ = True
+            key = (hit.kind, hit.source)
+            if key in found:
+                found[key].more += 1
+                continue
+            channel, place = (
+                ("drawing", part.place) if isinstance(part, Drawing) else (part.channel, part.place(hit.at))
+            )
+            told = f"{self._hidden(place)} ({channel})" if place else channel
+            found[key] = _Found(_join(within, told), hit.value)
+        return any_
+
+    def _hidden(self, text: str) -> str:
+        """A place, unless an element, an attribute or a key in it is itself named after something restricted."""
+        passage = Passage("", text, ordered=False)
+        return _MASK if any(hits(passage, self.known, closed=True)) else text
+
+    def _told(self, name: str, found: Mapping[tuple[str, str], _Found]) -> Iterator[Finding]:
+        for (kind, source), each in found.items():
+            more = f", and in {each.more} more place{'s' if each.more > 1 else ''}" if each.more else ""
+            place = f"{each.place}{more}"
+            message = f"holds {'an' if kind in _AN else 'a'} {kind} of {source}, which this edition may not show"
+            yield Finding(name, kind, message, Verdict.FAIL, place, source, each.value)
+
+
+def _fresh(text: str, clean: set[int]) -> Pieces:
+    """The lines of a text that are not known to be clean."""
+    lines = Pieces()
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        if hash(line) not in clean:
+            lines.add(line, partial("line {}".format, number))
+    return lines
+
+
+def _join(within: str, place: str) -> str:
+    return f"{within}, {place}" if within and place else within or place
+
+
+def _unread(name: str, unread: Unread) -> Finding:
+    return Finding(name, "unreadable", f"is {unread.reason}; a person must look", Verdict.REVIEW, unread.place)

@@ -1,0 +1,114 @@
+"""The audit of one site: that it carries its mark, holds nothing unstaged, and nothing restricted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assess.audit.findings import Finding, Verdict
+from assess.audit.fingerprints.pack import released_by
+from assess.audit.open_text import Withheld, material_theme
+from assess.audit.scanner import Scanner
+
+_GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
+_MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
+
+
+@dataclass(frozen=True)
+class AuditRequest:
+    """A site to audit: its edition, the stage it was made from, and the folders of a pack it may not know.
+
+    `open_data` are the data folders that the edition may show.
+    """
+
+    root: Path
+    edition: str
+    marking: str
+    stage: Path
+    site: Path
+    open_data: tuple[Path, ...]
+    withheld: tuple[Path, ...]
+
+
+def _withheld(request: AuditRequest) -> Withheld:
+    return Withheld(request.root, request.edition, request.open_data, request.withheld)
+
+
+def prepare(request: AuditRequest) -> None:
+    """Work out what an audit will look for while its site is still being rendered."""
+    _withheld(request).prepare()
+
+
+def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
+    """Everything wrong with a site, sorted; `clean` is what earlier audits of the same request found clean."""
+    everything = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*")}
+    links = {name for name, path in everything.items() if path.is_symlink()}
+    files = {name: path for name, path in everything.items() if path.is_file()}
+    known = _withheld(request).fingerprints()
+    scanner = Scanner(known, closed=True, clean=set() if clean is None else clean)
+    findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
+    installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
+    findings += _completeness(request, files, installed | own)
+    for name, path in files.items():
+        content = path.read_bytes()
+        if name in installed and installed[name].read_bytes() == content:
+            continue
+        if name.endswith(".html"):
+            findings += _marks(request, name, content.decode("utf-8", "replace"))
+        findings += scanner.findings_in(name, content)
+    return sorted(set(findings))
+
+
+def audit_open(root: Path, edition: str, open_folder: Path, withheld: tuple[Path, ...]) -> list[Finding]:
+    """What the open data and the policy hold of the folders of a pack: what stands there is open everywhere else.
+
+    A file that the pack lists as released is left out; so are ids, which the policy has to name.
+    """
+    if not withheld:
+        return []
+    scanner = Scanner(Withheld(root, edition, (open_folder,), withheld, words_only=True).fingerprints())
+    released = {name for folder in withheld for name in released_by(folder.parent)}
+    found: list[Finding] = []
+    for path in sorted((*open_folder.rglob("*"), *(root / "redaction").glob("*.yml"))):
+        name = path.relative_to(root).as_posix() if root in path.parents else path.name
+        if path.is_file() and not path.is_symlink() and name not in released:
+            found += scanner.findings_in(name, path.read_bytes())
+    return sorted({each for each in found if each.verdict is Verdict.FAIL and each.kind != "id"})
+
+
+def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mapping[str, Path]) -> Iterator[Finding]:
+    docs = request.stage / "docs"
+    staged = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    pages = {_address(name) for name in staged if name.endswith(".md")}
+    attachments = {name for name in staged if not name.endswith(".md")}
+    for name in sorted(files.keys() - pages - attachments - _GENERATED - theme.keys()):
+        yield Finding(name, "unstaged", "is in the site, and nothing in the stage put it there")
+    for name in sorted((pages | attachments | _GENERATED) - files.keys()):
+        yield Finding(name, "missing", "is staged, and not in the site")
+    for name in sorted(attachments & files.keys()):
+        if (docs / name).read_bytes() != files[name].read_bytes():
+            yield Finding(name, "changed", "is not the file that was staged")
+
+
+def _address(page: str) -> str:
+    stem = page.removesuffix(".md")
+    return f"{stem}.html" if stem.rpartition("/")[2] == "index" else f"{stem}/index.html"
+
+
+def _marks(request: AuditRequest, name: str, page: str) -> Iterator[Finding]:
+    marks = _MARK.findall(page)
+    if marks != [request.edition]:
+        yield Finding(name, "mark", f"does not carry the mark of the {request.edition} edition once")
+    if page.count(f"<strong>{request.marking}</strong>") < 2:
+        yield Finding(name, "marking", f"does not show {request.marking} at its top and bottom")
+
+
+def _theme_files(theme: Path) -> dict[str, Path]:
+    """The files that a theme copies into a site as they are, by their place in it."""
+    return {
+        path.relative_to(theme).as_posix(): path
+        for path in (theme / "assets").rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }

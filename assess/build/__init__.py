@@ -1,0 +1,1 @@
+"""A build: plan, stage, examine, write the manifest, promote."""

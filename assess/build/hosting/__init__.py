@@ -1,0 +1,1 @@
+"""What a host needs of a finished site: its content policy and its headers."""

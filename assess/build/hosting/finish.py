@@ -1,0 +1,50 @@
+"""What is done to a rendered site before its audit: its policy, its headers, and nothing that no page loads."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from assess.build.hosting.csp import inline_scripts, with_policy
+from assess.build.hosting.headers import folder_of, headers, nginx, static_host
+
+# What the pages load of all that Material brings, each with a digest in its name. The rest (other languages' search,
+# source maps) is not published.
+LOADED = (
+    "assets/javascripts/bundle.*.min.js",
+    "assets/javascripts/workers/search.*.min.js",
+    "assets/stylesheets/main.*.min.css",
+    "assets/stylesheets/palette.*.min.css",
+)
+
+
+def finish(stage: Path, *, address: str, indexed: bool) -> str:
+    """Finish the site of a stage where it stands; gives the part of nginx's configuration that goes with it.
+
+    Raises AssessError for a page that its policy would break.
+    """
+    site = stage / "site"
+    prune(site, stage / "theme")
+    scripts: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        page = path.read_bytes().decode()
+        scripts |= inline_scripts(page)
+        path.write_bytes(with_policy(path.relative_to(site).as_posix(), page).encode())
+    said = headers(scripts, indexed=indexed)
+    lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LOADED)]
+    (site / "_headers").write_text(static_host(said, lasting, folder=folder_of(address), indexed=indexed), "utf-8")
+    return nginx(said, folder=folder_of(address), indexed=indexed)
+
+
+def prune(site: Path, theme: Path) -> None:
+    """Remove every file of the installed theme that no page loads, and the folders that this empties."""
+    for name in _files(site / "assets", site):
+        if not (theme / name).is_file() and not any(fnmatchcase(name, kept) for kept in LOADED):
+            (site / name).unlink()
+    for folder in sorted((site / "assets").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _files(folder: Path, site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,116 @@
+"""What `assess check` says: in words for people, as JSON for programs, and as lines that GitHub shows at a change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from assess.check.pack_comparison import compare_checkout
+from assess.check.run import Checked
+from assess.lint.wording.small_bases import SMALL, small_in_tables
+from assess.project.layout import Project
+from redaction.diagnostics.errors import Problem
+
+Form = Literal["text", "json", "github"]
+_ESCAPED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_ESCAPED_IN_PROPERTIES = _ESCAPED | {":": "%3A", ",": "%2C"}
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is printed, what is said on standard error, and whether anything is wrong."""
+
+    printed: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    is_bad: bool = False
+
+
+def report(project: Project, pack: Path | None, checked: Checked, form: Form, workspace: str = "") -> Report:
+    """The report of a check; tracked files are compared with the pack where nothing else is wrong.
+
+    `workspace` is the folder from which GitHub names files.
+    """
+    if checked.problems and form == "text":
+        return Report((), ("\n".join(map(str, checked.problems)), "", counted(checked.problems)), is_bad=True)
+    if checked.problems and form == "github":
+        place = place_in(workspace, project.root)
+        lines = (as_workflow_command(problem, place) for problem in checked.problems)
+        return Report((*lines,), (counted(checked.problems),), is_bad=True)
+    checkout = Report(()) if checked.problems else _checkout(project, pack, checked)
+    is_bad = bool(checked.problems) or checkout.is_bad
+    if form == "json":
+        return Report((as_json(checked, (*checkout.printed, *checkout.told)),), is_bad=is_bad)
+    return Report((*_summary(checked), *checkout.printed), checkout.told, is_bad)
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """The last line of a list of problems."""
+    return f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found. Nothing was built."
+
+
+def as_json(checked: Checked, checkout: Sequence[str] = ()) -> str:
+    """A report for programs."""
+    content = {
+        "problems": [asdict(problem) | {"message": str(problem)} for problem in checked.problems],
+        "checked": checked.editions,
+        "not_checked": checked.left,
+        "checkout": checkout,
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False)
+
+
+def as_workflow_command(problem: Problem, folder: str = "") -> str:
+    """A problem as a workflow command of GitHub; `folder` is the project's place in its repository."""
+    file = f"{folder}/{problem.file}" if folder else problem.file
+    line = f",line={problem.line}" if problem.line else ""
+    title = _escaped(problem.place or problem.file, _ESCAPED_IN_PROPERTIES)
+    advice = f". {problem.advice}" if problem.advice else ""
+    message = _escaped(f"found {problem.found}, expected {problem.expected}{advice}", _ESCAPED)
+    return f"::error file={_escaped(file, _ESCAPED_IN_PROPERTIES)}{line},title={title}::{message}"
+
+
+def place_in(workspace: str, root: Path) -> str:
+    """The project's folder as a workspace names it; nothing where it is the workspace itself or lies elsewhere."""
+    top = Path(workspace).resolve() if workspace else root
+    return root.relative_to(top).as_posix() if top in root.parents else ""
+
+
+def _summary(checked: Checked) -> list[str]:
+    lines = [f"No problems found in: {', '.join(checked.editions)}"]
+    if checked.left:
+        lines.append(f"Not checked, for want of a restricted pack (--restricted DIR): {', '.join(checked.left)}")
+    few = {name: count for each in checked.known for name, count in small_in_tables(each.view).items()}
+    if few:
+        listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
+        lines.append(f"Percentages of fewer than {SMALL}, which stand in tables beside their counts: {listed}")
+    return lines
+
+
+def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:
+    """What git tracks, and its history, compared with the pack; where that cannot be done, it is said."""
+    if not (project.root / ".git").exists():
+        return Report(())
+    if pack is None or checked.policy is None:
+        return Report(("Tracked files and their history were not compared with a restricted pack: none was given",))
+    if project.root in pack.parents:
+        place = project.shown(pack)
+        return Report((f"Tracked files and their history were not compared with {place}: it lies among them",))
+    compared = compare_checkout(project, checked.policy, pack)
+    if compared.findings:
+        more = len(compared.findings) - _SHOWN
+        rest = [f"  and {more} more, which `assess audit . --git` lists"] if more > 0 else []
+        shown = [f"  {each}" for each in compared.findings[:_SHOWN]]
+        return Report((), ("What git tracks holds restricted content:", *shown, *rest), is_bad=True)
+    read = f"{compared.files} tracked files, {compared.objects} objects of their history that are new"
+    lines = [f"Nothing of the pack found in {read}"]
+    if compared.unread:
+        lines.append(f"Not read, in whole or in part: {compared.unread} of them. `assess audit . --git` lists them")
+    return Report((*lines,))
+
+
+def _escaped(text: str, escaped: dict[str, str]) -> str:
+    return "".join(escaped.get(sign, sign) for sign in text)

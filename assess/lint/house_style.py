@@ -1,0 +1,113 @@
+"""The house style: words with what to write instead, and abbreviations that nothing explains.
+
+The words are data, in `style.yml`. The glossary explains abbreviations, and so does a page at first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from macros.language.words import Words, source_of, without, words_of
+from macros.vocabulary.vocabulary import MACROS
+from redaction.diagnostics.errors import Problem, ProblemsFoundError, at_line
+from redaction.diagnostics.schema import faults, list_of, mapping_of, text
+from redaction.diagnostics.yaml_document import YamlDocument
+
+FILE = "style.yml"
+_LISTED = list_of(mapping_of({"reason": text, "texts": list_of(text)}))
+_SHAPE = mapping_of(
+    {
+        "words": list_of(mapping_of({"not": list_of(text), "write": text, "reason": text})),
+        "right": _LISTED,
+        "known": _LISTED,
+    }
+)
+_ABBREVIATION = re.compile(r"(?<![\w&])[A-Z][A-Z0-9&]*[A-Z&][A-Z0-9&]*\+?(?=s?(?!\w))")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that is not written here, what to write instead, and why."""
+
+    pattern: re.Pattern[str]
+    write: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """The words that are not written, the phrases in which they are right, and the abbreviations that are explained."""
+
+    words: tuple[Word, ...]
+    right: tuple[re.Pattern[str], ...]
+    explained: frozenset[str]
+
+    def faults(self, file: str, texts: Sequence[tuple[str, int]]) -> Iterator[Problem]:
+        """Everything in a file that is not of the house style; its texts come with their first lines."""
+        read = [(words, line) for text, line in texts if (words := words_of(text, MACROS))]
+        explained = self.explained | {each for words, _ in read for each in _explained_in(words.seen)}
+        for words, line in read:
+            yield from self._word_faults(file, words, line)
+            yield from _abbreviation_faults(file, words, line, explained)
+
+    def _word_faults(self, file: str, words: Words, first_line: int) -> Iterator[Problem]:
+        seen = without(words.seen, self.right)
+        for word in self.words:
+            for found in word.pattern.finditer(seen):
+                line = first_line + words.line(found.start()) - 1
+                place = f'"{found[0]}" in "{_sentence(words, found.start())}"'
+                yield Problem(file, line, at_line(line), place, f'"{word.write}"', word.reason)
+
+
+def parse_style(document: YamlDocument, terms: Iterable[str]) -> Style:
+    """The style from its YAML, and the terms that the glossary explains; raises ProblemsFoundError."""
+    problems = faults(document, _SHAPE)
+    if problems:
+        raise ProblemsFoundError(problems)
+    content: Any = document.content
+    known = [each for group in content["known"] for each in group["texts"]]
+    return Style(
+        tuple(Word(_any_of(each["not"]), each["write"], each["reason"]) for each in content["words"]),
+        tuple(_any_of(group["texts"]) for group in content["right"]),
+        frozenset(each[0] for term in (*known, *terms) for each in _ABBREVIATION.finditer(_singular(term))),
+    )
+
+
+def _abbreviation_faults(file: str, words: Words, first_line: int, explained: Iterable[str]) -> Iterator[Problem]:
+    """The first place of each abbreviation that nothing explains."""
+    told = set(explained)
+    for found in _ABBREVIATION.finditer(words.seen):
+        if found[0] not in told:
+            told.add(found[0])
+            line = first_line + words.line(found.start()) - 1
+            expected = f"its full name before it at first use, as in Full Name ({found[0]}), or a line in glossary.yml"
+            yield Problem(file, line, at_line(line), f'"{found[0]}", which nothing explains', expected)
+
+
+def _explained_in(seen: str) -> Iterator[str]:
+    """The abbreviations that a text explains where it first uses them: Full Name (FN), or FN (full name)."""
+    met: set[str] = set()
+    for found in _ABBREVIATION.finditer(seen):
+        rest = seen[found.end() :].removeprefix("s")
+        if found[0] not in met and (rest.startswith(" (") or (seen[: found.start()].endswith("(") and rest[:1] == ")")):
+            yield found[0]
+        met.add(found[0])
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words or phrases, in capitals or not; a star stands for the rest of a word."""
+    longest = sorted(texts, key=len, reverse=True)
+    patterns = [re.escape(each).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for each in longest]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def _singular(term: str) -> str:
+    return re.sub(r"(?<=[A-Z])s\b", "", term)
+
+
+def _sentence(words: Words, start: int) -> str:
+    sentence = next(each for each in reversed(words.sentences) if each.start <= start)
+    return source_of(words, sentence)

@@ -1,0 +1,199 @@
+"""The Markdown of a text by its parts: headings, links, images and tables, each with its line, and what is wrong.
+
+A text is read as it was written, so that everything found has its line. Comments, code and what macros write are
+blanked first, sign for sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown.extensions.toc import slugify
+
+from macros.language.template import Fault
+from redaction.data.shorthand import MEANINGS, listed
+from redaction.diagnostics.errors import LookupFailedError, quoted
+
+_UNREAD = (
+    re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL),
+    re.compile(r"<!--.*?-->", re.DOTALL),
+    re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)", re.DOTALL | re.MULTILINE),
+    re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"),
+)
+_WRITTEN = "x"  # stands where a macro writes, so that what it stands in is not empty
+_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]*(?P<text>[^#\n].*?)[ \t#]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(?P<text>[^\s|#>-].*)\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)
+_OWN_ID = re.compile(r"\s*\{:?[^}]*?#(?P<id>[\w-]+)[^}]*\}\s*$")
+_LINK = re.compile(
+    r"(?<!\\)(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    r"\([ \t]*(?P<target><[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
+)
+_IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_TEXT_OF_TAG = re.compile(r"\balt\s*=\s*(?:\"\s*[^\s\"]|'\s*[^\s'])", re.IGNORECASE)
+_CODE = re.compile(r"(?<![!\]\w\\])\[(?P<code>[A-Za-z]{1,3})\](?![(\[:])")
+_DASHES = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TITLE_LEVEL = 1  # the title of a page is its first heading
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its level, its text, its line, and the id that its address ends in."""
+
+    level: int
+    text: str
+    line: int
+    id: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image: what it says, where it leads, and its line."""
+
+    text: str
+    target: str
+    line: int
+    is_image: bool
+
+
+def readable(text: str) -> str:
+    """A text with comments, code and the calls of macros blanked, each sign where it was."""
+    calls, *rest = _UNREAD
+    text = calls.sub(lambda call: (_WRITTEN if call[0].startswith("{{") else " ") + blank(call[0][1:]), text)
+    for pattern in rest:
+        text = pattern.sub(lambda found: blank(found[0]), text)
+    return text
+
+
+def blank(text: str) -> str:
+    """Spaces in place of every sign but the ends of lines."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def headings_in(plain: str) -> list[Heading]:
+    """The headings of a readable text, in order."""
+    found = [(each.start(), len(each["level"]), each["text"]) for each in _HEADING.finditer(plain)]
+    found += [(each.start(), 1 if each["line"][0] == "=" else 2, each["text"]) for each in _UNDERLINED.finditer(plain)]
+    return [Heading(level, text, _line(plain, start), _id_of(text)) for start, level, text in sorted(found)]
+
+
+def links_in(plain: str) -> list[Link]:
+    """The links and images of a readable text, in order; an image in the text of a link comes after it."""
+    found: list[Link] = []
+    for each in _LINK.finditer(plain):
+        line = _line(plain, each.start())
+        found.append(Link(each["text"], each["target"].strip("<>"), line, bool(each["image"])))
+        inside = [inner for inner in _LINK.finditer(each["text"]) if inner["image"]]
+        found += [Link(inner["text"], inner["target"].strip("<>"), line, is_image=True) for inner in inside]
+    return found
+
+
+def layout_faults(plain: str, *, is_open: bool = True) -> Iterator[Fault]:
+    """Broken tables, images without a text and unknown codes of a readable text, quoted where everybody may see it."""
+    yield from _table_faults(plain)
+    yield from _image_faults(plain)
+    yield from _code_faults(plain, is_open=is_open)
+
+
+def heading_faults(plain: str) -> Iterator[Fault]:
+    """Headings of a readable text that skip a level, or are a second title; the first may take the title's place."""
+    above = _TITLE_LEVEL
+    for place, heading in enumerate(headings_in(plain)):
+        if heading.level == _TITLE_LEVEL and place:
+            found = f'the heading "{heading.text}" at the level of the title'
+            yield Fault(heading.line, LookupFailedError(found, f"## {heading.text}"))
+        elif heading.level > above + 1:
+            found = f'the heading "{heading.text}" {heading.level - above} levels below the one above it'
+            expected = f"{'#' * (above + 1)} {heading.text}"
+            advice = "A level that is skipped reads as a part lost"
+            yield Fault(heading.line, LookupFailedError(found, expected, advice))
+        above = heading.level
+
+
+def _table_faults(plain: str) -> Iterator[Fault]:
+    for first, lines in _blocks(plain):
+        if len(lines) > 1 and "|" in lines[0] and _is_dashes(lines[1]):
+            yield from _row_faults(first, lines)
+            continue
+        begins = next((index for index, line in enumerate(lines) if line.lstrip().startswith("|")), None)
+        if begins is None:
+            continue
+        dashes = next((index for index, line in enumerate(lines) if _is_dashes(line) and index > begins), None)
+        if begins and dashes == begins + 1:
+            found, expected = "a table right below other text", "an empty line above it"
+        else:
+            found, expected = "a table without its line of dashes", f"{_dashes_for(lines[begins])} below its heading"
+        yield Fault(first + begins, LookupFailedError(found, expected))
+
+
+def _row_faults(first: int, lines: list[str]) -> Iterator[Fault]:
+    """What is wrong with a table that begins at a line: a row or its dashes with other cells than the heading has."""
+    wanted = _cells(lines[0])
+    for index, line in enumerate(lines[1:], start=1):
+        cells = _cells(line)
+        if cells != wanted:
+            what = "a line of dashes" if index == 1 else "a row of a table"
+            found = f"{what} with {cells} cell{'s' * (cells != 1)}"
+            advice = "A | inside a cell is written \\|" if cells > wanted else "An empty cell is written | |"
+            yield Fault(first + index, LookupFailedError(found, f"{wanted}, as in its heading", advice))
+
+
+def _image_faults(plain: str) -> Iterator[Fault]:
+    expected = "what it shows, in words: ![A map of the wards](map.png)"
+    error = LookupFailedError("an image without a text for those who cannot see it", expected)
+    for link in links_in(plain):
+        if link.is_image and not link.text.strip():
+            yield Fault(link.line, error)
+    for tag in _IMAGE_TAG.finditer(plain):
+        if not _TEXT_OF_TAG.search(tag[0]):
+            yield Fault(_line(plain, tag.start()), error)
+
+
+def _code_faults(plain: str, *, is_open: bool) -> Iterator[Fault]:
+    for each in _CODE.finditer(plain):
+        known = f"[{each['code'].lower()}]"
+        if each[0] not in MEANINGS:
+            expected = f'"{known}"' if known in MEANINGS else listed(MEANINGS)
+            yield Fault(
+                _line(plain, each.start()),
+                LookupFailedError(f"unknown code {quoted(each[0], is_open=is_open)}", expected),
+            )
+
+
+def _blocks(plain: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines between empty ones, with the number of the first."""
+    block: list[str] = []
+    lines = [*plain.split("\n"), ""]
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield number - len(block), block
+            block = []
+
+
+def _is_dashes(line: str) -> bool:
+    return "|" in line and bool(_DASHES.fullmatch(line))
+
+
+def _dashes_for(heading: str) -> str:
+    return "|" + "---|" * _cells(heading)
+
+
+def _cells(line: str) -> int:
+    """How many cells a row of a table has; the signs at its ends may be left out."""
+    inside = line.strip().removeprefix("|")
+    inside = inside[:-1] if inside.endswith("|") and not inside.endswith("\\|") else inside
+    return len(re.findall(r"(?<!\\)\|", inside)) + 1
+
+
+def _id_of(text: str) -> str:
+    """The id that a heading gets from its own words, or the one that is written behind it."""
+    own = _OWN_ID.search(text)
+    words = _LINK.sub(lambda link: link["text"], _OWN_ID.sub("", text))
+    return own["id"] if own else str(slugify(re.sub(r"[*`]", "", words), "-"))
+
+
+def _line(text: str, start: int) -> int:
+    return text.count("\n", 0, start) + 1

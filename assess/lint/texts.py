@@ -1,0 +1,104 @@
+"""Every text that somebody typed and that readers see: of pages, the settings, the glossary and the open data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assess.project.layout import Project
+from assess.project.settings import Settings
+from macros.pages.page import PageFile, texts_of
+from redaction.data.dataset import LABEL, Dataset
+from redaction.diagnostics.yaml_document import Path as KeyPath
+from redaction.diagnostics.yaml_document import Value, YamlDocument, parse_yaml
+from redaction.reader import read_text
+
+SETTINGS = ("site_name", "site_description", "copyright", "nav", "extra")
+GLOSSARY = ("markdown_extensions",)
+_NO_TEXT = frozenset(["page", "assess", "release", "signed", "edition", "number"])
+_KEYS_ARE_TEXT = (("nav",), ("markdown_extensions",))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, its file, and its first line there; in a CSV file that is its row, as Excel counts them."""
+
+    file: str
+    text: str
+    line: int
+
+
+def texts(
+    project: Project,
+    settings: Settings,
+    pages: Iterable[PageFile],
+    folder: tuple[Path, Iterable[Dataset]],
+    quoted: Collection[str],
+) -> Iterator[Text]:
+    """All of them; `folder` holds the open data, and `quoted` the columns, as DATASET/COLUMN, that are left out."""
+    for page in pages:
+        yield from (Text(page.name, text, line) for text, line in texts_of(page))
+    yield from texts_under(settings.document, SETTINGS)
+    glossary = parse_yaml(project.glossary.name, read_text(project.glossary, project.glossary.name))
+    yield from texts_under(glossary, GLOSSARY)
+    place, datasets = folder
+    for dataset in datasets:
+        name = f"{project.shown(place)}/{dataset.id}"
+        yield from texts_of_descriptor(parse_yaml(f"{name}.yaml", read_text(place / f"{dataset.id}.yaml", name)))
+        yield from _texts_of_cells(f"{name}.csv", dataset, quoted)
+
+
+def texts_of_descriptor(document: YamlDocument) -> Iterator[Text]:
+    """Its title, headline, place, period, its notes, and the titles and units of its columns; any may be missing."""
+    paths: list[KeyPath] = [(key,) for key in ("title", "headline", "place", "period", "awaiting")]
+    paths += [("columns", name, key) for name in _keys(document, "columns") for key in ("title", "unit")]
+    paths += [("derived", name, "title") for name in _keys(document, "derived")]
+    paths += [("notes", place) for place in _keys(document, "notes")]
+    paths += [("sums", place, "note") for place in _keys(document, "sums")]
+    for path in paths:
+        text: Any = document.content
+        for step in path:
+            if isinstance(text, dict):
+                text = text.get(step, "")
+            else:
+                text = text[step] if isinstance(text, list) and isinstance(step, int) else ""
+        if text and isinstance(text, str):
+            yield Text(document.file, text, document.line(path))
+
+
+def _keys(document: YamlDocument, key: str) -> Iterable[Any]:
+    """The keys of a table, or the places of a list."""
+    value = document.content.get(key)
+    return value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+
+
+def _texts_of_cells(file: str, dataset: Dataset, quoted: Collection[str]) -> Iterator[Text]:
+    """Its cells of text, but for labels: those name its rows, as the data does."""
+    columns = [each.name for each in dataset.descriptor.columns if not each.is_numeric and each.name != LABEL]
+    read = [name for name in columns if f"{dataset.id}/{name}" not in quoted]
+    for line, row in enumerate(dataset.rows, start=2):
+        yield from (Text(file, row.cells[name].text, line) for name in read)
+
+
+def texts_under(document: YamlDocument, keys: Iterable[str]) -> Iterator[Text]:
+    """Every text under some keys of the settings or the glossary."""
+
+    def texts_in(value: Value, path: KeyPath) -> Iterator[Text]:
+        if isinstance(value, str):
+            if not value.endswith(".md"):
+                yield Text(document.file, value, document.line(path))
+        elif isinstance(value, list):
+            for index, each in enumerate(value):
+                yield from texts_in(each, (*path, index))
+        else:
+            for key, each in value.items():
+                if path[:1] in _KEYS_ARE_TEXT:
+                    yield Text(document.file, key, document.line((*path, key)))
+                if key not in _NO_TEXT or path[:1] == ("nav",):
+                    yield from texts_in(each, (*path, key))
+
+    for key in keys:
+        if key in document.content:
+            yield from texts_in(document.content[key], (key,))

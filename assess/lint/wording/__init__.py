@@ -1,0 +1,1 @@
+"""Sentences compared with the numbers that they stand beside."""

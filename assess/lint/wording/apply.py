@@ -1,0 +1,178 @@
+"""What `wording.yml` declares, held against every text of the project that readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Container, Iterable, Iterator
+from pathlib import Path
+
+from assess.lint.texts import texts
+from assess.lint.wording.declarations import FILE, Known, Wording, parse_wording
+from assess.lint.wording.related_figures import related_figures
+from assess.lint.wording.unsupported import Reader
+from assess.project.layout import Project
+from assess.project.settings import Settings
+from macros.language.words import Found, Words, words_of
+from macros.pages.page import PageFile, texts_of
+from macros.vocabulary.sentences import SENTENCE_MACROS
+from macros.vocabulary.vocabulary import MACROS
+from redaction.data.dataset import Dataset
+from redaction.diagnostics.errors import Problem, ProblemsFoundError, at_line
+from redaction.diagnostics.yaml_document import parse_yaml
+from redaction.reader import read_text
+from redaction.view import View
+
+_TITLE = re.compile(r'(?<=\A---\n)title: "?(?P<number>\d+(?:\.\d+)*) ')
+_PRIORITY = re.compile(
+    r"\[Priority (?P<last>\d)\]\((?P<path>[^)#\s]+\.md)[^)]*\)|(?<=\A---\n)title: .*Priority (?P<title>\d)"
+)
+_LINK = re.compile(r"\[(?P<number>\d+(?:\.\d+)*)(?: [^\]]*)?\]\((?P<path>[^)#\s]+\.md)[^)]*\)")
+_FILE_NUMBER = re.compile(r"(?:^|/)(\d+(?:-\d+)*)-[a-z][^/]*$")
+_FIGURES = re.compile(r"\b[Ff]igures? \d+[a-z]?(?:(?:, | and | to )\d+[a-z]?)*")
+
+
+def read_wording(project: Project) -> Wording:
+    """The wording of a project; raises ProblemsFoundError."""
+    if not project.wording.exists():
+        expected = "the numbers that a page may type, even if there are none"
+        raise ProblemsFoundError([Problem(FILE, 0, "", "no such file", expected)])
+    return parse_wording(parse_yaml(FILE, read_text(project.wording, FILE)))
+
+
+def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[PageFile], settings: Settings) -> Known:
+    """What declared numerals may name: figures and texts of the open data, sections with a page, declared dates."""
+    datasets = tuple(datasets)
+    sections = {each.number for each in settings.sections}
+    for page in pages:
+        title = next((text for text, _ in texts_of(page)), "")
+        sections |= {found[0] for found in [re.match(r"\d+(?:\.\d+)*", title)] if found}
+    cells = {cell.text for each in datasets for row in each.rows for cell in row.cells.values() if cell.number is None}
+    figures = "\n".join(each.descriptor.figure for each in datasets)
+    labels = {f"{each.id}/{row.id}": row.label for each in datasets for row in each.rows}
+    periods = [text for each in datasets for text in (each.descriptor.period, *each.descriptor.shown_columns.values())]
+    periods += [row.label for each in datasets for row in each.rows]
+    dates = wording.dates | wording.dates_in(periods)
+    return Known(figures, frozenset(sections), dates, "\n".join(sorted(cells)), labels)
+
+
+def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
+    """Everything wrong with the words of a page beside its numbers, as an edition that shows all of it has them."""
+    problems = [*_section_faults(page), *_priority_faults(page), *_figure_faults(reader, page, view)]
+    for text, line in texts_of(page):
+        words = words_of(text, MACROS)
+        if words is not None:
+            problems += reader.direction_faults(page.name, words, line, view)
+            problems += reader.place_faults(page.name, words, line, view)
+            problems += reader.few_faults(page.name, words, line, view)
+    return problems
+
+
+def typed_in_page(reader: Reader, page: PageFile) -> list[Problem]:
+    """Every typed number of a page that nothing bears out, and every expectation that its words contradict."""
+    read = [(words_of(text, MACROS), line) for text, line in texts_of(page)]
+    return [fault for words, line in read if words for fault in reader.typed_faults(page.name, words, line)]
+
+
+def _section_faults(page: PageFile) -> Iterator[Problem]:
+    """The numbers of sections that a title or a link gives, where they are not those of the page's own file name."""
+    named = [(found, page.path) for found in _TITLE.finditer(page.text)]
+    named += [(found, found["path"]) for found in _LINK.finditer(page.text)]
+    for found, path in named:
+        number = _FILE_NUMBER.search(path.removesuffix("/index.md"))
+        expected = number[1].replace("-", ".") if number else found["number"]
+        if found["number"] != expected:
+            line = page.text.count("\n", 0, found.start()) + 1
+            yield Problem(
+                page.name, line, at_line(line), f'the section "{found["number"]}"', f'"{expected}", of {path}'
+            )
+
+
+def _figure_faults(reader: Reader, page: PageFile, view: View) -> Iterator[Problem]:
+    """The numbers of figures that a page names although it neither shows them nor takes a number from them."""
+    texts = [(words, line) for text, line in texts_of(page) if (words := words_of(text, MACROS))]
+    calls = [call for words, _ in texts for call in words.calls if call.arguments]
+    datasets = [view.datasets.get(str(call.arguments[0])) for call in calls]
+    used = {dataset.descriptor.figure for dataset in datasets if dataset}
+    for words, first_line in texts:
+        yield from _other_figures(reader, page.name, words, first_line, used)
+
+
+def _other_figures(
+    reader: Reader, file: str, words: Words, first_line: int, known: Collection[str]
+) -> Iterator[Problem]:
+    """The numbers of figures that a text names and has nothing to do with."""
+    expected = "a figure that stands here, or one that numbers are taken from"
+    for found in _FIGURES.finditer(words.seen) if reader.known.figures is not None else ():
+        for number in re.findall(r"\d+[a-z]?", found[0]):
+            named = any(re.fullmatch(rf"{number}[a-z]?", each) for each in known)
+            if not named and not reader.exempts(file, words, Found(found[0], *found.span())):
+                line = first_line + words.line(found.start()) - 1
+                yield Problem(file, line, at_line(line), f'"figure {number}"', expected)
+
+
+def _priority_faults(page: PageFile) -> Iterator[Problem]:
+    """The numbers of priorities that a title or a link gives, where the file of the page ends in another."""
+    for found in _PRIORITY.finditer(page.text):
+        path = found["path"] or page.path
+        number = _FILE_NUMBER.search(path)
+        given = found["last"] or found["title"]
+        if number and number[1].rpartition("-")[2] != given:
+            line = page.text.count("\n", 0, found.start()) + 1
+            expected = f'"{number[1].rpartition("-")[2]}", of {path}'
+            yield Problem(page.name, line, at_line(line), f'the priority "{given}"', expected)
+
+
+def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Problem]:
+    """What is wrong with the words beside numbers in the headline and the notes of a dataset.
+
+    They may give percentages of few: the table that they stand with has the counts.
+    """
+    problems: list[Problem] = []
+    file, figures = f"data/{dataset.audience}/{dataset.id}.yaml", related_figures(dataset, view)
+    for place, sentence in dataset.sentences.items():
+        words, line = words_of(sentence, SENTENCE_MACROS), dataset.descriptor.lines.get(place, 1)
+        if words is not None:
+            problems += reader.direction_faults(file, words, line, view)
+            problems += reader.place_faults(file, words, line, view)
+            problems += _other_figures(reader, file, words, line, figures)
+    return problems
+
+
+def typed_faults(
+    reader: Reader,
+    project: Project,
+    settings: Settings,
+    pages: Iterable[PageFile],
+    folder: tuple[Path, Iterable[Dataset]],
+) -> list[Problem]:
+    """Every typed number that nothing bears out, wherever readers see it; `folder` holds the open data."""
+    problems: list[Problem] = []
+    for each in texts(project, settings, pages, folder, reader.wording.quoted):
+        words = words_of(each.text, MACROS)
+        if words is not None:
+            problems += reader.typed_faults(each.file, words, each.line)
+    return problems
+
+
+def prose_faults(reader: Reader, view: View) -> list[Problem]:
+    """Every typed number in the restricted texts of a View that nothing bears out; none of their words is told."""
+    problems: list[Problem] = []
+    for prose in view.prose.values():
+        words = words_of(prose.text, MACROS)
+        if words is not None:
+            file = f"{view.sources[prose.source].audience}/prose/{prose.name}.md"
+            problems += reader.restricted_number_faults(file, prose, words)
+    return problems
+
+
+def unused_faults(
+    reader: Reader, pages: Iterable[PageFile], shown: Iterable[Iterable[PageFile]], faulty: Container[str]
+) -> list[Problem]:
+    """Every exemption that no text needs; of a page that no edition at hand shows, or that has faults, none is told."""
+    unread = {page.name for page in pages} - {page.name for each in shown for page in each}
+    found, expected = "an exemption that nothing needs", "exemptions that a page needs"
+    return [
+        Problem(FILE, each.line, at_line(each.line), f'{found}, of "{each.text}" on {each.page}', expected, "Delete it")
+        for each in reader.unused()
+        if each.page not in unread and each.page not in faulty
+    ]

@@ -1,0 +1,263 @@
+"""What a text may type: numbers of a declared kind, and comparisons that the numbers beside them bear out.
+
+The kinds, the words that compare and the exemptions are data, in `wording.yml`. Which way an expectation points is
+told by its expression, so a word that says the opposite is found before it is asked whether it is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assess.lint.wording.declarations import Exemption, Known, Wording
+from assess.lint.wording.misattributed import misplaced
+from assess.lint.wording.small_bases import SMALL, small_base
+from macros.language.template import SAYS, MacroCall
+from macros.language.words import Found, Sentence, Words, source_of, typed_numbers, value_of, without
+from redaction.diagnostics.errors import LookupFailedError, Problem, at_line
+from redaction.expressions import Operation, parse_expectation, parse_number
+from redaction.reconciliation.claims import CLAIMS, PRINTED
+from redaction.view import Prose, View
+
+NUMBERS = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest", "amount", "printed")
+_FEW = (f", a percentage of fewer than {SMALL}", "the counts themselves, by `n` and `difference`")
+_BOUND_OR_DECLARED = "a macro such as {{ n('DATASET', 'ROW', 'COLUMN') }}, or a kind that wording.yml declares"
+_TYPED = "Or list its words under `typed:` in the front matter of this file"
+_OPPOSITE = {"more": "fewer", "fewer": "more"}
+# A word that counts only where a number is near; elsewhere it is a pronoun, or has its place in time.
+_PRONOUNS = ("one", "both", "neither", "none", "first", "once", "zero", "nil")
+_QUANTITIES = re.compile(
+    r"\b(?:one in|only one|just one|one (?:per|third|quarter|half|fifth|tenth|hundred|thousand))\b", re.IGNORECASE
+)
+_CARRIED = {"highest": "most", "lowest": "fewest"}
+_EXPECTED = {"higher": "more", "lower": "fewer", "leading": "most", "same": "same"}
+_RANKED = {"rank": "most", "rank-from-fewest": "fewest", "below": "fewer"}
+
+
+@dataclass
+class Reader:
+    """Reads one text after another, and remembers which exemptions something needed."""
+
+    wording: Wording
+    known: Known
+    used: set[Exemption] = field(default_factory=set)
+
+    def typed_faults(self, page: str, words: Words, first_line: int) -> list[Problem]:
+        """What is wrong with a text whatever the data: loose numbers, and expectations that contradict their words."""
+        return [*self.number_faults(page, words, first_line), *self.says_faults(page, words, first_line)]
+
+    def number_faults(self, page: str, words: Words, first_line: int) -> Iterator[Problem]:
+        """Every number of a text that is neither bound, nor of a declared kind, nor exempt."""
+        for each in self._loose(words):
+            if not self.exempts(page, words, each):
+                line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
+                found = f'the number "{each.text.strip()}" in "{source_of(words, sentence)}"'
+                yield Problem(page, line, at_line(line), found, _BOUND_OR_DECLARED)
+
+    def restricted_number_faults(self, file: str, prose: Prose, words: Words) -> Iterator[Problem]:
+        """The same for a text that not everybody may read: by line and kind alone, and it declares what it may type."""
+        for each in self._loose(words):
+            if not any(_within(each, text, words.text) for text in prose.typed):
+                line = prose.first_line + words.line(each.start) - 1
+                written = "in digits" if any(sign.isdigit() for sign in each.text) else "in words"
+                found = f"a typed number, {written}, that is not shown here"
+                yield Problem(file, line, at_line(line), found, _BOUND_OR_DECLARED, _TYPED)
+
+    def direction_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
+        """Every comparing word beside a bound number that no macro wrote and no expectation bears out."""
+        for sentence in words.sentences:
+            numbers = [call for call in sentence.calls if call.name in NUMBERS]
+            near = any(call.name in NUMBERS for each in words.beside(sentence) for call in each.calls)
+            if near and _readable(numbers, view):
+                borne_out = {way for call in numbers for way in self._carried(call, view)}
+                for found, way in self.wording.ways_of(sentence.seen):
+                    here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
+                    if way not in borne_out and not self.exempts(page, words, here):
+                        line = first_line + words.line(here.start) - 1
+                        yield _unsupported(page, line, found, way, source_of(words, sentence))
+
+    def place_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
+        """Every bound number whose sentence speaks of another row, or of another year."""
+        for sentence in words.sentences:
+            for call, other in misplaced(words, sentence, view):
+                yield from self._call_fault(page, words, first_line, call, _whose(words, sentence, other))
+
+    def few_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
+        """Every percentage of so few that their counts should stand in its place."""
+        for call in words.calls:
+            if small_base(call, view):
+                yield from self._call_fault(page, words, first_line, call, _FEW)
+
+    def says_faults(self, page: str, words: Words, first_line: int) -> Iterator[Problem]:
+        """Every expectation whose words do not say what its expression asks."""
+        for call in words.calls:
+            if call.name == SAYS and len(call.arguments) > 1:
+                said, *expressions = map(str, call.arguments)
+                try:
+                    self._check_says(said, [parse_expectation(each) for each in expressions])
+                except LookupFailedError as error:
+                    yield error.at(page, first_line + call.line - 1)
+
+    def unused(self) -> list[Exemption]:
+        """The exemptions that nothing needed."""
+        return [each for each in self.wording.exemptions if each not in self.used]
+
+    def _call_fault(
+        self, page: str, words: Words, first_line: int, call: MacroCall, told: tuple[str, str]
+    ) -> Iterator[Problem]:
+        """What is found at a call and what was expected, unless it is exempt."""
+        start, end = words.spans[words.calls.index(call)]
+        if not self.exempts(page, words, Found("", start, end)):
+            line = first_line + words.line(start) - 1
+            yield Problem(page, line, at_line(line), f"{words.text[start:end]}{told[0]}", told[1])
+
+    def _loose(self, words: Words) -> list[Found]:
+        """Every number of a text that is neither bound nor of a declared kind, in order."""
+        if not typed_numbers(words.seen):
+            return []
+        kept, unknown = self._of_no_kind(words.seen)
+        typed = [each for each in typed_numbers(kept) if not self._counted(words, each) and _states(words, each)]
+        return sorted([*typed, *unknown], key=lambda found: found.start)
+
+    def _of_no_kind(self, seen: str) -> tuple[str, list[Found]]:
+        """A text less what is of a declared kind, and what looks like a kind and names what does not exist."""
+        unknown: list[Found] = []
+        for kind in self.wording.kinds:
+            for pattern in kind.patterns:
+                found = list(pattern.finditer(seen))
+                odd = [each for each in found if not self.known.holds(kind, each[0])]
+                unknown += [Found(each[0], *each.span()) for each in odd]
+                seen = without(seen, [pattern]) if found else seen
+        return seen, unknown
+
+    def _counted(self, words: Words, found: Found) -> bool:
+        """Whether a number says how many names a macro in its sentence gives, or stands in the label of its number."""
+        calls = _sentence_at(words, found.start).calls
+        counts = [call.arguments[2] if len(call.arguments) > 2 else 1 for call in calls if call.name in _CARRIED]
+        labels = [self.known.labels.get("/".join(map(str, call.arguments[:2])), "") for call in calls]
+        whole = re.compile(rf"(?<![\w.,]){re.escape(found.text.strip())}(?!\w)", re.IGNORECASE)
+        return value_of(found.text) in counts or any(whole.search(label) for label in labels)
+
+    def exempts(self, page: str, words: Words, found: Found) -> bool:
+        """Whether something typed is exempt on its page, which is remembered."""
+        for each in self.wording.exemptions:
+            if each.page == page and _within(found, each.text, words.text):
+                self.used.add(each)
+                return True
+        return False
+
+    def _carried(self, call: MacroCall, view: View) -> set[str]:
+        """The ways in which a number may be spoken of: that of its macro, and those that its own labels name."""
+        if call.name in _CARRIED:
+            return {_CARRIED[call.name]}
+        dataset, row, column, *_ = [*(str(each) for each in call.arguments), "", "", ""]
+        if call.name == "printed":
+            dataset, row, column = CLAIMS, dataset, PRINTED
+        found = view.datasets.get(dataset)
+        named = found.row(row) if found and call.name in ("n", "printed") else None
+        if found is None or named is None:
+            return set()
+        title = found.descriptor.shown_columns.get(found.descriptor.column_named(column), "")
+        texts = " | ".join(cell.text for cell in named.cells.values() if cell.number is None)
+        return {way for _, way in self.wording.ways_of(f"{title} | {texts}")}
+
+    def _check_says(self, words: str, expressions: Sequence[Operation]) -> None:
+        found = {way for _, way in self.wording.ways_of(words)} - {"judged"}
+        for expression in expressions:
+            ways = {self._way_meant(way, expression) for way in found}
+            if ways - {_way_of(expression)}:
+                said = ", ".join(sorted(ways))
+                told = f'"{words}", which says {said}, with an expression that asks for {_way_of(expression)}'
+                raise LookupFailedError(told, "both to say the same")
+        numbers = [value_of(each.text) for each in typed_numbers(words)]
+        named = {each for expression in expressions for each in _constants(expression)}
+        constants = {constant for each in named for constant in (each, each / 100)}
+        for number in numbers:
+            if number not in constants:
+                raise LookupFailedError(f'"{words}", whose number its expression does not hold', "the number in both")
+        if not numbers and not self.wording.ways_of(words):
+            raise LookupFailedError(f'"{words}", which compares nothing', "the words that compare, and no others")
+
+    def _way_meant(self, way: str, expression: Operation) -> str:
+        """The way that a word points here: for crime fewer is good, for what `higher_is_better` lists more is."""
+        if way not in ("good", "bad"):
+            return way
+        first = str(next(expression.references(), ""))
+        up = any(first == each or first.startswith(f"{each}/") for each in self.wording.higher_is_better)
+        good = "more" if up else "fewer"
+        return good if way == "good" else _OPPOSITE[good]
+
+
+def _way_of(expression: Operation) -> str:
+    """The way in which an expectation points: a row that is first in rank has the most, or the fewest."""
+    ranked = next(
+        (each.name for each in expression.operands if isinstance(each, Operation) and each.name in _RANKED), ""
+    )
+    if expression.name == "same" and ranked:
+        return _RANKED[ranked]
+    return _EXPECTED.get(expression.name, expression.name)
+
+
+def _constants(expression: Operation) -> Iterator[Decimal]:
+    for each in expression.operands:
+        if isinstance(each, Decimal):
+            yield each
+        elif isinstance(each, Operation):
+            yield from _constants(each)
+
+
+def _readable(calls: Iterable[MacroCall], view: View) -> bool:
+    return all(datasets_of(call) <= view.datasets.keys() for call in calls)
+
+
+def datasets_of(call: MacroCall) -> set[str]:
+    """The datasets that a number is taken from."""
+    first = str(next(iter(call.arguments), ""))
+    if call.name == "printed":
+        return {CLAIMS}
+    if call.name != "amount":
+        return {first}
+    try:
+        return {each.dataset for each in parse_number(first).references()}
+    except LookupFailedError:
+        return {first}  # told elsewhere
+
+
+def _states(words: Words, found: Found) -> bool:
+    """Whether a word is a number here, and not a pronoun far from any number."""
+    if found.text.lower() not in _PRONOUNS:
+        return True
+    around = words.seen[max(0, found.start - 5) : found.end + 10]
+    if found.text.lower() == "one":
+        return bool(_QUANTITIES.search(around))
+    near = words.beside(_sentence_at(words, found.start))
+    return any(call.name in NUMBERS for each in near for call in each.calls)
+
+
+def _whose(words: Words, sentence: Sentence, other: str) -> tuple[str, str]:
+    """What is found and expected where the words beside a number are of something else."""
+    found = f' in "{source_of(words, sentence)}", whose words want {other}'
+    return found, "the number that the sentence is about, or words of its own row and column"
+
+
+def _within(found: Found, text: str, whole: str) -> bool:
+    """Whether something typed stands inside a text, wherever that stands in the whole."""
+    places = re.finditer(re.escape(text), whole)
+    return any(place.start() <= found.start and found.end <= place.end() for place in places)
+
+
+def _sentence_at(words: Words, start: int) -> Sentence:
+    return next((each for each in reversed(words.sentences) if each.start <= start), Sentence(words.seen, 0, ()))
+
+
+def _unsupported(page: str, line: int, found: Found, way: str, sentence: str) -> Problem:
+    by = {
+        "more": "higher A B",
+        "fewer": "lower A B",
+        "most": "same (rank A) 1",
+        "fewest": "same (rank-from-fewest A) 1",
+    }
+    expected = f"{{{{ says('{found.text}', '{by.get(way, 'same A B')}') }}}}, or a macro that chooses its word"
+    return Problem(page, line, at_line(line), f'"{found.text}" beside a number in "{sentence}"', expected)

@@ -1,0 +1,212 @@
+"""What each edition may know: its folders read, redacted, and its pages checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assess.downloads import archive_name
+from assess.lint.links import ground_of, markdown_faults
+from assess.lint.wording.apply import (
+    known_of,
+    page_faults,
+    prose_faults,
+    read_wording,
+    sentence_faults,
+    typed_faults,
+    unused_faults,
+)
+from assess.lint.wording.unsupported import Reader
+from assess.load import attachments
+from assess.load.attachments import Attachment
+from assess.project.layout import Project
+from assess.project.settings import Settings
+from macros.charts.chart import Chart
+from macros.language.site_map import PublishedPage, SiteMap
+from macros.pages.page import PageFile, pages_for, site_map_of
+from macros.pages.validation import check_pages
+from macros.vocabulary.vocabulary import Vocabulary
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
+from redaction.diagnostics.suggestions import expected_one_of
+from redaction.policy import Edition, Policy
+from redaction.reader import Folder, read_folder, read_policy, read_text
+from redaction.redact import redact
+from redaction.view import View
+
+_UNDRAWN = "<svg></svg>"
+
+
+@dataclass(frozen=True)
+class EditionKnowledge:
+    """An edition: its View, its pages, what they say of each other, the charts they ask for, and their attachments.
+
+    Beside each chart is the audience of its data.
+    """
+
+    edition: Edition
+    view: View
+    pages: tuple[PageFile, ...]
+    site: SiteMap
+    charts: tuple[tuple[Chart, str], ...]
+    attachments: tuple[Attachment, ...] = ()
+
+
+def policy_of(project: Project) -> Policy:
+    """The policy; raises ProblemsFoundError."""
+    return read_policy(project.policy)
+
+
+def editions_named(policy: Policy, names: Iterable[str]) -> list[Edition]:
+    """The editions with some names, all where none is named; raises AssessError for one that does not exist."""
+    chosen = list(names) or list(policy.editions)
+    for name in chosen:
+        if name not in policy.editions:
+            raise AssessError(
+                f'There is no edition "{name}"; expected {expected_one_of(name, "edition", policy.editions)}'
+            )
+    return [policy.editions[name] for name in dict.fromkeys(chosen)]
+
+
+def needs_pack(policy: Policy, editions: Iterable[Edition]) -> list[str]:
+    """The names of editions that read more than the open folder."""
+    return [edition.id for edition in editions if set(edition.audiences) != {policy.open_audience}]
+
+
+def know(
+    project: Project, settings: Settings, policy: Policy, editions: Sequence[Edition], pack: Path | None
+) -> list[EditionKnowledge]:
+    """What each edition may know; raises ProblemsFoundError with every problem of data and pages at once.
+
+    Only the folders of these editions' audiences are opened.
+    """
+    folders = read_folders(project, policy, editions, pack)
+    pages, others, problems = read_pages(project)
+    listed, found = attachments.read_attachments(project, policy)
+    linked = attachments.links(pages, listed, policy)
+    problems += [*found, *attachments.link_faults(listed, linked, policy)]
+    if not found:
+        problems += attachments.file_faults(project, others, listed, editions)
+    not_for_all = [each.path for each in listed if each.audience != policy.open_audience]
+    problems += settings.published_faults([*not_for_all, *([attachments.LIST] if listed else [])])
+    problems += [problem for folder in folders.values() for problem in folder.problems]
+    problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
+    problems += settings.page_faults(pages, policy)
+    faulty = {name for folder in folders.values() for name in folder.faulty}
+    reader, found = _typed(project, settings, policy, pages, folders)
+    problems += found
+    known = []
+    for edition in editions:
+        view = view_of(folders, policy, edition)
+        asked: dict[tuple[Chart, str], None] = {}
+
+        def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
+            asked[(chart, audience)] = None
+            return _UNDRAWN
+
+        shown = pages_for(pages, edition)
+        site = site_map_of(settings.sections, shown, view)
+        archive = archive_name(settings.site, edition.id)
+        vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
+        problems += check_pages(shown, vocabulary, faulty)
+        problems += markdown_faults(ground_of(vocabulary, shown, pages, others))
+        attached = attachments.attachments_of(edition, listed, linked)
+        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached))
+    problems += _beside_numbers(reader, known)
+    problems += unused_faults(reader, pages, [each.pages for each in known], {each.file for each in problems})
+    if problems:
+        raise ProblemsFoundError(problems)
+    return known
+
+
+def read_folders(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None) -> dict[str, Folder]:
+    """The folders of these editions' audiences, and of no others, by audience."""
+    audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
+    return {audience: _folder(project, policy, audience, pack) for audience in audiences}
+
+
+def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition) -> View:
+    """What an edition may know of the folders that it reads."""
+    own = [folders[audience] for audience in edition.audiences]
+    return redact(
+        (dataset for folder in own for dataset in folder.datasets),
+        (prose for folder in own for prose in folder.prose),
+        policy,
+        edition,
+    )
+
+
+def _typed(
+    project: Project, settings: Settings, policy: Policy, pages: Sequence[PageFile], folders: Mapping[str, Folder]
+) -> tuple[Reader, list[Problem]]:
+    """What reads the words of pages, and every typed number that nothing bears out."""
+    wording = read_wording(project)
+    datasets = folders[policy.open_audience].datasets if policy.open_audience in folders else ()
+    known = known_of(wording, datasets, pages, settings)
+    if any(folder.faulty for folder in folders.values()):
+        known = replace(known, figures=None)
+    reader = Reader(wording, known)
+    return reader, typed_faults(reader, project, settings, pages, (project.open_data(policy), datasets))
+
+
+def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:
+    """What is wrong with the words beside numbers: each page and dataset once, as the widest edition has it."""
+    problems: list[Problem] = []
+    read: set[PageFile | str] = set()
+    for each in sorted(known, key=lambda each: -len(each.edition.audiences)):
+        for page in each.pages:
+            if page not in read:
+                read.add(page)
+                problems += page_faults(reader, page, each.view)
+        problems += prose_faults(reader, each.view)
+        for dataset in each.view.datasets.values():
+            if dataset.audience == each.edition.audiences[0] and dataset.id not in read:
+                read.add(dataset.id)
+                problems += sentence_faults(reader, dataset, each.view)
+    return problems
+
+
+def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[str], list[Problem]]:
+    """Every page under docs/, the paths of the other files there but for the list of attachments, and problems."""
+    pages: list[PageFile] = []
+    others: list[str] = []
+    problems: list[Problem] = []
+    for path in sorted(project.docs.rglob("*")):
+        name = path.relative_to(project.docs).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if path.suffix != ".md" or path.is_symlink():
+            others += [name] if name != attachments.LIST else []
+            continue
+        try:
+            pages.append(PageFile(name, read_text(path, f"docs/{name}")))
+        except ProblemsFoundError as error:
+            problems += error.problems
+    return tuple(pages), others, problems
+
+
+def _folder(project: Project, policy: Policy, audience: str, pack: Path | None) -> Folder:
+    if audience == policy.open_audience:
+        folder = project.open_data(policy)
+    elif pack is not None and (pack / policy.open_audience).exists():
+        place = f"data/{policy.open_audience}/"
+        raise AssessError(
+            f"The restricted pack {pack} holds {policy.open_audience}/, which nobody reads: move it to {place}"
+        )
+    elif pack is None:
+        raise AssessError(f"There is no restricted pack to read the {audience} audience's data from")
+    else:
+        folder = pack / audience
+    return read_folder(folder, project.shown(folder), audience, policy)
+
+
+def _repeated_ids(folders: Iterable[Folder]) -> list[Problem]:
+    first: dict[str, str] = {}
+    problems = []
+    for folder in folders:
+        for dataset in folder.datasets:
+            if dataset.id in first:
+                expected = f"each id once; it is in {first[dataset.id]}/ too"
+                problems.append(Problem(f"{folder.audience}/{dataset.id}.yaml", 0, "", "an id that is taken", expected))
+            first.setdefault(dataset.id, folder.audience)
+    return problems

@@ -1,0 +1,143 @@
+"""A new dataset: read from a file, asked for what the file does not say, put where its sources may lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assess.new.descriptor_text import NewDataset, Said, lines_to_paste, new_dataset
+from assess.new.prompts import Answers, Question
+from assess.new.sheet.grid import Grid, grid_of
+from assess.new.sheet.inference import inferred, row_id
+from assess.new.sheet.table import table_of
+from assess.new.sheet.workbook import read_workbook
+from assess.new.writer import write_new
+from assess.project.layout import Project
+from redaction.data.csv_table import parse_csv
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
+from redaction.diagnostics.suggestions import expected_one_of
+from redaction.policy import Policy
+
+_CSV, _EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm")
+QUESTIONS = (
+    Question("source", "Whose numbers are they? Ids from redaction/sources.yml, with commas between"),
+    Question("title", "What is measured, such as Burglary by ward"),
+    Question("headline", "What is the finding, in a phrase, its numbers by macros"),
+    Question("place", "Where"),
+    Question("period", "When, such as year ending September 2022"),
+)
+UNIT = Question("unit", "What is counted, in the plural, such as offences")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command was given: the file, the sheet, the id, and the code for empty cells."""
+
+    file: Path
+    id: str = ""
+    sheet: str | None = None
+    blank: str = ""
+
+
+def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Asked, answers: Answers) -> list[str]:
+    """Write a new dataset and say what was made; raises ProblemsFoundError or AssessError, and then wrote nothing."""
+    name = asked.id or row_id(asked.file.stem)
+    if row_id(name) != name:
+        raise AssessError(f'"{name}" is no id: expected lower-case letters, digits and hyphens, by --id')
+    [sources] = answers.all_of(QUESTIONS[:1])
+    names = tuple(each.strip() for each in sources.split(",") if each.strip())
+    audience = _audience(policy, names)
+    is_open = audience == policy.open_audience
+    folder = project.open_data(policy) if is_open else _pack_folder(project, pack, audience)
+    _check_free(project, policy, pack, name)
+    table = table_of(_grid(asked, is_open=is_open))
+    found = inferred(table, blank=asked.blank, unit=answers.given.get("unit", ""))
+    questions = [*QUESTIONS[1:], *([UNIT] if found.without_unit else [])]
+    told = dict(zip([each.name for each in questions], answers.all_of(questions), strict=True))
+    if found.without_unit:
+        found = inferred(table, blank=asked.blank, unit=told["unit"])
+    said = Said(told["title"], told["headline"], told["place"], told["period"], names)
+    new = new_dataset(name, audience, said, found, is_open=is_open)
+    write_new({folder / f"{name}.csv": new.csv, folder / f"{name}.yaml": new.yaml})
+    place = project.shown(folder)
+    return [*_made(new, place, is_open=is_open), *table.remarks, "", *_next(policy, names, new, is_open=is_open)]
+
+
+def _made(new: NewDataset, place: str, *, is_open: bool) -> Iterable[str]:
+    """What was written; of restricted rows not even the ids are told."""
+    rows, numbers = len(new.dataset.rows), len(new.dataset.descriptor.numeric_columns)
+    yield f"{place}/{new.id}.csv  {rows} rows, {numbers} column{'s' * (numbers != 1)} of numbers"
+    yield f"{place}/{new.id}.yaml"
+    for total in new.dataset.sums:
+        yield f"{_row(total.total, is_open=is_open)} is the sum of the others: it stands under `sums`"
+    for name in new.unproven:
+        yield f"{_row(name, is_open=is_open)} looks like a total, but is not the sum of the others: look at it"
+    kinds = {column.kind for column in new.dataset.descriptor.columns}
+    if {"percent", "count"} <= kinds:
+        yield "percentages that follow from counts of the table belong under `derived`, and not in the CSV"
+
+
+def _row(name: str, *, is_open: bool) -> str:
+    return f'the row "{name}"' if is_open else "a row"
+
+
+def _next(policy: Policy, sources: Iterable[str], new: NewDataset, *, is_open: bool) -> Iterable[str]:
+    """What is left to do, with the lines to paste."""
+    restricted = [name for name in sources if not policy.is_open(policy.sources[name])]
+    for name in restricted[:1]:
+        if new.id not in policy.sources[name].datasets:
+            yield f"Add {new.id} to `datasets:` of {name} in redaction/sources.yml."
+    yield "Paste what you need on a page:"
+    yield ""
+    if restricted:
+        yield f"    {{% call restricted('{restricted[0]}') %}}"
+    yield from (f"    {line}" for line in lines_to_paste(new.dataset, is_open=is_open))
+    if restricted:
+        yield "    {% endcall %}"
+    yield ""
+    yield "Then run `assess check`."
+
+
+def _grid(asked: Asked, *, is_open: bool) -> Grid:
+    name = asked.file.name
+    if asked.file.suffix.lower() in _EXCEL:
+        return read_workbook(asked.file, name, asked.sheet, is_open=is_open)
+    if asked.file.suffix.lower() not in _CSV:
+        found, expected = f"a file that ends in {asked.file.suffix or 'nothing'}", "one of .csv or .xlsx"
+        raise ProblemsFoundError([Problem(name, 0, "", found, expected, "Save it as one of these in Excel")])
+    if asked.sheet:
+        raise ProblemsFoundError([Problem(name, 0, "", "a CSV, which has no sheets", "no --sheet")])
+    return grid_of(parse_csv(name, asked.file.read_bytes(), is_open=is_open))
+
+
+def _audience(policy: Policy, sources: Iterable[str]) -> str:
+    """The least trusted audience that may see all of some sources, whose folder the dataset belongs in."""
+    known: Mapping[str, object] = policy.sources
+    for name in sources:
+        if name not in known:
+            raise AssessError(f'There is no source "{name}"; expected {expected_one_of(name, "source", known)}')
+    for audience in policy.audiences:
+        if all(policy.cleared(policy.sources[name], audience) for name in sources):
+            return audience
+    raise AssessError(f"No audience may see all of {', '.join(sources)}: make a dataset of each")
+
+
+def _pack_folder(project: Project, pack: Path | None, audience: str) -> Path:
+    if pack is None:
+        raise AssessError(f"This is for the {audience} audience alone. Name the restricted pack with --restricted DIR")
+    if project.root in pack.parents:
+        raise AssessError(
+            f"{project.shown(pack)} lies in this repository, which counts as public. Name a pack outside it"
+        )
+    return pack / audience
+
+
+def _check_free(project: Project, policy: Policy, pack: Path | None, name: str) -> None:
+    """Refuse an id that a dataset has, in whatever folder."""
+    folders = [project.open_data(policy), *(pack / audience for audience in policy.audiences if pack)]
+    for folder in folders:
+        for suffix in (".csv", ".yaml"):
+            if (folder / f"{name}{suffix}").exists():
+                place = project.shown(folder / name)
+                raise AssessError(f"{place}{suffix} is there already, and stays. Name the new one with --id")

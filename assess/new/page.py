@@ -1,0 +1,95 @@
+"""A new page: its front matter and its figures, and the line that puts it in the navigation."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assess.new.prompts import Answers, Question
+from assess.new.writer import write_new
+from assess.project.layout import Project
+from assess.project.settings import Settings
+from macros.pages.page import PageFile
+from macros.pages.validation import written_faults
+from redaction.data.dataset import Dataset
+from redaction.diagnostics.errors import AssessError, ProblemsFoundError
+from redaction.diagnostics.suggestions import expected_one_of
+from redaction.policy import Policy
+from redaction.reader import read_folder
+
+_PATH = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?P<number>\d+(?:-\d+)*-)?(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,()'/-]*")
+QUESTIONS = (
+    Question("title", "The title, with the number of the section where it has one, such as 5.6 Burglary"),
+    Question("description", "What the page is about, in one sentence"),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command was given: the path under docs/, and the datasets to show."""
+
+    path: str
+    figures: Sequence[str] = ()
+
+
+def make_page(project: Project, policy: Policy, settings: Settings, asked: Asked, answers: Answers) -> list[str]:
+    """Write a new page and say what was made; raises AssessError, and then wrote nothing."""
+    path = asked.path.removeprefix("docs/")
+    if not _PATH.fullmatch(path):
+        expected = "a path under docs/ of small letters, digits and hyphens, such as 5-crime-and-asb/5-6-burglary.md"
+        raise AssessError(f'"{asked.path}" is no place for a page: expected {expected}')
+    if (project.docs / path).exists():
+        raise AssessError(f"docs/{path} is there already, and stays")
+    shown = _shown(project, policy, asked.figures)
+    title, description = answers.all_of(QUESTIONS)
+    page = PageFile(path, _text(title, description, shown))
+    problems = written_faults(page)
+    if problems:
+        raise ProblemsFoundError(problems)
+    write_new({project.docs / path: page.text})
+    return [page.name, "", *_next(settings, path)]
+
+
+def _shown(project: Project, policy: Policy, names: Iterable[str]) -> list[Dataset]:
+    """The open datasets with some names; raises AssessError for one that there is not."""
+    wanted = list(names)
+    if not wanted:
+        return []
+    folder = project.open_data(policy)
+    known = {
+        each.id: each for each in read_folder(folder, project.shown(folder), policy.open_audience, policy).datasets
+    }
+    for name in wanted:
+        if name not in known:
+            expected = expected_one_of(name, "dataset", known)
+            raise AssessError(f'There is no dataset "{name}" in {project.shown(folder)}; expected {expected}')
+    return [known[name] for name in wanted]
+
+
+def _text(title: str, description: str, shown: Iterable[Dataset]) -> str:
+    datasets = list(shown)
+    sources = list(dict.fromkeys(source for each in datasets for source in each.descriptor.sources))
+    lines = ["---", f"title: {_scalar(title)}", f"description: {_scalar(description)}"]
+    lines += [f"sources: [{', '.join(sources)}]"] if sources else []
+    return "\n".join([*lines, "---", *(f"{{{{ table('{each.id}') }}}}\n" for each in datasets)]).rstrip("\n") + "\n"
+
+
+def _next(settings: Settings, path: str) -> Iterable[str]:
+    """The line of the navigation, and where it goes: below the pages of the same folder."""
+    folder = posixpath.dirname(path)
+    section = next((each for each in settings.sections if folder and posixpath.dirname(each.page) == folder), None)
+    where = f", below {section.number} {section.title}" if section else ""
+    yield f"Give it a line under `nav:` in mkdocs.yml{where}:"
+    yield ""
+    yield f"{' ' * (6 if section else 2)}- {path}"
+    yield ""
+    yield "Then write its words, and run `assess check`."
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, in quotation marks where it needs them."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

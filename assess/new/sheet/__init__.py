@@ -1,0 +1,1 @@
+"""A spreadsheet read as the table that it shows."""

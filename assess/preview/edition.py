@@ -1,0 +1,170 @@
+"""One edition of a preview: staged, rendered by a warm renderer, and finished page by page as a build finishes it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from assess.build.hosting.csp import with_policy
+from assess.build.hosting.finish import prune
+from assess.build.pipeline import Plan, origins_of
+from assess.build.stage import DOWNLOADS, stage, stage_again
+from assess.downloads import Downloads
+from assess.lineage.annotations import with_lineage
+from assess.lineage.ledger import Origins
+from assess.lineage.page_reader import Page, address_of, read_page
+from assess.lineage.recomputation import Recomputation
+from assess.load.editions import EditionKnowledge
+from assess.preview.invalidation import Around, around, reach
+from assess.preview.state import Fault, Shown
+from assess.render.chart_worker import Drawer
+from assess.render.warm_renderer import Ended, WarmRenderer
+from assess.render.warm_renderer import Page as RenderedPage
+from redaction.policy import Edition
+
+_SEARCH = "search/search_index.json"
+
+
+@dataclass
+class PreviewedEdition:
+    """An edition as it is previewed, in a folder that its renderer is confined to."""
+
+    edition: Edition
+    folder: Path
+    renderer: WarmRenderer
+    drawer: Drawer
+    downloads: Downloads
+    shown: Shown
+    known: EditionKnowledge | None = None
+    downloads_wait: bool = False
+    _around: Around | None = None
+    _stages: int = 0
+    _finishing: Finishing = field(default_factory=lambda: Finishing(None))
+    _written: dict[str, str] = field(default_factory=dict)
+
+    def follow(
+        self, plan: Plan, known: EditionKnowledge, shared: Mapping[str, bytes], first: Iterable[str]
+    ) -> Followed:
+        """Bring the edition to what is known of it now, the pages in the files `first` before others."""
+        stands, before = around(known, shared), self.known
+        self.known = None  # where this stops half way, all is made anew next time
+        if before is None or stands != self._around:
+            followed = self._whole(plan, known)
+        else:
+            followed = self._again(plan, before, known, first)
+        self.known, self._around = (known if followed.well else None), stands
+        return followed
+
+    def make_downloads(self, plan: Plan) -> None:
+        """Make what readers take away, which no page shows the inside of; raises AssessError."""
+        self.downloads_wait = False
+        if self.known is not None:
+            made = self.downloads.of(plan.publication(self.known.edition), self.known.view)
+            self.shown.put(self.edition.id, {f"{DOWNLOADS}/{name}": content for name, content in made.items()})
+
+    def _whole(self, plan: Plan, known: EditionKnowledge) -> Followed:
+        """Stage and render everything from its beginning, as a build does; what was shown stays until it is done."""
+        self.shown.say(f"Making all pages of the {self.edition.id} edition anew")
+        with self.drawer.drawing(self.drawer.missing(known.charts)):
+            files = self.downloads.of(plan.publication(known.edition), known.view)
+        shutil.rmtree(self._stage, ignore_errors=True)
+        self._stages += 1
+        stage(plan.project, known, files, self._stage)
+        ended = next(each for each in self.renderer.whole(self._stage) if isinstance(each, Ended))
+        if ended.well:
+            prune(self._site, self._stage / "theme")
+            self._finishing = _finishing_of(plan, known)
+            found = {path.relative_to(self._site).as_posix(): path for path in self._site.rglob("*") if path.is_file()}
+            self._written = {name: path.read_bytes().decode() for name, path in found.items() if _is_page(name)}
+            others = {name: path.read_bytes() for name, path in found.items() if not _is_page(name)}
+            self.shown.replace(self.edition.id, others | self._finishing.pages(self._written))
+        return _followed(ended, len(ended.files), whole=True)
+
+    def _again(self, plan: Plan, before: EditionKnowledge, known: EditionKnowledge, first: Iterable[str]) -> Followed:
+        """Render what comes out otherwise, and finish it and whatever else shows where the data came from."""
+        reached = reach(before, known)
+        with self.drawer.drawing(self.drawer.missing(set(known.charts) - set(before.charts))):
+            old, self._finishing = self._finishing, _finishing_of(plan, known)
+        stage_again(plan.project, before, known, self._stage)
+        looked_at = [name for name in _paths(first) if name in {page.path for page in known.pages}]
+        asked = [*reached.pages, *(looked_at if reached.everywhere else ())]
+        rendered = list(self._rendered_again(asked, everywhere=reached.everywhere))
+        if old != self._finishing:
+            self.shown.put(self.edition.id, self._finishing.pages(self._written))
+        self.downloads_wait = self.downloads_wait or known.view != before.view
+        return _followed(next(each for each in rendered if isinstance(each, Ended)), len(rendered) - 1, whole=False)
+
+    def _rendered_again(self, asked: list[str], *, everywhere: bool) -> Iterator[RenderedPage | Ended]:
+        """Have pages rendered, and show each as soon as it is finished; last comes how it ended."""
+        for each in self.renderer.again(asked, everywhere=everywhere):
+            if isinstance(each, RenderedPage):
+                self._written[each.file] = (self._site / each.file).read_bytes().decode()
+                self.shown.put(self.edition.id, self._finishing.pages({each.file: self._written[each.file]}))
+            else:
+                self.shown.put(self.edition.id, {_SEARCH: (self._site / _SEARCH).read_bytes()})
+            yield each
+
+    @property
+    def _stage(self) -> Path:
+        return self.folder / str(self._stages)
+
+    @property
+    def _site(self) -> Path:
+        return self._stage / "site"
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What came of following a change: whether it went well, how many pages were rendered, and what is wrong."""
+
+    well: bool
+    pages: int
+    whole: bool
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Finishing:
+    """What a rendered page still gets before it is served: its lineage where its edition shows that, and its policy."""
+
+    lineage: Origins | None
+
+    def pages(self, written: Mapping[str, str]) -> dict[str, bytes]:
+        """Some pages as a build publishes them, by file."""
+        return {name: with_policy(name, html).encode() for name, html in self._with_lineage(written)}
+
+    def _with_lineage(self, written: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+        if self.lineage is None:
+            return written.items()
+        recomputation = Recomputation(self.lineage.datasets)
+        read = {name: _read(name, html) for name, html in written.items()}
+        return [(name, with_lineage(written[name], read[name], self.lineage, recomputation)) for name in written]
+
+
+@lru_cache(maxsize=256)
+def _read(name: str, html: str) -> Page:
+    """A page with its numbers, which takes longer than to add their lineage."""
+    return read_page(address_of(Path(name)), html)
+
+
+def _finishing_of(plan: Plan, known: EditionKnowledge) -> Finishing:
+    return Finishing(origins_of(plan, known) if known.edition.lineage else None)
+
+
+def _followed(ended: Ended, pages: int, *, whole: bool) -> Followed:
+    faults = [Fault("", 0, line) for line in (*ended.lines, *ended.warnings.get("", ()))]
+    faults += [Fault(f"docs/{name}", 0, line) for name, lines in ended.warnings.items() if name for line in lines]
+    return Followed(ended.well, pages, whole, tuple(faults))
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith(".html")
+
+
+def _paths(files: Iterable[str]) -> list[str]:
+    """The pages under docs/ that have some files in the site."""
+    names = [name.removesuffix("index.html") for name in files]
+    return [path for name in names for path in (f"{name}index.md", f"{name.rstrip('/')}.md")]

@@ -1,0 +1,185 @@
+"""The preview's address: on this machine alone, and for the preview's own pages alone."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import queue
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from assess.build.hosting.finish import LOADED
+from assess.preview.state import Shown
+from assess.processes.signals import undisturbed
+from redaction.diagnostics.errors import AssessError
+from redaction.policy import Edition
+
+HOST = "127.0.0.1"
+_NAMES = (HOST, "localhost")
+_OWN = ("same-origin", "none")  # what a browser says of a request by our own pages, and of an address that was typed in
+_FRAME = Path(__file__).with_name("frame")
+_FRAME_FILES = {"/": "frame.html", "/_/frame.css": "frame.css", "/_/frame.js": "frame.js", "/_/lost.js": "lost.js"}
+_PING = 15.0
+_NEVER_CHANGES = "private, max-age=31536000, immutable"
+_OF_EVERY_ANSWER = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+_FRAME_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_PAGE_POLICY = "frame-ancestors 'self'"  # the rest stands in each page
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is answered to a request."""
+
+    status: HTTPStatus
+    kind: str
+    content: bytes
+    policy: str = _PAGE_POLICY
+    location: str = ""
+    kept: str = "no-store"
+
+
+def answer(shown: Shown, editions: tuple[Edition, ...], path: str) -> Answer:
+    """The answer to a request for a path: the frame, or a file of an edition."""
+    if path in _FRAME_FILES:
+        name = _FRAME_FILES[path]
+        return Answer(HTTPStatus.OK, _kind(name), (_FRAME / name).read_bytes(), _FRAME_POLICY)
+    if path == "/_/editions.json":
+        told = [{"id": each.id, "name": each.name, "marking": each.marking} for each in editions]
+        return Answer(HTTPStatus.OK, "application/json", json.dumps(told).encode())
+    edition, _, name = path.removeprefix("/").partition("/")
+    if edition not in shown.files:
+        return Answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is no such edition in this preview.\n")
+    content = shown.file(edition, f"{name}index.html" if path.endswith("/") else name)
+    if content is not None:
+        kept = _NEVER_CHANGES if any(fnmatchcase(name, each) for each in LOADED) else "no-store"
+        return Answer(HTTPStatus.OK, _kind("index.html" if path.endswith("/") else name), content, kept=kept)
+    if not path.endswith("/") and f"{name}/index.html".removeprefix("/") in shown.files[edition]:
+        return Answer(HTTPStatus.FOUND, "text/plain", b"", location=f"{path}/")
+    missing = shown.files[edition].get("404.html", b"<!doctype html><title>Nothing yet</title>")
+    return Answer(HTTPStatus.NOT_FOUND, _kind("404.html"), missing)
+
+
+def refusal(headers: Mapping[str, str], port: int) -> str:
+    """Why a request is not answered, by its headers; nothing where it comes from the preview's own pages.
+
+    A name of another site that was made to lead to this machine (DNS rebinding) is no name of ours. What another page
+    in the same browser asks for, on this machine or elsewhere, is refused by what the browser says of it.
+    """
+    ours = {f"{name}:{port}" for name in _NAMES}
+    if headers.get("Host", "").lower() not in ours:
+        return f"The preview answers to {HOST}:{port} and to no other name."
+    if headers.get("Sec-Fetch-Site", "none") not in _OWN:
+        return "The preview answers to its own pages alone."
+    origin = headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc.lower() not in ours:
+        return "The preview answers to its own pages alone."
+    return ""
+
+
+@contextmanager
+def served(shown: Shown, editions: tuple[Edition, ...], port: int) -> Iterator[str]:
+    """Serve the preview on this machine until this ends; its address. With port 0 the system chooses one."""
+
+    class Handler(_Handler):
+        pass
+
+    Handler.shown, Handler.editions = shown, editions
+    try:
+        server = ThreadingHTTPServer((HOST, port), Handler)
+    except OSError as error:
+        reason = error.strerror or "it cannot be used"
+        raise AssessError(f"Port {port} of this machine: {reason}. Name another with --port") from None
+    server.daemon_threads = True
+    Handler.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    with undisturbed():  # signals are for the main thread, which may hold them back
+        thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}/"
+    finally:
+        shown.end()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "preview", ""
+    disable_nagle_algorithm = True
+    shown: Shown
+    editions: tuple[Edition, ...]
+    port: int
+
+    def do_GET(self) -> None:
+        refused = refusal(dict(self.headers.items()), self.port)
+        path = unquote(urlsplit(self.path).path)
+        if refused:
+            self._send(Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", f"{refused}\n".encode()))
+        elif path == "/_/events":
+            self._stream()
+        else:
+            self._send(answer(self.shown, self.editions, path))
+
+    def _send(self, answered: Answer) -> None:
+        self._head(answered)
+        if answered.location:
+            self.send_header("Location", answered.location)
+        self.send_header("Content-Length", str(len(answered.content)))
+        self.end_headers()
+        self.wfile.write(answered.content)
+
+    def _stream(self) -> None:
+        """Tell a window of everything from now on, as server-sent events."""
+        self._head(Answer(HTTPStatus.OK, "text/event-stream", b""))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        with self.shown.window() as told:
+            try:
+                while True:
+                    try:
+                        event = told.get(timeout=_PING)
+                    except queue.Empty:
+                        self.wfile.write(b": still here\n\n")
+                        continue
+                    if event is None:
+                        return
+                    self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+            except (BrokenPipeError, ConnectionResetError):
+                return
+
+    def _head(self, answered: Answer) -> None:
+        own = {
+            "Content-Type": answered.kind,
+            "Content-Security-Policy": answered.policy,
+            "Cache-Control": answered.kept,
+        }
+        self.send_response(answered.status)
+        for name, value in {**own, **_OF_EVERY_ANSWER}.items():
+            self.send_header(name, value)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: what is asked for is nobody's business."""
+
+
+def _kind(name: str) -> str:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith("javascript") else kind

@@ -1,0 +1,1 @@
+"""A project on disk: where its files are, its settings, its repository."""

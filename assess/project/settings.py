@@ -1,0 +1,188 @@
+"""What mkdocs.yml says beyond MkDocs' own settings: the sections, the open edition, the day of signing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import voluptuous as vol
+
+from assess.project.layout import Project
+from macros.language.site_map import Section
+from macros.pages.page import PageFile, Reach, reach_of, sections_of
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text, whole_number
+from redaction.diagnostics.suggestions import expected_one_of, nearest
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
+from redaction.policy import Policy
+from redaction.reader import read_text
+
+
+def _day(value: Any) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise vol.Invalid("a day such as 2023-05-18") from None
+
+
+def _number(value: Any) -> int:
+    number = whole_number(value)
+    if not number:
+        raise vol.Invalid("a whole number from 1")
+    return number
+
+
+_EDITION = {"id": slug, "name": text, "marking": text, "handling": str, "indexed": boolean, "synthetic": boolean}
+_SHAPE = {
+    "site_name": text,
+    "extra": vol.Schema(
+        {
+            vol.Required("signed"): _day,
+            vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
+            vol.Required("edition"): mapping_of(_EDITION),
+            vol.Required("sections"): list_of(
+                mapping_of({"number": whole_number, "title": text, optional("page"): text})
+            ),
+        },
+        extra=vol.ALLOW_EXTRA,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which release of the assessment this is: its number, the day it was signed, and the last day it may go out."""
+
+    number: int
+    signed: dt.date
+    valid_until: dt.date | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The project's own part of mkdocs.yml."""
+
+    site: str
+    release: Release
+    sections: tuple[Section, ...]
+    edition: Mapping[str, str]
+    document: YamlDocument
+
+    @property
+    def signed(self) -> dt.date:
+        """The day of signing."""
+        return self.release.signed
+
+    @property
+    def clock(self) -> int:
+        """The day of signing in seconds since 1970: the clock of every build."""
+        return int(dt.datetime.combine(self.signed, dt.time(), dt.UTC).timestamp())
+
+    @property
+    def left_out(self) -> set[str]:
+        """The files under docs/ that plain `mkdocs build` leaves out."""
+        return {
+            line.strip().removeprefix("/") for line in str(self.document.content.get("exclude_docs", "")).splitlines()
+        }
+
+    def page_faults(self, pages: Iterable[PageFile], policy: Policy) -> list[Problem]:
+        """Pages that the navigation or the sections name and that do not exist, and pages that no reader would find."""
+        reach = {page.path: reach_of(page) for page in pages}
+        for_some = {path: each for path, each in reach.items() if each.audience}
+        known = set(reach)
+        named = [*_named_pages(self.document.content.get("nav", []), ("nav",))]
+        named += [
+            (("extra", "sections", index, "page"), each.page) for index, each in enumerate(self.sections) if each.page
+        ]
+        faults = [
+            self.document.problem(
+                path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
+            )
+            for path, page in named
+            if page not in known
+        ]
+        everybody = {page for _, page in named}
+        for path, page in named:
+            if page in for_some:
+                expected = "no line for it; its front matter says after which page it stands"
+                faults.append(self.document.problem(path, f"a page that is not for everybody, {page}", expected))
+        for each in for_some.values():
+            faults += _reach_faults(each, everybody, policy)
+        faults += [
+            each.document.problem(("after",), '"after" on a page for everybody', "its place under `nav:` of mkdocs.yml")
+            for each in reach.values()
+            if each.after and not each.audience
+        ]
+        faults += self.published_faults(for_some)
+        misspelt = {nearest(page, known) for _, page in named if page not in known}
+        lost = sorted(known - everybody - for_some.keys() - misspelt)
+        faults += [self.document.problem(("nav",), f"no line for {page}", "every page of docs/") for page in lost]
+        return faults
+
+    def published_faults(self, names: Iterable[str]) -> list[Problem]:
+        """Files under docs/ that are not for everybody, and that plain `mkdocs build` would publish."""
+        expected = "a line for it, since `mkdocs build` is the public edition"
+        return [
+            self.document.problem(("exclude_docs",), f"no line for {name}", f"{expected}: /{name}")
+            for name in names
+            if name not in self.left_out
+        ]
+
+    def edition_faults(self, policy: Policy) -> list[Problem]:
+        """Where mkdocs.yml, which is itself the open edition, says other than the policy of that edition."""
+        edition = policy.editions.get(self.edition["id"])
+        path = ("extra", "edition")
+        if edition is None or set(edition.audiences) != {policy.open_audience}:
+            expected = "the edition that reads nothing but the open folder"
+            return [self.document.problem((*path, "id"), f'"{self.edition["id"]}"', expected)]
+        said = {
+            "name": edition.name,
+            "marking": edition.marking,
+            "handling": edition.handling,
+            "indexed": str(edition.indexed).lower(),
+        }
+        return [
+            self.document.problem((*path, key), f'"{self.edition[key]}"', f'"{value}", as editions.yml says')
+            for key, value in said.items()
+            if self.edition[key] != value
+        ]
+
+
+def _reach_faults(reach: Reach, everybody: Iterable[str], policy: Policy) -> Iterator[Problem]:
+    audiences = [name for name in policy.audiences if name != policy.open_audience]
+    if reach.audience not in audiences:
+        yield reach.document.problem(
+            ("audience",), f'"{reach.audience}"', expected_one_of(reach.audience, "audience", audiences)
+        )
+    if reach.after not in everybody:
+        expected = expected_one_of(reach.after, "page", everybody)
+        found = f'the page "{reach.after}", which is not in the navigation' if reach.after else 'no "after"'
+        yield reach.document.problem(("after",), found, f"the page it stands after, {expected}")
+
+
+def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every page in a navigation, with its path in mkdocs.yml."""
+    if isinstance(item, str):
+        yield path, item
+    for key, value in item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ():
+        yield from _named_pages(value, (*path, key))
+
+
+def read_settings(project: Project) -> Settings:
+    """The project's part of mkdocs.yml; raises ProblemsFoundError."""
+    document = parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml"))
+    problems = faults(document, vol.Schema(_SHAPE, required=True, extra=vol.ALLOW_EXTRA))
+    if problems:
+        raise ProblemsFoundError(problems)
+    extra: Any = document.content["extra"]
+    until = extra["release"].get("valid_until")
+    release = Release(
+        int(extra["release"]["number"]),
+        dt.date.fromisoformat(extra["signed"]),
+        dt.date.fromisoformat(until) if until else None,
+    )
+    return Settings(
+        str(document.content["site_name"]), release, sections_of(extra["sections"]), extra["edition"], document
+    )

@@ -1,0 +1,1 @@
+"""The processes apart that draw charts and render pages."""

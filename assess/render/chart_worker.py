@@ -1,0 +1,108 @@
+"""Drawing the charts that are not kept yet, in a process of its own, so that Altair is loaded beside other work.
+
+The process is confined to what is installed and to the kept charts, where the kernel can; what it opens elsewhere
+fails the build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from assess.processes.opened_files import installation, recorder
+from assess.processes.sandbox import confine
+from assess.processes.signals import heed_the_parent_alone, undisturbed
+from macros.charts.chart import Chart
+from macros.charts.chart_cache import ChartStore
+from redaction.diagnostics.errors import AssessError
+
+_STOPPED = "The drawing of charts was stopped before it was done"
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """A process that draws charts into a store."""
+
+    pool: ProcessPoolExecutor
+    store: ChartStore
+
+    def missing(self, charts: Iterable[tuple[Chart, str]]) -> list[tuple[Chart, str]]:
+        """The charts that the store does not keep yet."""
+        return [(chart, audience) for chart, audience in charts if not self.store.path(chart, audience).exists()]
+
+    @contextlib.contextmanager
+    def drawing(self, charts: Iterable[tuple[Chart, str]]) -> Iterator[None]:
+        """Have charts drawn into the store while other work goes on; they are drawn when it ends.
+
+        Raises AssessError where the process ends before, or a chart cannot be drawn; OSError where it cannot be kept.
+        """
+        asked = self._asked(charts)
+        yield
+        strays: dict[str, None] = {}
+        for each in asked:
+            strays |= dict.fromkeys(_answer(each))
+        if strays:
+            raise AssessError("\n".join(f"The drawing of charts read {path}, which is no input" for path in strays))
+
+    def warm_up(self, chart: Chart) -> None:
+        """Have a chart drawn and kept nowhere, so that the next one takes no longer than it must."""
+        with undisturbed():
+            self.pool.submit(_draw_for_nothing, chart)
+
+    def _asked(self, charts: Iterable[tuple[Chart, str]]) -> list[Future[list[str]]]:
+        try:
+            with undisturbed():
+                return [self.pool.submit(_draw, self.store, chart, audience) for chart, audience in charts]
+        except BrokenProcessPool:
+            raise AssessError(_STOPPED) from None
+
+
+@contextlib.contextmanager
+def drawer(store: ChartStore) -> Iterator[Drawer]:
+    """A drawer; it starts at once where nothing is kept yet, else when it is first needed."""
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready, (store.folder,))
+    try:
+        if not any(store.folder.glob("*/*.svg")):
+            store.folder.mkdir(parents=True, exist_ok=True)  # the process is confined to what is there when it starts
+            with undisturbed():
+                pool.submit(int)
+        yield Drawer(pool, store)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _answer(asked: Future[list[str]]) -> list[str]:
+    """What was read astray for one chart; raises AssessError, which never says what the chart shows."""
+    try:
+        return asked.result()
+    except BrokenProcessPool:
+        raise AssessError(_STOPPED) from None
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+        raise AssessError(f"A chart could not be drawn ({type(error).__name__})") from None
+
+
+def _draw(store: ChartStore, chart: Chart, audience: str) -> list[str]:
+    """Draw a chart into a store; the files that were read and are neither installed nor kept."""
+    store.svg(chart, audience)
+    return recorder().outside([store.folder])
+
+
+def _draw_for_nothing(chart: Chart) -> None:
+    from macros.charts.drawing import draw  # as below
+
+    draw(chart)
+
+
+def _ready(kept: Path) -> None:
+    """Load what draws, confined; what asked hears the signals, and outlives this process."""
+    recorder()
+    confine(installation(), [kept])
+    heed_the_parent_alone()
+    import macros.charts.drawing  # noqa: F401  # loaded before the first chart is asked for

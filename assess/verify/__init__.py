@@ -1,0 +1,8 @@
+"""May this folder go to that host? What a folder holds, read anew and held against its manifest.
+
+It shares no code with what builds or audits, so that one fault cannot blind both sides.
+"""
+
+from assess.verify.verdict import Answer, Question, verify
+
+__all__ = ["Answer", "Question", "verify"]

@@ -1,0 +1,260 @@
+"""What a folder holds, held against its manifest and what a host may show: every reason why it may not go there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import html
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assess.verify.folder import Seen, opened, shown, walked
+from assess.verify.manifests import RefusedError, read_manifest, read_proof
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_INERT = re.compile(
+    r"<(script|style|template|textarea|noscript|iframe|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
+_BESIDE = (("ledger.csv", "ledger", "ledger"), ("nginx.conf", "part for nginx", "server"))  # name, words, key
+_HEADERS = re.compile(  # all that a part for nginx may say, line by line: a web server would carry out anything else
+    rb"(#[^\n]*"
+    rb'|set \$assess_kept "[^"\\$\n]*";'
+    rb'|if \(\$uri ~ "\^[\w/.-]*assets/\.\+\\\.\[0-9a-f\]\{8\}\\\.min\\\.\(css\|js\)\$"\)'
+    rb' \{ set \$assess_kept "[^"\\$\n]*"; \}'
+    rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_kept) always;'
+    rb"|error_page 404 [\w/.-]*;)"
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A folder, the edition that a host may show, and the manifest beside the folder.
+
+    `day` is the day to judge by; none judges no day. `newer_than` is the manifest that was delivered to the host
+    before, `approved` the SHA-256 of the manifest that was signed off, `commit` and `source` the commit and the
+    checkout that it must have been made from. `proved` asks for a proof.
+    """
+
+    site: Path
+    target: str
+    manifest: Path
+    day: dt.date | None = None
+    newer_than: Path | None = None
+    approved: str = ""
+    commit: str = ""
+    source: Path | None = None
+    proved: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Every reason why a folder may not go to a host, none where it may; and what was found of it."""
+
+    problems: tuple[str, ...]
+    found: tuple[str, ...] = ()
+
+
+def verify(question: Question) -> Answer:
+    """Whether a folder may go to a host: every reason why it may not, all at once."""
+    if not question.site.is_dir():
+        return Answer((f"{question.site} is not a folder",))
+    try:
+        told, digest = read_manifest(question.manifest)
+    except RefusedError as refused:
+        return Answer((str(refused),))
+    seen = walked(question.site)
+    proof, not_proved = _proof(question, told)
+    problems = [
+        *seen.problems,
+        *_wrong_edition(question, told),
+        *_wrong_files(seen, told),
+        *_wrong_beside(question, told),
+        *_wrong_pages(seen, told),
+        *_wrong_release(question, told),
+        *_replayed(question, told),
+        *_wrong_origin(question, told, digest),
+        *(not_proved if question.proved else []),
+    ]
+    return Answer(tuple(problems), (*_description(question, told, digest), proof))
+
+
+def _description(question: Question, told: Mapping[str, Any], digest: str) -> Iterator[str]:
+    release, commit = told["release"], told["commit"]
+    until = f", to go out until {release['valid_until']}" if release["valid_until"] else ""
+    yield (
+        f"{question.site} is the {told['edition']} edition ({told['marking']}), release {release['number']}, "
+        f"signed {release['signed']}{until}: {len(told['files'])} files, as the manifest says"
+    )
+    changed = ", with changes that are not in it" if commit and commit["modified"] else ""
+    yield f"Made from commit {commit['id']}{changed}" if commit else "Made from no commit: from a copy without one"
+    score = told["checks"]["leaks"]
+    yield (
+        f"The program stopped {score['stopped']} of {score['tried']} leaks, its checks found {score['killed']} of "
+        f"{score['faults']} faults"
+        if score
+        else "No leaks were tried on the program that made it"
+    )
+    yield f"Tree {told['tree']}"
+    yield f"Manifest {digest}"
+
+
+def _wrong_edition(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+    if told["edition"] != question.target:
+        yield f"It is the {told['edition']} edition, and the host is for the {question.target} edition"
+
+
+def _wrong_files(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
+    files: Mapping[str, Any] = told["files"]
+    if _tree(files) != told["tree"]:
+        yield "The manifest: its digest of the tree is not that of the files it lists"
+    for name in sorted(files.keys() - seen.files.keys()):
+        yield f"{shown(name)}: is missing"
+    for name in sorted(seen.files.keys() - files.keys()):
+        yield f"{shown(name)}: is not in the manifest"
+    for name in sorted(seen.files.keys() & files.keys()):
+        size, digest = seen.files[name]
+        if (size, digest) != (files[name]["bytes"], files[name]["sha256"]):
+            yield f"{shown(name)}: is not the file that was built"
+
+
+def _tree(files: Mapping[str, Any]) -> str:
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(f"{path}\0{files[path]['sha256']}\n".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+    """What stands beside the manifest, and is another file than the one that was made; it need not stand there."""
+    for kind, what, key in _BESIDE:
+        path = question.manifest.with_name(f"{told['edition']}.{kind}")
+        if not os.path.lexists(path):
+            continue
+        try:
+            with opened(path) as file:
+                content = file.read()
+        except OSError as error:
+            yield f"{path.name}: cannot be read ({error.strerror})"
+            continue
+        if hashlib.sha256(content).hexdigest() != told[key]:
+            yield f"{path.name}: is not the {what} that was made with this edition"
+        if key == "server":
+            wrong = [at for at, line in enumerate(content.split(b"\n"), 1) if line and not _HEADERS.fullmatch(line)]
+            yield from (f"{path.name}, line {at}: says more to the web server than a site may" for at in wrong)
+
+
+def _wrong_pages(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
+    if "index.html" not in seen.pages:
+        yield "index.html: is missing, so this is no site"
+    marking = f"<strong>{html.escape(told['marking'])}</strong>"
+    for name, written in sorted(seen.pages.items()):
+        text = _COMMENT.sub("", _INERT.sub("", _COMMENT.sub("", written)))
+        body = _BODY.search(text)
+        head = text[: body.start()] if body else text
+        metas = [_attributes(tag) for tag in _META.findall(text)]
+        marks = [each.get("content") for each in metas if each.get("name", "").lower() == "edition"]
+        in_head = [_attributes(tag).get("name", "").lower() for tag in _META.findall(head)]
+        if marks != [told["edition"]] or "edition" not in in_head:
+            yield f"{shown(name)}: does not carry the mark of the {told['edition']} edition once"
+        if text[len(head) :].count(marking) < 2:
+            yield f"{shown(name)}: does not show {told['marking']} at its top and bottom"
+        robots = [each.get("content", "") for each in metas if each.get("name", "").lower() == "robots"]
+        if not told["indexed"] and not any("noindex" in each for each in robots):
+            yield f"{shown(name)}: does not keep search engines away, as this edition must"
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {key.lower(): html.unescape("".join(values)) for key, *values in _ATTRIBUTE.findall(tag)}
+
+
+def _wrong_release(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+    if question.day is None:
+        return
+    signed, until = told["release"]["signed"], told["release"]["valid_until"]
+    if until and question.day > dt.date.fromisoformat(until):
+        yield f"It has expired: it could go out until {until}, and this is {question.day}"
+    if question.day < dt.date.fromisoformat(signed):
+        yield f"It is signed {signed}, and this is {question.day}, before that"
+
+
+def _replayed(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+    if question.newer_than is None:
+        return
+    try:
+        before, _ = read_manifest(question.newer_than)
+    except RefusedError as refused:
+        yield f"What was delivered before: {refused}"
+        return
+    if before["edition"] != told["edition"]:
+        yield f"The {before['edition']} edition was delivered there before, and this is the {told['edition']} edition"
+    now, then = told["release"]["number"], before["release"]["number"]
+    if now < then:
+        yield f"It is release {now}, and release {then} was delivered already"
+    elif now == then and before["tree"] != told["tree"]:
+        yield f"It is release {now}, which was delivered already with other files: give it a number of its own"
+
+
+def _wrong_origin(question: Question, told: Mapping[str, Any], digest: str) -> Iterator[str]:
+    if question.approved and question.approved.lower() != digest:
+        yield f"The manifest is not the one that was approved: its SHA-256 is {digest}"
+    if question.commit:
+        commit = told["commit"]
+        if commit is None or commit["id"] != question.commit.lower():
+            made = f"commit {commit['id']}" if commit else "no commit"
+            yield f"It was made from {made}, not from commit {question.commit}"
+        elif commit["modified"]:
+            yield f"It was made from commit {commit['id']} with changes that are not in it"
+    if question.source is not None:
+        yield from _of_another_tree(question.source, told)
+
+
+def _of_another_tree(source: Path, told: Mapping[str, Any]) -> Iterator[str]:
+    """Where the manifest says other than the checkout that it must have been made from."""
+    try:
+        policy = yaml.safe_load((source / "redaction" / "editions.yml").read_bytes())
+        edition, open_folder = policy["editions"][told["edition"]], f"data/{policy['open']}/"
+        audiences = {f"data/{name}/" for name in edition["audiences"]}
+        rules = (edition["marking"], edition.get("indexed", False))
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        yield f"{source}: holds no policy of the {told['edition']} edition"
+        return
+    if rules != (told["marking"], told["indexed"]):
+        yield f"The manifest: marking and indexing are not those of the {told['edition']} edition in {source}"
+    inputs = {**told["program"], **told["inputs"]}
+    for name in sorted(inputs):
+        if name.startswith("data/") and not name.startswith(tuple(audiences)):
+            yield f"{shown(name)}: went into it, and the {told['edition']} edition may not know it"
+        elif not name.startswith("data/") or name.startswith(open_folder):
+            path = source / name
+            if ".." in Path(name).parts or Path(name).is_absolute() or not path.is_file():
+                yield f"{shown(name)}: went into it, and is not in {source}"
+            elif hashlib.sha256(path.read_bytes()).hexdigest() != inputs[name]:
+                yield f"{shown(name)}: went into it, and is another file in {source}"
+    for folder in ("theme", open_folder.rstrip("/")):
+        for path in sorted((source / folder).rglob("*")):
+            name = path.relative_to(source).as_posix()
+            if path.is_file() and name not in inputs:
+                yield f"{shown(name)}: is in {source}, and did not go into it"
+
+
+def _proof(question: Question, told: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """What the proof beside the folder says, and why there is none."""
+    path = question.manifest.with_name(f"{question.manifest.name.removesuffix('.manifest.json')}.proof.json")
+    if not path.exists() and not path.is_symlink():
+        return "Not proved: no proof stands beside it", [f"There is no proof {path.name} beside the manifest"]
+    try:
+        proof = read_proof(path)
+    except RefusedError as refused:
+        return f"Not proved: {refused}", [str(refused)]
+    if (proof["edition"], proof["tree"]) != (told["edition"], told["tree"]):
+        return "Not proved: the proof beside it is of other files", [f"{path.name}: is a proof of other files"]
+    return f"Proved: the same files in {proof['worlds']} worlds of what this edition may not know", []

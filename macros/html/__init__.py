@@ -1,0 +1,1 @@
+"""How a number, a table or a figure becomes HTML."""

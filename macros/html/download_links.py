@@ -1,0 +1,74 @@
+"""The downloads of a figure: links for readers, and schema.org `Dataset` for search engines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from macros.html.tables import table_columns
+from macros.html.templating import html
+from redaction.data.dataset import Dataset
+from redaction.view import View
+
+FORMATS = (
+    ("CSV", ".csv", "text/csv"),
+    ("Excel (XLSX)", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("OpenDocument (ODS)", ".ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("metadata (JSON)", ".csv-metadata.json", "application/csvm+json"),
+)
+_ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
+
+
+def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> Markup:
+    """The links to the files of a dataset in a folder, and what machines are told of it, its notes among it."""
+    links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in FORMATS]
+    return html(
+        "downloads.html", links=links, title=title, described=_script(_described(view, dataset, title, notes, folder))
+    )
+
+
+def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> dict[str, Any]:
+    """A dataset in the words of schema.org; a licence is not known, so none is told."""
+    descriptor, address = dataset.descriptor, view.edition.address
+    place = urljoin(address, "downloads/") if address else folder
+    columns = [column.title for column in table_columns(dataset)]
+    told = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": labelled(dataset, title),
+        "description": " ".join(
+            [f"{labelled(dataset, title)}. A table by {columns[0]}: {', '.join(columns[1:])}.", *notes]
+        ),
+        "temporalCoverage": descriptor.period,
+        "spatialCoverage": descriptor.place,
+        "variableMeasured": columns[1:],
+        "creator": [
+            {"@type": "Organization", "name": owner}
+            for owner in dict.fromkeys(view.sources[name].owner for name in descriptor.sources)
+        ],
+        "inLanguage": "en-GB",
+        "isAccessibleForFree": view.edition.indexed,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{place}{dataset.id}{ending}"}
+            for _, ending, kind in FORMATS
+        ],
+    }
+    handling = f"{view.edition.marking}. {view.edition.handling}".strip()
+    return told if view.edition.indexed else told | {"conditionsOfAccess": handling}
+
+
+def labelled(dataset: Dataset, title: str) -> str:
+    """The title of a dataset, which says first that its numbers are synthetic where they are."""
+    said = not dataset.descriptor.synthetic or title.lower().startswith("synthetic")
+    return title if said else f"Synthetic: {title}"
+
+
+def _script(described: dict[str, Any]) -> Markup:
+    """JSON that no text in it can end, as the content of a script element."""
+    text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_ENDS_A_SCRIPT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))  # noqa: S704  # no sign is left that ends it

@@ -1,0 +1,115 @@
+"""A dataset as an accessible HTML table: stored columns, then what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from macros.html.data_element import bound
+from macros.html.number_format import in_table
+from macros.html.templating import html
+from redaction.data.dataset import LABEL, Column, Dataset, Descriptor, Row
+from redaction.data.shorthand import MEANINGS
+from redaction.view import View
+
+Shading = Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column as it is shown."""
+
+    name: str
+    title: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell as it is shown; `text` is what it says without markup, `shade` how dark a heat table makes it."""
+
+    content: Markup
+    text: str
+    numeric: bool
+    shade: int | None = None
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as it is shown; `kind` is total, sub-row or sub-row-2."""
+
+    label: str
+    kind: str
+    cells: tuple[TableCell, ...]
+
+
+def table_columns(dataset: Dataset) -> tuple[TableColumn, ...]:
+    """The columns of a table, the row header first, then stored and derived ones; units where they differ."""
+    descriptor = dataset.descriptor
+    stored = [
+        TableColumn(column.name, _titled(column, descriptor), column.is_numeric)
+        for column in sorted(descriptor.columns, key=lambda column: column.name != LABEL)
+    ]
+    return (*stored, *(TableColumn(column.name, column.title, numeric=True) for column in descriptor.derived))
+
+
+def _titled(column: Column, descriptor: Descriptor) -> str:
+    """The title of a column, with its unit where neither the table nor the title says it."""
+    said = descriptor.unit or not column.unit or column.unit.lower() in column.title.lower()
+    return column.title if said else f"{column.title} ({column.unit})"
+
+
+def table_rows(view: View, dataset: Dataset, shading: Shading | None = None) -> tuple[ShownRow, ...]:
+    """The rows of a table, in the order of the dataset, every number bound to its cells."""
+    columns = [column for column in table_columns(dataset) if column.name != LABEL]
+    return tuple(
+        ShownRow(
+            row.label,
+            _kind(dataset, row),
+            tuple(
+                replace(_cell(view, dataset, row, column), shade=(shading or {}).get((row.id, column.name)))
+                for column in columns
+            ),
+        )
+        for row in dataset.rows
+    )
+
+
+def table_html(view: View, dataset: Dataset, html_id: str, caption: str, *, heat: bool = False) -> Markup:
+    """The table of a dataset in its own scrolling region, with the codes it uses explained above it.
+
+    As a heat table, each cell of a stored number is shaded by where it lies among all of them.
+    """
+    rows = table_rows(view, dataset, _shading(dataset) if heat else {})
+    text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
+    codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
+    return html("table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes)
+
+
+def _shading(dataset: Dataset) -> Shading:
+    """The shade, 0 to 4, of each stored number by its row and column: where it lies among all of them."""
+    names = [column.name for column in dataset.descriptor.numeric_columns]
+    numbers = {(row.id, name): row.cells[name].number for row in dataset.rows for name in names}
+    known = {cell: number for cell, number in numbers.items() if number is not None}
+    low, high = min(known.values(), default=Decimal(0)), max(known.values(), default=Decimal(0))
+    return {cell: round((number - low) / ((high - low) or 1) * 4) for cell, number in known.items()}
+
+
+def _kind(dataset: Dataset, row: Row) -> str:
+    if row.id in dataset.totals:
+        return "total"
+    if not row.parent:
+        return ""
+    return "sub-row-2" if dataset.parent_of(row.parent) else "sub-row"
+
+
+def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableCell:
+    if not column.numeric:
+        text = row.cells[column.name].text
+        return TableCell(Markup.escape(text), text, numeric=False)
+    quantity = view.quantity(dataset.id, row.id, column.name)
+    text = in_table(quantity)
+    return TableCell(bound(quantity, text, f"{dataset.id}/{row.id}/{column.name}"), text, numeric=True)

@@ -1,0 +1,1 @@
+"""The closed language that a page is written in."""

@@ -1,0 +1,73 @@
+"""What pages say of each other: every page's title, findings and figures, in the order of their numbers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from macros.language.template import MacroCall
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the assessment; `page` is its front page under docs/, none where it is to come."""
+
+    number: str
+    title: str
+    page: str = ""
+
+    def holds(self, page: str) -> bool:
+        """Whether a page lies in this section."""
+        return bool(self.page) and posixpath.dirname(page) == posixpath.dirname(self.page)
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """A page: its path under docs/, its title, its findings, and the datasets it shows as figures, each by a call."""
+
+    path: str
+    title: str
+    findings: tuple[str, ...] = ()
+    figures: Mapping[str, MacroCall] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    """The sections, and the pages that are published."""
+
+    sections: tuple[Section, ...] = ()
+    pages: tuple[PublishedPage, ...] = ()
+
+    def pages_of(self, section: Section) -> list[PublishedPage]:
+        """The pages of a section, in order."""
+        return [page for page in self.pages if section.holds(page.path)]
+
+    def page(self, path: str) -> PublishedPage:
+        """The page at a path; one that is not published is known by its path alone."""
+        return next((page for page in self.pages if page.path == path), PublishedPage(path, path))
+
+
+def in_order(pages: Iterable[PublishedPage]) -> tuple[PublishedPage, ...]:
+    """Pages in the order of the numbers in their paths."""
+    return tuple(sorted(pages, key=lambda page: _order(page.path)))
+
+
+def link(page: str, here: str) -> str:
+    """A page's path as the page at `here` links to it in Markdown."""
+    return posixpath.relpath(page, posixpath.dirname(here) or ".")
+
+
+def address(page: str, here: str) -> str:
+    """A page's address as HTML on the page at `here` links to it."""
+    return f"{to_the_top(here)}{page.removesuffix('index.md').removesuffix('.md')}".rstrip("/") + "/"
+
+
+def to_the_top(page: str) -> str:
+    """The way from a page's address (a folder of its own, but for index.md) to the top of the site."""
+    return "../" * (page.count("/") + (posixpath.basename(page) != "index.md"))
+
+
+def _order(path: str) -> list[tuple[int, int, str]]:
+    return [(int(part), 0, "") if part.isdigit() else (0, 1, part) for part in re.split(r"(\d+)|[/-]", path) if part]

@@ -1,0 +1,199 @@
+"""The closed language of a page: text, calls of macros with literal arguments, restricted blocks.
+
+Jinja's own parser reads it, so that a page means the same here and in the renderer; everything else that
+Jinja could do is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from redaction.diagnostics.errors import LookupFailedError
+from redaction.diagnostics.suggestions import unknown
+
+RESTRICTED = "restricted"
+SAYS = "says"
+_UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
+_CALL_OR_END = re.compile(r"{%-?\s*(call|endcall)\b")
+_BRACES = re.compile(r"{{|{%|}}|%}")
+_ENVIRONMENT = Environment()  # noqa: S701  # it only parses; what macros return is escaped by them
+
+
+@dataclass(frozen=True)
+class MacroCall:
+    """A call on a page: its name, its literal arguments and its line in the text."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    named: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True)
+class RestrictedBlock:
+    """A restricted block: its call, and what lies inside it."""
+
+    call: MacroCall
+    inside: tuple[Part, ...]
+
+
+Part = str | MacroCall | RestrictedBlock
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a text that the language does not allow, or that cannot be resolved."""
+
+    line: int
+    error: LookupFailedError
+
+
+@dataclass(frozen=True)
+class Template:
+    """A parsed text: its parts in order, and what is wrong with it."""
+
+    parts: tuple[Part, ...]
+    faults: tuple[Fault, ...] = field(default=())
+
+
+@cache
+def parse_template(text: str, macros: tuple[str, ...]) -> Template:
+    """Parse a text that may call the macros named; every fault is collected."""
+    known = sorted(macros)
+    faults: list[Fault] = []
+    try:
+        tree = _ENVIRONMENT.parse(text)
+    except TemplateSyntaxError as error:
+        return Template((), (_syntax_fault(text, error),))
+
+    def call(node: nodes.Node) -> MacroCall | None:
+        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+            faults.append(Fault(_line(node), _not_allowed(_described(node))))
+            return None
+        name = node.node.name
+        if name not in known:
+            faults.append(Fault(node.lineno, unknown("macro", name, known)))
+            return None
+        try:
+            arguments, named = _arguments(node)
+        except nodes.Impossible:
+            faults.append(
+                Fault(
+                    node.lineno, LookupFailedError(f"{name}(...) with a computed argument", "names in quotation marks")
+                )
+            )
+            return None
+        return MacroCall(name, arguments, named, node.lineno)
+
+    def parts(body: Iterable[nodes.Node]) -> Iterable[Part]:
+        for node in body:
+            if isinstance(node, nodes.Output):
+                for item in node.nodes:
+                    if isinstance(item, nodes.TemplateData):
+                        yield item.data
+                    elif found := call(item):
+                        yield found
+            elif isinstance(node, nodes.CallBlock):
+                if found := call(node.call):
+                    if found.name == RESTRICTED and not node.args:
+                        yield RestrictedBlock(found, tuple(parts(node.body)))
+                    else:
+                        faults.append(Fault(node.lineno, _not_allowed(f"{{% call {found.name}(...) %}}")))
+            else:
+                faults.append(Fault(_line(node), _not_allowed(_described(node))))
+
+    result = tuple(parts(tree.body))
+    return Template(result, tuple(faults))
+
+
+def render_template(
+    template: Template,
+    evaluate: Callable[[MacroCall, Callable[[], str] | None], str],
+    written: Callable[[str], str] = str,
+) -> str:
+    """The text with each call replaced by what `evaluate` gives for it, a block's inside with it.
+
+    `written` is applied to the text between calls.
+    """
+
+    def text(part: Part) -> str:
+        if isinstance(part, str):
+            return written(part)
+        if isinstance(part, MacroCall):
+            return evaluate(part, None)
+        return evaluate(part.call, lambda: "".join(map(text, part.inside)))
+
+    return "".join(map(text, template.parts))
+
+
+def _arguments(call: nodes.Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    if call.dyn_args or call.dyn_kwargs:
+        raise nodes.Impossible
+    arguments = tuple(_literal(argument) for argument in call.args)
+    return arguments, {keyword.key: _literal(keyword.value) for keyword in call.kwargs}
+
+
+def _literal(node: nodes.Expr) -> Any:
+    if isinstance(node, nodes.List):
+        return [_literal(item) for item in node.items]
+    if isinstance(node, nodes.Const):
+        return node.value
+    raise nodes.Impossible
+
+
+def _described(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return f'"{node.name}"'
+    names = [each.name for each in node.find_all(nodes.Name)]
+    about = f' with "{names[0]}"' if names else ""
+    return f"Jinja's {type(node).__name__.lower()}{about}"
+
+
+def _not_allowed(found: str) -> LookupFailedError:
+    return LookupFailedError(found, "a macro of the guide, such as {{ n('DATASET', 'ROW', 'COLUMN') }}")
+
+
+def _line(node: nodes.Node) -> int:
+    """The line of a node, or of the first thing inside it that has one."""
+    return next((each.lineno for each in (node, *node.find_all(nodes.Node)) if each.lineno), 1)
+
+
+def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
+    """What is wrong with a text that Jinja cannot parse, at the line where it begins."""
+    tag = _UNKNOWN_TAG.search(error.message or "")
+    if tag and tag[1] == "endcall":
+        found = LookupFailedError("{% endcall %} without its beginning", "{% call restricted('SOURCE') %} before it")
+        return Fault(error.lineno, found)
+    if tag:
+        return Fault(error.lineno, unknown("word", tag[1], ("call", "endcall"), "after {%"))
+    opened: list[int] = []
+    for call in _CALL_OR_END.finditer(text):
+        opened = opened[:-1] if call[1] == "endcall" else [*opened, text.count("\n", 0, call.start()) + 1]
+    if opened and error.message and "end of template" in error.message.lower():
+        found = LookupFailedError("{% call ... %} without its end", "{% endcall %} after the restricted part")
+        return Fault(opened[-1], found)
+    line = _opening_line(text, error.lineno)
+    found = LookupFailedError("a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}")
+    return Fault(line, found)
+
+
+def _opening_line(text: str, line: int) -> int:
+    """The line of the last thing that opens, up to a line, with nothing closing it before the next one opens."""
+    start, closed = 0, True
+    for brace in _BRACES.finditer(text):
+        at = text.count("\n", 0, brace.start()) + 1
+        if brace[0] in ("{{", "{%"):
+            if at > line:
+                break
+            if not closed:
+                return start
+            start, closed = at, False
+        else:
+            closed = True
+    return start or line

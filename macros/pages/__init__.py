@@ -1,0 +1,1 @@
+"""A page, parsed and checked."""

@@ -1,0 +1,282 @@
+"""Every fault in the pages, the prose and the datasets of one edition, each told once at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from macros.charts.chart import check_kind
+from macros.language.calls import bind
+from macros.language.site_map import PublishedPage
+from macros.language.template import SAYS, Fault, MacroCall, Part, RestrictedBlock, parse_template
+from macros.language.words import source_of, words_of
+from macros.pages.page import (
+    WITH_HEADLINE,
+    PageFile,
+    argument_of,
+    dataset_of,
+    front_matter_of,
+    shown_calls,
+    texts_under,
+)
+from macros.vocabulary.sentences import SENTENCE_MACROS
+from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.data.dataset import Dataset
+from redaction.diagnostics.errors import LookupFailedError, Problem, UsedFailedError, WithheldError
+from redaction.diagnostics.front_matter import split_front_matter
+from redaction.diagnostics.suggestions import expected_one_of, unknown
+from redaction.expressions import holds, parse_expectation
+from redaction.reconciliation.claims import CLAIMS, claim_faults
+from redaction.reconciliation.same_quantity import SAME_QUANTITY, link_faults
+from redaction.view import View
+
+_OPEN_FILES = ("docs/", "data/")
+
+
+def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Iterable[str] = ()) -> list[Problem]:
+    """Every fault in the datasets, the prose and the pages of a View, each once.
+
+    What rests on a dataset that could not be read (`unread`) is not reported again.
+    Every call is made, so a chart that the vocabulary is asked to draw is one that the edition needs.
+    """
+    problems: list[Problem] = []
+    faulty = set(unread)
+    for dataset in vocabulary.view.datasets.values():
+        found = list(dataset_faults(dataset, vocabulary, faulty))
+        problems += found
+        if found:
+            faulty.add(dataset.id)
+    for prose in vocabulary.view.prose.values():
+        file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
+        found = _text_faults(file, prose.text, prose.first_line, vocabulary, faulty)
+        problems += found
+        if found:
+            faulty.add(prose.name)
+    problems += _figure_number_faults(vocabulary.view)
+    pages = tuple(pages)
+    problems += _reconciliation_faults(vocabulary, [page.path for page in pages], frozenset(faulty))
+    for page in pages:
+        problems += check_page(page, vocabulary, faulty)
+    return problems
+
+
+def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = ()) -> list[Problem]:
+    """Every fault in one page; what rests on a faulty dataset or prose is not reported again."""
+    matter = split_front_matter(page.text)
+    document, problems = front_matter_of(page, matter)
+    problems += [
+        document.problem(("sources", index), f'unknown source "{name}"', _expected_source(name, vocabulary.view))
+        for index, name in enumerate(texts_under(document, "sources"))
+        if name not in vocabulary.view.sources and not any(f'"{name}"' in problem.found for problem in problems)
+    ]
+    findings = texts_under(document, "findings")
+    for index, finding in enumerate(findings):
+        line = document.line(("findings", index))
+        problems += _text_faults(page.name, finding, line, vocabulary, faulty)
+    here = replace(vocabulary, page=lambda: PublishedPage(page.path, "", () if problems else tuple(findings)))
+    known = {*faulty, "key_findings"} if problems else faulty
+    return problems + _text_faults(page.name, matter.body, matter.body_line, here, known)
+
+
+def written_faults(page: PageFile) -> list[Problem]:
+    """Faults of a page that show without any data: those of its front matter, and of the language of its body."""
+    matter = split_front_matter(page.text)
+    _, problems = front_matter_of(page, matter)
+    faults_of_body = parse_template(matter.body, MACROS).faults
+    return problems + [fault.error.at(page.name, matter.body_line + fault.line - 1) for fault in faults_of_body]
+
+
+def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:
+    template = parse_template(text, MACROS)
+    found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
+    found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN_FILES)) for fault in found]
+    return [fault.error.at(file, first_line + fault.line - 1) for fault in found] + list(
+        _repeated_figures(file, first_line, template.parts, vocabulary.view)
+    )
+
+
+@dataclass(frozen=True)
+class _Untrue(Fault):
+    """An expectation that the data do not bear out."""
+
+    call: MacroCall
+
+
+def _with_sentence(fault: Fault, text: str, *, is_open: bool) -> Fault:
+    """A fault, with the sentence that is not true where it is one; a restricted sentence is not quoted."""
+    words = words_of(text, MACROS) if isinstance(fault, _Untrue) else None
+    if words is None or not isinstance(fault, _Untrue):
+        return fault
+    sentence = next(source_of(words, each) for each in words.sentences if fault.call in each.calls)
+    found = f'a sentence that is not true of the data: "{sentence}"' if is_open else "a sentence that is not true"
+    expected, advice = (fault.error.expected, fault.error.advice) if is_open else ("words that are", "")
+    return Fault(fault.line, LookupFailedError(found, expected, advice))
+
+
+def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+    for part in parts:
+        if isinstance(part, RestrictedBlock):
+            yield from _block_faults(part, vocabulary, faulty)
+        elif isinstance(part, MacroCall):
+            yield from _call_faults(part, vocabulary, faulty)
+
+
+def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+    if faulty & {call.name, *_names_in(call)}:
+        return
+    try:
+        vocabulary.call(call)
+        if call.name == SAYS:
+            yield from _untrue(call, vocabulary.view)
+    except UsedFailedError:
+        return
+    except LookupFailedError as error:
+        yield Fault(call.line, error)
+
+
+def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
+    """An expectation that the data do not bear out; raises LookupFailedError where it cannot be asked."""
+    words, *expressions = map(str, call.arguments)
+    for each in expressions:
+        if not holds(view, parse_expectation(each)):
+            found, expected = f'"{words}", which the data do not bear out', f'"{each}" to be true'
+            yield _Untrue(call.line, LookupFailedError(found, expected, "Correct the words, or the data"), call)
+
+
+def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+    yield from _call_faults(block.call, vocabulary, faulty)
+    source = argument_of(block.call, "source")
+    inside = [part for part in block.inside if not isinstance(part, RestrictedBlock)]
+    for part in block.inside:
+        if isinstance(part, RestrictedBlock):
+            yield Fault(part.call.line, LookupFailedError("a restricted block inside another", "one after the other"))
+    for call in (part for part in inside if isinstance(part, MacroCall)):
+        yield from _block_call_faults(call, source, vocabulary, faulty)
+
+
+def _block_call_faults(
+    call: MacroCall, source: str | None, vocabulary: Vocabulary, faulty: frozenset[str]
+) -> Iterator[Fault]:
+    """Faults in a call inside a block; where this edition will not make it, only ids and arguments can be checked."""
+    dataset, view = dataset_of(call), vocabulary.view
+    if source not in view.sources or call.name in faulty or (call.name == SAYS and source not in view.visible):
+        return
+    owner = view.withheld.get(dataset or "")
+    owner = owner or next((each.id for each in view.sources.values() if dataset in each.datasets), None)
+    if dataset and owner not in (None, source) and not (source in view.visible and dataset in view.withheld):
+        expected = f"a dataset of {source}, or one that everybody may see"
+        yield Fault(call.line, LookupFailedError(f'the dataset "{dataset}", which rests on {owner}', expected))
+    elif source in view.visible or dataset is None or dataset in view.datasets:
+        yield from _call_faults(call, vocabulary, faulty)
+    elif owner is None:
+        own = [name for name, withheld_by in view.withheld.items() if withheld_by == source]
+        yield Fault(call.line, unknown("dataset", dataset, [*own, *view.datasets]))
+    else:
+        try:
+            arguments = bind(getattr(Vocabulary, call.name), call)
+            if call.name == "figure":
+                check_kind(dataset, arguments.get("chart", ""))
+        except LookupFailedError as error:
+            yield Fault(call.line, error)
+
+
+def _names_in(call: MacroCall) -> set[str]:
+    """What the arguments of a call name, the datasets of its expressions and references among them."""
+    texts = [value for value in (*call.arguments, *call.named.values()) if isinstance(value, str)]
+    references = (token for text in texts for token in re.findall(r"[^\s()]+", text) if "/" in token)
+    return {*texts, *(reference.partition("/")[0] for reference in references)}
+
+
+def dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
+    """Every fault in the derived columns, the headline and the notes of a dataset."""
+    descriptor = dataset.descriptor
+    file = _file_of(dataset, vocabulary.view)
+    if descriptor.selection and not dataset.supplied and descriptor.selection.dataset not in faulty:
+        try:
+            vocabulary.view.column(descriptor.selection.dataset, descriptor.selection.rank)
+        except LookupFailedError as error:
+            line = descriptor.lines.get("rows_of", 0)
+            yield error.at(file, line, f"line {line}, rows_of")
+    for column in descriptor.derived:
+        seen = set()
+        for row in dataset.rows:
+            if any(column.operand(name, row.id).partition("/")[0] in faulty for name in column.operands):
+                continue
+            try:
+                vocabulary.view.quantity(dataset.id, row.id, column.name)
+            except UsedFailedError as error:
+                if str(error) not in seen and error.place == f"{dataset.id}/{column.name}":
+                    line = descriptor.lines.get(column.name, 0)
+                    yield _in_descriptor(error.original).at(file, line, f"line {line}, derived > {column.name}")
+                seen.add(str(error))
+    for place, sentence in dataset.sentences.items():
+        line = descriptor.lines.get(place, 0)
+        for fault in _sentence_faults(sentence, file, vocabulary, frozenset(faulty)):
+            yield _in_descriptor(fault.error).at(file, line, f"line {line}, {place}")
+
+
+def _sentence_faults(sentence: str, file: str, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+    """Every fault in a headline or a note."""
+    template = parse_template(sentence, SENTENCE_MACROS)
+    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, faulty)):
+        yield _with_sentence(fault, sentence, is_open=file.startswith(_OPEN_FILES))
+
+
+def _file_of(dataset: Dataset, view: View) -> str:
+    """The descriptor of a dataset as messages call it: in the repository, or in the pack."""
+    is_open = dataset.audience == view.edition.audiences[0] and not dataset.descriptor.synthetic
+    return f"data/{dataset.audience}/{dataset.id}.yaml" if is_open else f"{dataset.audience}/{dataset.id}.yaml"
+
+
+def _in_descriptor(error: LookupFailedError) -> LookupFailedError:
+    """A failure as a descriptor can mend it: there is no restricted block to write in one."""
+    if isinstance(error, WithheldError):
+        return LookupFailedError(error.found, "a dataset that everybody who sees this one may see")
+    return error
+
+
+def _figure_number_faults(view: View) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for dataset in view.datasets.values():
+        number = dataset.descriptor.figure
+        if number in first:
+            file = _file_of(dataset, view)
+            found = f'figure "{number}", which {first[number]} has too'
+            yield Problem(file, 0, "figure", found, "a number of its own")
+        elif number:
+            first[number] = dataset.id
+
+
+def _reconciliation_faults(vocabulary: Vocabulary, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:
+    """Every fault in what was printed and in what is linked, at its row; a page that is unread may show anything."""
+    view = vocabulary.view
+    pages = dict.fromkeys(paths, tuple(view.datasets)) | {
+        page.path: tuple(page.figures) for page in vocabulary.site.pages
+    }
+    for name in {CLAIMS, SAME_QUANTITY} & set(view.datasets) - faulty:
+        dataset = view.datasets[name]
+        file = _file_of(dataset, view).replace(".yaml", ".csv")
+        if name == CLAIMS:
+            yield from claim_faults(view, dataset, file, pages, faulty)
+        else:
+            yield from link_faults(view, dataset, file, faulty)
+
+
+def _repeated_figures(file: str, first_line: int, parts: Iterable[Part], view: View) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for call in shown_calls(parts, view, _always):
+        dataset = dataset_of(call)
+        if call.name in WITH_HEADLINE and dataset:
+            if dataset in seen:
+                error = LookupFailedError(f'the figure "{dataset}" again', "each figure once on a page")
+                yield error.at(file, first_line + call.line - 1)
+            seen.add(dataset)
+
+
+def _always(_: str | None) -> bool:
+    return True
+
+
+def _expected_source(name: str, view: View) -> str:
+    return expected_one_of(name, "source", view.sources)

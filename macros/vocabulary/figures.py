@@ -1,0 +1,99 @@
+"""A figure: its finding, what it measures, its chart, its table, its notes and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from macros.charts.chart import Chart
+from macros.charts.description import described
+from macros.html.tables import table_html
+from macros.html.templating import html
+from redaction.data.dataset import Dataset
+from redaction.policy import Source
+from redaction.view import View
+
+Draw = Callable[[Chart, str], str]
+
+
+def figure_id(dataset: Dataset) -> str:
+    """The permanent address of a figure on its page: fig-12, or fig-NAME where it has no number."""
+    return f"fig-{dataset.descriptor.figure or dataset.id}"
+
+
+def figure_number(dataset: Dataset) -> str:
+    """The number of a figure before its title; nothing where it has none."""
+    return f"Figure {dataset.descriptor.figure}: " if dataset.descriptor.figure else ""
+
+
+def subtitle(dataset: Dataset) -> str:
+    """Measure, place and period."""
+    descriptor = dataset.descriptor
+    return f"{descriptor.title}, {descriptor.place}, {descriptor.period}"
+
+
+def figure_html(
+    view: View,
+    dataset: Dataset,
+    said: Mapping[str, Markup],
+    *,
+    chart: Markup | None,
+    foot: Markup,
+    heat: bool = False,
+) -> Markup:
+    """A dataset as a figure; `said` are its sentences, `foot` follows the source. A heat table is its own chart."""
+    descriptor = dataset.descriptor
+    html_id = figure_id(dataset)
+    title = subtitle(dataset)
+    caption = title if chart else figure_number(dataset) + title  # the title stands once
+    unit = f". Unit: {descriptor.unit}" if descriptor.unit else ""
+    names = [column.title for column in descriptor.numeric_columns]
+    return html(
+        "figure.html",
+        id=html_id,
+        dataset=dataset,
+        headline=said["headline"],
+        number=figure_number(dataset),
+        subtitle=title,
+        synthetic=descriptor.synthetic,
+        chart=chart,
+        table=table_html(view, dataset, html_id, caption + unit, heat=heat) if dataset.supplied else None,
+        awaited=f"The document shows this as a picture. The data behind it was not supplied; "
+        f"it would come from {descriptor.awaiting}, and would give, by {descriptor.columns[0].title.lower()}: "
+        f"{', '.join(names).lower()}.",
+        notes=[sentence for place, sentence in said.items() if place != "headline"],
+        source=", ".join(dict.fromkeys(credit(view.sources[name]) for name in descriptor.sources)),
+        foot=foot,
+    )
+
+
+def charts_html(dataset: Dataset, charts: Sequence[Chart], draw: Draw) -> Markup:
+    """Charts of a dataset as inline SVG, each with a title and a description made from its data."""
+    html_id = f"{figure_id(dataset)}-chart"
+    ids = [html_id if place == 1 else f"{html_id}-{place}" for place in range(1, len(charts) + 1)]
+    drawn = [
+        _named(draw(chart, dataset.audience), each, _title(dataset, chart), described(chart))
+        for each, chart in zip(ids, charts, strict=True)
+    ]
+    return Markup("").join(drawn)
+
+
+def _title(dataset: Dataset, chart: Chart) -> str:
+    own = "Map" if chart.kind == "map" else chart.title
+    return f"{own}: {subtitle(dataset)}" if own else subtitle(dataset)
+
+
+def _named(svg: str, html_id: str, title: str, description: str) -> Markup:
+    """An SVG with its title and description; these are the only ids in it, made from that of the figure."""
+    opening = Markup(
+        ' role="img" aria-labelledby="{0}-title {0}-description"><title id="{0}-title">{1}</title>'
+        '<desc id="{0}-description">{2}</desc>'
+    ).format(html_id, title, description)
+    head, _, body = svg.partition(">")
+    return Markup(head) + opening + Markup(body)  # noqa: S704  # drawn by Altair; our own words are escaped above
+
+
+def credit(source: Source) -> str:
+    """A source as a figure names it."""
+    return source.name if source.owner in source.name else f"{source.owner} ({source.name})"

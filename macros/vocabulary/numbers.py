@@ -1,0 +1,141 @@
+"""Macros for numbers and names in a sentence. A computed word chooses its own direction, so it cannot be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from macros.html import number_format
+from macros.html.data_element import bound, bound_name, formula
+from macros.html.templating import inline
+from redaction.data.arithmetic import Quantity, change, difference, share
+from redaction.diagnostics.errors import LookupFailedError
+from redaction.expressions import parse_expectation, parse_number, quantity_of
+from redaction.reconciliation.claims import CLAIMS, PRINTED
+from redaction.reconciliation.printed_number import as_printed
+from redaction.view import EVERY_ROW, View
+
+
+@dataclass(frozen=True)
+class NumberMacros:
+    """The macros that give one number, one change or some names, each bound to its cells."""
+
+    view: View
+
+    def n(self, dataset: str, row: str, column: str) -> str:
+        """The number in a cell: 2,542."""
+        quantity = self.view.quantity(dataset, row, column)
+        text = number_format.in_table(quantity) if quantity.by or quantity.signed else number_format.in_prose(quantity)
+        return bound(quantity, text, f"{dataset}/{row}/{column}")
+
+    def change(self, dataset: str, row: str, from_: str, to: str) -> str:
+        """The percentage change between two columns of a row: down 52.7%."""
+        quantity = change(*self._pair(dataset, row, from_, to))
+        operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
+        return bound(quantity, number_format.change_in_words(quantity), formula("change", *operands))
+
+    def difference(self, dataset: str, row: str, from_: str, to: str) -> str:
+        """The difference between two columns of a row: 2,836 fewer."""
+        quantity = difference(*self._pair(dataset, row, from_, to))
+        operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
+        return bound(quantity, number_format.difference_in_words(quantity), formula("difference", *operands))
+
+    def share(self, dataset: str, row: str, column: str, of: str) -> str:
+        """A cell in per cent of another: 10.3%."""
+        part = self.view.quantity(dataset, row, column)
+        quantity = share(part, self.view.resolve(dataset, column, of))
+        operands = (f"{dataset}/{row}/{column}", self.view.address(dataset, column, of))
+        return bound(quantity, number_format.in_prose(quantity), formula("share", *operands))
+
+    def rank(self, dataset: str, row: str, column: str) -> str:
+        """The place of a row among its peers: 4th highest of 14."""
+        place, peers = self.view.rank(dataset, row, column)
+        own = self.view.quantity(dataset, row, column)
+        text = number_format.rank_in_words(place, peers, own)
+        return bound(place, text, formula("rank", f"{dataset}/{row}/{column}"))
+
+    def total(self, dataset: str, column: str, rows: Sequence[str] = ()) -> str:
+        """The sum of a column over some rows, or over all that are neither totals nor part of another."""
+        quantity = self.view.total(dataset, column, tuple(rows))
+        operands = (f"{dataset}/{row}/{column}" for row in rows or (EVERY_ROW,))
+        return bound(quantity, number_format.in_prose(quantity), formula("total", *operands))
+
+    def highest(self, dataset: str, column: str, count: int = 1) -> str:
+        """The names of the highest rows, ties included: Tilbury, Belhus and Chadwell St Mary."""
+        return self._extremes(dataset, column, count, "highest")
+
+    def lowest(self, dataset: str, column: str, count: int = 1) -> str:
+        """The names of the lowest rows, ties included."""
+        return self._extremes(dataset, column, count, "lowest")
+
+    def amount(self, expression: str) -> str:
+        """What an operation on numbers comes to, without its sign: 17, from `difference A B`."""
+        quantity = quantity_of(self.view, parse_number(expression))
+        size = replace(quantity, value=None if quantity.value is None else abs(quantity.value), signed=False)
+        return bound(size, number_format.in_prose(size), f"amount ({expression})")
+
+    def printed(self, claim: str) -> str:
+        """The number that the signed-off document printed for a claim, as it stands there: 6.7%."""
+        row = self.view.row(CLAIMS, claim)
+        number = as_printed(row.cells[PRINTED].text) if PRINTED in row.cells else ""
+        if not number:
+            raise LookupFailedError(f'the claim "{claim}", which prints no number', "a claim with a number in it")
+        cell = f"{CLAIMS}/{claim}/{PRINTED}"
+        return bound_name(number, number, [cell], PRINTED, formula(PRINTED, cell))
+
+    def quoted(self, dataset: str, row: str, column: str) -> str:
+        """A text of the data, word for word: what the signed-off document says in words."""
+        found, stored = self.view.row(dataset, row), self.view.dataset(dataset).column(column)
+        if stored is None or stored.is_numeric:
+            raise LookupFailedError(f'the column "{column}" of "{dataset}", which holds no text', "a column of text")
+        text = found.cells[column].text
+        return bound_name(text, text, [f"{dataset}/{row}/{column}"], PRINTED, "")
+
+    def says(self, words: str, *expressions: str) -> str:
+        """Words that compare, which hold while the data bear out every expression: rose, from `higher A B`.
+
+        Whether they hold is asked before pages are rendered, so that a false one is told with its sentence.
+        """
+        if not expressions:
+            raise LookupFailedError(f"says('{words}') without an expression", "says('rose', 'higher A B')")
+        for each in expressions:
+            parse_expectation(each)
+        return inline(words)
+
+    def period(self, dataset: str) -> str:
+        """The period of a dataset."""
+        return inline(self.view.dataset(dataset).descriptor.period)
+
+    def latest(self, dataset: str) -> str:
+        """The latest period of a dataset, as its column says it: October 2021 to September 2022."""
+        descriptor = self.view.dataset(dataset).descriptor
+        if not descriptor.years:
+            raise LookupFailedError(
+                f'the dataset "{dataset}", which has no years', "columns named after years, such as 2022"
+            )
+        return inline(descriptor.shown_columns[descriptor.years[-1]])
+
+    def _pair(self, dataset: str, row: str, earlier: str, later: str) -> tuple[Quantity, Quantity]:
+        return self.view.quantity(dataset, row, earlier), self.view.quantity(dataset, row, later)
+
+    def _extremes(self, dataset: str, column: str, count: int, by: str) -> str:
+        every = self.view.column(dataset, column)
+        rows = [(row, quantity) for row, quantity in every if quantity.value is not None]
+        sign = -1 if by == "highest" else 1
+        rows.sort(key=lambda pair: sign * (pair[1].value or 0))
+        if not rows:
+            raise LookupFailedError(
+                f'the column "{column}" of "{dataset}", which has no numbers', "a column of numbers"
+            )
+        last = rows[min(count, len(rows)) - 1][1].value
+        chosen = [row for row, quantity in rows if sign * (quantity.value or 0) <= sign * (last or 0)]
+        cells = [cell for _, quantity in every for cell in quantity.cells]
+        asked = formula(by, f"{dataset}/{EVERY_ROW}/{column}", count)
+        return number_format.listed(
+            [
+                bound_name(
+                    row.label, row.id, [*cells, self.view.label_cell(dataset, row.id)], by, f"{place} of {asked}"
+                )
+                for place, row in enumerate(chosen, 1)
+            ]
+        )

@@ -1,0 +1,136 @@
+"""Macros about the site as a whole: findings, contents, figures, sources, and where to get help."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from macros.html.templating import html
+from macros.language import site_map
+from macros.language.site_map import PublishedPage, SiteMap
+from macros.language.template import MacroCall
+from macros.vocabulary.assurance import CHECKS
+from macros.vocabulary.figures import figure_id
+from macros.vocabulary.numbers import NumberMacros
+from redaction.data.dataset import Row
+from redaction.diagnostics.errors import LookupFailedError
+from redaction.diagnostics.suggestions import unknown
+
+_HELP = "help-routes"
+_ISSUE = ("where", "criterion", "why", "plan")
+_CARD = ("dataset", "row", "from", "to", "page")
+
+
+@dataclass(frozen=True)
+class SiteMacros(NumberMacros, ABC):
+    """The macros that list or repeat what other pages and the policy say."""
+
+    page: Callable[[], PublishedPage]
+    site: SiteMap = field(default_factory=SiteMap)
+
+    @abstractmethod
+    def text(self, text: str) -> str:
+        """A text of our own with its macros filled in."""
+
+    def key_findings(self) -> str:
+        """The findings in the front matter of the page, as a list."""
+        page = self.page()
+        if not page.findings:
+            raise LookupFailedError("key_findings() on a page without findings", "`findings:` in its front matter")
+        return "\n".join(f"- {self.text(finding)}" for finding in page.findings)
+
+    def withheld(self) -> str:
+        """What this edition withholds and why, from the policy."""
+        sources = [source for name, source in self.view.sources.items() if name not in self.view.visible]
+        return html("withheld.html", sources=sources)
+
+    def source_register(self) -> str:
+        """The register of sources, from the policy."""
+        return html("sources.html", sources=list(self.view.sources.values()), visible=self.view.visible)
+
+    def contents(self) -> str:
+        """The sections of the assessment, in order; those to come without a link."""
+        return "\n".join(
+            f"{section.number}. [{section.title}]({self._link(section.page)})"
+            if section.page
+            else f"{section.number}. {section.title} (to be published)"
+            for section in self.site.sections
+        )
+
+    def summary(self, section: str = "") -> str:
+        """The findings of every section, or of one, each under the page that makes it."""
+        chosen = [each for each in self.site.sections if each.page and section in ("", each.number)]
+        if section and not chosen:
+            raise unknown("section", section, [each.number for each in self.site.sections if each.page])
+        parts: list[str] = []
+        for each in chosen:
+            pages = [page for page in self.site.pages_of(each) if page.findings]
+            if pages and not section:
+                parts.append(f"## {each.number} {each.title}")
+            for page in pages:
+                findings = "\n".join(f"- {self.text(finding)}" for finding in page.findings)
+                parts.append(f"[{page.title}]({self._link(page.path)})\n\n{findings}")
+        return "\n\n".join(parts)
+
+    def cards(self, dataset: str) -> str:
+        """Headline measures, each a number, its change and a link; a dataset names their cells and pages."""
+        return html("cards.html", cards=[self._card(dataset, row) for row in self.view.dataset(dataset).rows])
+
+    def figure_list(self) -> str:
+        """Every figure and table of this edition, with a link to where it stands."""
+        here = self.page().path
+        figures = [
+            (dataset.descriptor, f"{site_map.address(page.path, here)}#{figure_id(dataset)}", self._thumbnail(call))
+            for page in self.site.pages
+            for name, call in page.figures.items()
+            if (dataset := self.view.datasets.get(name))
+        ]
+        return html("figure_list.html", figures=figures)
+
+    def help_now(self, *topics: str) -> str:
+        """Where to get help now with some subjects, and a way to leave the site at once."""
+        rows = self.view.dataset(_HELP).rows
+        known = {topic for row in rows for topic in row.cells["topics"].text.split()}
+        for topic in topics:
+            if topic not in known:
+                raise unknown("topic", topic, known, f'in dataset "{_HELP}"')
+        routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
+        return html("help_now.html", routes=routes, more=site_map.address("help.md", self.page().path))
+
+    def known_issues(self, dataset: str) -> str:
+        """What is not accessible, where, why, and what is planned: the heart of an accessibility statement."""
+        rows = self.view.dataset(dataset).rows
+        for row in rows:
+            for column in _ISSUE:
+                self._named(dataset, row, column)
+        return html("known_issues.html", issues=rows)
+
+    def checked(self, what: str) -> str:
+        """How many worlds of restricted data, or how many kinds of tampering, the checks of this project try."""
+        if what not in CHECKS:
+            raise unknown("check", what, CHECKS)
+        return str(CHECKS[what])
+
+    @abstractmethod
+    def _thumbnail(self, call: MacroCall) -> Markup:
+        """A small picture of the figure that a call shows; empty where its data was not supplied."""
+
+    def _link(self, page: str) -> str:
+        return site_map.link(page, self.page().path)
+
+    def _card(self, dataset: str, row: Row) -> dict[str, str]:
+        of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
+        return {
+            "label": row.label,
+            "number": self.n(of, name, later),
+            "change": self.change(of, name, earlier, later),
+            "page": site_map.address(page, self.page().path),
+        }
+
+    def _named(self, dataset: str, row: Row, column: str) -> str:
+        if column not in row.cells:
+            raise unknown("column", column, row.cells, f'in dataset "{dataset}"')
+        return row.cells[column].text

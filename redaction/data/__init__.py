@@ -1,0 +1,1 @@
+"""Datasets: tables, cells, descriptors, arithmetic."""

@@ -1,0 +1,202 @@
+"""A descriptor from its YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from redaction.data.dataset import ID, LABEL, PARENT, Column, DerivedColumn, Descriptor, Selection
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.schema import (
+    boolean,
+    faults,
+    list_of,
+    mapping_of,
+    one_of,
+    optional,
+    signed_number,
+    slug,
+    table_of,
+    text,
+    whole_number,
+)
+from redaction.diagnostics.yaml_document import YamlDocument
+
+OPERANDS = {
+    "difference": ("from", "to"),
+    "change": ("from", "to"),
+    "share": ("part", "whole"),
+    "rank": ("of",),
+    "sum": ("of",),
+}
+_NUMERIC = ("count", "number", "percent")
+
+
+def _reference(value: Any) -> Any:
+    if isinstance(value, list):
+        return list_of(text)(value)
+    return text(value) if isinstance(value, str) else mapping_of({optional("default"): text, slug: text})(value)
+
+
+_COLUMN = mapping_of(
+    {
+        "title": text,
+        optional("kind"): one_of("text", *_NUMERIC),
+        optional("unit"): text,
+        optional("decimals"): whole_number,
+        optional("signed"): boolean,
+    }
+)
+_DERIVED = mapping_of(
+    {
+        "title": text,
+        "by": one_of(*OPERANDS),
+        **{optional(name): _reference for names in OPERANDS.values() for name in names},
+        optional("order"): one_of("highest", "lowest"),
+        optional("only"): list_of(slug),
+    }
+)
+_SUM = mapping_of(
+    {
+        "total": slug,
+        "parts": lambda value: list_of(slug)(value) if isinstance(value, list) else one_of("children", "others")(value),
+        optional("columns"): list_of(slug),
+        optional("differs"): table_of(signed_number),
+        optional("note"): text,
+    }
+)
+_DESCRIPTOR = mapping_of(
+    {
+        "title": text,
+        "headline": text,
+        "place": text,
+        "period": text,
+        "sources": list_of(slug),
+        "columns": table_of(_COLUMN),
+        optional("derived"): table_of(_DERIVED),
+        optional("sums"): list_of(_SUM),
+        optional("figure"): text,
+        optional("highlight"): slug,
+        optional("notes"): list_of(text),
+        optional("awaiting"): text,
+        optional("rows_of"): mapping_of({"dataset": slug, optional("rank"): slug, optional("highest"): whole_number}),
+        optional("synthetic"): boolean,
+    }
+)
+
+
+def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
+    """A descriptor named like its files; raises ProblemsFoundError with every fault."""
+    problems = faults(document, _DESCRIPTOR)
+    if problems:
+        raise ProblemsFoundError(problems)
+    content: dict[str, Any] = document.content
+    problems = list(_column_faults(document, content)) + list(_operand_faults(document, content))
+    if not content["sources"]:
+        problems.append(document.problem(("sources",), "no source", "the id of at least one source"))
+    if problems:
+        raise ProblemsFoundError(problems)
+    return Descriptor(
+        id=name,
+        title=content["title"],
+        headline=content["headline"],
+        place=content["place"],
+        period=content["period"],
+        sources=tuple(content["sources"]),
+        columns=tuple(_column(name, column) for name, column in content["columns"].items()),
+        derived=tuple(_derived(name, column) for name, column in content.get("derived", {}).items()),
+        figure=content.get("figure", ""),
+        highlight=content.get("highlight", ""),
+        notes=tuple(content.get("notes", ())),
+        awaiting=content.get("awaiting", ""),
+        synthetic=content.get("synthetic") == "true",
+        selection=_selection(content.get("rows_of")),
+        lines={
+            "headline": document.line(("headline",)),
+            "rows_of": document.line(("rows_of",)),
+            **{name: document.line(("derived", name)) for name in content.get("derived", {})},
+            **{
+                f"notes > {place + 1}": document.line(("notes", place))
+                for place in range(len(content.get("notes", ())))
+            },
+            **{
+                f"sums > {place + 1} > note": document.line(("sums", place, "note"))
+                for place in range(len(content.get("sums", ())))
+            },
+        },
+    )
+
+
+def declared_differences(content: Mapping[str, str]) -> dict[str, Decimal]:
+    """The `differs` of a sum, as numbers."""
+    return {column: Decimal(number) for column, number in content.items()}
+
+
+def _column(name: str, content: Mapping[str, str]) -> Column:
+    kind: Any = content.get("kind", "text")
+    decimals = int(content["decimals"]) if "decimals" in content else None
+    signed = content.get("signed") == "true"
+    return Column(name, content["title"], kind, content.get("unit", ""), decimals, signed)
+
+
+def _derived(name: str, content: Mapping[str, Any]) -> DerivedColumn:
+    operands: dict[str, Mapping[str, str]] = {}
+    for name_of_operand in OPERANDS[content["by"]]:
+        given = content[name_of_operand]
+        if isinstance(given, list):
+            operands |= {f"{name_of_operand} {place}": {"default": each} for place, each in enumerate(given, start=1)}
+        else:
+            operands[name_of_operand] = {"default": given} if isinstance(given, str) else given
+    return DerivedColumn(
+        name, content["title"], content["by"], operands, content.get("order", "highest"), tuple(content.get("only", ()))
+    )
+
+
+def _selection(content: Mapping[str, str] | None) -> Selection | None:
+    if content is None:
+        return None
+    return Selection(content["dataset"], content.get("rank", ""), int(content.get("highest", "0")))
+
+
+def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[Problem]:
+    problems = []
+    columns = content["columns"]
+    if LABEL not in columns:
+        problems.append(document.problem(("columns",), f'no "{LABEL}"', f'a column "{LABEL}" that names each row'))
+    for name in (ID, PARENT):
+        if name in columns:
+            advice = "It is always there; leave it out"
+            problems.append(document.problem(("columns", name), f'"{name}"', "a column of your own", advice))
+    for name, column in columns.items():
+        if column.get("kind") in ("count", "number") and "unit" not in column:
+            problems.append(
+                document.problem(("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`")
+            )
+    problems += [
+        document.problem(("derived", name), f'"{name}" twice', "a name that no column has")
+        for name in sorted(set(columns) & set(content.get("derived", {})))
+    ]
+    return problems
+
+
+def _operand_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[Problem]:
+    problems = []
+    for name, column in content.get("derived", {}).items():
+        wanted = OPERANDS[column["by"]]
+        given = {operand for operands in OPERANDS.values() for operand in operands} & set(column)
+        problems += [
+            document.problem(("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"')
+            for operand in sorted(set(wanted) - given)
+        ]
+        if any(
+            isinstance(column.get(operand), list) != (column["by"] == "sum") for operand in wanted if operand in column
+        ):
+            expected = "a list of columns for `by: sum`, and one column otherwise"
+            problems.append(document.problem(("derived", name), "operands of another kind", expected))
+        expected = f"{' and '.join(wanted)} for `by: {column['by']}`"
+        problems += [
+            document.problem(("derived", name, operand), f'"{operand}"', expected)
+            for operand in sorted(given - set(wanted))
+        ]
+    return problems

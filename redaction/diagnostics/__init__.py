@@ -1,0 +1,1 @@
+"""Problems, and the YAML, schemas and names in which they are found."""

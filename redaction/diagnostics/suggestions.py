@@ -1,0 +1,34 @@
+"""The nearest right name, for a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from redaction.diagnostics.errors import LookupFailedError
+
+_LISTED = 8
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name closest to `name`, or None where nothing is close."""
+    matches = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def expected_one_of(name: str, kind: str, known: Iterable[str]) -> str:
+    """What a message says it expected in place of an unknown name."""
+    names = sorted(known)
+    close = nearest(name, names)
+    if close:
+        return f'"{close}"'
+    if not names:
+        return f"no {kind} here"
+    listed = ", ".join(names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
+    return f"one of {listed}"
+
+
+def unknown(kind: str, name: str, known: Iterable[str], where: str = "") -> LookupFailedError:
+    """The error for a name that is not among the known ones."""
+    place = f" {where}" if where else ""
+    return LookupFailedError(f'unknown {kind} "{name}"', expected_one_of(name, kind, known) + place)

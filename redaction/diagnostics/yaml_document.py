@@ -1,0 +1,109 @@
+"""YAML as text with places: every scalar stays a string, and every path knows its line.
+
+Keeping scalars as text means that `2021`, `no` and `10` mean what they look like; the schemas say
+which of them are numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from redaction.diagnostics.errors import Problem, ProblemsFoundError, at_line, quoted
+
+Value = str | list["Value"] | dict[str, "Value"]
+Path = tuple[str | int, ...]
+
+_DEEPEST = 12
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class YamlDocument:
+    """The content of one YAML file, with the line of each path into it.
+
+    Messages about a document that is not open to everybody carry none of its values.
+    """
+
+    file: str
+    content: dict[str, Value]
+    lines: Mapping[Path, int]
+    is_open: bool = True
+
+    def line(self, path: Path) -> int:
+        """The line of a path, or of the nearest part above it that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, path: Path, found: str, expected: str, advice: str = "") -> Problem:
+        """A problem at a path of this document, naming the keys that lead to it."""
+        keys = " > ".join(str(step + 1) if isinstance(step, int) else step for step in path)
+        line = self.line(path)
+        place = at_line(line) + (f", {keys}" if keys else "")
+        return Problem(self.file, line, place, found, expected, advice)
+
+
+def parse_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True) -> YamlDocument:
+    """Read a YAML mapping.
+
+    Raises ProblemsFoundError where the text is not YAML, is not a mapping, or gives a key twice.
+    """
+    document, problems = read_yaml(file, text, first_line=first_line, is_open=is_open)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return document
+
+
+def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True) -> tuple[YamlDocument, list[Problem]]:
+    """Read a YAML mapping as far as it can be read, and what is wrong with it."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        problem = Problem(
+            file, line, at_line(line), "a sign that cannot be seen", "plain text", "Delete it and type it anew"
+        )
+        return YamlDocument(file, {}, {}, is_open), [problem]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        found = f"text that is not YAML ({error.problem or 'cannot be read'})"
+        advice = "Put quotation marks around a text that holds a colon, a # or brackets"
+        problem = Problem(file, line, at_line(line), found, "`key: value` lines", advice)
+        return YamlDocument(file, {}, {}, is_open), [problem]
+    lines: dict[Path, int] = {}
+    problems: list[Problem] = []
+
+    def read(node: yaml.Node, path: Path) -> Value:
+        lines.setdefault(path, first_line + node.start_mark.line)
+        if len(path) > _DEEPEST:
+            line = first_line + node.start_mark.line
+            problems.append(Problem(file, line, at_line(line), "keys inside keys without end", "a few levels of them"))
+            return ""
+        if isinstance(node, yaml.SequenceNode):
+            return [read(item, (*path, index)) for index, item in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return read_mapping(node, path)
+        return str(node.value)
+
+    def read_mapping(node: yaml.MappingNode, path: Path) -> dict[str, Value]:
+        content: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = first_line + key_node.start_mark.line
+            if key in content:
+                problems.append(
+                    Problem(file, line, at_line(line), f"the key {quoted(key, is_open=is_open)} twice", "each key once")
+                )
+            lines[(*path, key)] = line
+            content[key] = read(value_node, (*path, key))
+        return content
+
+    content = read(node, ()) if node is not None else {}
+    if not isinstance(content, dict):
+        problems.append(Problem(file, first_line, at_line(first_line), "no keys", "`key: value` lines"))
+        content = {}
+    return YamlDocument(file, content, lines, is_open), problems

@@ -1,0 +1,1 @@
+"""What the signed-off document printed, and what its own numbers give."""

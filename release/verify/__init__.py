@@ -1,8 +1,0 @@
-"""May this folder go to that host? What a folder holds, read anew and held against its manifest.
-
-It shares no code with what builds or audits, so that one fault cannot blind both sides.
-"""
-
-from release.verify.judgement import Answer, Question, verify
-
-__all__ = ["Answer", "Question", "verify"]
