@@ -21,8 +21,6 @@ from macros.vocabulary.vocabulary import MACROS, Vocabulary
 
 # What stands for something of the reader's own in the guides, and something of its kind.
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
-PACKAGES = ("redaction", "macros", "assess", "assess/audit")
-NO_MODULES = ("__init__", "__pycache__", "templates")
 
 
 def commands_of(within: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -100,15 +98,6 @@ def test_links_between_the_guides_lead_somewhere(guide: str) -> None:
 def test_places_that_the_readme_lists_exist() -> None:
     for place in table_column(section("README.md", "Where things are")):
         assert (ROOT / place).exists(), place
-
-
-@pytest.mark.parametrize("package", PACKAGES)
-def test_the_map_of_the_code_is_whole(package: str) -> None:
-    guide = text_of("CONTRIBUTING.md")
-    [listed] = re.findall(rf"(?ms)^\*\*`{package}/`.*?\n\n(.*?)(?=^\*\*`|^## )", guide)
-    named = {name.strip("/") for name in table_column(listed) if re.fullmatch(r"\w+/?", name)}
-    there = {path.stem for path in (ROOT / package).iterdir() if path.suffix == ".py" or path.is_dir()}
-    assert named == there - set(NO_MODULES)
 
 
 def test_every_macro_is_in_the_guides_and_no_other() -> None:
