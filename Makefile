@@ -36,10 +36,10 @@ walk: .venv/ready .venv/browser
 	WALK=whole $(RUN)/python -m pytest tests/site/test_accessibility.py
 
 lineage: .venv/ready
-	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/unit/lineage/test_every_cell.py -s
+	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/content/test_every_cell.py -s
 
 mutations: .venv/ready
-	MUTATIONS=200 $(RUN)/python -m pytest tests/docs/test_mutations.py -s
+	MUTATIONS=200 $(RUN)/python -m pytest tests/content/test_mutations.py -s
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks
@@ -48,7 +48,7 @@ bench-preview: .venv/ready .venv/browser
 	$(RUN)/python -m benchmarks.preview --browser
 
 pictures: site .venv/browser
-	$(RUN)/python tests/site/pictures.py
+	$(RUN)/python tests/content/pictures.py
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=...")'

@@ -24,7 +24,7 @@ STATIC = {
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
 LANES = (
-    ["tests/site", "tests/docs", "tests/golden"],
+    ["tests/site", "tests/content", "tests/golden"],
     ["tests/build", "tests/host", "tests/guides"],
     ["tests/unit", "tests/leak"],  # the first needs no built site, which the others wait for
 )

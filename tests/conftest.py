@@ -10,9 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytest.register_assert_rewrite("building")
+
+from building import Run, workers_at_hand  # noqa: E402  # after the line above
 
 # How long an example takes says something of the machine, and nothing of the code.
 settings.register_profile("any machine", deadline=None)
@@ -38,6 +46,11 @@ UNSET = ("ASSESS_RESTRICTED", "GITHUB_ACTIONS")  # what a machine may set, and a
 
 Assess = Callable[..., subprocess.CompletedProcess[str]]
 Copy = Callable[[Path], Path]
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew, to be read in the diff")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -140,3 +153,35 @@ def sites(shared: Path) -> Path:
             assert built.returncode == 0, built.stderr
     assert (project / "site").is_dir(), "the other lane could not build the editions"
     return project / "site"
+
+
+@pytest.fixture(scope="session")
+def assess_here(chart_cache: Path) -> Iterator[Run]:
+    """The command in this process, with a renderer and a drawer that run already: where no process is the point."""
+    with workers_at_hand(chart_cache) as run:
+        yield run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    from browser import chromium
+
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a golden file beside the test, byte for byte."""
+
+    def compare(name: str, text: str) -> None:
+        path = request.path.parent / name
+        if request.config.getoption("--update-golden"):
+            path.write_bytes(text.encode())
+            pytest.skip(f"{name} written anew: read its diff")
+        assert text == path.read_bytes().decode(), (
+            f"{name} is no longer what is written. If it should be, run this test with --update-golden"
+        )
+
+    return compare

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-pytest.register_assert_rewrite("building")
-
-from building import (  # noqa: E402  # after the line above
+from building import (
     Run,
     ended,
     last_good_site,
@@ -18,17 +15,9 @@ from building import (  # noqa: E402  # after the line above
     nothing_is_left,
     small_project,
     start,
-    workers_at_hand,
 )
 
 Fails = Callable[..., str]
-
-
-@pytest.fixture(scope="session")
-def assess_here(chart_cache: Path) -> Iterator[Run]:
-    """The command in this process, with a renderer and a drawer that run already: where no process is the point."""
-    with workers_at_hand(chart_cache) as run:
-        yield run
 
 
 @pytest.fixture

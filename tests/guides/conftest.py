@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parent.parent / "build"))  # the small project that builds are tested with
-
-pytest.register_assert_rewrite("building")
-
-from building import Run, small_project, workers_at_hand  # noqa: E402  # after the lines above
+from building import Run, small_project
 
 Says = Callable[..., str]
-
-
-@pytest.fixture(scope="session")
-def assess_here(chart_cache: Path) -> Iterator[Run]:
-    """The command with a renderer and a drawer that run already."""
-    with workers_at_hand(chart_cache) as run:
-        yield run
 
 
 @pytest.fixture

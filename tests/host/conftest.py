@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
 pytest.register_assert_rewrite("building", "hosts", "nginx", "jobs")
 
 from hosts import Host, Hosts, Reader, serving  # noqa: E402  # after the lines above

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 from assess.audit import AuditRequest
 from assess.cli.main import main
 
-sys.path.append(str(Path(__file__).parent.parent / "build"))  # how to run the command stands there
 pytest.register_assert_rewrite("building", "leaking")
 
 from building import signals_put_back, small_project  # noqa: E402  # after the lines above

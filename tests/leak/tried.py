@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "leak"), str(ROOT / "tests" / "build")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "leak"), str(ROOT / "tests")]
 
 import gauntlet  # noqa: E402  # after the line above
 import mutants  # noqa: E402  # as above

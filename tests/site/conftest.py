@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe import UNDECIDED
-from browser import chromium
 from hosted import hosted
-from playwright.sync_api import Browser
 from served import EDITIONS
 
 
@@ -39,13 +37,6 @@ def hosts(sites: Path) -> Iterator[dict[str, str]]:
     """Each edition on a host of its own, as it is published, with the headers it asks for."""
     with ExitStack() as stack:
         yield {edition: stack.enter_context(hosted(sites / edition)) for edition in EDITIONS}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with chromium() as running:
-        yield running
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

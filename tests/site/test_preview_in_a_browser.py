@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe import SCRIPT, run
+from building import append, small_project
 from fitting import misfits
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 from previewing import Preview, preview
 from served import EDITIONS
-
-sys.path.append(str(Path(__file__).parent.parent / "build"))  # a project that builds quickly stands there
-
-from building import append, small_project
 
 STATIONS = "stations/"
 SOURCE = "docs/stations.md"

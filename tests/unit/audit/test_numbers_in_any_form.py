@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planting import FORMS, in_words
 
 from assess.audit.text.decoding import as_read
 from assess.audit.text.numerals import canonical, from_words, readings, values
-
-sys.path.append(str(Path(__file__).parents[2] / "leak"))
-
-from planting import FORMS, in_words
 
 LOSSY = {"reversed", "with years between", "nearest hundred", "thousands"}
 CARRIED = {"base64", "an element a digit", "base64 in an address", "hexadecimal"}  # which the readers of files undo

@@ -28,7 +28,7 @@ from assess.render.chart_worker import drawer
 from assess.render.renderer import renderer
 from macros.charts.chart_cache import ChartStore
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 ASSESS = Path(sys.executable).with_name("assess")
 LAST_GOOD = "the last good site"
 ASB = ("asb-by-type", "asb-total", "asb-environment", "asb-nuisance", "asb-personal")

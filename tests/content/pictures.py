@@ -8,9 +8,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from browser import chromium, settle
-
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "tests" / "site"))
+
+from browser import chromium, settle  # noqa: E402  # after the line above
+
 PAGE = "5-crime-and-asb/5-2-iquanta/"
 EDITIONS = ("public", "partner")
 

@@ -2,7 +2,7 @@
 
 `printed-numbers.tsv` lists them by section, in the order of print: quantities, percentages, ranks, dates, ages,
 numbers that belong to a name (section 43) and numbers of figures, sections and priorities. Those in tables are in
-`tests/golden`. Marks of footnotes and of lists, and digits in web addresses, state nothing and are not in it.
+`printed/`. Marks of footnotes and of lists, and digits in web addresses, state nothing and are not in it.
 `near` is two neighbouring words in print. `page` is where the number stands. `keys` begin words, with `|` between
 alternatives, that stand near it there, so that another number of the same size is not taken for it.
 """

@@ -14,7 +14,7 @@ In `printed`, which the project's own code never reads:
 - `reworded.tsv` says under which heading each key finding is told, and words by which to know it.
 - `missing.tsv` lists each table with nothing to compare: printed as a picture, or withheld. How many rows it has is
   not known.
-- `tally.tsv` is what the comparison comes to; `pytest tests/golden --update-golden` writes it anew.
+- `tally.tsv` is what the comparison comes to; `pytest tests/content --update-golden` writes it anew.
 """
 
 from __future__ import annotations

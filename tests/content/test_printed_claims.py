@@ -1,6 +1,6 @@
 """What the printed document derived: how many claims, their verdicts and causes, and that no derived cell is left out.
 
-`reconciliation.tsv` holds the counts; `pytest tests/golden --update-golden` writes it anew.
+`reconciliation.tsv` holds the counts; `pytest tests/content --update-golden` writes it anew.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How hard built pages are to read; as a script, a table of the pages of a site, hardest first.
 
-    .venv/bin/python tests/docs/reading_ease.py site/public
+    .venv/bin/python tests/content/reading_ease.py site/public
 
 The measure is the Flesch-Kincaid grade. It rests on the length of sentences and the number of syllables in a word.
 """
