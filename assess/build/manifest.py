@@ -75,7 +75,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
             for each in origin.attachments
         },
         "inputs": dict(origin.inputs),
-        "program": {name: _sha256(content) for name, content in _program()},
+        "program": {name: _sha256(content) for name, content in program_files()},
         "tools": {"python": platform.python_version(), **{tool: version(tool) for tool in _TOOLS}},
         "files": files,
         "ledger": _sha256(ledger.read_bytes()),
@@ -89,9 +89,9 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
 
 
-def digests(named: Iterable[tuple[str, Path]]) -> dict[str, str]:
+def digests(named: Mapping[str, Path]) -> dict[str, str]:
     """The SHA-256 of named files, and of every file in named folders, by the name it has in a manifest."""
-    return {name: _sha256(content) for each in named for name, content in _contents(*each)}
+    return {name: _sha256(content) for each, path in named.items() for name, content in _contents(each, path)}
 
 
 def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
@@ -104,7 +104,7 @@ def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
 
 def program_digest() -> str:
     """One SHA-256 over this project's own packages, as they run."""
-    return tree_digest({name: {"sha256": _sha256(content)} for name, content in _program()})
+    return tree_digest({name: {"sha256": _sha256(content)} for name, content in program_files()})
 
 
 def _leaks(path: Path) -> dict[str, int] | None:
@@ -129,7 +129,7 @@ def _told(path: Path) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _program() -> Iterable[tuple[str, bytes]]:
+def program_files() -> Iterable[tuple[str, bytes]]:
     """The files of this project's own packages, as they run."""
     for package in _PROGRAM:
         for name, content in _contents(package.__name__, Path(package.__file__ or "").parent):

@@ -32,7 +32,7 @@ from assess.project.layout import Project
 from redaction.diagnostics.errors import AssessError
 from redaction.policy import Edition, Policy
 
-_OWN = (Path(assess.audit.__file__).parent,)  # another scanner may find more
+SCANNER = (Path(assess.audit.__file__).parent,)  # another scanner may find more
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def compare_checkout(project: Project, policy: Policy, pack: Path) -> Compared:
     known = Withheld(root, edition.id, (project.open_data(policy),), withheld, words_only=True).fingerprints()
     scanner = Scanner(known, trusted=theme_digests())
     kept = root / ".cache" / "compared.json"
-    mark = hashlib.sha256(" ".join([*map(digest, withheld), *map(digest, _OWN)]).encode()).hexdigest()
+    mark = hashlib.sha256(" ".join([*map(digest, withheld), *map(digest, SCANNER)]).encode()).hexdigest()
     released = released_by(pack)
     found: list[Finding] = []
     files = objects = 0

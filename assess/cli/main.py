@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from assess.build.pipeline import Plan, build
+from assess.build.pipeline import build
+from assess.build.plan import Plan
 from assess.check.pack_comparison import Question, answer, as_json, told
 from assess.check.report import Form, counted, report
 from assess.check.run import check

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from assess.build.examine import origins_of
 from assess.build.hosting.csp import with_policy
 from assess.build.hosting.finish import prune
-from assess.build.pipeline import Plan, origins_of
+from assess.build.plan import Plan
 from assess.build.stage import DOWNLOADS, stage, stage_again
 from assess.downloads import Downloads
 from assess.lineage.annotations import with_lineage

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from assess.build.pipeline import Plan
+from assess.build.plan import Plan
 from assess.downloads import Downloads
 from assess.load.editions import EditionKnowledge, know, policy_of, read_folders, read_pages, view_of
 from assess.preview.edition import PreviewedEdition
@@ -64,9 +64,9 @@ def serve(plan: Plan, options: Options) -> None:
 
 def watched(plan: Plan) -> Watched:
     """What a preview rests on: the project's own files, and the folders of data that its editions read."""
-    project = plan.project
-    folders = [project.docs, project.theme, project.policy, *plan.folders().values()]
-    return Watched(tuple(dict.fromkeys(folders)), (project.config, project.glossary, project.wording))
+    inputs = plan.project.inputs().values()
+    folders = [*(path for path in inputs if path.is_dir()), *plan.folders().values()]
+    return Watched(tuple(dict.fromkeys(folders)), tuple(path for path in inputs if not path.is_dir()))
 
 
 @contextmanager

@@ -8,7 +8,10 @@ from pathlib import Path
 from redaction.diagnostics.errors import AssessError
 from redaction.policy import Policy
 
-_INPUTS = ("docs", "theme", "redaction", "data", "mkdocs.yml", "glossary.yml", "wording.yml", "style.yml")
+PAGES = "docs"
+SHARED = ("glossary.yml", "mkdocs.yml", "redaction/editions.yml", "redaction/sources.yml", "theme", "wording.yml")
+_CHECKED = ("style.yml",)  # what a check reads, and a build does not
+_FOLDERS = ("redaction", "data")  # what some inputs lie in
 _MARKS = ("mkdocs.yml", "redaction/editions.yml")
 
 
@@ -58,6 +61,10 @@ class Project:
         """Where workbooks to download are kept, a folder an edition."""
         return self.root / ".cache" / "downloads"
 
+    def inputs(self) -> dict[str, Path]:
+        """What every build rests on beside its data, by the name it has in a manifest: files, and whole folders."""
+        return {name: self.root / name for name in (PAGES, *SHARED)}
+
     def open_data(self, policy: Policy) -> Path:
         """The data that everybody may see."""
         return self.root / "data" / policy.open_audience
@@ -80,7 +87,7 @@ def find_project(start: Path) -> Project:
 
 def check_places(project: Project, policy: Policy, pack: Path | None, out: Path) -> None:
     """Refuse a pack or an output where it would leak or be lost, and inputs that lie elsewhere; raises AssessError."""
-    for name in (*_INPUTS, f"data/{policy.open_audience}"):
+    for name in (PAGES, *SHARED, *_CHECKED, *_FOLDERS, f"data/{policy.open_audience}"):
         if (project.root / name).is_symlink():
             raise AssessError(
                 f"{name} is a link to another place, and a build reads nothing that lies elsewhere. Put a copy there"

@@ -16,7 +16,7 @@ from pathlib import Path
 from macros.charts.chart import Chart
 from macros.charts.file_cache import KeptFiles
 
-_DRAWING = tuple(sorted(Path(__file__).parent.glob("*.py")))
+DRAWING = tuple(sorted(Path(__file__).parent.glob("*.py")))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def digest(chart: Chart) -> str:
 @cache
 def _tools() -> str:
     versions = (f"{name} {version(name)}" for name in ("altair", "vl-convert-python"))
-    return "\n".join([*versions, *(path.read_text("utf-8") for path in _DRAWING)])
+    return "\n".join([*versions, *(path.read_text("utf-8") for path in DRAWING)])
 
 
 def _drawer() -> Callable[[Chart], str]:

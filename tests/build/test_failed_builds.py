@@ -26,7 +26,7 @@ from building import (
     start,
 )
 
-import assess.build.pipeline
+import assess.build.examine
 from assess.audit import AuditRequest, Finding, audit
 
 Fails = Callable[..., str]
@@ -262,7 +262,7 @@ def test_what_is_saved_while_a_build_runs_is_not_said_to_be_in_it(
     standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ["data/public/asb-total.csv", "docs/stations.md", "mkdocs.yml", "theme/main.html"]
-    monkeypatch.setattr(assess.build.pipeline, "audit", _saved_meanwhile(standing, names))
+    monkeypatch.setattr(assess.build.examine, "audit", _saved_meanwhile(standing, names))
     with nothing_changes(standing / "site"):
         code, out, err = assess_here(standing, "build", "public")
     assert (code, out) == (1, "")
@@ -273,7 +273,7 @@ def test_what_is_saved_while_a_build_runs_and_is_none_of_its_inputs_keeps_nothin
     standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ["style.yml", "data/sample/internal/ctlp-themes.csv"]
-    monkeypatch.setattr(assess.build.pipeline, "audit", _saved_meanwhile(standing, names))
+    monkeypatch.setattr(assess.build.examine, "audit", _saved_meanwhile(standing, names))
     assert assess_here(standing, "build", "public", *PACK)[0] == 0
 
 

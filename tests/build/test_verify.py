@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from building import ROOT, Run, append, run_here, small_project
 
-import assess.build.pipeline
+import assess.build.examine
 from assess.audit import AuditRequest, Finding, audit
 from assess.verify import Answer, Question, verify
 from macros.vocabulary.assurance import TAMPERINGS, WORLDS
@@ -526,7 +526,7 @@ def test_a_build_is_verified_before_it_is_put_in_place(
         page.write_text(page.read_text("utf-8").replace("<strong>OFFICIAL</strong>", ""), "utf-8")
         return found
 
-    monkeypatch.setattr(assess.build.pipeline, "audit", spoil)
+    monkeypatch.setattr(assess.build.examine, "audit", spoil)
     code, _, err = assess_here(small, "build", "public")
     assert code == 1
     assert "stations/index.html: does not show OFFICIAL at its top and bottom" in err

@@ -26,18 +26,18 @@ Copied = Callable[[str], AuditRequest]
 _KEEPING = """
 import pickle, shutil, sys
 from pathlib import Path
-import assess.build.pipeline
+import assess.build.examine
 from assess.cli.main import main
 
 kept, arguments = Path(sys.argv[1]), sys.argv[2:]
-ask = assess.build.pipeline.audit
+ask = assess.build.examine.audit
 
 def keep(request):
     shutil.copytree(request.stage, kept / request.edition)
     (kept / f"{request.edition}.request").write_bytes(pickle.dumps(request))
     return ask(request)
 
-assess.build.pipeline.audit = keep
+assess.build.examine.audit = keep
 sys.exit(main(arguments))
 """
 

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 from cases import Gauntlet, Result
@@ -21,11 +22,13 @@ from workshop import Workshop
 from wrongs import filled
 from wrongs import page as page_of
 
+import assess.build.examine
 import assess.build.pipeline
 from assess.prove import worlds
 from assess.prove.comparison import differences
 
 Raising = tuple[str, str, str, str]
+Fault = tuple[ModuleType, str, Callable[..., object]]  # what stands in the place of which name of a module
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -76,7 +79,7 @@ def computed(gauntlet: Gauntlet) -> Iterator[Result]:
         yield Result("computed", "a log line", fact.source, "a column", told)
 
 
-def staging(at: Workshop, fact: Fact, compute: Callable[[dict[str, int]], str]) -> tuple[str, object]:
+def staging(at: Workshop, fact: Fact, compute: Callable[[dict[str, int]], str]) -> Fault:
     """Staging that adds what it computes with a column of the pack to every page."""
     stage = assess.build.pipeline.stage
 
@@ -86,22 +89,22 @@ def staging(at: Workshop, fact: Fact, compute: Callable[[dict[str, int]], str]) 
         for path in (folder / "docs").glob("*.md"):
             path.write_text(f"{path.read_text('utf-8')}\n\n{compute(cells) if cells else ''}\n", "utf-8")
 
-    return "stage", leaking
+    return assess.build.pipeline, "stage", leaking
 
 
-def finishing(at: Workshop, fact: Fact) -> tuple[str, object]:
+def finishing(at: Workshop, fact: Fact) -> Fault:
     """Finishing a site, which a fork does, that writes numbers of the pack into its pages."""
-    finish = assess.build.pipeline.finish
+    finish = assess.build.examine.finish
 
     def leaking(stage: Path, **where: object) -> object:
         for path in (stage / "site").rglob("*.html"):
             path.write_text(f"{path.read_text('utf-8')}<!-- {sum(_column(at.pack, fact).values())} -->", "utf-8")
         return finish(stage, **where)
 
-    return "finish", leaking
+    return assess.build.examine, "finish", leaking
 
 
-def saying(at: Workshop, fact: Fact) -> tuple[str, object]:
+def saying(at: Workshop, fact: Fact) -> Fault:
     """A build that says a number of the pack as it goes."""
     know = assess.build.pipeline.know
 
@@ -109,10 +112,10 @@ def saying(at: Workshop, fact: Fact) -> tuple[str, object]:
         print(f"Read {next(iter(_column(at.pack, fact).values()), 0)}", file=sys.stderr)
         return know(*given)
 
-    return "know", leaking
+    return assess.build.pipeline, "know", leaking
 
 
-def differs(at: Workshop, fact: Fact, fault: tuple[str, object], *, watched: bool = True) -> str:
+def differs(at: Workshop, fact: Fact, fault: Fault, *, watched: bool = True) -> str:
     """What tells that a public build is not the same beside other packs, with a fault in the code of the build."""
     at.clean()
     files = {path.relative_to(at.pack).as_posix(): path.read_bytes() for path in at.pack.rglob("*") if path.is_file()}
@@ -123,8 +126,9 @@ def differs(at: Workshop, fact: Fact, fault: tuple[str, object], *, watched: boo
         worlds.permuted(files, dataset, mint),
         worlds.absent(files, [fact.folder]),
     )
-    strays = {} if watched else {"_strays": lambda *_: []}
-    with patch.multiple(assess.build.pipeline, **{fault[0]: fault[1], **strays}):
+    module, name, leaking = fault
+    unwatched = contextlib.nullcontext() if watched else patch.object(assess.build.pipeline, "_strays", lambda *_: [])
+    with unwatched, patch.object(module, name, leaking):
         said: list[str] = []
 
         def outcome() -> object:

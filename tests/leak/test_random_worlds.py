@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowed import narrow, write_index
 
-from assess.build.pipeline import Plan, Workers, build_in, workers
+from assess.build.pipeline import Workers, build_in, workers
+from assess.build.plan import Plan
 from assess.build.promote import workplace
 from assess.load.editions import policy_of
 from assess.processes.progress import Progress

@@ -14,9 +14,10 @@ from unittest.mock import patch
 from building import files, signals_put_back, small_project
 from leaks import Fact, everyday_pack
 
-import assess.build.pipeline
+import assess.build.examine
 from assess.audit import AuditRequest, Finding, Scanner, Verdict, Withheld, theme_digests
-from assess.build.pipeline import Plan, Workers, build_in, workers
+from assess.build.pipeline import Workers, build_in, workers
+from assess.build.plan import Plan
 from assess.build.promote import workplace
 from assess.load.editions import policy_of
 from assess.processes.progress import Progress
@@ -106,13 +107,13 @@ class Workshop:
 
     def request(self) -> AuditRequest:
         """The audit of the public site as it was built, on a copy of its stage to tamper with."""
-        stage, ask = self.kept / "public", assess.build.pipeline.audit
+        stage, ask = self.kept / "public", assess.build.examine.audit
 
         def keep(request: AuditRequest) -> list[Finding]:
             shutil.copytree(request.stage, stage)
             return ask(request)
 
-        with patch.object(assess.build.pipeline, "audit", keep):
+        with patch.object(assess.build.examine, "audit", keep):
             attempt = self.attempt(lambda _: None, ["public"])
         assert not attempt.stopped, attempt.said
         root, pack = self.pristine / "project", self.pristine / "pack"

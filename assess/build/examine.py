@@ -1,0 +1,128 @@
+"""A rendered edition: its numbers traced, its pages finished for their host, what it holds audited."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from assess.audit import AuditRequest, Finding, Verdict, audit, verdict
+from assess.build.hosting.finish import finish
+from assess.build.plan import Plan
+from assess.lineage.annotations import with_lineage
+from assess.lineage.ledger import Origins, as_csv, trace
+from assess.lineage.page_reader import read_site
+from assess.lineage.recomputation import Recomputation
+from assess.load.editions import EditionKnowledge
+from assess.processes.progress import Progress
+from assess.render.renderer import Rendered, Renderer
+from redaction.policy import Edition
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What came of an edition: its part for nginx, what keeps it from being promoted, the rest as `Built` has it."""
+
+    edition: str
+    hosting: str
+    problems: tuple[str, ...]
+    could: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def _not_rendered(answer: Rendered, known: EditionKnowledge) -> str:
+    """Why an edition was not rendered; a number that the renderer quotes is told only where a page says it."""
+    said = "\n".join(text for page in known.pages for text in (page.name, page.text))
+    quoted = re.compile(r"'([^']*\d[^']*)'")
+    reasons = [
+        "  " + quoted.sub(lambda found: found[0] if found[1] in said else "something that is not shown here", line)
+        for line in answer.lines
+    ] or ["  It gave no reason"]
+    return "\n".join([f"The {answer.stage.name} edition was not rendered:", *reasons])
+
+
+def examinations(
+    plan: Plan, known: Iterable[EditionKnowledge], rendering: Renderer, progress: Progress
+) -> Iterator[Callable[[], Examined]]:
+    """What is to be done with each edition, as soon as it is rendered."""
+    by_name = {each.edition.id: each for each in known}
+    for answer in rendering.answers(len(by_name)):
+        progress.say(f"{answer.stage.name}: {'rendered' if answer.ended else 'not rendered'}")
+        yield partial(_examined, plan, by_name[answer.stage.name], answer)
+
+
+def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examined:
+    """Trace, finish and audit an edition where it was rendered."""
+    edition, stage = known.edition, rendered.stage
+    if not rendered.ended:
+        return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
+    traced = _traced(plan, known, stage)
+    hosting = finish(stage, address=edition.address, indexed=edition.indexed)
+    approved = {attachment.path for attachment in known.attachments}
+    found = audit(audit_request(plan, edition, stage))
+    unread = [each for each in found if each.verdict is Verdict.REVIEW and each.file in approved]
+    problems = (*traced, *_not_passed(edition, [each for each in found if each not in unread]))
+    return Examined(edition.id, hosting, problems, rendered.could, tuple(map(str, unread)))
+
+
+def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
+    """Write the ledger of a rendered edition beside its stage, and its lineage on its pages where it shows that.
+
+    What is wrong with its numbers is returned: nothing where each is what its cells give.
+    """
+    pages = {path: page for path, page in read_site(stage / "site") if page.numbers or page.unread}
+    origins = origins_of(plan, known)
+    entries, problems = trace(pages.values(), origins)
+    ledger_beside(stage).write_text(as_csv(entries), "utf-8", newline="")
+    if known.edition.lineage and not problems:
+        recomputation = Recomputation(known.view.datasets)
+        for path, page in pages.items():
+            path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
+    if not problems:
+        return []
+    first = f"The {known.edition.id} edition shows numbers that its data does not give:"
+    return ["\n".join([first, *problems])]
+
+
+def origins_of(plan: Plan, known: EditionKnowledge) -> Origins:
+    """What the numbers of an edition can come from, with the digests of its CSVs as they are now."""
+    folders, datasets = plan.folders(), known.view.datasets
+    files = {name: folders[dataset.audience] / f"{name}.csv" for name, dataset in datasets.items()}
+    return Origins(
+        known.edition.id,
+        datasets,
+        {name: source.name for name, source in known.view.sources.items()},
+        {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()},
+        known.edition.audiences,
+    )
+
+
+def ledger_beside(stage: Path) -> Path:
+    """Where the ledger of a staged edition is written."""
+    return stage.with_name(f"{stage.name}.ledger.csv")
+
+
+def _not_passed(edition: Edition, findings: Sequence[Finding]) -> list[str]:
+    """What keeps a rendered edition from being promoted: nothing where its audit passes."""
+    result = verdict(findings)
+    if result is Verdict.PASS:
+        return []
+    first = f"The {edition.id} edition did not pass its audit ({result.value}):"
+    return ["\n".join([first, *(f"  {finding}" for finding in findings)])]
+
+
+def audit_request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
+    """What is asked of the audit of an edition."""
+    folders = plan.folders()
+    return AuditRequest(
+        root=plan.project.root,
+        edition=edition.id,
+        marking=edition.marking,
+        stage=stage,
+        site=stage / "site",
+        open_data=tuple(folders[audience] for audience in edition.audiences),
+        withheld=tuple(folder for audience, folder in folders.items() if not edition.reads(audience)),
+    )

@@ -1,0 +1,44 @@
+"""What to build, from what, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assess.downloads import Publication
+from assess.project.layout import Project
+from assess.project.settings import Settings
+from redaction.policy import Edition, Policy
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to build, from what, and where to."""
+
+    project: Project
+    settings: Settings
+    policy: Policy
+    editions: tuple[Edition, ...]
+    pack: Path | None
+    out: Path
+
+    def folders(self) -> dict[str, Path]:
+        """The data folder of each audience that these editions read."""
+        return {
+            audience: self.project.open_data(self.policy)
+            if self.pack is None or audience == self.policy.open_audience
+            else self.pack / audience
+            for edition in self.editions
+            for audience in edition.audiences
+        }
+
+    def data(self, audiences: Iterable[str]) -> dict[str, Path]:
+        """The data folders of some audiences, by the name that each has in a manifest."""
+        folders = self.folders()
+        return {f"data/{audience}": folders[audience] for audience in audiences}
+
+    def publication(self, edition: Edition) -> Publication:
+        """What every download of an edition says of it."""
+        signed = self.settings.signed.isoformat()
+        return Publication(self.settings.site, signed, edition.id, edition.name, edition.marking, edition.handling)
