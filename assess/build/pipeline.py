@@ -126,7 +126,7 @@ def _open_faults(plan: Plan) -> list[str]:
 
 def _strays(plan: Plan, reads: Recorder) -> list[str]:
     """What this process read although it is neither an input of the editions nor made on the way to them."""
-    inputs = [*plan.project.inputs().values()]
+    inputs = [*plan.project.inputs().values(), plan.project.policy]  # the audit lists the folder of the policy
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
     caches += [plan.project.downloads / edition.id for edition in plan.editions]
     inputs += [plan.pack / SENSITIVE] if plan.pack else []  # what the audit looks for

@@ -150,7 +150,7 @@ def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:
 
 
 def _origin(folder: Path) -> Origin:
-    return Origin(digests([("data/data.csv", folder / "data.csv")]), folder)
+    return Origin(digests({"data/data.csv": folder / "data.csv"}), folder)
 
 
 def test_a_manifest_tells_of_leaks_that_this_program_stopped_and_of_worlds_these_files_came_out_in(
