@@ -18,9 +18,10 @@ from functools import cache
 from redaction.data import arithmetic
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL
+from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import unknown
-from redaction.view import EVERY_ROW, View
+from redaction.view import View
 
 _TOKEN = re.compile(r"[()]|[^\s()]+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

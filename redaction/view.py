@@ -6,18 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from redaction.data import arithmetic
 from redaction.data.arithmetic import Quantity
-from redaction.data.dataset import LABEL, Cell, Column, Dataset, DerivedColumn, RankOrder, Row
-from redaction.data.shorthand import NOT_APPLICABLE
-from redaction.diagnostics.errors import LookupFailedError, UsedFailedError, WithheldError
+from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
+from redaction.data.quantities import Quantities, steps_of
+from redaction.diagnostics.errors import LookupFailedError, WithheldError
 from redaction.diagnostics.suggestions import unknown
 from redaction.policy import Edition, Source
-
-Steps = tuple[str, str, str]
-
-EVERY_ROW = "*"
-_DEPTH = 8
 
 
 @dataclass(frozen=True)
@@ -88,13 +82,13 @@ class View:
             raise unknown("row", name, rows, f'in dataset "{dataset}"')
         return found
 
+    @cached_property
+    def _quantities(self) -> Quantities:
+        return Quantities(self)
+
     def quantity(self, dataset: str, row: str, column: str) -> Quantity:
         """The number in a cell, stored or derived; raises LookupFailedError."""
-        return self._quantity(dataset, row, column, _DEPTH)
-
-    @cached_property
-    def _computed_before(self) -> dict[Steps, Quantity]:
-        return {}
+        return self._quantities.of((dataset, row, column))
 
     def column(self, dataset: str, column: str) -> list[tuple[Row, Quantity]]:
         """A column over the rows that are neither totals nor part of another row; raises LookupFailedError."""
@@ -104,21 +98,21 @@ class View:
     def total(self, dataset: str, column: str, rows: tuple[str, ...] = ()) -> Quantity:
         """The sum of a column over some rows, or over all that are neither totals nor part of another row."""
         self._check_column(dataset, column)
-        return self._total(dataset, column, rows, _DEPTH)
+        return self._quantities.total(dataset, column, rows)
 
     def rank(
         self, dataset: str, row: str, column: str, order: RankOrder = "highest"
     ) -> tuple[Quantity, list[Quantity]]:
         """The rank of a row among its peers, and the peers' quantities."""
-        return self._rank(dataset, row, column, order, _DEPTH)
+        return self._quantities.rank((dataset, row, column), order)
 
     def resolve(self, dataset: str, column: str, reference: str) -> Quantity:
         """The quantity that a page names beside a cell: `ROW`, `ROW/COLUMN` or `DATASET/ROW/COLUMN`."""
-        return self._at(_steps(_completed(reference, column), dataset, ""), _DEPTH)
+        return self._quantities.at(steps_of(_completed(reference, column), dataset, ""))
 
     def address(self, dataset: str, column: str, reference: str) -> str:
         """The same reference in full, `DATASET/ROW/COLUMN`."""
-        return "/".join(_steps(_completed(reference, column), dataset, ""))
+        return "/".join(steps_of(_completed(reference, column), dataset, ""))
 
     def label_cell(self, dataset: str, row: str) -> str:
         """The cell that names a row: of the dataset that the row is taken from, where it is another's."""
@@ -130,91 +124,7 @@ class View:
         if descriptor.column_named(column) not in descriptor.shown_columns:
             raise unknown("column", column, descriptor.shown_columns, f'in dataset "{dataset}"')
 
-    def _at(self, steps: Steps, depth: int) -> Quantity:
-        dataset, row, column = steps
-        return (
-            self._total(dataset, column, (), depth) if row == EVERY_ROW else self._quantity(dataset, row, column, depth)
-        )
-
-    def _total(self, dataset: str, column: str, rows: tuple[str, ...], depth: int) -> Quantity:
-        names = rows or tuple(row.id for row in self.dataset(dataset).top_rows())
-        return arithmetic.total([self._quantity(dataset, name, column, depth) for name in names])
-
-    def _quantity(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
-        cell = (dataset, row, column)
-        if cell not in self._computed_before:
-            self._computed_before[cell] = self._uncached(dataset, row, column, depth)
-        return self._computed_before[cell]
-
-    def _uncached(self, dataset: str, row: str, column: str, depth: int) -> Quantity:
-        of = self.dataset(dataset)
-        found = self.row(dataset, row)
-        column = of.descriptor.column_named(column)
-        stored = of.column(column)
-        if stored is not None:
-            if not stored.is_numeric:
-                raise LookupFailedError(
-                    f'the column "{column}" of "{dataset}", which holds text', "a column of numbers"
-                )
-            cell = found.cells[column]
-            cells = (f"{dataset}/{row}/{column}",)
-            decimals = _decimals(stored, cell)
-            unit = "%" if stored.kind == "percent" else stored.unit
-            return Quantity(cell.number, cells, "", cell.code, unit, decimals, stored.signed)
-        derived = of.derived_column(column)
-        if derived is None:
-            raise unknown("column", column, of.descriptor.shown_columns, f'in dataset "{dataset}"')
-        if depth == 0:
-            raise LookupFailedError(
-                f'the derived column "{column}" of "{dataset}", which rests on itself', "other columns"
-            )
-        return self._derived(dataset, row, derived, depth - 1)
-
-    def _derived(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
-        if column.only and row not in column.only:
-            return Quantity(None, (), column.by, NOT_APPLICABLE)
-        try:
-            return self._computed(dataset, row, column, depth)
-        except UsedFailedError:
-            raise
-        except LookupFailedError as error:
-            raise UsedFailedError(error, f"{dataset}/{column.name}") from None
-
-    def _computed(self, dataset: str, row: str, column: DerivedColumn, depth: int) -> Quantity:
-        steps = {name: _steps(column.operand(name, row), dataset, row) for name in column.operands}
-        if column.by == "rank":
-            return self._rank(*steps["of"], column.order, depth)[0]
-        if column.by == "sum":
-            return arithmetic.sum_of([self._at(steps[name], depth) for name in column.operands])
-        first, second = (self._at(steps[name], depth) for name in column.operands)
-        compute = {"difference": arithmetic.difference, "change": arithmetic.change, "share": arithmetic.share}
-        return compute[column.by](first, second)
-
-    def _rank(
-        self, dataset: str, row: str, column: str, order: RankOrder, depth: int
-    ) -> tuple[Quantity, list[Quantity]]:
-        if row in self.dataset(dataset).totals:
-            return Quantity(None, (), "rank", NOT_APPLICABLE), []
-        own = self._quantity(dataset, row, column, depth)
-        peers = [self._quantity(dataset, peer.id, column, depth) for peer in self.dataset(dataset).peers(row)]
-        return arithmetic.rank(own, peers, order), peers
-
 
 def _completed(reference: str, column: str) -> str:
     """A reference that may name a row alone, with the column it then means."""
     return f"{reference}/{column}" if "/" not in reference else reference
-
-
-def _steps(reference: str, dataset: str, row: str) -> Steps:
-    """A reference in full; raises LookupFailedError where it is no reference."""
-    steps = reference.split("/")
-    full = [dataset, row, *steps] if len(steps) == 1 else [dataset, *steps] if len(steps) == 2 else steps
-    if len(full) != 3 or not all(full):
-        raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
-    return full[0], full[1], full[2]
-
-
-def _decimals(column: Column, cell: Cell) -> int:
-    if column.kind == "count":
-        return 0
-    return cell.decimals if column.decimals is None else column.decimals

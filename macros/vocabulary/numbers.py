@@ -9,11 +9,12 @@ from macros.html import number_format
 from macros.html.data_element import bound, bound_name, formula
 from macros.html.templating import inline
 from redaction.data.arithmetic import Quantity, change, difference, share
+from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.expressions import parse_expectation, parse_number, quantity_of
 from redaction.reconciliation.claims import CLAIMS, PRINTED
 from redaction.reconciliation.printed_number import as_printed
-from redaction.view import EVERY_ROW, View
+from redaction.view import View
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from macros.language import site_map
 from macros.vocabulary.figures import figure_id
 from macros.vocabulary.site import SiteMacros
 from redaction.data.arithmetic import Quantity, difference
+from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
 from redaction.expressions import SENTENCES, Operand, Operation
 from redaction.reconciliation.causes import ORDER, Cause, CauseKind
 from redaction.reconciliation.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
 from redaction.reconciliation.same_quantity import REASONS, SAME, SAME_QUANTITY, Link, links_of, shown
-from redaction.view import EVERY_ROW
 
 _WORDS = {
     CauseKind.SIGN: "The direction is the wrong way round.",

@@ -12,12 +12,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from redaction.data.dataset import Dataset
+from redaction.data.quantities import EVERY_ROW
 from redaction.data.rounding import cut_short, rounded
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.expressions import NEGATIVE, Operand, Operation, Reference, quantity_of
 from redaction.reconciliation.printed_number import PrintedNumber, with_digits_swapped
 from redaction.reconciliation.same_quantity import Elsewhere
-from redaction.view import EVERY_ROW, View
+from redaction.view import View
 
 _LEAST_LIKELY_BY_CHANCE = Decimal(20)
 
