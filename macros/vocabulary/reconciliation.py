@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -12,59 +12,21 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros.html.data_element import bound, bound_name, formula
-from macros.html.number_format import grouped, in_prose, in_table, listed, ordinal
+from macros.html.number_format import in_prose, in_table, listed, ordinal
 from macros.html.templating import html, inline
 from macros.language import site_map
+from macros.vocabulary.causes import IN_SHORT, because
 from macros.vocabulary.figures import figure_id
 from macros.vocabulary.site import SiteMacros
 from redaction.data.arithmetic import Quantity, difference
 from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
 from redaction.expressions import SENTENCES, Operand, Operation
-from redaction.reconciliation.causes import ORDER, Cause, CauseKind
+from redaction.reconciliation.causes import ORDER
 from redaction.reconciliation.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
 from redaction.reconciliation.same_quantity import REASONS, SAME, SAME_QUANTITY, Link, links_of, shown
 
-_WORDS = {
-    CauseKind.SIGN: "The direction is the wrong way round.",
-    CauseKind.CUT_SHORT: "The number was cut short, not rounded.",
-    CauseKind.LATER_YEAR: "The change was taken on the later year, not the earlier.",
-    CauseKind.SWAPPED: "The two years were exchanged.",
-    CauseKind.POINTS: "Per cent and percentage points were exchanged.",
-    CauseKind.OTHER_END: "The rank was counted from the other end.",
-    CauseKind.OTHER_END_FITS: "Too few are left for so many areas. Counted from the other end, the rank can be right.",
-    CauseKind.RANK_EACH: "Equal counts were given a rank each. Here they share one.",
-    CauseKind.SOMETHING_ELSE: "It is the number for something else. {}",
-    CauseKind.LEFT_OUT: "The total was taken without the row “{}”.",
-    CauseKind.ANOTHER_ROW: "It is the number of another row, “{}”.",
-    CauseKind.ELSEWHERE: "It agrees with the counts of {}.",
-    CauseKind.ANOTHER_YEAR: "It was taken on {}.",
-    CauseKind.DIGITS: "Two digits were exchanged.",
-    CauseKind.PARTS_ROUNDED: "The parts were rounded before they were added.",
-    CauseKind.ORDER: "The names are right, and in another order.",
-    CauseKind.UNPUBLISHED_COUNT: "It follows from an earlier count of {}, which is not the one printed.",
-}
-_IN_SHORT = {
-    CauseKind.SIGN: "The direction is the wrong way round",
-    CauseKind.CUT_SHORT: "Cut short, not rounded",
-    CauseKind.LATER_YEAR: "Taken on the later year",
-    CauseKind.SWAPPED: "The two years were exchanged",
-    CauseKind.POINTS: "Per cent and percentage points were exchanged",
-    CauseKind.OTHER_END: "Ranked from the other end",
-    CauseKind.OTHER_END_FITS: "A rank that is possible only from the other end",
-    CauseKind.RANK_EACH: "Equal counts with a rank each",
-    CauseKind.SOMETHING_ELSE: "The number for something else",
-    CauseKind.LEFT_OUT: "A total without one of its rows",
-    CauseKind.ANOTHER_ROW: "The number of another row",
-    CauseKind.ELSEWHERE: "Agrees with counts in another place",
-    CauseKind.ANOTHER_YEAR: "Taken on another year",
-    CauseKind.DIGITS: "Two digits exchanged",
-    CauseKind.PARTS_ROUNDED: "Parts rounded before they were added",
-    CauseKind.ORDER: "Names in another order",
-    CauseKind.UNPUBLISHED_COUNT: "Follows from a count that is not the one printed",
-}
 T = TypeVar("T")
-NOT_EXPLAINED = "No single computation explains it."
 _EVERY_CLAIM = f"{CLAIMS}/{EVERY_ROW}/expression"
 _EVERY_LINK = f"{SAME_QUANTITY}/{EVERY_ROW}/apart"
 _UNEXPLAINED = "unexplained"
@@ -97,7 +59,7 @@ class ReconciliationMacros(SiteMacros, ABC):
             verdicts=[(each.capitalize(), _count(verdicts[each], _EVERY_CLAIM, each)) for each in Verdict],
             all=_count(len(judged), _EVERY_CLAIM),
             causes=[
-                (_IN_SHORT[kind], _count(causes[kind], _EVERY_CLAIM, Verdict.DIFFERS, kind))
+                (IN_SHORT[kind], _count(causes[kind], _EVERY_CLAIM, Verdict.DIFFERS, kind))
                 for kind in ORDER
                 if causes[kind]
             ]
@@ -148,8 +110,8 @@ class ReconciliationMacros(SiteMacros, ABC):
             "printed": bound_name(claim.printed, claim.printed, [f"{CLAIMS}/{claim.id}/printed"], "printed", ""),
             "shown": self._shown(each),
             "verdict": each.verdict.capitalize(),
-            "cause": _cause(each, each.cause) if each.verdict is Verdict.DIFFERS else "",
-            "others": [_cause(each, cause) for cause in each.causes[1:]],
+            "cause": because(each, each.cause) if each.verdict is Verdict.DIFFERS else "",
+            "others": [because(each, cause) for cause in each.causes[1:]],
         }
 
     def _link_row(self, link: Link) -> dict[str, object]:
@@ -220,18 +182,3 @@ def _stated_as(each: Judged, number: Quantity, of: Operand) -> Markup:
     if each.claim.figure == TEXT and number.by == "rank" and number.value is not None:
         return bound(number, ordinal(int(number.value)), f"ordinal ({of})")
     return bound(number, in_table(number), str(of))
-
-
-def _cause(each: Judged, cause: Cause | None) -> Markup:
-    if cause is None:
-        return Markup.escape(NOT_EXPLAINED)
-    detail: str = cause.detail
-    if cause.kind is CauseKind.UNPUBLISHED_COUNT:
-        printed = f"{CLAIMS}/{each.claim.id}/printed"
-        quantity = Quantity(Decimal(cause.detail), (*_cells(each.shown), printed), "cause")
-        detail = bound(quantity, grouped(Decimal(cause.detail), 0), formula("cause", printed))
-    return Markup(_WORDS[cause.kind]).format(detail)  # noqa: S704  # our own words; they escape the detail
-
-
-def _cells(quantities: Sequence[Quantity]) -> tuple[str, ...]:
-    return tuple(cell for quantity in quantities for cell in quantity.cells)

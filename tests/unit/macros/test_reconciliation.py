@@ -7,7 +7,7 @@ from small_view import dataset, small_view, vocabulary
 
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.language.template import MacroCall
-from macros.vocabulary.reconciliation import _IN_SHORT, _WORDS, NOT_EXPLAINED
+from macros.vocabulary.causes import IN_SHORT, NOT_EXPLAINED, WORDS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
 from redaction.reconciliation.causes import CauseKind
@@ -68,11 +68,11 @@ def rows(html: str) -> dict[str, list[str]]:
 class TestDifferences:
     def test_only_what_differs_is_listed_with_what_it_comes_to_and_its_cause(self) -> None:
         assert rows(macros().differences()) == {
-            "South": ["-50%", "+50.0%", _WORDS[CauseKind.SIGN]],
+            "South": ["-50%", "+50.0%", WORDS[CauseKind.SIGN]],
             "East": ["7%", "+50.0%", NOT_EXPLAINED],
             "West": ["-40%", "", NOT_EXPLAINED],
-            "Hill": ["4th", "1st", _WORDS[CauseKind.OTHER_END]],
-            "Top two": ["the top two", "North and South", _WORDS[CauseKind.ORDER]],
+            "Hill": ["4th", "1st", WORDS[CauseKind.OTHER_END]],
+            "Top two": ["the top two", "North and South", WORDS[CauseKind.ORDER]],
         }
 
     def test_there_is_a_table_for_each_page_under_its_title(self) -> None:
@@ -94,7 +94,7 @@ class TestDifferences:
     def test_a_count_that_was_not_printed_is_bound_too(self) -> None:
         claims = CLAIMS + "seen,Seen,two.md,text,In the text,+9.38%,change rates/north/people 455\n"
         found = rows(macros(claims).differences())["Seen"]
-        assert found[2] == _WORDS[CauseKind.UNPUBLISHED_COUNT].format("416")
+        assert found[2] == WORDS[CauseKind.UNPUBLISHED_COUNT].format("416")
 
     def test_without_claims_nothing_can_be_said(self) -> None:
         with pytest.raises(LookupFailedError, match="unknown dataset"):
@@ -139,7 +139,7 @@ def test_quantities_that_differ_are_listed_and_those_that_agree_are_counted() ->
 
 
 def test_every_cause_has_its_words() -> None:
-    assert set(_WORDS) == set(_IN_SHORT) == set(CauseKind)
+    assert set(WORDS) == set(IN_SHORT) == set(CauseKind)
 
 
 def test_the_macros_are_in_the_vocabulary() -> None:
