@@ -15,7 +15,7 @@ import yaml
 from benchmarks.measuring import Command
 
 ROOT = Path(__file__).resolve().parent.parent
-_COPIED = ("docs", "data", "redaction", "theme", "mkdocs.yml", "glossary.yml", "style.yml", "wording.yml")
+_COPIED = ("docs", "data", "redaction", "mkdocs.yml", "glossary.yml", "style.yml", "wording.yml")
 _EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
 _KEPT = ("index.md", "about/sources.md", "about/this-edition.md", "5-crime-and-asb/")
 _LEFT_OUT = (
@@ -89,7 +89,7 @@ def peer(folder: Path) -> Workbench:
     _keep_what_both_can(folder)
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     settings |= {"site_dir": "site", "extra_css": []}
-    settings["theme"].pop("custom_dir")
+    settings["theme"]["name"] = "material"
     next(each for each in settings["plugins"] if "macros" in each)["macros"].pop("modules")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
     return Workbench(Command((str(_PROGRAMS / "mkdocs"), "build"), folder), folder / "site", (folder / "site",))

@@ -67,9 +67,8 @@ _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): processes that los
 
 
 def small_project(target: Path, charts: Path) -> Path:
-    """A project with the committed policy, theme and pack, but a few pages and datasets only: it builds quickly."""
-    for name in ("theme", "data/sample"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    """A project with the committed policy and pack, but a few pages and datasets only: it builds quickly."""
+    shutil.copytree(ROOT / "data/sample", target / "data/sample", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("data/public", "redaction", "docs", ".cache"):
         (target / name).mkdir(parents=True)
     settings = [path.name for path in ROOT.glob("*.yml")]

@@ -30,7 +30,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "data" / "sample"
 COPIED = (
     "docs",
-    "theme",
     "data/public",
     "data/sample",
     "redaction/sources.yml",
@@ -90,13 +89,13 @@ def chart_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture
 def project(tmp_path: Path, copy_of_project: Copy) -> Path:
-    """A copy of the project's data, pages, policy and theme, to change as a test likes."""
+    """A copy of the project's data, pages and policy, to change as a test likes."""
     return copy_of_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def copy_of_project(chart_cache: Path) -> Copy:
-    """What copies the project's data, pages, policy and theme to a folder."""
+    """What copies the project's data, pages and policy to a folder."""
     return lambda target: copy_project(target, chart_cache)
 
 

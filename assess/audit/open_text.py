@@ -17,6 +17,7 @@ from assess.audit.withheld_ids import withheld_ids
 
 _INSTALLED = Path(__file__).parents[2]  # beside the audit lies the program whose words stand on every page
 _OF_THE_PROGRAM = tuple(_INSTALLED / name for name in ("macros", "redaction", "assess/downloads"))
+_THEME = _INSTALLED / "assess" / "theme"
 _POLICY = ("redaction/sources.yml", "redaction/editions.yml")
 _WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
 _WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css", ".xml")
@@ -51,7 +52,7 @@ class Withheld:
         return (*_OF_THE_PROGRAM, *(self.root / name for name in _POLICY), *self.open_data)
 
     def _written(self) -> tuple[Path, ...]:
-        return tuple(self.root / name for name in _WRITTEN)
+        return (_THEME, *(self.root / name for name in _WRITTEN))
 
     def known(self) -> Fingerprints:
         """The fingerprints, made anew."""

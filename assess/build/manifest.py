@@ -36,7 +36,7 @@ _TOOLS = (
     "vl-convert-python",
 )
 _PROGRAM = (assess, macros, redaction)
-_NOT_OF_THE_PROGRAM = (".yml", ".pyc")  # the policy is an input
+_NOT_OF_THE_PROGRAM = ("redaction/editions.yml", "redaction/sources.yml")  # the policy is an input
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def program_files() -> Iterable[tuple[str, bytes]]:
     """The files of this project's own packages, as they run."""
     for package in _PROGRAM:
         for name, content in _contents(package.__name__, Path(package.__file__ or "").parent):
-            if not name.endswith(_NOT_OF_THE_PROGRAM):
+            if name not in _NOT_OF_THE_PROGRAM:
                 yield name, content
 
 

@@ -16,6 +16,7 @@ from assess.downloads import archive_name
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
 from assess.project.layout import Project
+from assess.theme import EXTENDED, copy_theme
 from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore
 from macros.pages.page import reach_of
@@ -37,7 +38,7 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     for name, content in downloads.items():
         (folder / "docs" / DOWNLOADS / name).write_bytes(content)
     (folder / VIEW).write_bytes(msgspec.json.encode(known.view))
-    shutil.copytree(project.theme, folder / "theme")
+    copy_theme(project.theme, folder / "theme")
     shutil.copyfile(project.glossary, folder / project.glossary.name)
     _stage_charts(project, known.charts, folder)
     _write(folder / "mkdocs.yml", yaml.safe_dump(_settings(project, known), sort_keys=True, allow_unicode=True))
@@ -73,7 +74,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         reach = reach_of(page)
         if reach.audience:
             _give_a_place(settings["nav"], page.path, reach.after)
-    settings["theme"]["custom_dir"] = "theme"
+    settings["theme"] |= {"name": EXTENDED, "custom_dir": "theme"}  # the whole theme is staged
     settings["extra"]["signed"] = dt.date.fromisoformat(str(settings["extra"]["signed"]))  # in quotation marks or not
     archive = archive_name(settings["site_name"], edition.id)
     settings["extra"]["assess"] = {"view": VIEW, "charts": CHARTS, "archive": archive}

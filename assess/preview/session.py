@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+from assess import theme
 from assess.build.plan import Plan
 from assess.downloads import Downloads
 from assess.load.editions import EditionKnowledge, know, policy_of, read_folders, read_pages, view_of
@@ -65,7 +66,7 @@ def serve(plan: Plan, options: Options) -> None:
 def watched(plan: Plan) -> Watched:
     """What a preview rests on: the project's own files, and the folders of data that its editions read."""
     inputs = plan.project.inputs().values()
-    folders = [*(path for path in inputs if path.is_dir()), *plan.folders().values()]
+    folders = [*(path for path in inputs if path.is_dir()), theme.FOLDER, *plan.folders().values()]
     return Watched(tuple(dict.fromkeys(folders)), tuple(path for path in inputs if not path.is_dir()))
 
 
@@ -227,5 +228,5 @@ def _fixed(plan: Plan) -> tuple[object, ...]:
 def _shared(plan: Plan) -> dict[str, bytes]:
     """The files that all pages share, by name."""
     project = plan.project
-    theme = [path for path in sorted(project.theme.rglob("*")) if path.is_file()]
-    return {project.shown(path): path.read_bytes() for path in (project.config, project.glossary, *theme)}
+    frame = [path for place in (theme.FOLDER, project.theme) for path in sorted(place.rglob("*")) if path.is_file()]
+    return {project.shown(path): path.read_bytes() for path in (project.config, project.glossary, *frame)}

@@ -43,7 +43,7 @@ class Project:
 
     @property
     def theme(self) -> Path:
-        """The theme overrides."""
+        """Where the site overrides files of the program's theme."""
         return self.root / "theme"
 
     @property

@@ -9,11 +9,22 @@ from typing import Any
 
 import voluptuous as vol
 
+from assess import theme
 from assess.project.layout import Project
 from macros.language.site_map import Section
 from macros.pages.page import PageFile, Reach, reach_of, sections_of
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
-from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text, whole_number
+from redaction.diagnostics.schema import (
+    boolean,
+    faults,
+    list_of,
+    mapping_of,
+    one_of,
+    optional,
+    slug,
+    text,
+    whole_number,
+)
 from redaction.diagnostics.suggestions import expected_one_of, nearest
 from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 from redaction.policy import Policy
@@ -37,6 +48,7 @@ def _number(value: Any) -> int:
 _EDITION = {"id": slug, "name": text, "marking": text, "handling": str, "indexed": boolean, "synthetic": boolean}
 _SHAPE = {
     "site_name": text,
+    "theme": vol.Schema({vol.Required("name"): one_of(theme.NAME)}, extra=vol.ALLOW_EXTRA),
     "extra": vol.Schema(
         {
             vol.Required("signed"): _day,
@@ -170,10 +182,24 @@ def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
         yield from _named_pages(value, (*path, key))
 
 
+def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Problem]:
+    """Where `mkdocs build` would take overrides of the theme from elsewhere than `assess build` does."""
+    told: Any = document.content["theme"]
+    named = told.get("custom_dir")
+    if named is None and is_overridden:
+        yield document.problem(("theme",), "no custom_dir, and a folder theme/", "custom_dir: theme")
+    if named is not None and named != "theme":
+        found = f'the folder "{named}"' if document.is_open else "another folder"
+        yield document.problem(("theme", "custom_dir"), found, "theme, the one folder whose files override the theme")
+    if named == "theme" and not is_overridden:
+        yield document.problem(("theme", "custom_dir"), "theme, and no such folder", "a folder theme/, or no such line")
+
+
 def read_settings(project: Project) -> Settings:
     """The project's part of mkdocs.yml; raises ProblemsFoundError."""
     document = parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml"))
     problems = faults(document, vol.Schema(_SHAPE, required=True, extra=vol.ALLOW_EXTRA))
+    problems = problems or list(_theme_faults(document, is_overridden=project.theme.is_dir()))
     if problems:
         raise ProblemsFoundError(problems)
     extra: Any = document.content["extra"]

@@ -81,8 +81,9 @@ class Laboratory:
         """The project without its caches, but for charts and workbooks of open data, which are dear to make."""
         source = self.project
         files = (source.config, source.glossary, source.wording)
-        own = (source.docs, source.theme, *files, source.root / "data" / self.open_audience)
-        for path in (*own, *source.policy.glob("*.yml")):
+        own = (source.docs, *files, source.root / "data" / self.open_audience)
+        theme = [source.theme] if source.theme.is_dir() else []
+        for path in (*own, *theme, *source.policy.glob("*.yml")):
             copy = target / path.relative_to(source.root)
             copy.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():

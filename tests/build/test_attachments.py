@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from building import Run, append, differing, files, run_here
+from overriding import overridden
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
@@ -249,9 +250,7 @@ def test_what_the_audit_cannot_read_of_an_approved_file_is_said(small: Path, ass
 def test_what_the_audit_cannot_read_and_nobody_approved_still_stops_a_build(small: Path, assess_here: Run) -> None:
     """The approval of one file is no approval of another: a picture in the theme needs a person to look."""
     attach(small, line())
-    place = small / "theme" / "assets" / "images"
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "other.pdf").write_bytes(PDF)
+    overridden(small, "assets/images/other.pdf").write_bytes(PDF)
     code, _, err = assess_here(small, "build", "public")
     assert code == 1
     assert "assets/images/other.pdf" in err

@@ -25,6 +25,7 @@ from building import (
     nothing_is_left,
     start,
 )
+from overriding import overridden, own_theme
 
 import assess.build.examine
 from assess.audit import AuditRequest, Finding, audit
@@ -94,6 +95,7 @@ def test_a_pack_that_would_hold_the_project_is_refused(refuses: Fails, pack: str
 
 @pytest.mark.parametrize("name", ["docs", "theme", "data", "data/public", "mkdocs.yml", "glossary.yml", "wording.yml"])
 def test_an_input_that_lies_elsewhere_is_refused(standing: Path, refuses: Fails, name: str) -> None:
+    own_theme(standing)
     elsewhere = standing.parent / f"{standing.name}-elsewhere"
     (standing / name).rename(elsewhere)
     (standing / name).symlink_to(elsewhere)
@@ -262,6 +264,7 @@ def test_what_is_saved_while_a_build_runs_is_not_said_to_be_in_it(
     standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ["data/public/asb-total.csv", "docs/stations.md", "mkdocs.yml", "theme/main.html"]
+    overridden(standing, "main.html")
     monkeypatch.setattr(assess.build.examine, "audit", _saved_meanwhile(standing, names))
     with nothing_changes(standing / "site"):
         code, out, err = assess_here(standing, "build", "public")
@@ -288,7 +291,9 @@ def test_what_is_saved_while_a_build_runs_and_is_none_of_its_inputs_keeps_nothin
         ("mkdocs.yml", "  signed: 2023-05-18", "  #", "mkdocs.yml.*signed"),
         ("mkdocs.yml", "id: public, name: Public edition", "id: public, name: Partner edition", "Public edition"),
         ("mkdocs.yml", "  sections: #", "  chapters: #", "mkdocs.yml.*sections"),
-        ("mkdocs.yml", "name: material", "name: materiel", "materiel"),
+        ("mkdocs.yml", "name: assess", "name: assses", '"assses".*"assess"'),
+        ("mkdocs.yml", "name: assess", "name: assess\n  custom_dir: looks", '"looks".*theme'),
+        ("mkdocs.yml", "name: assess", "name: assess\n  custom_dir: theme", "no such folder"),
         (
             "redaction/editions.yml",
             "audiences: [public, partner]",

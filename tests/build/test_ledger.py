@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from building import Run
+from overriding import overridden
 
 from assess.verify import Question, verify
 
@@ -113,7 +114,7 @@ def tampered(small: Path, assess_here: Run) -> Callable[[str, str, str], str]:
     """What a build of an edition says whose renderer writes one text of a page as another."""
 
     def check(edition: str, text: str, other: str) -> str:
-        template = small / "theme" / "partials" / "content.html"
+        template = overridden(small, "partials/content.html")
         source = template.read_text("utf-8")
         assert source.count("{{ page.content }}") == 1
         swapped = f"{{{{ page.content | replace({text!r}, {other!r}) }}}}"

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from building import ROOT, Run, append, run_here, small_project
+from overriding import overridden
 
 import assess.build.examine
 from assess.audit import AuditRequest, Finding, audit
@@ -430,7 +431,7 @@ def a_site_of_another_tree(it: Delivery) -> None:
 @kind("theme/extra.html: is in .*, and did not go into it")
 def a_site_of_a_tree_that_had_less(it: Delivery) -> None:
     source = _checkout(it)
-    (source / "theme" / "extra.html").write_text("", "utf-8")
+    overridden(source, "extra.html").write_text("", "utf-8")
     it.ask(source=source)
 
 

@@ -24,7 +24,7 @@ from building import environment
 
 THEME = Path(material.__path__[0]) / "templates"
 AssessHere = Callable[..., tuple[int, str, str]]
-PUBLIC_INPUTS = ("docs", "data/public", "theme", "redaction", "macros/html/templates", "mkdocs.yml")
+PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros/html/templates", "mkdocs.yml")
 _OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed
 
 

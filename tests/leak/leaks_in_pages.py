@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cases import Gauntlet, Result
 from leaks import Fact, Leak
+from overriding import overridden
 from workshop import Workshop, traces
 from wrongs import FRONT, PAGES, THEME_TRICKS, TRICKS, WRONGS, Wrong, filled
 from wrongs import page as page_of
@@ -103,7 +104,7 @@ def by_theme(gauntlet: Gauntlet) -> Iterator[Result]:
         for fact, _ in gauntlet.one_of_each():
 
             def wrong(root: Path, fact: Fact = fact, trick: str = trick) -> None:
-                path = root / "theme" / "partials" / "marking.html"
+                path = overridden(root, "partials/marking.html")
                 path.write_text(path.read_text("utf-8") + filled(trick, fact, gauntlet.at.pack), "utf-8")
 
             attempt = gauntlet.at.attempt(wrong)

@@ -11,6 +11,7 @@ import leaks_by_code
 import pytest
 from leaks import Fact, leaks_of
 from leaks_by_code import COMPUTED
+from overriding import overridden
 from planting import page, table_file
 from workshop import Attempt, Workshop, traces
 from wrongs import THEME_TRICKS, WRONGS, edit, filled
@@ -60,7 +61,7 @@ def test_the_bytes_tell_where_nobody_watches(at: Workshop, fact: Fact) -> None:
 
 def _with_template(at: Workshop, fact: Fact, trick: str) -> Attempt:
     def wrong(root: Path) -> None:
-        path = root / "theme" / "partials" / "marking.html"
+        path = overridden(root, "partials/marking.html")
         path.write_text(path.read_text("utf-8") + filled(trick, fact, at.pack), "utf-8")
 
     return at.attempt(wrong, ["public"])

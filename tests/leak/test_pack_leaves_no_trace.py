@@ -13,6 +13,7 @@ from pathlib import Path
 
 from building import append, differing, ended, files, run, start
 from leaking import Content, given_away
+from overriding import overridden
 
 PACK = ("--restricted", "data/sample")
 
@@ -126,9 +127,8 @@ def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path) -> 
 
 
 def test_what_of_the_pack_is_typed_into_a_page_or_put_in_the_theme_stops_the_build(small: Path) -> None:
-    images = small / "theme" / "assets" / "images"
-    images.mkdir(parents=True, exist_ok=True)
-    shutil.copy(small / "data" / "sample" / "partner" / "iquanta-rates.csv", images / "rates.csv")
+    rates = small / "data" / "sample" / "partner" / "iquanta-rates.csv"
+    shutil.copy(rates, overridden(small, "assets/images/rates.csv"))
     append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
     append(small / "docs" / "about.md", "<!-- 473126 -->")
     append(small / "docs" / "stations.md", "It is a place where the marmalade kiosk draws a crowd.")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from building import append
 from leaks import Fact, Leak, slug
+from overriding import overridden, own_theme
 from planting import CHANNELS, book
 
 Wrong = Callable[[Path, Path, Fact, Leak], object]
@@ -187,7 +188,7 @@ def _link(place: str) -> Wrong:
 
 
 def _linked_folder(project: Path, pack: Path, fact: Fact, _: Leak) -> None:
-    (project / "theme" / "assets" / "more").symlink_to(pack / fact.folder)
+    overridden(project, "assets/more").symlink_to(pack / fact.folder)
 
 
 def _linked_page(project: Path, pack: Path, fact: Fact, _: Leak) -> None:
@@ -240,7 +241,7 @@ WRONGS: dict[str, Wrong] = {
         project / "mkdocs.yml", "docs_dir: docs", f"docs_dir: {pack / fact.folder}"
     ),
     "settings: theme in the pack": lambda project, pack, fact, _: edit(
-        project / "mkdocs.yml", "custom_dir: theme", f"custom_dir: {pack / fact.folder}"
+        project / "mkdocs.yml", "name: assess", f"name: assess\n  custom_dir: {pack / fact.folder}"
     ),
     "settings: inherited from the pack": lambda project, pack, fact, _: edit(
         project / "mkdocs.yml", "INHERIT: glossary.yml", f"INHERIT: {pack / fact.folder / f'{fact.dataset.id}.yaml'}"
@@ -281,20 +282,23 @@ WRONGS: dict[str, Wrong] = {
     ),
     "symlink in docs/: a page": _linked_page,
     "symlink in docs/: a file": _link("docs/plan.csv"),
-    "symlink in the theme: a file": _link("theme/assets/images/more.csv"),
+    "symlink in the theme: a file": lambda project, *given: (
+        own_theme(project),
+        _link("theme/assets/images/more.csv")(project, *given),
+    ),
     "symlink in the theme: a folder": _linked_folder,
     "symlink in data/public/": _link("data/public/more.csv"),
     "theme override: text": lambda project, _, __, leak: append(
-        project / "theme" / "partials" / "marking.html", leak.text
+        overridden(project, "partials/marking.html"), leak.text
     ),
     "theme override: a script": lambda project, _, __, leak: append(
-        project / "theme" / "assets" / "javascripts" / "sorting.js", f"// {leak.text}"
+        overridden(project, "assets/javascripts/sorting.js"), f"// {leak.text}"
     ),
     "theme override: a style sheet": lambda project, _, __, leak: append(
-        project / "theme" / "assets" / "stylesheets" / "assessment.css", f"/* {leak.text} */"
+        overridden(project, "assets/stylesheets/assessment.css"), f"/* {leak.text} */"
     ),
     "theme override: a file of the pack": lambda project, pack, fact, _: shutil.copy(
-        pack / fact.folder / f"{fact.dataset.id}.csv", project / "theme" / "assets" / "images" / "more.csv"
+        pack / fact.folder / f"{fact.dataset.id}.csv", overridden(project, "assets/images/more.csv")
     ),
     "kept charts": _poisoned_charts,
     "kept workbooks": _poisoned_workbooks,

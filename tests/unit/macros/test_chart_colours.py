@@ -13,7 +13,7 @@ import pytest
 from macros.charts.drawing import SERIES, SHADES
 
 ROOT = Path(__file__).parents[3]
-STYLES = (ROOT / "theme/assets/stylesheets/assessment.css").read_text("utf-8")
+STYLES = (ROOT / "assess/theme/assets/stylesheets/assessment.css").read_text("utf-8")
 SCHEMES = {"light": [":root"], "dark": [":root", '[data-md-color-scheme="slate"]']}
 MARKS = ("--assess-chosen", "--assess-other", *(f"--chart-{name}" for name in SERIES))
 LEAST_APART = 0.12

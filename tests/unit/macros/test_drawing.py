@@ -103,7 +103,7 @@ def test_it_is_one_svg_with_nothing_that_runs_loads_or_explains_itself(name: str
 @pytest.mark.parametrize("name", KINDS)
 def test_the_stylesheet_knows_each_of_its_looks(name: str, drawn: dict[str, str], root: Path) -> None:
     """But for names, which look like the words around them, and the kind, which needs no look."""
-    styles = (root / "theme/assets/stylesheets/assessment.css").read_text("utf-8")
+    styles = (root / "assess/theme/assets/stylesheets/assessment.css").read_text("utf-8")
     inside = drawn[name].partition(">")[2]
     looks = {look for each in re.findall(r' class="([^"]*)"', inside) for look in each.split()} - {"name"}
     assert looks
