@@ -80,7 +80,7 @@ def _not_left_out(env: Any, others: set[PageFile]) -> list[Problem]:
     expected = "a line for it under `exclude_docs:` of mkdocs.yml"
     left_out = env.conf["exclude_docs"]
     return [
-        Problem(page.name, 0, "", "a page that is not for everybody", expected)
+        Problem("left-out", page.name, 0, "a page that is not for everybody", expected)
         for page in others
         if left_out is None or not left_out.match_file(page.path)
     ]

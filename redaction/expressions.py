@@ -103,7 +103,9 @@ def parse_expression(text: str) -> Operation:
     expression = _parsed(text, _FORMS)
     for each in expression.references():
         if each.column in _MOVING:
-            raise LookupFailedError(f'the column "{each.column}" in a claim', "the year that was printed, such as 2022")
+            raise LookupFailedError(
+                "expression", f'the column "{each.column}" in a claim', "the year that was printed, such as 2022"
+            )
     return expression
 
 
@@ -131,7 +133,7 @@ def _parsed(text: str, forms: dict[str, _Form]) -> Operation:
     tokens = _TOKEN.findall(text)
     expression, rest = _operation(tokens, text, forms)
     if rest:
-        raise LookupFailedError(f'"{rest[0]}" after the end of "{text}"', "one operation")
+        raise LookupFailedError("expression", f'"{rest[0]}" after the end of "{text}"', "one operation")
     return expression
 
 
@@ -146,9 +148,9 @@ def _operation(tokens: list[str], text: str, forms: dict[str, _Form]) -> tuple[O
     form = forms[name]
     if not form.least <= len(operands) <= form.most:
         wanted = str(form.least) if form.least == form.most else f"{form.least} or more"
-        raise LookupFailedError(f"{name} of {len(operands)}", f"{name} of {wanted}")
+        raise LookupFailedError("expression", f"{name} of {len(operands)}", f"{name} of {wanted}")
     if form.cells_only and not all(isinstance(each, Reference) and each.row != EVERY_ROW for each in operands):
-        raise LookupFailedError(f"{name} of what is no cell", f"{name} DATASET/ROW/COLUMN")
+        raise LookupFailedError("expression", f"{name} of what is no cell", f"{name} DATASET/ROW/COLUMN")
     return Operation(name, tuple(operands)), rest
 
 
@@ -157,13 +159,13 @@ def _operand(tokens: list[str], text: str) -> tuple[Operand, list[str]]:
     if first == "(":
         inner, rest = _operation(rest, text, NUMBERS)
         if not rest:
-            raise LookupFailedError(f'a bracket that is not closed in "{text}"', ")")
+            raise LookupFailedError("expression", f'a bracket that is not closed in "{text}"', ")")
         return inner, rest[1:]
     if _NUMBER.fullmatch(first):
         return Decimal(first), rest
     steps = first.split("/")
     if len(steps) != 3 or not all(steps):
-        raise LookupFailedError(f'the reference "{first}"', "DATASET/ROW/COLUMN")
+        raise LookupFailedError("expression", f'the reference "{first}"', "DATASET/ROW/COLUMN")
     return Reference(*steps), rest
 
 
@@ -214,7 +216,7 @@ def _rows(view: View, operation: Operation) -> Quantity:
     """How many rows a dataset has that are neither totals nor part of another."""
     of = operation.operands[0]
     if not isinstance(of, Reference) or (of.row, of.column) != (EVERY_ROW, LABEL):
-        raise LookupFailedError(f'"{operation}"', f"rows DATASET/{EVERY_ROW}/{LABEL}")
+        raise LookupFailedError("expression", f'"{operation}"', f"rows DATASET/{EVERY_ROW}/{LABEL}")
     rows = view.dataset(of.dataset).top_rows()
     return Quantity(Decimal(len(rows)), tuple(view.label_cell(of.dataset, row.id) for row in rows), "rows")
 

@@ -84,7 +84,7 @@ def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
         problems.append(_unknown_audience(document, ("open",), policy.open_audience, policy))
     if not any(set(edition.audiences) == {policy.open_audience} for edition in policy.editions.values()):
         expected = f"one whose audiences are [{policy.open_audience}]"
-        problems.append(document.problem(("editions",), "no edition for everybody", expected))
+        problems.append(document.problem("policy-editions", ("editions",), "no edition for everybody", expected))
     for name, edition in policy.editions.items():
         for index, audience in enumerate(edition.audiences):
             if audience not in policy.audiences:
@@ -93,7 +93,9 @@ def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
         if policy.open_audience not in edition.audiences:
             expected = f'"{policy.open_audience}" among them'
             problems.append(
-                document.problem(("editions", name, "audiences"), "a list without the open audience", expected)
+                document.problem(
+                    "policy-editions", ("editions", name, "audiences"), "a list without the open audience", expected
+                )
             )
     return problems
 
@@ -106,19 +108,27 @@ def _source_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
             problems.append(_unknown_audience(document, (name, "audience"), source.audience, policy))
         restricted = source.audience != policy.open_audience
         if restricted and not source.notice:
-            problems.append(document.problem((name,), 'no "notice"', "what readers of other editions see in its place"))
+            problems.append(
+                document.problem(
+                    "policy-source", (name,), 'no "notice"', "what readers of other editions see in its place"
+                )
+            )
         if not restricted and (source.datasets or source.prose or source.notice):
             expected = "none of datasets, prose and notice: everybody may see this source"
-            problems.append(document.problem((name,), "keys of a restricted source", expected))
+            problems.append(document.problem("policy-source", (name,), "keys of a restricted source", expected))
         for key in ("datasets", "prose"):
             for each in getattr(source, key):
                 if each in owners:
                     problems.append(
-                        document.problem((name, key), f'"{each}", which {owners[each]} lists too', "each id once")
+                        document.problem(
+                            "policy-source", (name, key), f'"{each}", which {owners[each]} lists too', "each id once"
+                        )
                     )
                 owners[each] = name
     return problems
 
 
 def _unknown_audience(document: YamlDocument, path: tuple[str | int, ...], name: str, policy: Policy) -> Problem:
-    return document.problem(path, f'unknown audience "{name}"', expected_one_of(name, "audience", policy.audiences))
+    return document.problem(
+        "unknown-name", path, f'unknown audience "{name}"', expected_one_of(name, "audience", policy.audiences)
+    )

@@ -12,7 +12,7 @@ from redaction.data.assemble import assemble
 from redaction.data.csv_table import parse_csv
 from redaction.data.dataset import Dataset
 from redaction.data.descriptor import parse_descriptor
-from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError, at_line, quoted
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text
 from redaction.diagnostics.suggestions import expected_one_of
@@ -63,7 +63,7 @@ def read_text(path: Path, name: str) -> str:
         line = error.object[: error.start].count(b"\n") + 1
         expected = "text in UTF-8"
         raise ProblemsFoundError(
-            [Problem(name, line, at_line(line), "a letter in another encoding", expected, "Save the file as UTF-8")]
+            [Problem("not-utf-8", name, line, "a letter in another encoding", expected, "Save the file as UTF-8")]
         ) from None
     except OSError as error:
         raise AssessError(f"{name} cannot be read: {error.strerror}") from None
@@ -94,7 +94,9 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     """The datasets and prose of an audience's folder, each fault reported; `name` is what messages call it."""
     if not folder.is_dir():
         advice = f"It holds the datasets that the {audience} audience may see"
-        return Folder(audience, problems=(Problem(name, 0, "", "no such folder", "a folder of datasets", advice),))
+        return Folder(
+            audience, problems=(Problem("missing-file", name, 0, "no such folder", "a folder of datasets", advice),)
+        )
     is_open = audience == policy.open_audience
     datasets: list[Dataset] = []
     prose: list[Prose] = []
@@ -121,7 +123,7 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
                 problems.append(_stray(shown, "a file of another kind"))
             elif not path.with_suffix(".yaml").exists():
                 expected = f"a descriptor {path.stem}.yaml beside it"
-                problems.append(Problem(shown, 0, "", "a CSV on its own", expected))
+                problems.append(Problem("lone-csv", shown, 0, "a CSV on its own", expected))
         except ProblemsFoundError as error:
             problems += error.problems
             faulty.add(path.stem)
@@ -188,23 +190,25 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
     found = [policy.sources[name] for name in names if name in policy.sources]
     problems = [
         Problem(
+            "unknown-name",
             item.file,
             0,
-            "sources",
             f"unknown source {quoted(name, is_open=item.audience == policy.open_audience)}",
             expected_one_of(name, "source", policy.sources),
+            place="sources",
         )
         for name in names
         if name not in policy.sources
     ]
     problems += [
         Problem(
+            "source-not-cleared",
             item.file,
             0,
-            "sources",
             f'the source "{source.id}" in the folder of the {item.audience} audience',
             f"it in the folder {source.audience}/",
             f"{source.name} may be shown to the {source.audience} audience only",
+            place="sources",
         )
         for source in found
         if not policy.cleared(source, item.audience)
@@ -215,9 +219,18 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
     ]
     if restricted and not listed and not problems:
         expected = f'"{item.name}" under {restricted[0].id} in sources.yml'
-        problems.append(Problem(item.file, 0, "sources", f"{item.kind} that the source does not list", expected))
+        problems.append(
+            Problem(
+                "source-not-listed",
+                item.file,
+                0,
+                f"{item.kind} that the source does not list",
+                expected,
+                place="sources",
+            )
+        )
     return problems
 
 
 def _stray(name: str, found: str, expected: str = "CSV files with their YAML descriptors") -> Problem:
-    return Problem(name, 0, "", found, expected, "Move it elsewhere")
+    return Problem("stray-file", name, 0, found, expected, "Move it elsewhere")

@@ -61,13 +61,16 @@ class View:
         if name in self.withheld:
             source = self.withheld[name]
             raise WithheldError(
+                "withheld-dataset",
                 f'the dataset "{name}", which the {self.edition.id} edition may not show',
                 "it inside a restricted block",
                 f"Write {{% call restricted('{source}') %}} before it and {{% endcall %}} after it",
             )
         if any(name in source.datasets for source in self.sources.values()):
             raise WithheldError(
-                f'the dataset "{name}", which the restricted pack does not hold', "its CSV and YAML in it"
+                "missing-from-pack",
+                f'the dataset "{name}", which the restricted pack does not hold',
+                "its CSV and YAML in it",
             )
         raise unknown("dataset", name, [*self.datasets, *self.withheld])
 
@@ -76,7 +79,7 @@ class View:
         found = self.dataset(dataset).row(name)
         if found is None and not self.datasets[dataset].supplied:
             awaited = f'a row of "{dataset}", which awaits its data from {self.datasets[dataset].descriptor.awaiting}'
-            raise LookupFailedError(awaited, "a dataset that has its data")
+            raise LookupFailedError("awaited-data", awaited, "a dataset that has its data")
         if found is None:
             rows = [row.id for row in self.datasets[dataset].rows]
             raise unknown("row", name, rows, f'in dataset "{dataset}"')

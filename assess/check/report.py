@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +35,7 @@ def report(project: Project, pack: Path | None, checked: Checked, form: Form, wo
     `workspace` is the folder from which GitHub names files.
     """
     if checked.problems and form == "text":
-        return Report((), ("\n".join(map(str, checked.problems)), "", counted(checked.problems)), is_bad=True)
+        return Report((), (listed(checked.problems), "", counted(checked.problems)), is_bad=True)
     if checked.problems and form == "github":
         place = place_in(workspace, project.root)
         lines = (as_workflow_command(problem, place) for problem in checked.problems)
@@ -47,6 +47,11 @@ def report(project: Project, pack: Path | None, checked: Checked, form: Form, wo
     return Report((*_summary(checked), *checkout.printed), checkout.told, is_bad)
 
 
+def listed(problems: Sequence[Problem]) -> str:
+    """Problems for people, one to a line, each with the rule that `assess explain` explains."""
+    return "\n".join(each.line_of_report for each in problems)
+
+
 def counted(problems: Sequence[Problem]) -> str:
     """The last line of a list of problems."""
     return f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found. Nothing was built."
@@ -55,7 +60,7 @@ def counted(problems: Sequence[Problem]) -> str:
 def as_json(checked: Checked, checkout: Sequence[str] = ()) -> str:
     """A report for programs."""
     content = {
-        "problems": [asdict(problem) | {"message": str(problem)} for problem in checked.problems],
+        "problems": [as_record(problem) for problem in checked.problems],
         "checked": checked.editions,
         "not_checked": checked.left,
         "checkout": checkout,
@@ -63,14 +68,28 @@ def as_json(checked: Checked, checkout: Sequence[str] = ()) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False)
 
 
+def as_record(problem: Problem) -> dict[str, str | int]:
+    """A problem for programs, with the sentence that people read."""
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "file": problem.file,
+        "line": problem.line,
+        "place": problem.where,
+        "found": problem.found,
+        "expected": problem.expected,
+        "advice": problem.advice,
+        "message": problem.line_of_report,
+    }
+
+
 def as_workflow_command(problem: Problem, folder: str = "") -> str:
     """A problem as a workflow command of GitHub; `folder` is the project's place in its repository."""
     file = f"{folder}/{problem.file}" if folder else problem.file
     line = f",line={problem.line}" if problem.line else ""
-    title = _escaped(problem.place or problem.file, _ESCAPED_IN_PROPERTIES)
-    advice = f". {problem.advice}" if problem.advice else ""
-    message = _escaped(f"found {problem.found}, expected {problem.expected}{advice}", _ESCAPED)
-    return f"::error file={_escaped(file, _ESCAPED_IN_PROPERTIES)}{line},title={title}::{message}"
+    title = _escaped(f"{problem.where or problem.file} [{problem.rule}]", _ESCAPED_IN_PROPERTIES)
+    message = _escaped(problem.sentence, _ESCAPED)
+    return f"::{problem.severity} file={_escaped(file, _ESCAPED_IN_PROPERTIES)}{line},title={title}::{message}"
 
 
 def place_in(workspace: str, root: Path) -> str:

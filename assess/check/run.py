@@ -13,7 +13,7 @@ from assess.load.editions import EditionKnowledge, know, needs_pack, read_pages
 from assess.project.layout import Project, check_places
 from assess.project.settings import read_settings
 from macros.pages.validation import written_faults
-from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.errors import Problem, ProblemsFoundError, causes
 from redaction.policy import Policy
 from redaction.reader import policy_as_far, read_folder
 
@@ -77,4 +77,4 @@ def _open_faults(project: Project, policy: Policy | None) -> list[Problem]:
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Each problem once, in the order of files and lines."""
-    return tuple(sorted(set(problems)))
+    return causes(problems)

@@ -17,10 +17,12 @@ from macros.language.site_map import PublishedPage
 from macros.pages.page import pages_for, site_map_of
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import LookupFailedError, ProblemsFoundError, UsedFailedError
+from redaction.diagnostics.explanation import table_of_rules
 from redaction.reader import read_folder
 from redaction.redact import redact
 
 GUIDES = ("AUTHORING.md", "MACROS.md")
+RULES = "guide/reference/rules.md"
 _BLOCK = re.compile(r"(?P<call>(?:^ {4}.*\n)+)\n```text\n(?:(?!```).*\n)*```$", re.MULTILINE)
 _ROW = re.compile(r"^\| `(?P<call>\{\{ (?P<name>\w+)\(.*?\) \}\})`(?P<note>[^|]*) \| (?P<result>.*) \|$", re.MULTILINE)
 _IN_A_ROW = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest", "period", "latest")
@@ -50,7 +52,9 @@ def guides_of(project: Project) -> dict[Path, tuple[str, str]]:
     """Each guide with examples, as it is and as it should be; raises ProblemsFoundError."""
     write = _writer(project)
     guides = {path: path.read_text("utf-8") for path in (project.root / name for name in GUIDES) if path.is_file()}
-    return {path: (text, renewed(text, write)) for path, text in guides.items()}
+    rules = project.root / RULES
+    told = {rules: (rules.read_text("utf-8"), table_of_rules())} if rules.is_file() else {}
+    return {path: (text, renewed(text, write)) for path, text in guides.items()} | told
 
 
 def _writer(project: Project) -> Callable[[str], str]:
@@ -71,7 +75,7 @@ def _writer(project: Project) -> Callable[[str], str]:
         try:
             return vocabulary.text(text)
         except UsedFailedError as error:
-            raise LookupFailedError(f"{error.found} in the example {text}", error.expected) from None
+            raise LookupFailedError(error.rule, f"{error.found} in the example {text}", error.expected) from None
 
     return write
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from assess.build.pipeline import build
 from assess.build.plan import Plan
 from assess.check.pack_comparison import Question, answer, as_json, told
-from assess.check.report import Form, counted, report
+from assess.check.report import Form, counted, listed, report
 from assess.check.run import check
 from assess.cli.examples import guides_of
 from assess.cli.parser import GITHUB_VARIABLE, IDENTITY_VARIABLE, PACK_VARIABLE, parser
@@ -33,6 +33,7 @@ from assess.prove.report import keep, table
 from assess.verify import Question as Delivery
 from assess.verify import verify
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fault
+from redaction.diagnostics.explanation import every_rule, explained
 from redaction.policy import Edition, Policy
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(f"What was found could not be printed: {error.strerror}")
         return PROBLEMS
     except ProblemsFoundError as error:
-        _tell(f"{error}\n\n{counted(error.problems)}")
+        _tell(f"{listed(error.problems)}\n\n{counted(error.problems)}")
     except (UsageError, UnansweredError) as error:
         _tell(str(error))
         return USAGE
@@ -135,6 +136,11 @@ def _examples(_: argparse.Namespace) -> int:
     for path, (old, new) in guides_of(project).items():
         path.write_text(new, "utf-8")
         print(f"{project.shown(path)}  {'as it was' if new == old else 'written anew'}")
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    print(explained(options.code) if options.code else every_rule())
     return DONE
 
 
@@ -278,6 +284,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "diff": _diff,
     "new": _new,
     "examples": _examples,
+    "explain": _explain,
 }
 
 

@@ -83,6 +83,12 @@ def parser() -> argparse.ArgumentParser:
     repository.add_argument("--staged", action="store_true", help="read what is about to be committed")
     auditing.add_argument("--show-values", action="store_true", help="print what was found, which is restricted")
     auditing.add_argument("--json", action="store_true", help="print the report as JSON")
+    explaining = commands.add_parser(
+        "explain",
+        help="say what a rule asks, why, and how to mend what breaks it",
+        description="Say what a rule asks, why, and how to mend what breaks it; without a code, list every rule.",
+    )
+    explaining.add_argument("code", nargs="?", metavar="CODE", help="a rule, as a message names it in brackets")
     _add_making(commands, restricted)
     _add_verifying(commands)
     _add_sealing(commands)

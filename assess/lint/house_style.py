@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.language.words import Words, source_of, without, words_of
 from macros.vocabulary.vocabulary import MACROS
-from redaction.diagnostics.errors import Problem, ProblemsFoundError, at_line
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import faults, list_of, mapping_of, text
 from redaction.diagnostics.yaml_document import YamlDocument
 
@@ -59,7 +59,7 @@ class Style:
             for found in word.pattern.finditer(seen):
                 line = first_line + words.line(found.start()) - 1
                 place = f'"{found[0]}" in "{_sentence(words, found.start())}"'
-                yield Problem(file, line, at_line(line), place, f'"{word.write}"', word.reason)
+                yield Problem("house-style", file, line, place, f'"{word.write}"', word.reason)
 
 
 def parse_style(document: YamlDocument, terms: Iterable[str]) -> Style:
@@ -84,7 +84,7 @@ def _abbreviation_faults(file: str, words: Words, first_line: int, explained: It
             told.add(found[0])
             line = first_line + words.line(found.start()) - 1
             expected = f"its full name before it at first use, as in Full Name ({found[0]}), or a line in glossary.yml"
-            yield Problem(file, line, at_line(line), f'"{found[0]}", which nothing explains', expected)
+            yield Problem("abbreviation-unexplained", file, line, f'"{found[0]}", which nothing explains', expected)
 
 
 def _explained_in(seen: str) -> Iterator[str]:

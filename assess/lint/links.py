@@ -32,7 +32,9 @@ _BLOCK = re.compile(r"\{%-?\s*call\b.*?%\}.*?\{%-?\s*endcall\s*-?%\}", re.DOTALL
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 _EXTENSIONS = ("attr_list", "fenced_code", "tables", "toc")
-_IN_PROSE = LookupFailedError("a link that leads nowhere", "the path of a page, from the page that shows this prose")
+_IN_PROSE = LookupFailedError(
+    "broken-link", "a link that leads nowhere", "the path of a page, from the page that shows this prose"
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _link_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | No
     what = "an image" if link.is_image else "a link"
     if not link.target or link.target.startswith("/"):
         found = f'{what} to "{link.target}"' if link.target else f"{what} without an address"
-        return LookupFailedError(found, f'a path from this page, such as "{_known(here, ground)[0]}"')
+        return LookupFailedError("broken-link", found, f'a path from this page, such as "{_known(here, ground)[0]}"')
     target = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
     if target in ground.files:
         return None
@@ -139,9 +141,11 @@ def _link_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | No
         return _anchor_fault(anchor, target, ground) if anchor else None
     if target in ground.every:
         found = f'{what} to "{path}", a page that the {ground.vocabulary.view.edition.id} edition does not have'
-        return LookupFailedError(found, "it inside a restricted block, or on a page for the same readers")
+        return LookupFailedError(
+            "withheld-link", found, "it inside a restricted block, or on a page for the same readers"
+        )
     found = f'{what} to "{path}", which does not exist'
-    return LookupFailedError(found, expected_one_of(path, "page", _known(here, ground)))
+    return LookupFailedError("broken-link", found, expected_one_of(path, "page", _known(here, ground)))
 
 
 def _known(here: str, ground: Ground) -> list[str]:
@@ -160,7 +164,9 @@ def _anchor_fault(anchor: str, target: str, ground: Ground) -> LookupFailedError
     if every is None or anchor in every:
         return None
     found = f'a link to "#{anchor}", a place that docs/{target} does not have'
-    return LookupFailedError(found, expected_one_of(f"#{anchor}", "heading", [f"#{each}" for each in every]))
+    return LookupFailedError(
+        "broken-anchor", found, expected_one_of(f"#{anchor}", "heading", [f"#{each}" for each in every])
+    )
 
 
 def _ids_on(page: PageFile, vocabulary: Vocabulary) -> list[str] | None:

@@ -102,12 +102,12 @@ def heading_faults(plain: str) -> Iterator[Fault]:
     for place, heading in enumerate(headings_in(plain)):
         if heading.level == _TITLE_LEVEL and place:
             found = f'the heading "{heading.text}" at the level of the title'
-            yield Fault(heading.line, LookupFailedError(found, f"## {heading.text}"))
+            yield Fault(heading.line, LookupFailedError("heading-level", found, f"## {heading.text}"))
         elif heading.level > above + 1:
             found = f'the heading "{heading.text}" {heading.level - above} levels below the one above it'
             expected = f"{'#' * (above + 1)} {heading.text}"
             advice = "A level that is skipped reads as a part lost"
-            yield Fault(heading.line, LookupFailedError(found, expected, advice))
+            yield Fault(heading.line, LookupFailedError("heading-level", found, expected, advice))
         above = heading.level
 
 
@@ -124,7 +124,7 @@ def _table_faults(plain: str) -> Iterator[Fault]:
             found, expected = "a table right below other text", "an empty line above it"
         else:
             found, expected = "a table without its line of dashes", f"{_dashes_for(lines[begins])} below its heading"
-        yield Fault(first + begins, LookupFailedError(found, expected))
+        yield Fault(first + begins, LookupFailedError("table-shape", found, expected))
 
 
 def _row_faults(first: int, lines: list[str]) -> Iterator[Fault]:
@@ -136,12 +136,12 @@ def _row_faults(first: int, lines: list[str]) -> Iterator[Fault]:
             what = "a line of dashes" if index == 1 else "a row of a table"
             found = f"{what} with {cells} cell{'s' * (cells != 1)}"
             advice = "A | inside a cell is written \\|" if cells > wanted else "An empty cell is written | |"
-            yield Fault(first + index, LookupFailedError(found, f"{wanted}, as in its heading", advice))
+            yield Fault(first + index, LookupFailedError("table-shape", found, f"{wanted}, as in its heading", advice))
 
 
 def _image_faults(plain: str) -> Iterator[Fault]:
     expected = "what it shows, in words: ![A map of the wards](map.png)"
-    error = LookupFailedError("an image without a text for those who cannot see it", expected)
+    error = LookupFailedError("image-without-text", "an image without a text for those who cannot see it", expected)
     for link in links_in(plain):
         if link.is_image and not link.text.strip():
             yield Fault(link.line, error)
@@ -157,7 +157,7 @@ def _code_faults(plain: str, *, is_open: bool) -> Iterator[Fault]:
             expected = f'"{known}"' if known in MEANINGS else listed(MEANINGS)
             yield Fault(
                 _line(plain, each.start()),
-                LookupFailedError(f"unknown code {quoted(each[0], is_open=is_open)}", expected),
+                LookupFailedError("shorthand-code", f"unknown code {quoted(each[0], is_open=is_open)}", expected),
             )
 
 

@@ -19,7 +19,7 @@ def read_style(project: Project) -> Style:
     path = project.root / FILE
     if not path.exists():
         expected = "the words that are not written here, even if there are none"
-        raise ProblemsFoundError([Problem(FILE, 0, "", "no such file", expected)])
+        raise ProblemsFoundError([Problem("missing-file", FILE, 0, "no such file", expected)])
     return parse_style(parse_yaml(FILE, read_text(path, FILE)), _terms(_document(project, project.glossary)))
 
 

@@ -63,7 +63,7 @@ def read_attachments(project: Project, policy: Policy) -> tuple[tuple[Attachment
     """The list of attachments, none where there is no list, and what is wrong with it."""
     path = project.docs / LIST
     if path.is_symlink():
-        return (), [Problem(_NAME, 0, "", "a link to another place", "a file")]
+        return (), [Problem("linked-file", _NAME, 0, "a link to another place", "a file")]
     if not path.exists():
         return (), []
     try:
@@ -81,7 +81,7 @@ def read_attachments(project: Project, policy: Policy) -> tuple[tuple[Attachment
     )
     problems = faults(document, vol.Schema({str: shape}))
     problems += [
-        document.problem((name,), f'the path "{name}"', _EXPECTED_PATH)
+        document.problem("attachment-entry", (name,), f'the path "{name}"', _EXPECTED_PATH)
         for name in document.content
         if not _PATH.fullmatch(name)
     ]
@@ -104,16 +104,27 @@ def file_faults(
     for name in present:
         path = project.docs / name
         if path.is_symlink() or not path.is_file():
-            problems.append(Problem(f"docs/{name}", 0, "", "a link to another place", "Markdown pages and attachments"))
+            problems.append(
+                Problem("linked-file", f"docs/{name}", 0, "a link to another place", "Markdown pages and attachments")
+            )
         elif name not in known:
             problems.append(_not_listed(name, _sha256(project, name)))
         elif any(edition.reads(known[name].audience) for edition in editions):
             digest = _sha256(project, name)
             if digest != known[name].sha256:
                 expected = f"the file that was approved, or anew in {_NAME}: {known[name].line(digest)}"
-                problems.append(Problem(f"docs/{name}", 0, "", "another file than was approved", expected))
+                problems.append(
+                    Problem("attachment-changed", f"docs/{name}", 0, "another file than was approved", expected)
+                )
     problems += [
-        Problem(_NAME, 0, name, "a line for a file that does not exist", f"docs/{name}, or no line for it")
+        Problem(
+            "attachment-entry",
+            _NAME,
+            0,
+            "a line for a file that does not exist",
+            f"docs/{name}, or no line for it",
+            place=name,
+        )
         for name in known
         if name not in present
     ]
@@ -141,7 +152,9 @@ def link_faults(listed: Sequence[Attachment], linked: dict[str, dict[str, str]],
         readers = [edition for edition in policy.editions.values() if edition.reads(each.audience)]
         if not any(each.path in linked[edition.id] for edition in readers):
             expected = f"a link such as [{each.title}]({each.path}) on a page for the {each.audience} audience"
-            yield Problem(_NAME, 0, each.path, "an attachment that no page links to", expected)
+            yield Problem(
+                "attachment-unlinked", _NAME, 0, "an attachment that no page links to", expected, place=each.path
+            )
         for edition in policy.editions.values():
             page = linked[edition.id].get(each.path)
             if page and edition not in readers:
@@ -149,7 +162,7 @@ def link_faults(listed: Sequence[Attachment], linked: dict[str, dict[str, str]],
                 link = (
                     f'a link to "{each.path}", which is for the {each.audience} audience, in the {edition.id} edition'
                 )
-                yield Problem(page, 0, "", link, expected)
+                yield Problem("withheld-link", page, 0, link, expected)
 
 
 def attachments_of(
@@ -190,13 +203,15 @@ def _attachment(path: str, entry: Any) -> Attachment:
 def _not_listed(name: str, digest: str) -> Problem:
     if not _kind_is_known(name):
         expected = f"Markdown pages, and attachments that end in {', '.join(_KINDS)}"
-        return Problem(f"docs/{name}", 0, "", "a file that is not a page", expected, "Move it elsewhere")
+        return Problem("stray-file", f"docs/{name}", 0, "a file that is not a page", expected, "Move it elsewhere")
     if not _PATH.fullmatch(name):
-        return Problem(f"docs/{name}", 0, "", "a file that is not a page", _EXPECTED_PATH, "Rename it")
+        return Problem("file-name", f"docs/{name}", 0, "a file that is not a page", _EXPECTED_PATH, "Rename it")
     line = _line(name, {"title": "TITLE", "sha256": digest, **_LEFT_TO_SAY})
     expected = f"a line for it in {_NAME}: {line}"
     advice = "Somebody who may approve it looks at the file first. If nobody does, move it elsewhere"
-    return Problem(f"docs/{name}", 0, "", "a file that is not a page and that nobody approved", expected, advice)
+    return Problem(
+        "unapproved-file", f"docs/{name}", 0, "a file that is not a page and that nobody approved", expected, advice
+    )
 
 
 def _line(path: str, entry: Mapping[str, str]) -> str:
@@ -208,7 +223,9 @@ def _line(path: str, entry: Mapping[str, str]) -> str:
 
 
 def _of_another_kind(document: YamlDocument, name: str) -> Problem:
-    return document.problem((name,), f'a file of another kind, "{name}"', f"one that ends in {', '.join(_KINDS)}")
+    return document.problem(
+        "attachment-entry", (name,), f'a file of another kind, "{name}"', f"one that ends in {', '.join(_KINDS)}"
+    )
 
 
 def _kind_is_known(name: str) -> bool:

@@ -207,6 +207,8 @@ def _repeated_ids(folders: Iterable[Folder]) -> list[Problem]:
         for dataset in folder.datasets:
             if dataset.id in first:
                 expected = f"each id once; it is in {first[dataset.id]}/ too"
-                problems.append(Problem(f"{folder.audience}/{dataset.id}.yaml", 0, "", "an id that is taken", expected))
+                problems.append(
+                    Problem("dataset-twice", f"{folder.audience}/{dataset.id}.yaml", 0, "an id that is taken", expected)
+                )
             first.setdefault(dataset.id, folder.audience)
     return problems

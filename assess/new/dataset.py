@@ -105,9 +105,9 @@ def _grid(asked: Asked, *, is_open: bool) -> Grid:
         return read_workbook(asked.file, name, asked.sheet, is_open=is_open)
     if asked.file.suffix.lower() not in _CSV:
         found, expected = f"a file that ends in {asked.file.suffix or 'nothing'}", "one of .csv or .xlsx"
-        raise ProblemsFoundError([Problem(name, 0, "", found, expected, "Save it as one of these in Excel")])
+        raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, "Save it as one of these in Excel")])
     if asked.sheet:
-        raise ProblemsFoundError([Problem(name, 0, "", "a CSV, which has no sheets", "no --sheet")])
+        raise ProblemsFoundError([Problem("intake-file", name, 0, "a CSV, which has no sheets", "no --sheet")])
     return grid_of(parse_csv(name, asked.file.read_bytes(), is_open=is_open))
 
 

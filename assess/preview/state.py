@@ -27,7 +27,7 @@ class Fault:
 def faults_of(error: AssessError) -> list[Fault]:
     """What an error says, one fault for each problem."""
     if isinstance(error, ProblemsFoundError):
-        return [Fault(each.file, each.line, str(each)) for each in error.problems]
+        return [Fault(each.file, each.line, each.line_of_report) for each in error.problems]
     return [Fault("", 0, str(error))]
 
 

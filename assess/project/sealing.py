@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 import pyrage
 
-from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError, at_line
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 
 _SECRET = "AGE-SECRET-KEY-1"  # noqa: S105  # how every age identity begins
 _HEADER = b"age-encryption.org/v1"
@@ -92,16 +92,16 @@ def recipients_of(name: str, text: str) -> list[pyrage.x25519.Recipient]:
         if key.startswith(_SECRET):
             found = "an identity, which is secret"
             advice = "Take it out of this file, and make a new one if anybody could have read it"
-            problems.append(Problem(name, number, at_line(number), found, "a recipient: age1...", advice))
+            problems.append(Problem("recipient", name, number, found, "a recipient: age1...", advice))
             continue
         try:
             recipients.append(pyrage.x25519.Recipient.from_str(key))
         except pyrage.RecipientError:
-            problems.append(Problem(name, number, at_line(number), f'"{key[:12]}..."', "a recipient: age1..."))
+            problems.append(Problem("recipient", name, number, f'"{key[:12]}..."', "a recipient: age1..."))
             continue
         if not (mark and owner):
             expected = "whose it is, after a #: age1... # Information officer"
-            problems.append(Problem(name, number, at_line(number), "a recipient without a name", expected))
+            problems.append(Problem("recipient", name, number, "a recipient without a name", expected))
     if problems:
         raise ProblemsFoundError(problems)
     if not recipients:

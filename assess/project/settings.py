@@ -110,7 +110,7 @@ class Settings:
         ]
         faults = [
             self.document.problem(
-                path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
+                "navigation", path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
             )
             for path, page in named
             if page not in known
@@ -119,25 +119,31 @@ class Settings:
         for path, page in named:
             if page in for_some:
                 expected = "no line for it; its front matter says after which page it stands"
-                faults.append(self.document.problem(path, f"a page that is not for everybody, {page}", expected))
+                faults.append(
+                    self.document.problem("navigation", path, f"a page that is not for everybody, {page}", expected)
+                )
         for each in for_some.values():
             faults += _reach_faults(each, everybody, policy)
         faults += [
-            each.document.problem(("after",), '"after" on a page for everybody', "its place under `nav:` of mkdocs.yml")
+            each.document.problem(
+                "navigation", ("after",), '"after" on a page for everybody', "its place under `nav:` of mkdocs.yml"
+            )
             for each in reach.values()
             if each.after and not each.audience
         ]
         faults += self.published_faults(for_some)
         misspelt = {nearest(page, known) for _, page in named if page not in known}
         lost = sorted(known - everybody - for_some.keys() - misspelt)
-        faults += [self.document.problem(("nav",), f"no line for {page}", "every page of docs/") for page in lost]
+        faults += [
+            self.document.problem("navigation", ("nav",), f"no line for {page}", "every page of docs/") for page in lost
+        ]
         return faults
 
     def published_faults(self, names: Iterable[str]) -> list[Problem]:
         """Files under docs/ that are not for everybody, and that plain `mkdocs build` would publish."""
         expected = "a line for it, since `mkdocs build` is the public edition"
         return [
-            self.document.problem(("exclude_docs",), f"no line for {name}", f"{expected}: /{name}")
+            self.document.problem("left-out", ("exclude_docs",), f"no line for {name}", f"{expected}: /{name}")
             for name in names
             if name not in self.left_out
         ]
@@ -148,7 +154,7 @@ class Settings:
         path = ("extra", "edition")
         if edition is None or set(edition.audiences) != {policy.open_audience}:
             expected = "the edition that reads nothing but the open folder"
-            return [self.document.problem((*path, "id"), f'"{self.edition["id"]}"', expected)]
+            return [self.document.problem("edition-settings", (*path, "id"), f'"{self.edition["id"]}"', expected)]
         said = {
             "name": edition.name,
             "marking": edition.marking,
@@ -156,7 +162,9 @@ class Settings:
             "indexed": str(edition.indexed).lower(),
         }
         return [
-            self.document.problem((*path, key), f'"{self.edition[key]}"', f'"{value}", as editions.yml says')
+            self.document.problem(
+                "edition-settings", (*path, key), f'"{self.edition[key]}"', f'"{value}", as editions.yml says'
+            )
             for key, value in said.items()
             if self.edition[key] != value
         ]
@@ -166,12 +174,12 @@ def _reach_faults(reach: Reach, everybody: Iterable[str], policy: Policy) -> Ite
     audiences = [name for name in policy.audiences if name != policy.open_audience]
     if reach.audience not in audiences:
         yield reach.document.problem(
-            ("audience",), f'"{reach.audience}"', expected_one_of(reach.audience, "audience", audiences)
+            "unknown-name", ("audience",), f'"{reach.audience}"', expected_one_of(reach.audience, "audience", audiences)
         )
     if reach.after not in everybody:
         expected = expected_one_of(reach.after, "page", everybody)
         found = f'the page "{reach.after}", which is not in the navigation' if reach.after else 'no "after"'
-        yield reach.document.problem(("after",), found, f"the page it stands after, {expected}")
+        yield reach.document.problem("navigation", ("after",), found, f"the page it stands after, {expected}")
 
 
 def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

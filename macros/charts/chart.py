@@ -83,21 +83,27 @@ def check_kind(dataset: str, chart: str | Sequence[str]) -> list[Any]:
     """The kinds of chart that a figure asks for, HEAT being a shaded table; raises LookupFailedError."""
     asked = [chart] if isinstance(chart, str) else list(chart)
     if not any(asked):
-        raise LookupFailedError(f"figure('{dataset}') without a chart", "chart='ranked', or table(...) instead")
+        raise LookupFailedError(
+            "unsuitable-chart", f"figure('{dataset}') without a chart", "chart='ranked', or table(...) instead"
+        )
     kinds = (*get_args(ChartKind), HEAT)
     for kind in asked:
         if kind not in kinds:
-            raise LookupFailedError(f'the chart "{kind}"', expected_one_of(kind, "chart", kinds))
+            raise LookupFailedError("unsuitable-chart", f'the chart "{kind}"', expected_one_of(kind, "chart", kinds))
     return asked
 
 
 def _check_columns(dataset: str, kind: str, names: Sequence[str], titles: dict[str, str]) -> None:
     if not names:
-        raise LookupFailedError(f'the chart of "{dataset}", which has no numbers', "table(...) instead")
+        raise LookupFailedError(
+            "unsuitable-chart", f'the chart of "{dataset}", which has no numbers', "table(...) instead"
+        )
     if kind in _ONE_COLUMN and len(names) != 1:
-        raise LookupFailedError(f"{len(names)} columns for a {kind} chart", "one, as of='COLUMN'")
+        raise LookupFailedError("unsuitable-chart", f"{len(names)} columns for a {kind} chart", "one, as of='COLUMN'")
     if kind != "stacked" and len(names) > MOST_SERIES:
-        raise LookupFailedError(f"{len(names)} columns for a {kind} chart", f"{MOST_SERIES} at most, as of=[...]")
+        raise LookupFailedError(
+            "unsuitable-chart", f"{len(names)} columns for a {kind} chart", f"{MOST_SERIES} at most, as of=[...]"
+        )
     for name in names:
         if name not in titles:
             raise unknown("column", name, titles, f'in dataset "{dataset}"')
@@ -115,7 +121,9 @@ def _panels(view: View, dataset: str, names: Sequence[str], chart: Chart) -> Ite
         )
     every = tuple(mark for marks in panels.values() for mark in marks)
     if found.supplied and not every:
-        raise LookupFailedError(f'small multiples of "{dataset}", where no row has parts', "another chart")
+        raise LookupFailedError(
+            "unsuitable-chart", f'small multiples of "{dataset}", where no row has parts', "another chart"
+        )
     for title, marks in panels.items():
         if marks:
             yield replace(chart, marks=marks, title=title, scale=every)
@@ -128,9 +136,13 @@ def _stacked(view: View, dataset: str, names: Sequence[str], chart: Chart) -> Ch
     for name in names:
         parts = view.column(dataset, name)
         if len(parts) > MOST_SERIES:
-            raise LookupFailedError(f"a stacked chart of {len(parts)} rows", f"{MOST_SERIES} at most")
+            raise LookupFailedError(
+                "unsuitable-chart", f"a stacked chart of {len(parts)} rows", f"{MOST_SERIES} at most"
+            )
         if any(quantity.value is not None and quantity.value < 0 for _, quantity in parts):
-            raise LookupFailedError(f'a stacked chart of "{name}", which has negative numbers', "another chart")
+            raise LookupFailedError(
+                "unsuitable-chart", f'a stacked chart of "{name}", which has negative numbers', "another chart"
+            )
         whole = view.total(dataset, name)
         for row, quantity in parts:
             part = quantity if quantity.unit == _PERCENT else share(quantity, whole)
@@ -145,12 +157,16 @@ def _stacked(view: View, dataset: str, names: Sequence[str], chart: Chart) -> Ch
 def _on_tiles(view: View, dataset: str, pairs: Sequence[tuple[Row, str, Quantity]], grid: str, chart: Chart) -> Chart:
     """A map: each row on the tile that the row of its name has in the grid."""
     if not grid:
-        raise LookupFailedError(f'a map of "{dataset}" without a grid', "grid='DATASET', which places its rows")
+        raise LookupFailedError(
+            "unsuitable-chart", f'a map of "{dataset}" without a grid', "grid='DATASET', which places its rows"
+        )
     places = []
     for row, _, _ in pairs:
         across, down = (view.quantity(grid, row.id, name).value for name in (_ACROSS, _DOWN))
         if not across or not down:
-            raise LookupFailedError(f'the row "{row.id}" of the grid "{grid}"', "a column and a row, counted from 1")
+            raise LookupFailedError(
+                "unsuitable-chart", f'the row "{row.id}" of the grid "{grid}"', "a column and a row, counted from 1"
+            )
         places.append((int(across), int(down)))
     marks = tuple(_mark(row.label, title, quantity) for row, title, quantity in pairs)
     return replace(chart, marks=marks, places=tuple(places))

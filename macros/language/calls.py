@@ -20,15 +20,17 @@ def bind(function: Callable[..., str], macro: MacroCall) -> Mapping[str, Any]:
         arguments = signature(function).bind(*macro.arguments, **macro.named).arguments
     except TypeError:
         raise LookupFailedError(
-            f"{macro.name}(...) with other arguments", usage(function), _meant(function, macro)
+            "macro-arguments", f"{macro.name}(...) with other arguments", usage(function), _meant(function, macro)
         ) from None
     for name, value in arguments.items():
         if not _fits(signature(function).parameters[name], value):
-            raise LookupFailedError(f"{macro.name}(...) with {name.rstrip('_')}={value!r}", usage(function))
+            raise LookupFailedError(
+                "macro-arguments", f"{macro.name}(...) with {name.rstrip('_')}={value!r}", usage(function)
+            )
     if any(
         each.kind is each.VAR_POSITIONAL and not macro.arguments for each in signature(function).parameters.values()
     ):
-        raise LookupFailedError(f"{macro.name}(...) with other arguments", usage(function))
+        raise LookupFailedError("macro-arguments", f"{macro.name}(...) with other arguments", usage(function))
     return arguments
 
 

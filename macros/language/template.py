@@ -85,7 +85,10 @@ def parse_template(text: str, macros: tuple[str, ...]) -> Template:
         except nodes.Impossible:
             faults.append(
                 Fault(
-                    node.lineno, LookupFailedError(f"{name}(...) with a computed argument", "names in quotation marks")
+                    node.lineno,
+                    LookupFailedError(
+                        "macro-refused", f"{name}(...) with a computed argument", "names in quotation marks"
+                    ),
                 )
             )
             return None
@@ -156,7 +159,9 @@ def _described(node: nodes.Node) -> str:
 
 
 def _not_allowed(found: str) -> LookupFailedError:
-    return LookupFailedError(found, "a macro of the guide, such as {{ n('DATASET', 'ROW', 'COLUMN') }}")
+    return LookupFailedError(
+        "macro-refused", found, "a macro of the guide, such as {{ n('DATASET', 'ROW', 'COLUMN') }}"
+    )
 
 
 def _line(node: nodes.Node) -> int:
@@ -168,7 +173,9 @@ def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
     """What is wrong with a text that Jinja cannot parse, at the line where it begins."""
     tag = _UNKNOWN_TAG.search(error.message or "")
     if tag and tag[1] == "endcall":
-        found = LookupFailedError("{% endcall %} without its beginning", "{% call restricted('SOURCE') %} before it")
+        found = LookupFailedError(
+            "restricted-block", "{% endcall %} without its beginning", "{% call restricted('SOURCE') %} before it"
+        )
         return Fault(error.lineno, found)
     if tag:
         return Fault(error.lineno, unknown("word", tag[1], ("call", "endcall"), "after {%"))
@@ -176,10 +183,14 @@ def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
     for call in _CALL_OR_END.finditer(text):
         opened = opened[:-1] if call[1] == "endcall" else [*opened, text.count("\n", 0, call.start()) + 1]
     if opened and error.message and "end of template" in error.message.lower():
-        found = LookupFailedError("{% call ... %} without its end", "{% endcall %} after the restricted part")
+        found = LookupFailedError(
+            "restricted-block", "{% call ... %} without its end", "{% endcall %} after the restricted part"
+        )
         return Fault(opened[-1], found)
     line = _opening_line(text, error.lineno)
-    found = LookupFailedError("a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}")
+    found = LookupFailedError(
+        "macro-syntax", "a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}"
+    )
     return Fault(line, found)
 
 

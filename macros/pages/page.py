@@ -11,7 +11,7 @@ from macros.language.calls import signature
 from macros.language.site_map import PublishedPage, Section, SiteMap, in_order
 from macros.language.template import RESTRICTED, MacroCall, Part, RestrictedBlock, parse_template
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
-from redaction.diagnostics.errors import Problem, at_line
+from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
 from redaction.diagnostics.schema import faults, list_of, mapping_of, one_of, optional, slug, text
 from redaction.diagnostics.yaml_document import YamlDocument, read_yaml
@@ -108,7 +108,7 @@ def front_matter_of(page: PageFile, matter: MarkdownFile) -> tuple[YamlDocument,
     if not matter.yaml and page.text.startswith("---"):
         expected = "a line --- alone under the front matter"
         return YamlDocument(page.name, {}, {}), [
-            Problem(page.name, 1, at_line(1), "front matter without its end", expected)
+            Problem("front-matter", page.name, 1, "front matter without its end", expected)
         ]
     document, problems = read_yaml(page.name, matter.yaml, first_line=2)
     return document, problems or faults(document, _FRONT_MATTER)

@@ -66,7 +66,9 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
     matter = split_front_matter(page.text)
     document, problems = front_matter_of(page, matter)
     problems += [
-        document.problem(("sources", index), f'unknown source "{name}"', _expected_source(name, vocabulary.view))
+        document.problem(
+            "unknown-name", ("sources", index), f'unknown source "{name}"', _expected_source(name, vocabulary.view)
+        )
         for index, name in enumerate(texts_under(document, "sources"))
         if name not in vocabulary.view.sources and not any(f'"{name}"' in problem.found for problem in problems)
     ]
@@ -111,7 +113,7 @@ def _with_sentence(fault: Fault, text: str, *, is_open: bool) -> Fault:
     sentence = next(source_of(words, each) for each in words.sentences if fault.call in each.calls)
     found = f'a sentence that is not true of the data: "{sentence}"' if is_open else "a sentence that is not true"
     expected, advice = (fault.error.expected, fault.error.advice) if is_open else ("words that are", "")
-    return Fault(fault.line, LookupFailedError(found, expected, advice))
+    return Fault(fault.line, LookupFailedError("untrue-sentence", found, expected, advice))
 
 
 def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
@@ -141,7 +143,9 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
     for each in expressions:
         if not holds(view, parse_expectation(each)):
             found, expected = f'"{words}", which the data do not bear out', f'"{each}" to be true'
-            yield _Untrue(call.line, LookupFailedError(found, expected, "Correct the words, or the data"), call)
+            yield _Untrue(
+                call.line, LookupFailedError("untrue-sentence", found, expected, "Correct the words, or the data"), call
+            )
 
 
 def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
@@ -150,7 +154,10 @@ def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozen
     inside = [part for part in block.inside if not isinstance(part, RestrictedBlock)]
     for part in block.inside:
         if isinstance(part, RestrictedBlock):
-            yield Fault(part.call.line, LookupFailedError("a restricted block inside another", "one after the other"))
+            yield Fault(
+                part.call.line,
+                LookupFailedError("restricted-block", "a restricted block inside another", "one after the other"),
+            )
     for call in (part for part in inside if isinstance(part, MacroCall)):
         yield from _block_call_faults(call, source, vocabulary, faulty)
 
@@ -166,7 +173,10 @@ def _block_call_faults(
     owner = owner or next((each.id for each in view.sources.values() if dataset in each.datasets), None)
     if dataset and owner not in (None, source) and not (source in view.visible and dataset in view.withheld):
         expected = f"a dataset of {source}, or one that everybody may see"
-        yield Fault(call.line, LookupFailedError(f'the dataset "{dataset}", which rests on {owner}', expected))
+        yield Fault(
+            call.line,
+            LookupFailedError("withheld-dataset", f'the dataset "{dataset}", which rests on {owner}', expected),
+        )
     elif source in view.visible or dataset is None or dataset in view.datasets:
         yield from _call_faults(call, vocabulary, faulty)
     elif owner is None:
@@ -232,7 +242,7 @@ def _file_of(dataset: Dataset, view: View) -> str:
 def _in_descriptor(error: LookupFailedError) -> LookupFailedError:
     """A failure as a descriptor can mend it: there is no restricted block to write in one."""
     if isinstance(error, WithheldError):
-        return LookupFailedError(error.found, "a dataset that everybody who sees this one may see")
+        return LookupFailedError("withheld-dataset", error.found, "a dataset that everybody who sees this one may see")
     return error
 
 
@@ -243,7 +253,7 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
         if number in first:
             file = _file_of(dataset, view)
             found = f'figure "{number}", which {first[number]} has too'
-            yield Problem(file, 0, "figure", found, "a number of its own")
+            yield Problem("figure-number-twice", file, 0, found, "a number of its own", place="figure")
         elif number:
             first[number] = dataset.id
 
@@ -269,7 +279,7 @@ def _repeated_figures(file: str, first_line: int, parts: Iterable[Part], view: V
         dataset = dataset_of(call)
         if call.name in WITH_HEADLINE and dataset:
             if dataset in seen:
-                error = LookupFailedError(f'the figure "{dataset}" again', "each figure once on a page")
+                error = LookupFailedError("figure-twice", f'the figure "{dataset}" again', "each figure once on a page")
                 yield error.at(file, first_line + call.line - 1)
             seen.add(dataset)
 

@@ -80,7 +80,9 @@ class NumberMacros:
         row = self.view.row(CLAIMS, claim)
         number = as_printed(row.cells[PRINTED].text) if PRINTED in row.cells else ""
         if not number:
-            raise LookupFailedError(f'the claim "{claim}", which prints no number', "a claim with a number in it")
+            raise LookupFailedError(
+                "printed-claim", f'the claim "{claim}", which prints no number', "a claim with a number in it"
+            )
         cell = f"{CLAIMS}/{claim}/{PRINTED}"
         return bound_name(number, number, [cell], PRINTED, formula(PRINTED, cell))
 
@@ -88,7 +90,9 @@ class NumberMacros:
         """A text of the data, word for word: what the signed-off document says in words."""
         found, stored = self.view.row(dataset, row), self.view.dataset(dataset).column(column)
         if stored is None or stored.is_numeric:
-            raise LookupFailedError(f'the column "{column}" of "{dataset}", which holds no text', "a column of text")
+            raise LookupFailedError(
+                "column-kind", f'the column "{column}" of "{dataset}", which holds no text', "a column of text"
+            )
         text = found.cells[column].text
         return bound_name(text, text, [f"{dataset}/{row}/{column}"], PRINTED, "")
 
@@ -98,7 +102,9 @@ class NumberMacros:
         Whether they hold is asked before pages are rendered, so that a false one is told with its sentence.
         """
         if not expressions:
-            raise LookupFailedError(f"says('{words}') without an expression", "says('rose', 'higher A B')")
+            raise LookupFailedError(
+                "macro-arguments", f"says('{words}') without an expression", "says('rose', 'higher A B')"
+            )
         for each in expressions:
             parse_expectation(each)
         return inline(words)
@@ -112,7 +118,7 @@ class NumberMacros:
         descriptor = self.view.dataset(dataset).descriptor
         if not descriptor.years:
             raise LookupFailedError(
-                f'the dataset "{dataset}", which has no years', "columns named after years, such as 2022"
+                "column-kind", f'the dataset "{dataset}", which has no years', "columns named after years, such as 2022"
             )
         return inline(descriptor.shown_columns[descriptor.years[-1]])
 
@@ -126,7 +132,7 @@ class NumberMacros:
         rows.sort(key=lambda pair: sign * (pair[1].value or 0))
         if not rows:
             raise LookupFailedError(
-                f'the column "{column}" of "{dataset}", which has no numbers', "a column of numbers"
+                "column-kind", f'the column "{column}" of "{dataset}", which has no numbers', "a column of numbers"
             )
         last = rows[min(count, len(rows)) - 1][1].value
         chosen = [row for row, quantity in rows if sign * (quantity.value or 0) <= sign * (last or 0)]

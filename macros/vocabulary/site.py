@@ -39,7 +39,9 @@ class SiteMacros(NumberMacros, ABC):
         """The findings in the front matter of the page, as a list."""
         page = self.page()
         if not page.findings:
-            raise LookupFailedError("key_findings() on a page without findings", "`findings:` in its front matter")
+            raise LookupFailedError(
+                "no-findings", "key_findings() on a page without findings", "`findings:` in its front matter"
+            )
         return "\n".join(f"- {self.text(finding)}" for finding in page.findings)
 
     def withheld(self) -> str:

@@ -149,7 +149,9 @@ class Vocabulary(ReconciliationMacros):
             raise unknown("prose", prose, known, f'of source "{source}"')
         if source in self.view.visible and prose not in self.view.prose:
             where = f"{found.audience}/prose/{prose}.md in it"
-            raise LookupFailedError(f'the prose "{prose}", which the restricted pack does not hold', where)
+            raise LookupFailedError(
+                "missing-from-pack", f'the prose "{prose}", which the restricted pack does not hold', where
+            )
 
 
 _NOT_MACROS = ("text", "call", "charts")

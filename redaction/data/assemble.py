@@ -25,6 +25,7 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
     if table is None and not descriptor.awaiting and not descriptor.selection:
         problems = [
             document.problem(
+                "lone-descriptor",
                 (),
                 "no CSV beside this descriptor",
                 f"{descriptor.id}.csv",
@@ -57,10 +58,10 @@ def _rows(descriptor: Descriptor, table: CsvTable) -> tuple[tuple[Row, ...], lis
             try:
                 cells[column.name] = _cell(table, column, value)
             except CellError as error:
-                problems.append(table.problem(row, column.name, error.expected, error.advice))
+                problems.append(table.problem("cell-value", row, column.name, error.expected, error.advice))
         rows.append(Row(name, cells, parent))
     if not rows:
-        problems.append(Problem(table.file, 1, "", "a header and no rows", "a row for each figure"))
+        problems.append(Problem("csv-unreadable", table.file, 1, "a header and no rows", "a row for each figure"))
     return tuple(rows), problems
 
 
@@ -75,21 +76,25 @@ def _header_faults(descriptor: Descriptor, table: CsvTable) -> list[Problem]:
     allowed = {*wanted, PARENT}
     problems = [
         Problem(
+            "csv-header",
             table.file,
             1,
-            f"row 1, column {index}",
             quoted(name, is_open=table.is_open) if name else "a column with no name",
             expected_one_of(name, "column", allowed - set(table.header)),
             f"A new column is declared in {descriptor.id}.yaml",
+            place=f"row 1, column {index}",
         )
         for index, name in enumerate(table.header, start=1)
         if name not in allowed
     ]
     missing = [name for name in wanted if name not in table.header]
     if missing and not problems:
-        problems = [Problem(table.file, 1, "row 1", f'no column "{name}"', "every declared column") for name in missing]
+        problems = [
+            Problem("csv-header", table.file, 1, f'no column "{name}"', "every declared column", place="row 1")
+            for name in missing
+        ]
     if len(set(table.header)) < len(table.header):
-        problems.append(Problem(table.file, 1, "row 1", "a column name twice", "each column once"))
+        problems.append(Problem("csv-header", table.file, 1, "a column name twice", "each column once", place="row 1"))
     return problems
 
 
@@ -98,13 +103,13 @@ def _key_faults(table: CsvTable, row: TableRow, ids: list[str]) -> list[Problem]
     name, parent = cells[ID], cells.get(PARENT, "")
     problems = []
     if not _ROW_ID.fullmatch(name):
-        problems.append(table.problem(row, ID, "an id of lower-case letters, digits and hyphens"))
+        problems.append(table.problem("row-id", row, ID, "an id of lower-case letters, digits and hyphens"))
     elif ids.count(name) > 1:
-        problems.append(table.problem(row, ID, "an id that no other row has"))
+        problems.append(table.problem("row-id", row, ID, "an id that no other row has"))
     if parent and (parent not in ids or parent == name):
         others = set(ids) - {name}
         expected = expected_one_of(parent, "row", others) if table.is_open else "the id of another row"
-        problems.append(table.problem(row, PARENT, expected))
+        problems.append(table.problem("row-parent", row, PARENT, expected))
     return problems
 
 
@@ -147,7 +152,9 @@ def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
         if name not in known:
             expected = expected_one_of(name, kind, known) if document.is_open else f"a {kind} of this dataset"
             problems.append(
-                document.problem(path, f"unknown {kind} {quoted(name, is_open=document.is_open)}", expected)
+                document.problem(
+                    "unknown-name", path, f"unknown {kind} {quoted(name, is_open=document.is_open)}", expected
+                )
             )
 
     for index, each in enumerate(dataset.sums):
@@ -158,9 +165,13 @@ def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
             check(("sums", index), "column", column, columns)
         for column in sorted(set(each.differs) & columns - set(each.columns)):
             expected = "one of the columns that are summed"
-            problems.append(document.problem(("sums", index, "differs"), f'the column "{column}"', expected))
+            problems.append(
+                document.problem("sum-declaration", ("sums", index, "differs"), f'the column "{column}"', expected)
+            )
         if not each.parts:
-            problems.append(document.problem(("sums", index, "parts"), "no rows", "the rows that add up"))
+            problems.append(
+                document.problem("sum-declaration", ("sums", index, "parts"), "no rows", "the rows that add up")
+            )
     if dataset.descriptor.highlight:
         check(("highlight",), "row", dataset.descriptor.highlight, ids)
     for derived in dataset.descriptor.derived:
@@ -189,10 +200,12 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
                     f"{_apart(declared)} it, as declared" if document.is_open else "the difference that is declared"
                 )
             advice = "Correct the CSV, or declare it: `differs: {" + column + ": NUMBER}` with a note for the reader"
-            problems.append(document.problem(("sums", index), found, expected, advice))
+            problems.append(document.problem("wrong-total", ("sums", index), found, expected, advice))
         if each.differs and not each.note:
             problems.append(
-                document.problem(("sums", index), "no note", "a note that tells the reader of the difference")
+                document.problem(
+                    "sum-declaration", ("sums", index), "no note", "a note that tells the reader of the difference"
+                )
             )
     return problems
 

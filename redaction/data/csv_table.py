@@ -41,11 +41,13 @@ class CsvTable:
     is_open: bool = True
     delimiter: str = ","
 
-    def problem(self, row: TableRow, column: str, expected: str, advice: str = "") -> Problem:
+    def problem(self, rule: str, row: TableRow, column: str, expected: str, advice: str = "") -> Problem:
         """A problem of one cell."""
         value = row.cells[self.header.index(column)]
         found = quoted(value, is_open=self.is_open) if value else "nothing"
-        return Problem(self.file, row.number, f'row {row.number}, column "{column}"', found, expected, advice)
+        return Problem(
+            rule, self.file, row.number, found, expected, advice, place=f'row {row.number}, column "{column}"'
+        )
 
 
 def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
@@ -66,12 +68,13 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
     body = [row for row in rows[1:] if any(row.cells)]
     problems = [
         Problem(
+            "csv-row-width",
             file,
             row.number,
-            f"row {row.number}",
             f"{len(_without_trailing_blanks(row.cells))} cells",
             f"{len(header)}, one for each column",
             "A number such as 1,234 needs quotation marks around it, or no comma",
+            place=f"row {row.number}",
         )
         for row in body
         if len(_without_trailing_blanks(row.cells)) > len(header)
@@ -92,7 +95,7 @@ def _records(file: str, text: str, delimiter: str) -> list[list[str]]:
         found = "a quotation mark that is never closed" if never_closed else "a quotation mark inside a cell"
         row = len(records) + 1
         expected = "quotation marks around a whole cell, or none"
-        raise ProblemsFoundError([Problem(file, row, f"row {row}", found, expected)]) from None
+        raise ProblemsFoundError([Problem("csv-unreadable", file, row, found, expected, place=f"row {row}")]) from None
     return records
 
 
@@ -124,4 +127,4 @@ def _without_trailing_blanks(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _unreadable(file: str, found: str, expected: str, advice: str = "") -> ProblemsFoundError:
-    return ProblemsFoundError([Problem(file, 1, "", found, expected, advice)])
+    return ProblemsFoundError([Problem("csv-unreadable", file, 1, found, expected, advice)])

@@ -94,7 +94,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
     content: dict[str, Any] = document.content
     problems = list(_column_faults(document, content)) + list(_operand_faults(document, content))
     if not content["sources"]:
-        problems.append(document.problem(("sources",), "no source", "the id of at least one source"))
+        problems.append(document.problem("no-source", ("sources",), "no source", "the id of at least one source"))
     if problems:
         raise ProblemsFoundError(problems)
     return Descriptor(
@@ -163,18 +163,26 @@ def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[P
     problems = []
     columns = content["columns"]
     if LABEL not in columns:
-        problems.append(document.problem(("columns",), f'no "{LABEL}"', f'a column "{LABEL}" that names each row'))
+        problems.append(
+            document.problem(
+                "descriptor-column", ("columns",), f'no "{LABEL}"', f'a column "{LABEL}" that names each row'
+            )
+        )
     for name in (ID, PARENT):
         if name in columns:
             advice = "It is always there; leave it out"
-            problems.append(document.problem(("columns", name), f'"{name}"', "a column of your own", advice))
+            problems.append(
+                document.problem("descriptor-column", ("columns", name), f'"{name}"', "a column of your own", advice)
+            )
     for name, column in columns.items():
         if column.get("kind") in ("count", "number") and "unit" not in column:
             problems.append(
-                document.problem(("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`")
+                document.problem(
+                    "descriptor-column", ("columns", name), 'no "unit"', "what is counted, such as `unit: incidents`"
+                )
             )
     problems += [
-        document.problem(("derived", name), f'"{name}" twice', "a name that no column has")
+        document.problem("descriptor-column", ("derived", name), f'"{name}" twice', "a name that no column has")
         for name in sorted(set(columns) & set(content.get("derived", {})))
     ]
     return problems
@@ -186,17 +194,17 @@ def _operand_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[
         wanted = OPERANDS[column["by"]]
         given = {operand for operands in OPERANDS.values() for operand in operands} & set(column)
         problems += [
-            document.problem(("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"')
+            document.problem("derived-column", ("derived", name), f'no "{operand}"', f'a line "{operand}: COLUMN"')
             for operand in sorted(set(wanted) - given)
         ]
         if any(
             isinstance(column.get(operand), list) != (column["by"] == "sum") for operand in wanted if operand in column
         ):
             expected = "a list of columns for `by: sum`, and one column otherwise"
-            problems.append(document.problem(("derived", name), "operands of another kind", expected))
+            problems.append(document.problem("derived-column", ("derived", name), "operands of another kind", expected))
         expected = f"{' and '.join(wanted)} for `by: {column['by']}`"
         problems += [
-            document.problem(("derived", name, operand), f'"{operand}"', expected)
+            document.problem("derived-column", ("derived", name, operand), f'"{operand}"', expected)
             for operand in sorted(given - set(wanted))
         ]
     return problems

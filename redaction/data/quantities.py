@@ -82,7 +82,9 @@ class Quantities:
             raise unknown("column", column, of.descriptor.shown_columns, f'in dataset "{dataset}"')
         if depth == 0:
             raise LookupFailedError(
-                f'the derived column "{column}" of "{dataset}", which rests on itself', "other columns"
+                "circular-column",
+                f'the derived column "{column}" of "{dataset}", which rests on itself',
+                "other columns",
             )
         if derived.only and row not in derived.only:
             return Quantity(None, (), derived.by, NOT_APPLICABLE)
@@ -109,14 +111,18 @@ def steps_of(reference: str, dataset: str, row: str) -> Steps:
     steps = reference.split("/")
     full = [dataset, row, *steps] if len(steps) == 1 else [dataset, *steps] if len(steps) == 2 else steps
     if len(full) != 3 or not all(full):
-        raise LookupFailedError(f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN")
+        raise LookupFailedError(
+            "expression", f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN"
+        )
     return full[0], full[1], full[2]
 
 
 def _stored(name: str, column: Column, cell: Cell, dataset: str) -> Quantity:
     """The number that a cell of a CSV holds."""
     if not column.is_numeric:
-        raise LookupFailedError(f'the column "{column.name}" of "{dataset}", which holds text', "a column of numbers")
+        raise LookupFailedError(
+            "column-kind", f'the column "{column.name}" of "{dataset}", which holds text', "a column of numbers"
+        )
     unit = "%" if column.kind == "percent" else column.unit
     return Quantity(cell.number, (name,), "", cell.code, unit, _decimals(column, cell), column.signed)
 

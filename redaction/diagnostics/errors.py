@@ -6,27 +6,60 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from redaction.diagnostics.rules import RULES
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one place: file, place in it, what was found, what was expected, what to do."""
+    """A fault that a person can mend: its rule, its file and line, what was found, what was expected, what to do.
 
+    `rule` is a key of `redaction.diagnostics.rules.RULES`. `place` is what a person looks for in the file where that
+    is not its line alone. `rests_on` names the files without which this is no fault: while one of them has a problem
+    of its own, this one is not told.
+    """
+
+    rule: str
     file: str
     line: int
-    place: str
     found: str
     expected: str
     advice: str = ""
+    place: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> str:
+        """How much it matters, as its rule has it."""
+        return RULES[self.rule].severity
+
+    @property
+    def where(self) -> str:
+        """The place in the file, in words: its line where nothing else is said, and nothing for the file as a whole."""
+        return self.place or (f"line {self.line}" if self.line else "")
+
+    @property
+    def sentence(self) -> str:
+        """What was found, what was expected and what to do."""
+        return f"found {self.found}, expected {self.expected}" + (f". {self.advice}" if self.advice else "")
+
+    @property
+    def line_of_report(self) -> str:
+        """The problem and its rule, as every command prints it."""
+        return f"{self} [{self.rule}]"
 
     def __str__(self) -> str:
-        place = ", ".join(part for part in (self.file, self.place) if part)
-        advice = f". {self.advice}" if self.advice else ""
-        return f"{place}: found {self.found}, expected {self.expected}{advice}"
+        place = ", ".join(part for part in (self.file, self.where) if part)
+        return f"{place}: {self.sentence}"
 
 
-def at_line(line: int) -> str:
-    """The place of a problem in a text file."""
-    return f"line {line}"
+def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, in the order of files and lines, without those that only follow from another's file."""
+    every = set(problems)
+    faulty = {each.file for each in every if not each.rests_on}
+    told = (each for each in every if faulty.isdisjoint({*each.rests_on} - {each.file}))
+    return tuple(
+        sorted(told, key=lambda each: (each.file, each.line, each.place, each.rule, each.found, each.expected))
+    )
 
 
 def quoted(value: str, *, is_open: bool) -> str:
@@ -42,20 +75,20 @@ class ProblemsFoundError(AssessError):
     """Problems in data, policy or pages; all of them at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = causes(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class LookupFailedError(AssessError):
     """A name on a page or in a descriptor that cannot be resolved; it carries no value."""
 
-    def __init__(self, found: str, expected: str, advice: str = "") -> None:
-        self.found, self.expected, self.advice = found, expected, advice
+    def __init__(self, rule: str, found: str, expected: str, advice: str = "") -> None:
+        self.rule, self.found, self.expected, self.advice = rule, found, expected, advice
         super().__init__(f"found {found}, expected {expected}" + (f". {advice}" if advice else ""))
 
-    def at(self, file: str, line: int, place: str | None = None) -> Problem:
+    def at(self, file: str, line: int, place: str = "") -> Problem:
         """Make this failure a problem of a file."""
-        return Problem(file, line, place or at_line(line), self.found, self.expected, self.advice)
+        return Problem(self.rule, file, line, self.found, self.expected, self.advice, place)
 
 
 class WithheldError(LookupFailedError):
@@ -70,7 +103,7 @@ class UsedFailedError(LookupFailedError):
 
     def __init__(self, original: LookupFailedError, place: str = "") -> None:
         self.original, self.place = original, place
-        super().__init__(original.found, original.expected, original.advice)
+        super().__init__(original.rule, original.found, original.expected, original.advice)
 
 
 def own_fault(error: Exception) -> AssessError:

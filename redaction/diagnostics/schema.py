@@ -8,7 +8,7 @@ from typing import Any
 
 import voluptuous as vol
 
-from redaction.diagnostics.errors import Problem, at_line, quoted
+from redaction.diagnostics.errors import Problem, quoted
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument
 
@@ -128,17 +128,17 @@ def _is_missing(error: vol.Invalid, misspelt: Collection[tuple[Any, ...]]) -> bo
 def _problem(document: YamlDocument, error: vol.Invalid) -> Problem:
     path = tuple(step if isinstance(step, int) else str(step) for step in error.path)
     if isinstance(error, vol.RequiredFieldInvalid):
-        return document.problem(path[:-1], f'no "{path[-1]}"', f'a line "{path[-1]}: ..."')
+        return document.problem("yaml-key-missing", path[:-1], f'no "{path[-1]}"', f'a line "{path[-1]}: ..."')
     if isinstance(error, _KeyInvalid):
         advice = "Put quotation marks around a text that holds a comma or a colon" if " " in str(path[-1]) else ""
         key = quoted(str(path[-1]), is_open=document.is_open)
         if document.is_open:
-            return document.problem(path, f"the key {key}", error.error_message, advice)
+            return document.problem("yaml-key-unknown", path, f"the key {key}", error.error_message, advice)
         line = document.line(path)
-        return Problem(document.file, line, at_line(line), f"the key {key}", error.error_message, advice)
+        return Problem("yaml-key-unknown", document.file, line, f"the key {key}", error.error_message, advice)
     value = _value_at(document.content, path)
     found = quoted(value, is_open=document.is_open) if isinstance(value, str) else _kind_of(value)
-    return document.problem(path, found, error.error_message)
+    return document.problem("yaml-value", path, found, error.error_message)
 
 
 def _kind_of(value: Any) -> str:

@@ -31,4 +31,4 @@ def expected_one_of(name: str, kind: str, known: Iterable[str]) -> str:
 def unknown(kind: str, name: str, known: Iterable[str], where: str = "") -> LookupFailedError:
     """The error for a name that is not among the known ones."""
     place = f" {where}" if where else ""
-    return LookupFailedError(f'unknown {kind} "{name}"', expected_one_of(name, kind, known) + place)
+    return LookupFailedError("unknown-name", f'unknown {kind} "{name}"', expected_one_of(name, kind, known) + place)

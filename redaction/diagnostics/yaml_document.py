@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from redaction.diagnostics.errors import Problem, ProblemsFoundError, at_line, quoted
+from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -38,12 +38,12 @@ class YamlDocument:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def problem(self, path: Path, found: str, expected: str, advice: str = "") -> Problem:
+    def problem(self, rule: str, path: Path, found: str, expected: str, advice: str = "") -> Problem:
         """A problem at a path of this document, naming the keys that lead to it."""
         keys = " > ".join(str(step + 1) if isinstance(step, int) else step for step in path)
         line = self.line(path)
-        place = at_line(line) + (f", {keys}" if keys else "")
-        return Problem(self.file, line, place, found, expected, advice)
+        place = f"line {line}, {keys}" if keys else ""
+        return Problem(rule, self.file, line, found, expected, advice, place=place)
 
 
 def parse_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True) -> YamlDocument:
@@ -64,7 +64,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         problem = Problem(
-            file, line, at_line(line), "a sign that cannot be seen", "plain text", "Delete it and type it anew"
+            "yaml-syntax", file, line, "a sign that cannot be seen", "plain text", "Delete it and type it anew"
         )
         return YamlDocument(file, {}, {}, is_open), [problem]
     except yaml.MarkedYAMLError as error:
@@ -72,7 +72,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
         line = first_line + (mark.line if mark else 0)
         found = f"text that is not YAML ({error.problem or 'cannot be read'})"
         advice = "Put quotation marks around a text that holds a colon, a # or brackets"
-        problem = Problem(file, line, at_line(line), found, "`key: value` lines", advice)
+        problem = Problem("yaml-syntax", file, line, found, "`key: value` lines", advice)
         return YamlDocument(file, {}, {}, is_open), [problem]
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
@@ -81,7 +81,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
         lines.setdefault(path, first_line + node.start_mark.line)
         if len(path) > _DEEPEST:
             line = first_line + node.start_mark.line
-            problems.append(Problem(file, line, at_line(line), "keys inside keys without end", "a few levels of them"))
+            problems.append(Problem("yaml-syntax", file, line, "keys inside keys without end", "a few levels of them"))
             return ""
         if isinstance(node, yaml.SequenceNode):
             return [read(item, (*path, index)) for index, item in enumerate(node.value)]
@@ -96,7 +96,9 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
             line = first_line + key_node.start_mark.line
             if key in content:
                 problems.append(
-                    Problem(file, line, at_line(line), f"the key {quoted(key, is_open=is_open)} twice", "each key once")
+                    Problem(
+                        "yaml-key-twice", file, line, f"the key {quoted(key, is_open=is_open)} twice", "each key once"
+                    )
                 )
             lines[(*path, key)] = line
             content[key] = read(value_node, (*path, key))
@@ -104,6 +106,6 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
 
     content = read(node, ()) if node is not None else {}
     if not isinstance(content, dict):
-        problems.append(Problem(file, first_line, at_line(first_line), "no keys", "`key: value` lines"))
+        problems.append(Problem("yaml-syntax", file, first_line, "no keys", "`key: value` lines"))
         content = {}
     return YamlDocument(file, content, lines, is_open), problems

@@ -101,7 +101,7 @@ def _claim(row: Row) -> Claim:
         raise unknown("column", missing[0], row.cells, f'in dataset "{CLAIMS}"')
     page, figure, place, printed, expression = (row.cells[name].text for name in COLUMNS)
     if len(printed.split()) > _MOST_WORDS:
-        raise LookupFailedError(f"{len(printed.split())} words of print", f"{_MOST_WORDS} at most")
+        raise LookupFailedError("printed-claim", f"{len(printed.split())} words of print", f"{_MOST_WORDS} at most")
     return Claim(row.id, row.label, page, figure, place, printed, parse_expression(expression))
 
 
@@ -171,7 +171,9 @@ def _judged_names(view: View, claim: Claim) -> Judged:
 def _number_in(claim: Claim) -> PrintedNumber:
     printed = printed_number(claim.printed)
     if printed is None:
-        raise LookupFailedError(f'"{claim.printed}", which holds no number', "the number as it was printed")
+        raise LookupFailedError(
+            "printed-claim", f'"{claim.printed}", which holds no number', "the number as it was printed"
+        )
     return printed
 
 

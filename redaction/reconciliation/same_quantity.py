@@ -97,16 +97,18 @@ def link_faults(view: View, dataset: Dataset, file: str, faulty: frozenset[str])
 
 def _fault(link: Link, gap: Decimal | None, declared: Decimal | None) -> LookupFailedError | None:
     if gap is None or declared is None:
-        return LookupFailedError("a link to what has no number", "two numbers")
+        return LookupFailedError("same-quantity", "a link to what has no number", "two numbers")
     if gap != declared:
         advice = "Correct the data, or write the difference under `apart` with its reason and a note"
-        return LookupFailedError(f"{gap:f} between the two", f"{declared:f}, as declared", advice)
+        return LookupFailedError("same-quantity", f"{gap:f} between the two", f"{declared:f}, as declared", advice)
     if gap and link.reason == SAME:
-        return LookupFailedError(f"{gap:f} between the two", "another reason than same, and a note")
+        return LookupFailedError("same-quantity", f"{gap:f} between the two", "another reason than same, and a note")
     if not gap and link.reason != SAME:
-        return LookupFailedError(f'the reason "{link.reason}" where the two are equal', f'"{SAME}"')
+        return LookupFailedError("same-quantity", f'the reason "{link.reason}" where the two are equal', f'"{SAME}"')
     if gap and link.note == _NONE:
-        return LookupFailedError("a difference without a note", "a note that tells the reader of the difference")
+        return LookupFailedError(
+            "same-quantity", "a difference without a note", "a note that tells the reader of the difference"
+        )
     return None
 
 
@@ -123,7 +125,9 @@ def _link(row: Row) -> Link:
 def _number(text: str) -> Operation:
     expression = parse_expression(text)
     if expression.name not in NUMBERS:
-        raise LookupFailedError(f'the operation "{expression.name}" in a link', "one that gives a number")
+        raise LookupFailedError(
+            "same-quantity", f'the operation "{expression.name}" in a link', "one that gives a number"
+        )
     return expression
 
 

@@ -95,7 +95,10 @@ def test_what_a_fork_reads_is_recorded_here_and_what_was_read_before_is_not_forg
     ("error", "told"),
     [
         (AssessError("A sentence"), "A sentence"),
-        (ProblemsFoundError([Problem("a.csv", 1, "line 1", "one", "two")]), "a.csv, line 1: found one, expected two"),
+        (
+            ProblemsFoundError([Problem("cell-value", "a.csv", 1, "one", "two")]),
+            "a.csv, line 1: found one, expected two",
+        ),
         (ValueError("4711"), r"The program itself is at fault: ValueError in test_side_by_side\.py, line \d+"),
     ],
 )

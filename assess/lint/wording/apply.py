@@ -17,7 +17,7 @@ from macros.pages.page import PageFile, texts_of
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
-from redaction.diagnostics.errors import Problem, ProblemsFoundError, at_line
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.reader import read_text
 from redaction.view import View
@@ -35,7 +35,7 @@ def read_wording(project: Project) -> Wording:
     """The wording of a project; raises ProblemsFoundError."""
     if not project.wording.exists():
         expected = "the numbers that a page may type, even if there are none"
-        raise ProblemsFoundError([Problem(FILE, 0, "", "no such file", expected)])
+        raise ProblemsFoundError([Problem("missing-file", FILE, 0, "no such file", expected)])
     return parse_wording(parse_yaml(FILE, read_text(project.wording, FILE)))
 
 
@@ -83,7 +83,7 @@ def _section_faults(page: PageFile) -> Iterator[Problem]:
         if found["number"] != expected:
             line = page.text.count("\n", 0, found.start()) + 1
             yield Problem(
-                page.name, line, at_line(line), f'the section "{found["number"]}"', f'"{expected}", of {path}'
+                "section-number", page.name, line, f'the section "{found["number"]}"', f'"{expected}", of {path}'
             )
 
 
@@ -107,7 +107,7 @@ def _other_figures(
             named = any(re.fullmatch(rf"{number}[a-z]?", each) for each in known)
             if not named and not reader.exempts(file, words, Found(found[0], *found.span())):
                 line = first_line + words.line(found.start()) - 1
-                yield Problem(file, line, at_line(line), f'"figure {number}"', expected)
+                yield Problem("figure-number", file, line, f'"figure {number}"', expected)
 
 
 def _priority_faults(page: PageFile) -> Iterator[Problem]:
@@ -119,7 +119,7 @@ def _priority_faults(page: PageFile) -> Iterator[Problem]:
         if number and number[1].rpartition("-")[2] != given:
             line = page.text.count("\n", 0, found.start()) + 1
             expected = f'"{number[1].rpartition("-")[2]}", of {path}'
-            yield Problem(page.name, line, at_line(line), f'the priority "{given}"', expected)
+            yield Problem("section-number", page.name, line, f'the priority "{given}"', expected)
 
 
 def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Problem]:
@@ -172,7 +172,7 @@ def unused_faults(
     unread = {page.name for page in pages} - {page.name for each in shown for page in each}
     found, expected = "an exemption that nothing needs", "exemptions that a page needs"
     return [
-        Problem(FILE, each.line, at_line(each.line), f'{found}, of "{each.text}" on {each.page}', expected, "Delete it")
+        Problem("unused-exemption", FILE, each.line, f'{found}, of "{each.text}" on {each.page}', expected, "Delete it")
         for each in reader.unused()
         if each.page not in unread and each.page not in faulty
     ]

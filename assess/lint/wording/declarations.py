@@ -152,7 +152,7 @@ def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
                 re.compile(pattern)
             except re.error as error:
                 found = f'"{pattern}" ({error})'
-                yield document.problem((*path, "patterns", index), found, "a regular expression")
+                yield document.problem("yaml-value", (*path, "patterns", index), found, "a regular expression")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -16,13 +16,13 @@ from assess.lint.wording.misattributed import misplaced
 from assess.lint.wording.small_bases import SMALL, small_base
 from macros.language.template import SAYS, MacroCall
 from macros.language.words import Found, Sentence, Words, source_of, typed_numbers, value_of, without
-from redaction.diagnostics.errors import LookupFailedError, Problem, at_line
+from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.expressions import Operation, parse_expectation, parse_number
 from redaction.reconciliation.claims import CLAIMS, PRINTED
 from redaction.view import Prose, View
 
 NUMBERS = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest", "amount", "printed")
-_FEW = (f", a percentage of fewer than {SMALL}", "the counts themselves, by `n` and `difference`")
+_FEW = ("small-base", f", a percentage of fewer than {SMALL}", "the counts themselves, by `n` and `difference`")
 _BOUND_OR_DECLARED = "a macro such as {{ n('DATASET', 'ROW', 'COLUMN') }}, or a kind that wording.yml declares"
 _TYPED = "Or list its words under `typed:` in the front matter of this file"
 _OPPOSITE = {"more": "fewer", "fewer": "more"}
@@ -54,7 +54,7 @@ class Reader:
             if not self.exempts(page, words, each):
                 line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
                 found = f'the number "{each.text.strip()}" in "{source_of(words, sentence)}"'
-                yield Problem(page, line, at_line(line), found, _BOUND_OR_DECLARED)
+                yield Problem("typed-number", page, line, found, _BOUND_OR_DECLARED)
 
     def restricted_number_faults(self, file: str, prose: Prose, words: Words) -> Iterator[Problem]:
         """The same for a text that not everybody may read: by line and kind alone, and it declares what it may type."""
@@ -63,7 +63,7 @@ class Reader:
                 line = prose.first_line + words.line(each.start) - 1
                 written = "in digits" if any(sign.isdigit() for sign in each.text) else "in words"
                 found = f"a typed number, {written}, that is not shown here"
-                yield Problem(file, line, at_line(line), found, _BOUND_OR_DECLARED, _TYPED)
+                yield Problem("typed-number", file, line, found, _BOUND_OR_DECLARED, _TYPED)
 
     def direction_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
         """Every comparing word beside a bound number that no macro wrote and no expectation bears out."""
@@ -105,13 +105,14 @@ class Reader:
         return [each for each in self.wording.exemptions if each not in self.used]
 
     def _call_fault(
-        self, page: str, words: Words, first_line: int, call: MacroCall, told: tuple[str, str]
+        self, page: str, words: Words, first_line: int, call: MacroCall, told: tuple[str, str, str]
     ) -> Iterator[Problem]:
-        """What is found at a call and what was expected, unless it is exempt."""
+        """A call that breaks a rule, with what is found behind it and what was expected, unless it is exempt."""
         start, end = words.spans[words.calls.index(call)]
         if not self.exempts(page, words, Found("", start, end)):
             line = first_line + words.line(start) - 1
-            yield Problem(page, line, at_line(line), f"{words.text[start:end]}{told[0]}", told[1])
+            rule, found, expected = told
+            yield Problem(rule, page, line, f"{words.text[start:end]}{found}", expected)
 
     def _loose(self, words: Words) -> list[Found]:
         """Every number of a text that is neither bound nor of a declared kind, in order."""
@@ -170,15 +171,19 @@ class Reader:
             if ways - {_way_of(expression)}:
                 said = ", ".join(sorted(ways))
                 told = f'"{words}", which says {said}, with an expression that asks for {_way_of(expression)}'
-                raise LookupFailedError(told, "both to say the same")
+                raise LookupFailedError("says-disagrees", told, "both to say the same")
         numbers = [value_of(each.text) for each in typed_numbers(words)]
         named = {each for expression in expressions for each in _constants(expression)}
         constants = {constant for each in named for constant in (each, each / 100)}
         for number in numbers:
             if number not in constants:
-                raise LookupFailedError(f'"{words}", whose number its expression does not hold', "the number in both")
+                raise LookupFailedError(
+                    "says-disagrees", f'"{words}", whose number its expression does not hold', "the number in both"
+                )
         if not numbers and not self.wording.ways_of(words):
-            raise LookupFailedError(f'"{words}", which compares nothing', "the words that compare, and no others")
+            raise LookupFailedError(
+                "says-disagrees", f'"{words}", which compares nothing', "the words that compare, and no others"
+            )
 
     def _way_meant(self, way: str, expression: Operation) -> str:
         """The way that a word points here: for crime fewer is good, for what `higher_is_better` lists more is."""
@@ -236,10 +241,10 @@ def _states(words: Words, found: Found) -> bool:
     return any(call.name in NUMBERS for each in near for call in each.calls)
 
 
-def _whose(words: Words, sentence: Sentence, other: str) -> tuple[str, str]:
-    """What is found and expected where the words beside a number are of something else."""
+def _whose(words: Words, sentence: Sentence, other: str) -> tuple[str, str, str]:
+    """The rule, and what is found and expected, where the words beside a number are of something else."""
     found = f' in "{source_of(words, sentence)}", whose words want {other}'
-    return found, "the number that the sentence is about, or words of its own row and column"
+    return "number-of-another", found, "the number that the sentence is about, or words of its own row and column"
 
 
 def _within(found: Found, text: str, whole: str) -> bool:
@@ -260,4 +265,4 @@ def _unsupported(page: str, line: int, found: Found, way: str, sentence: str) ->
         "fewest": "same (rank-from-fewest A) 1",
     }
     expected = f"{{{{ says('{found.text}', '{by.get(way, 'same A B')}') }}}}, or a macro that chooses its word"
-    return Problem(page, line, at_line(line), f'"{found.text}" beside a number in "{sentence}"', expected)
+    return Problem("unsupported-comparison", page, line, f'"{found.text}" beside a number in "{sentence}"', expected)

@@ -43,13 +43,13 @@ class Grid:
     remarks: tuple[str, ...] = ()
     is_open: bool = True
 
-    def problem(self, row: int, found: str, expected: str, advice: str = "") -> Problem:
+    def problem(self, rule: str, row: int, found: str, expected: str, advice: str = "") -> Problem:
         """A problem in a row."""
-        return Problem(self.file, row, f"row {row}" if row else "", found, expected, advice)
+        return Problem(rule, self.file, row, found, expected, advice, place=f"row {row}" if row else "")
 
-    def refused(self, row: int, found: str, expected: str, advice: str = "") -> ProblemsFoundError:
+    def refused(self, rule: str, row: int, found: str, expected: str, advice: str = "") -> ProblemsFoundError:
         """The one reason why the sheet cannot be read."""
-        return ProblemsFoundError([self.problem(row, found, expected, advice)])
+        return ProblemsFoundError([self.problem(rule, row, found, expected, advice)])
 
 
 def grid_of(table: CsvTable) -> Grid:

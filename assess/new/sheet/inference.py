@@ -87,7 +87,7 @@ def _label_column(table: SheetTable, given: Sequence[int]) -> int:
     for at, _ in enumerate(table.headings):
         if at not in given and not any(is_number(row.cells[at]) for row in table.rows):
             return at
-    raise table.grid.refused(0, "no column of names", "a column that says what each row is")
+    raise table.grid.refused("intake-table", 0, "no column of names", "a column that says what each row is")
 
 
 def _column(name: str, heading: str, values: Sequence[str], unit: str) -> Column:
@@ -129,14 +129,18 @@ def _parsed(
             place = f"row {row.number}, column {letters(at)}"
             found = quoted(value, is_open=table.grid.is_open) if value else "nothing"
             advice = error.advice or ("" if value else "--blank [x] says that an empty cell is not available")
-            problems.append(Problem(table.grid.file, row.number, place, found, error.expected, advice))
+            problems.append(
+                Problem("intake-cell", table.grid.file, row.number, found, error.expected, advice, place=place)
+            )
     return cells, problems
 
 
 def _name_faults(table: SheetTable, names: Sequence[str]) -> list[Problem]:
     first = table.rows[0].number - 1
     return [
-        table.grid.problem(first, "two headings that make one name", "a heading of its own for each column")
+        table.grid.problem(
+            "intake-heading", first, "two headings that make one name", "a heading of its own for each column"
+        )
         for name in sorted({name for name in names if names.count(name) > 1 or name == LABEL})
     ]
 
@@ -148,7 +152,7 @@ def _id_faults(table: SheetTable, labels: Sequence[str], ids: Sequence[str]) -> 
             found = f"a row called {quoted(label, is_open=table.grid.is_open)}"
             expected = "a name that no other row has" if name else "a name with letters or digits"
             advice = "Say in the name what tells them apart, or add a column `id`"
-            problems.append(table.grid.problem(row.number, found, expected, advice))
+            problems.append(table.grid.problem("intake-cell", row.number, found, expected, advice))
     return problems
 
 

@@ -31,7 +31,7 @@ def table_of(grid: Grid) -> SheetTable:
     rows = [row for row in grid.rows if any(row.cells)]
     start = _first_heading(rows)
     if start is None:
-        raise grid.refused(0, "no table", "a row of headings, and rows with numbers right under it")
+        raise grid.refused("intake-table", 0, "no table", "a row of headings, and rows with numbers right under it")
     headings, depth = _headings(grid, rows[start:])
     body, below = _body(grid, rows[start + depth :], sum(map(bool, headings)))
     left = min(at for at, heading in enumerate(headings) if heading)
@@ -78,13 +78,15 @@ def _headings(grid: Grid, rows: Sequence[TableRow]) -> tuple[list[str], int]:
     spans = [each for each in grid.merged if each.top == rows[0].number and each.width > 1]
     if spans and not (_is_heading(rows[1]) and all(rows[1].cells[at] for each in spans for at in each.columns)):
         found = f"a heading over {_column(spans[0].left)} to {_column(spans[0].right)}"
-        raise grid.refused(rows[0].number, found, "a heading of its own for each column, there or in the next row")
+        raise grid.refused(
+            "intake-table", rows[0].number, found, "a heading of its own for each column, there or in the next row"
+        )
     if spans:
         for each in spans:
             top[each.left : each.right + 1] = [top[each.left]] * each.width
         return [" ".join(filter(None, pair)) for pair in zip(top, rows[1].cells, strict=True)], 2
     if len(rows) > 1 and _is_heading(rows[1]) and any(map(_YEAR.fullmatch, rows[1].cells)):
-        raise grid.refused(rows[1].number, "a second row that could be the headings", _ONE_TABLE)
+        raise grid.refused("intake-table", rows[1].number, "a second row that could be the headings", _ONE_TABLE)
     return top, 1
 
 
@@ -99,7 +101,7 @@ def _body(grid: Grid, rows: Sequence[TableRow], width: int) -> tuple[list[TableR
         if not follows or (_filled(row) == 1 and not (width == 2 and again)):
             if again:
                 found = "numbers below a row without any" if follows else "a second table below an empty row"
-                raise grid.refused(again.number, found, _ONE_TABLE)
+                raise grid.refused("intake-table", again.number, found, _ONE_TABLE)
             return list(rows[:at]), list(rows[at:])
     return list(rows), []
 
@@ -112,7 +114,7 @@ def _column_faults(grid: Grid, headings: Sequence[str], body: Sequence[TableRow]
     """Columns that hold something and have no heading."""
     expected = "a heading over each column that holds something"
     return [
-        grid.problem(body[0].number, f"{_column(at)} without a heading", expected)
+        grid.problem("intake-heading", body[0].number, f"{_column(at)} without a heading", expected)
         for at, heading in enumerate(headings)
         if not heading and any(row.cells[at] for row in body)
     ]
@@ -122,18 +124,26 @@ def _odd_places(grid: Grid, heading: TableRow, body: Sequence[TableRow], columns
     """What is merged or hidden within the table."""
     inside = range(heading.number, body[-1].number + 1)
     problems = [
-        grid.problem(each.top, f"cells that are merged, in {_column(each.left)}", "each cell by itself", "Unmerge them")
+        grid.problem(
+            "intake-merged",
+            each.top,
+            f"cells that are merged, in {_column(each.left)}",
+            "each cell by itself",
+            "Unmerge them",
+        )
         for each in grid.merged
         if each.bottom >= body[0].number and each.top in inside
     ]
     advice = "Show it, if it belongs to the table. If not, delete it"
     problems += [
-        grid.problem(row, "a hidden row in the table", "rows that Excel shows", advice)
+        grid.problem("intake-hidden", row, "a hidden row in the table", "rows that Excel shows", advice)
         for row in sorted(grid.hidden_rows)
         if row in inside
     ]
     problems += [
-        grid.problem(0, f"a hidden column in the table, {_column(column)}", "columns that Excel shows", advice)
+        grid.problem(
+            "intake-hidden", 0, f"a hidden column in the table, {_column(column)}", "columns that Excel shows", advice
+        )
         for column in sorted(grid.hidden_columns)
         if column in columns
     ]

@@ -47,7 +47,7 @@ def read_workbook(path: Path, name: str, sheet: str | None, *, is_open: bool) ->
             except ValueError as error:
                 found, expected = error.args
                 place = f"row {cell.row}, column {letters(cell.column - 1)}"
-                problems.append(Problem(name, cell.row, place, found, expected))
+                problems.append(Problem("intake-cell", name, cell.row, found, expected, place=place))
         rows.append(TableRow(cells[0].row, tuple(texts)))
     if problems:
         raise ProblemsFoundError(problems)
@@ -73,17 +73,21 @@ def _opened(path: Path, name: str) -> tuple[Any, Any]:
         signature = file.read(len(_OLD))
     if signature == _OLD:
         advice = "Save it in Excel as .xlsx, without a password"
-        raise ProblemsFoundError([Problem(name, 0, "", "an old or encrypted Excel workbook", "one of .xlsx", advice)])
+        raise ProblemsFoundError(
+            [Problem("intake-file", name, 0, "an old or encrypted Excel workbook", "one of .xlsx", advice)]
+        )
     if path.stat().st_size > _LARGEST:
         expected = "one of less than 20 MB: a sheet with one table"
-        raise ProblemsFoundError([Problem(name, 0, "", "a workbook that is too large", expected)])
+        raise ProblemsFoundError([Problem("intake-file", name, 0, "a workbook that is too large", expected)])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it cannot keep, such as conditional formats, is not wanted here
             return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
     except Exception:  # noqa: BLE001  # a damaged workbook fails in many ways, and what it says may quote cells
         advice = "Open it in Excel and save it again as .xlsx"
-        raise ProblemsFoundError([Problem(name, 0, "", "a file that is no Excel workbook", "one", advice)]) from None
+        raise ProblemsFoundError(
+            [Problem("intake-file", name, 0, "a file that is no Excel workbook", "one", advice)]
+        ) from None
 
 
 def _chosen(sheets: list[Any], name: str, wanted: str | None, *, is_open: bool) -> Any:
@@ -92,16 +96,20 @@ def _chosen(sheets: list[Any], name: str, wanted: str | None, *, is_open: bool) 
     if wanted is not None:
         if wanted not in names:
             expected = expected_one_of(wanted, "sheet", names) if is_open else f"a number from 1 to {len(sheets)}"
-            raise ProblemsFoundError([Problem(name, 0, "", "no sheet of that name or number", expected)])
+            raise ProblemsFoundError([Problem("intake-sheet", name, 0, "no sheet of that name or number", expected)])
         if _is_hidden(names[wanted]):
             advice = "In Excel, show it first, if it is meant for readers"
-            raise ProblemsFoundError([Problem(name, 0, "", "a hidden sheet", "one that Excel shows", advice)])
+            raise ProblemsFoundError(
+                [Problem("intake-sheet", name, 0, "a hidden sheet", "one that Excel shows", advice)]
+            )
         return names[wanted]
     filled = [each for each in sheets if not _is_hidden(each) and _shows_something(each)]
     if len(filled) != 1:
         told = ", ".join(f'"{each.title}"' if is_open else str(sheets.index(each) + 1) for each in filled)
         found = f"{len(filled)} sheets: {told}" if filled else "no sheet that shows something"
-        raise ProblemsFoundError([Problem(name, 0, "", found, "one of them, by --sheet NAME or --sheet NUMBER")])
+        raise ProblemsFoundError(
+            [Problem("intake-sheet", name, 0, found, "one of them, by --sheet NAME or --sheet NUMBER")]
+        )
     return filled[0]
 
 

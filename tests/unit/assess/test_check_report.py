@@ -13,9 +13,9 @@ from assess.project.layout import Project
 from redaction.diagnostics.errors import Problem
 
 PROBLEMS = (
-    Problem("data/public/a.csv", 3, 'row 3, column "count"', 'found "12o"', "a number", "Save it anew"),
-    Problem("docs/a.md", 7, "line 7", "100% wrong,\nor: so", "right"),
-    Problem("docs/b.md", 0, "", "nothing", "something"),
+    Problem("cell-value", "data/public/a.csv", 3, 'found "12o"', "a number", "Save it anew", 'row 3, column "count"'),
+    Problem("house-style", "docs/a.md", 7, "100% wrong,\nor: so", "right"),
+    Problem("stray-file", "docs/b.md", 0, "nothing", "something"),
 )
 
 
@@ -28,7 +28,7 @@ def test_people_are_told_each_problem_on_a_line_and_how_many_there_are(project: 
     told = report(project, None, Checked(PROBLEMS), "text")
     assert (told.printed, told.is_bad) == ((), True)
     assert "\n".join(told.told).endswith(
-        "docs/b.md: found nothing, expected something\n\n3 problems found. Nothing was built."
+        "docs/b.md: found nothing, expected something [stray-file]\n\n3 problems found. Nothing was built."
     )
 
 
@@ -40,13 +40,15 @@ def test_programs_get_every_part_of_a_problem(project: Project) -> None:
     assert content["not_checked"] == ["partner"]
     assert content["problems"] == [
         {
+            "rule": "cell-value",
+            "severity": "error",
             "file": "data/public/a.csv",
             "line": 3,
             "place": 'row 3, column "count"',
             "found": 'found "12o"',
             "expected": "a number",
             "advice": "Save it anew",
-            "message": str(PROBLEMS[0]),
+            "message": f"{PROBLEMS[0]} [cell-value]",
         }
     ]
 
@@ -59,14 +61,15 @@ def test_programs_are_told_that_nothing_is_wrong(project: Project) -> None:
 
 def test_github_is_given_file_and_line_with_its_signs_escaped() -> None:
     assert as_workflow_command(PROBLEMS[0]) == (
-        '::error file=data/public/a.csv,line=3,title=row 3%2C column "count"'
+        '::error file=data/public/a.csv,line=3,title=row 3%2C column "count" [cell-value]'
         '::found found "12o", expected a number. Save it anew'
     )
     assert as_workflow_command(PROBLEMS[1]) == (
-        "::error file=docs/a.md,line=7,title=line 7::found 100%25 wrong,%0Aor: so, expected right"
+        "::error file=docs/a.md,line=7,title=line 7 [house-style]::found 100%25 wrong,%0Aor: so, expected right"
     )
     assert (
-        as_workflow_command(PROBLEMS[2]) == "::error file=docs/b.md,title=docs/b.md::found nothing, expected something"
+        as_workflow_command(PROBLEMS[2])
+        == "::error file=docs/b.md,title=docs/b.md [stray-file]::found nothing, expected something"
     )
 
 

@@ -1,0 +1,573 @@
+"""Every rule that a problem can break: what it asks, why, and how to mend what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its code, what it asks, why it does, and how to mend what breaks it.
+
+    An error stops a build. A warning is for the check alone, which it stops too.
+    """
+
+    code: str
+    asks: str
+    why: str
+    mend: str
+    severity: Severity = "error"
+
+
+_FILES = (
+    Rule(
+        "not-utf-8",
+        "Every text file is saved in UTF-8.",
+        "In another encoding, letters such as £, é or ŵ turn into other letters.",
+        "Open the file in your editor and save it with the encoding UTF-8.",
+    ),
+    Rule(
+        "missing-file",
+        "The files and folders that every site has are there.",
+        "Without them it is not known what to build or to check.",
+        "Put the file back from the last version, or write it as the guide shows.",
+    ),
+    Rule(
+        "linked-file",
+        "What is read is a file itself, not a link to a file elsewhere.",
+        "A link can lead to something restricted, or to something that the next machine does not have.",
+        "Replace the link with a copy of the file.",
+    ),
+    Rule(
+        "stray-file",
+        "Each folder holds only the kinds of file that belong in it.",
+        "A file that nothing reads is easily published by accident.",
+        "Move the file out of the folder.",
+    ),
+    Rule(
+        "file-name",
+        "Names of files use small letters, digits, hyphens and full stops.",
+        "Capitals, spaces and accents make addresses that break on another machine or in an email.",
+        "Rename the file to the name in the message.",
+    ),
+    Rule(
+        "lone-csv",
+        "Every CSV has a descriptor of the same name beside it.",
+        "Numbers without a title, a source and a period cannot be published.",
+        "Write the descriptor, or let `assess new dataset` write it.",
+    ),
+    Rule(
+        "lone-descriptor",
+        "Every descriptor has its CSV beside it, or says whose data it awaits.",
+        "A figure without data cannot be shown.",
+        "Add the CSV, or the line `awaiting: NAME`.",
+    ),
+    Rule(
+        "merge-conflict",
+        "No file holds the marks that Git leaves where two versions of a text disagree.",
+        "They would be published as they stand, with both versions of the text.",
+        "Choose the right text and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    ),
+)
+_YAML = (
+    Rule(
+        "yaml-syntax",
+        "YAML files, and the front matter of pages, can be read as YAML.",
+        "Nothing in a file that cannot be read can be used.",
+        "Put quotation marks around a text that holds a colon, a # or brackets, and check the spaces at line starts.",
+    ),
+    Rule(
+        "yaml-key-unknown",
+        "Only keys that mean something are used.",
+        "A misspelt key would be passed over, and what it says lost.",
+        "Write the key that the message names.",
+    ),
+    Rule(
+        "yaml-key-missing",
+        "Keys that are needed are there.",
+        "What they say is shown to readers, or decides what they may see.",
+        "Add the line that the message shows.",
+    ),
+    Rule(
+        "yaml-key-twice",
+        "Each key is given once.",
+        "Of two values, one would be lost.",
+        "Delete the one that is wrong.",
+    ),
+    Rule(
+        "yaml-value",
+        "Values are of the kind that their key asks for.",
+        "A value of another kind cannot be used.",
+        "Write a value as the message shows.",
+    ),
+    Rule(
+        "front-matter",
+        "Every page begins with front matter between two lines of three hyphens.",
+        "It holds the title and the description of the page.",
+        "Write `---` alone on the first line, and again on the line under the front matter.",
+    ),
+)
+_DATA = (
+    Rule(
+        "csv-unreadable",
+        "A dataset is a CSV file with a header and rows.",
+        "A workbook, or a file with a stray quotation mark, cannot be read row by row.",
+        'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)".',
+    ),
+    Rule(
+        "csv-row-width",
+        "No row has more cells than the header has columns.",
+        "A comma inside a number splits it in two, and every number after it moves to the wrong column.",
+        "Put quotation marks around the number, or leave its comma out.",
+    ),
+    Rule(
+        "csv-header",
+        "The header has each declared column once, and no other.",
+        "A column that nobody described cannot be named to readers.",
+        "Declare the column in the descriptor, or correct its name.",
+    ),
+    Rule(
+        "cell-value",
+        "Each cell holds a value of the kind its column declares, or a code such as [x].",
+        "A cell that is not a number cannot be added up or compared.",
+        "Correct the cell at its source.",
+    ),
+    Rule(
+        "row-id",
+        "Each row has an id of its own, of small letters, digits and hyphens.",
+        "Pages name a row by its id, so the id has to mean one row.",
+        "Give the row another id.",
+    ),
+    Rule(
+        "row-parent",
+        "The parent of a row is another row of the same dataset.",
+        "Parts are added up under their parent.",
+        "Write the id of the row that this one is part of.",
+    ),
+    Rule(
+        "wrong-total",
+        "A total equals the sum of its parts, or says by how much it differs.",
+        "Readers add numbers up, and a total that is wrong is the commonest slip in a table.",
+        "Correct the CSV, or declare the difference under `differs` with a note for the reader.",
+    ),
+    Rule(
+        "sum-declaration",
+        "Sums name rows and columns that exist, and a difference has a note.",
+        "A sum that names nothing checks nothing.",
+        "Correct the entry under `sums` in the descriptor.",
+    ),
+    Rule(
+        "descriptor-column",
+        "A dataset has a column of names, a unit for each count, and no two columns of one name.",
+        "Readers need to know what each row and each number is.",
+        "Correct `columns` in the descriptor.",
+    ),
+    Rule(
+        "derived-column",
+        "A derived column has the operands that its operation needs, and no others.",
+        "Without them it cannot be computed.",
+        "Write the operands that the message names.",
+    ),
+    Rule(
+        "circular-column",
+        "No derived column rests on itself.",
+        "A number that is computed from itself has no value.",
+        "Name another column in its operands.",
+    ),
+    Rule(
+        "no-source",
+        "Every dataset has a source.",
+        "The source decides who may see the dataset.",
+        "Write `sources:` with the id of a source in redaction/sources.yml.",
+    ),
+    Rule(
+        "source-not-cleared",
+        "A dataset lies in the folder of an audience that may see its sources.",
+        "The folder is what keeps restricted numbers out of other editions.",
+        "Move the dataset to the folder in the message.",
+    ),
+    Rule(
+        "source-not-listed",
+        "What rests on a restricted source is listed under that source.",
+        "The policy says what is withheld without opening the restricted pack.",
+        "Add the id under the source in redaction/sources.yml.",
+    ),
+    Rule(
+        "dataset-twice",
+        "Each dataset has an id of its own across all folders.",
+        "A page that names the id has to get one dataset.",
+        "Rename one of the two datasets.",
+    ),
+    Rule(
+        "figure-number-twice",
+        "Each figure has a number of its own.",
+        "Text refers to figures by their numbers.",
+        "Give one of the two datasets another number under `figure`.",
+    ),
+)
+_POLICY = (
+    Rule(
+        "policy-editions",
+        "There is an edition for everybody, and every edition includes what everybody may see.",
+        "The public edition is what the others are proved against.",
+        "Correct redaction/editions.yml as the message says.",
+    ),
+    Rule(
+        "policy-source",
+        "A restricted source has a notice and lists what rests on it; an open source does neither.",
+        "Readers of other editions see the notice in place of what is withheld.",
+        "Correct the source in redaction/sources.yml.",
+    ),
+    Rule(
+        "recipient",
+        "Every recipient of a sealed pack has a key and a name.",
+        "A pack sealed for a wrong key can be opened by a stranger, or by nobody.",
+        "Correct the line in the list of recipients.",
+    ),
+)
+_MACROS = (
+    Rule(
+        "unknown-name",
+        "Names of datasets, rows, columns, sources and macros are names that exist.",
+        "A name that does not exist has no number to show.",
+        "Write the name that the message offers, if it is the one you mean.",
+    ),
+    Rule(
+        "macro-syntax",
+        "A macro is written between two braces on each side, its names in straight quotation marks.",
+        "Anything else is text, and would be published as you typed it.",
+        "Write it as `{{ n('DATASET', 'ROW', 'COLUMN') }}`.",
+    ),
+    Rule(
+        "macro-refused",
+        "A page calls the macros of the guide with names in quotation marks, and nothing else.",
+        "Anything more could read what a reader may not see.",
+        "Use a macro of the guide, or derive the number in a descriptor.",
+    ),
+    Rule(
+        "macro-arguments",
+        "A macro has the arguments that it needs.",
+        "Without them it is not clear which number is meant.",
+        "Write the call as the message shows.",
+    ),
+    Rule(
+        "macro-place",
+        "A figure or a table stands alone on its line, with an empty line above and below.",
+        "Inside a sentence, a list or a table it breaks the page in two.",
+        "Give it a line of its own, at the start of the line.",
+    ),
+    Rule(
+        "restricted-block",
+        "A restricted block has a beginning and an end, and stands in no other block.",
+        "It has to be clear what is withheld and from whom.",
+        "Write `{% call restricted('SOURCE') %}` before it and `{% endcall %}` after it.",
+    ),
+    Rule(
+        "withheld-dataset",
+        "A dataset that an edition may not show stands inside a block of its source.",
+        "The readers of that edition see the notice of the source in its place.",
+        "Put the block around it that the message shows.",
+    ),
+    Rule(
+        "missing-from-pack",
+        "The restricted pack holds what the policy says it holds.",
+        "A page asks for it.",
+        "Add the files to the pack, or use the latest pack.",
+    ),
+    Rule(
+        "awaited-data",
+        "Numbers are taken from a dataset that has its data.",
+        "A dataset that still awaits its data has no rows.",
+        "Add its CSV, or leave the number out until it comes.",
+    ),
+    Rule(
+        "column-kind",
+        "A macro is given a column of the kind that it needs.",
+        "Text has no sum, and a number has no words.",
+        "Name another column, or use another macro.",
+    ),
+    Rule(
+        "expression",
+        "Expressions and references are written in full, every bracket closed.",
+        "What cannot be read cannot be computed or compared.",
+        "Write DATASET/ROW/COLUMN for a cell, and the operation as the guide shows.",
+    ),
+    Rule(
+        "unsuitable-chart",
+        "A chart suits the data that it shows.",
+        "A chart of the wrong kind misleads, or cannot be drawn.",
+        "Use the chart or the columns that the message names, or show a table.",
+    ),
+    Rule(
+        "figure-twice",
+        "A page shows each figure once.",
+        "Its heading, number and downloads would stand there twice.",
+        "Delete one of the two, and refer to the figure in words.",
+    ),
+    Rule(
+        "no-findings",
+        "A page that shows key findings lists them in its front matter.",
+        "Findings are written once and shown on the summary page too.",
+        "Write `findings:` in the front matter.",
+    ),
+    Rule(
+        "printed-claim",
+        "A number of the signed-off document is recorded as it was printed.",
+        "It is compared with what the data give.",
+        "Correct the row in the list of printed claims.",
+    ),
+    Rule(
+        "same-quantity",
+        "Two numbers that are declared to be the same are the same, or say why not.",
+        "Readers find the same thing under two numbers and trust neither.",
+        "Correct the data, or declare the reason with a note for the reader.",
+    ),
+)
+_MARKDOWN = (
+    Rule(
+        "markdown-lost",
+        "What looks like Markdown has its effect on the page.",
+        "Without it readers see the signs that you typed, or items run together in one line.",
+        "Write it as the message shows.",
+    ),
+    Rule(
+        "markdown-refused",
+        "Pages use the Markdown that the guide lists.",
+        "Anything else would be published as you typed it.",
+        "Use what the message offers in its place.",
+    ),
+    Rule(
+        "html-refused",
+        "Raw HTML on a page is limited to a few harmless elements, without scripts, styles or foreign addresses.",
+        "Anything more can follow readers, break the page, or leave out those who use a screen reader.",
+        "Write it in Markdown, or link to it.",
+    ),
+    Rule(
+        "broken-link",
+        "Every link and picture leads to a page or a file that exists.",
+        "Readers would find nothing there.",
+        "Write the path from this page to the file, such as ../2-background/index.md.",
+    ),
+    Rule(
+        "broken-anchor",
+        "A link to a part of a page names a heading that the page has.",
+        "The reader would land at the top of the page instead.",
+        "Write the heading that the message offers.",
+    ),
+    Rule(
+        "withheld-link",
+        "A page links only to what its readers may see.",
+        "They would find nothing there, or learn that it exists.",
+        "Put the link inside a restricted block, or on a page for the same readers.",
+    ),
+    Rule(
+        "image-without-text",
+        "Every picture has a text that says what it shows.",
+        "Those who cannot see it need the text; the law asks for it.",
+        "Write it between the brackets: `![A map of the wards](map.png)`.",
+    ),
+    Rule(
+        "heading-level",
+        "Headings go down one level at a time, and a page has one title.",
+        "People who move by headings would think that a part is missing.",
+        "Use the number of # that the message shows.",
+    ),
+    Rule(
+        "heading-twice",
+        "No two headings of a page say the same.",
+        "A link to one of them could lead to the other, and nobody could tell them apart in the contents.",
+        "Say in the heading what tells them apart.",
+    ),
+    Rule(
+        "table-shape",
+        "A table has a heading, a line of dashes, and as many cells in each row.",
+        "Otherwise its rows are shown as text.",
+        "Correct the row at the line in the message.",
+    ),
+    Rule(
+        "shorthand-code",
+        "A code in square brackets is one that the site explains.",
+        "Readers look codes up in the list above the table.",
+        "Use a code of the list, or write the word.",
+    ),
+)
+_WORDS = (
+    Rule(
+        "house-style",
+        "Words are written as the house style in style.yml asks.",
+        "One site speaks with one voice.",
+        "Write what the message shows.",
+    ),
+    Rule(
+        "abbreviation-unexplained",
+        "An abbreviation is explained by the glossary, or where a page first uses it.",
+        "Most readers do not know it.",
+        "Write Full Name (FN) at first use, or add a line to glossary.yml.",
+    ),
+    Rule(
+        "typed-number",
+        "Numbers come from data, or are of a kind that wording.yml allows to be typed.",
+        "A typed number does not change when the data do.",
+        "Use a macro such as `{{ n('DATASET', 'ROW', 'COLUMN') }}`.",
+    ),
+    Rule(
+        "unsupported-comparison",
+        "A word that compares is chosen by a macro, or its claim is checked with `says`.",
+        "When the data change, the word could become untrue.",
+        "Put the word inside says('WORD', 'EXPRESSION').",
+    ),
+    Rule(
+        "says-disagrees",
+        "The words of `says` and its expression say the same.",
+        "Otherwise a sentence could be checked for something that it does not say.",
+        "Correct the words, or the expression.",
+    ),
+    Rule(
+        "untrue-sentence",
+        "What `says` expects is true of the data.",
+        "The sentence would tell readers something that is not so.",
+        "Correct the words, or the data if they are wrong.",
+    ),
+    Rule(
+        "number-of-another",
+        "A number is of the row and the year that its sentence speaks of.",
+        "A number from the wrong row reads as right as any other.",
+        "Name the row and column that the sentence is about.",
+    ),
+    Rule(
+        "small-base",
+        "A percentage of very few is given as counts.",
+        "One case more would move it by a lot.",
+        "Give the counts, with `n` and `difference`.",
+    ),
+    Rule(
+        "unused-exemption",
+        "Every exemption in wording.yml is needed by a page.",
+        "One that nothing needs would hide the next slip.",
+        "Delete the exemption, unless the page has lost its words by mistake.",
+    ),
+    Rule(
+        "section-number",
+        "The number of a section or priority in a title or link is that of its page.",
+        "Readers would look in the wrong place.",
+        "Write the number that the message shows.",
+    ),
+    Rule(
+        "figure-number",
+        "Text names only figures that it shows or takes numbers from.",
+        "A figure that was renumbered would be confused with another.",
+        "Correct the number, or show the figure.",
+    ),
+)
+_SITE = (
+    Rule(
+        "navigation",
+        "Every page has one place in the navigation, and every entry has its page.",
+        "A page without a place is found by nobody.",
+        "Correct `nav:` in mkdocs.yml, or `after:` in the page.",
+    ),
+    Rule(
+        "left-out",
+        "Files that are not for everybody are left out of the public site by mkdocs.yml too.",
+        "`mkdocs build` would publish them.",
+        "Add the line that the message shows under `exclude_docs:`.",
+    ),
+    Rule(
+        "edition-settings",
+        "mkdocs.yml says the same of the public edition as the policy does.",
+        "Its pages show what mkdocs.yml says.",
+        "Write what redaction/editions.yml says.",
+    ),
+    Rule(
+        "unapproved-file",
+        "A file beside the pages is published only after somebody approved it.",
+        "Documents and pictures can hold more than they show.",
+        "Ask somebody to look at the file, then add the line in the message to docs/attachments.yml.",
+    ),
+    Rule(
+        "attachment-entry",
+        "Each line of docs/attachments.yml names a file that exists and may be published.",
+        "An approval has to be of one file.",
+        "Correct or delete the line.",
+    ),
+    Rule(
+        "attachment-changed",
+        "A file that was approved has not changed since.",
+        "What is in it now, nobody has looked at.",
+        "Put the approved file back, or have the new one approved.",
+    ),
+    Rule(
+        "attachment-unlinked",
+        "Every approved file is linked to from a page.",
+        "Otherwise no reader finds it.",
+        "Add the link in the message, or delete the line.",
+    ),
+)
+_INTAKE = (
+    Rule(
+        "intake-file",
+        "A spreadsheet is one of the kinds that can be read.",
+        "An old, encrypted or damaged file cannot be read cell by cell.",
+        "Save it as .xlsx or .csv in Excel.",
+    ),
+    Rule(
+        "intake-sheet",
+        "It is clear which sheet of a workbook is meant.",
+        "A sheet that was picked by chance gives the wrong numbers.",
+        "Name it with --sheet.",
+    ),
+    Rule(
+        "intake-table",
+        "A sheet holds one table, under one row of headings.",
+        "Where there are two it is not clear which one is meant.",
+        "Put each table on a sheet of its own.",
+    ),
+    Rule(
+        "intake-heading",
+        "Each column has a heading of its own.",
+        "The heading becomes the name of the column.",
+        "Write a heading in the cell that the message names.",
+    ),
+    Rule(
+        "intake-merged",
+        "No cells of a table are merged.",
+        "It is not clear which rows or columns a merged cell belongs to.",
+        "Unmerge the cells and fill each of them.",
+    ),
+    Rule(
+        "intake-hidden",
+        "A table has no hidden rows or columns.",
+        "Nobody has looked at what is in them.",
+        "Show them, and delete them if they are not to be used.",
+    ),
+    Rule(
+        "intake-cell",
+        "Each cell of a table can be read as what its column holds.",
+        "A cell that has to be guessed gives a number that nobody published.",
+        "Correct the cell in the spreadsheet.",
+    ),
+)
+
+GROUPS: Mapping[str, tuple[Rule, ...]] = {
+    "Files": _FILES,
+    "YAML and front matter": _YAML,
+    "Datasets": _DATA,
+    "Policy": _POLICY,
+    "Macros": _MACROS,
+    "Markdown and HTML": _MARKDOWN,
+    "Words and numbers": _WORDS,
+    "The site and its attachments": _SITE,
+    "Spreadsheets": _INTAKE,
+}
+
+
+def by_code(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:
+    """Rules by their codes."""
+    return {rule.code: rule for group in groups for rule in group}
+
+
+RULES: Mapping[str, Rule] = by_code(GROUPS.values())
