@@ -47,6 +47,13 @@ class Problem:
         """The problem and its rule, as every command prints it."""
         return f"{self} [{self.rule}]"
 
+    def __lt__(self, other: Problem) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, str, str, str, str]:
+        return self.file, self.line, self.place, self.rule, self.found, self.expected
+
     def __str__(self) -> str:
         place = ", ".join(part for part in (self.file, self.where) if part)
         return f"{place}: {self.sentence}"
@@ -57,9 +64,7 @@ def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     every = set(problems)
     faulty = {each.file for each in every if not each.rests_on}
     told = (each for each in every if faulty.isdisjoint({*each.rests_on} - {each.file}))
-    return tuple(
-        sorted(told, key=lambda each: (each.file, each.line, each.place, each.rule, each.found, each.expected))
-    )
+    return tuple(sorted(told))
 
 
 def quoted(value: str, *, is_open: bool) -> str:

@@ -74,7 +74,7 @@ def test_what_is_not_there_has_the_line_of_what_it_would_stand_in(path: tuple[st
 
 
 def test_a_problem_names_the_keys_that_lead_to_it_and_counts_items_from_one() -> None:
-    problem = parse_yaml("a.yaml", NESTED).problem(("notes", 1), '"second"', "a note")
+    problem = parse_yaml("a.yaml", NESTED).problem("yaml-value", ("notes", 1), '"second"', "a note")
     assert str(problem) == 'a.yaml, line 8, notes > 2: found "second", expected a note'
 
 
