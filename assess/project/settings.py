@@ -195,12 +195,16 @@ def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Pr
     told: Any = document.content["theme"]
     named = told.get("custom_dir")
     if named is None and is_overridden:
-        yield document.problem(("theme",), "no custom_dir, and a folder theme/", "custom_dir: theme")
+        yield document.problem("theme-folder", ("theme",), "no custom_dir, and a folder theme/", "custom_dir: theme")
     if named is not None and named != "theme":
         found = f'the folder "{named}"' if document.is_open else "another folder"
-        yield document.problem(("theme", "custom_dir"), found, "theme, the one folder whose files override the theme")
+        yield document.problem(
+            "theme-folder", ("theme", "custom_dir"), found, "theme, the one folder whose files override the theme"
+        )
     if named == "theme" and not is_overridden:
-        yield document.problem(("theme", "custom_dir"), "theme, and no such folder", "a folder theme/, or no such line")
+        yield document.problem(
+            "theme-folder", ("theme", "custom_dir"), "theme, and no such folder", "a folder theme/, or no such line"
+        )
 
 
 def read_settings(project: Project) -> Settings:

@@ -483,6 +483,12 @@ _SITE = (
         "Write what redaction/editions.yml says.",
     ),
     Rule(
+        "theme-folder",
+        "A site overrides the theme in the folder theme/, and mkdocs.yml says so.",
+        "`mkdocs build` and `assess build` would show different pages.",
+        "Write `custom_dir: theme` under `theme:`, or delete the line and the folder.",
+    ),
+    Rule(
         "unapproved-file",
         "A file beside the pages is published only after somebody approved it.",
         "Documents and pictures can hold more than they show.",
