@@ -48,7 +48,6 @@ def figure_html(
     title = subtitle(dataset)
     caption = title if chart else figure_number(dataset) + title  # the title stands once
     unit = f". Unit: {descriptor.unit}" if descriptor.unit else ""
-    names = [column.title for column in descriptor.numeric_columns]
     return html(
         "figure.html",
         id=html_id,
@@ -59,10 +58,9 @@ def figure_html(
         synthetic=descriptor.synthetic,
         chart=chart,
         table=table_html(view, dataset, html_id, caption + unit, heat=heat) if dataset.supplied else None,
-        awaited=f"The document shows this as a picture. The data behind it was not supplied; "
-        f"it would come from {descriptor.awaiting}, and would give, by {descriptor.columns[0].title.lower()}: "
-        f"{', '.join(names).lower()}.",
-        notes=[sentence for place, sentence in said.items() if place != "headline"],
+        awaited=f"The data has not been supplied. It would come from {descriptor.awaiting}.",
+        caveat=said.get("caveat"),
+        notes=[sentence for place, sentence in said.items() if place not in ("headline", "caveat")],
         source=", ".join(dict.fromkeys(credit(view.sources[name]) for name in descriptor.sources)),
         foot=foot,
     )

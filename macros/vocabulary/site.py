@@ -129,7 +129,7 @@ class SiteMacros(NumberMacros, ABC):
             "label": row.label,
             "number": self.n(of, name, later),
             "change": self.change(of, name, earlier, later),
-            "page": site_map.address(page, self.page().path),
+            "page": f"{site_map.address(page, self.page().path)}#{figure_id(self.view.dataset(of))}",
         }
 
     def _named(self, dataset: str, row: Row, column: str) -> str:

@@ -130,7 +130,7 @@ class Vocabulary(ReconciliationMacros):
         """The downloads of a figure, where there are some, and how to cite it, where it is known what it is part of."""
         foot: list[Markup] = []
         if self.archive and dataset.supplied:
-            notes = tuple(in_plain_text(self.view, note) for note in dataset.descriptor.notes)
+            notes = tuple(in_plain_text(self.view, note) for note in dataset.descriptor.remarks)
             foot.append(downloads_html(self.view, dataset, subtitle(dataset), notes, self._downloads()))
         if self.publication is not None:
             what = f"{figure_number(dataset)}{subtitle(dataset)}"

@@ -89,7 +89,8 @@ class Selection:
 class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
-    `lines` gives the line of `headline`, of each note and of each derived column in its file, for messages.
+    `caveat` is what no reader may miss, `notes` are for those who look closer; `areas` is the geography whose areas its
+    rows are. `lines` gives the line of `headline`, of each note and of each derived column in its file, for messages.
     """
 
     id: str
@@ -102,11 +103,18 @@ class Descriptor:
     derived: tuple[DerivedColumn, ...] = ()
     figure: str = ""
     highlight: str = ""
+    caveat: str = ""
     notes: tuple[str, ...] = ()
+    areas: str = ""
     awaiting: str = ""
     synthetic: bool = False
     selection: Selection | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that a reader must know: the caveat, then the notes."""
+        return (self.caveat, *self.notes) if self.caveat else self.notes
 
     @property
     def shown_columns(self) -> dict[str, str]:
@@ -194,8 +202,9 @@ class Dataset:
 
     @property
     def notes(self) -> dict[str, str]:
-        """What a reader must know, by its place in the descriptor: its own notes, then those of its sums."""
-        own = {f"notes > {place}": note for place, note in enumerate(self.descriptor.notes, start=1)}
+        """What a reader must know, by its place in the descriptor: its caveat, its notes, then those of its sums."""
+        caveat = {"caveat": self.descriptor.caveat} if self.descriptor.caveat else {}
+        own = caveat | {f"notes > {place}": note for place, note in enumerate(self.descriptor.notes, start=1)}
         return own | {f"sums > {place} > note": each.note for place, each in enumerate(self.sums, start=1) if each.note}
 
     @property

@@ -29,6 +29,7 @@ _PRIORITY = re.compile(
 _LINK = re.compile(r"\[(?P<number>\d+(?:\.\d+)*)(?: [^\]]*)?\]\((?P<path>[^)#\s]+\.md)[^)]*\)")
 _FILE_NUMBER = re.compile(r"(?:^|/)(\d+(?:-\d+)*)-[a-z][^/]*$")
 _FIGURES = re.compile(r"\b[Ff]igures? \d+[a-z]?(?:(?:, | and | to )\d+[a-z]?)*")
+_OF_PRINT = "differences"  # the macro of the page that tells what was printed otherwise, of any figure
 
 
 def read_wording(project: Project) -> Wording:
@@ -88,11 +89,16 @@ def _section_faults(page: PageFile) -> Iterator[Problem]:
 
 
 def _figure_faults(reader: Reader, page: PageFile, view: View) -> Iterator[Problem]:
-    """The numbers of figures that a page names although it neither shows them nor takes a number from them."""
+    """The numbers of figures that a page names although it neither shows them nor takes a number from them.
+
+    The page on what was printed otherwise tells of every figure.
+    """
     texts = [(words, line) for text, line in texts_of(page) if (words := words_of(text, MACROS))]
     calls = [call for words, _ in texts for call in words.calls if call.arguments]
     datasets = [view.datasets.get(str(call.arguments[0])) for call in calls]
     used = {dataset.descriptor.figure for dataset in datasets if dataset}
+    if any(call.name == _OF_PRINT for words, _ in texts for call in words.calls):
+        used |= {dataset.descriptor.figure for dataset in view.datasets.values()}
     for words, first_line in texts:
         yield from _other_figures(reader, page.name, words, first_line, used)
 

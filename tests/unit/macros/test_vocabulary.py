@@ -421,7 +421,7 @@ def squeezed(text: str) -> str:
 def test_a_table_is_a_figure_without_its_chart_whose_title_stands_once() -> None:
     figure, title = written("{{ figure('incidents', chart='ranked', of='2022') }}"), "Incidents by area, Anyshire"
     start, end = figure.index('<div class="figure__chart"'), figure.index("</svg></div>") + len("</svg></div>")
-    without = re.sub(r'<p class="figure__title">.*?</p>\n', "", figure[:start] + figure[end:])
+    without = re.sub(r'<p class="figure__title">.*?</p>\n?', "", figure[:start] + figure[end:])
     table = written("{{ table('incidents') }}")
     assert squeezed(table) == squeezed(without.replace(f"<span>{title}", f"<span>Figure 1: {title}"))
     assert re.sub("<[^>]*>", "", table).count(title) == 1
@@ -442,7 +442,7 @@ def test_of_may_be_one_column_or_several() -> None:
 def test_a_figure_that_awaits_its_data_has_no_chart_no_table_and_no_download() -> None:
     text = vocabulary(downloads=True).text("{{ figure('awaited', chart='months') }}")
     assert "[x] Not available." in text
-    assert "it would come from County Police" in text
+    assert "It would come from County Police" in text
     for absent in ("<svg", "<table", "downloads/", "tabindex"):
         assert absent not in text
 
@@ -729,10 +729,10 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
     up = f'<data value="50.0" data-cell="{PAIR.format("north")}" data-by="change">up 50.0%</data>'
     expected = (
         '<ul class="cards">\n'
-        '<li class="card"><a class="card__label" href="section/page/">Incidents in North</a>\n'
+        '<li class="card"><a class="card__label" href="section/page/#fig-1">Incidents in North</a>\n'
         f'<span class="card__number">{FIFTEEN_HUNDRED}</span>\n'
         f'<span class="card__change">{up} on the year before</span></li>\n'
-        '<li class="card"><a class="card__label" href="section/">Incidents in all</a>\n'
+        '<li class="card"><a class="card__label" href="section/#fig-1">Incidents in all</a>\n'
         '<span class="card__number"><data value="3500" data-cell="incidents/total/2022">3,500</data></span>\n'
         f'<span class="card__change">{down} on the year before</span></li></ul>'
     )
