@@ -737,7 +737,7 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
         f'<span class="card__change">{down} on the year before</span></li></ul>'
     )
     assert squeezed(on("index.md", "{{ cards('cards') }}")) == squeezed(expected)
-    assert 'href="../../section/page/"' in on("a/b.md", "{{ cards('cards') }}")
+    assert 'href="../../section/page/#fig-1"' in on("a/b.md", "{{ cards('cards') }}")
 
 
 def test_an_issue_says_where_it_is_why_and_what_is_planned() -> None:
