@@ -19,7 +19,6 @@ from assess.project.layout import Project
 from assess.theme import EXTENDED, copy_theme
 from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore
-from macros.pages.page import reach_of
 from redaction.diagnostics.errors import AssessError
 
 VIEW = "view.json"
@@ -71,7 +70,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
     settings |= {"docs_dir": "docs", "site_dir": "site", "site_url": edition.address}
     settings.pop("exclude_docs", None)  # what this edition may not know is not staged
     for page in reversed(known.pages):
-        reach = reach_of(page)
+        reach = page.reach
         if reach.audience:
             _give_a_place(settings["nav"], page.path, reach.after)
     settings["theme"] |= {"name": EXTENDED, "custom_dir": "theme"}  # the whole theme is staged

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from assess.lint.style_file import read_style, style_faults
+from assess.lint.house_style.load import read_style, style_faults
 from assess.lint.wording.apply import read_wording
 from assess.load.editions import EditionKnowledge, know, needs_pack, read_pages
 from assess.project.layout import Project, check_places

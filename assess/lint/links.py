@@ -10,7 +10,8 @@ from functools import cache
 
 from markdown import Markdown
 
-from assess.lint.markdown_structure import Link, blank, heading_faults, headings_in, layout_faults, links_in, readable
+from assess.lint.markdown_structure import heading_faults, layout_faults
+from macros.language.markdown_text import Link, blank, headings_in, links_in, readable
 from macros.language.site_map import PublishedPage
 from macros.language.template import (
     RESTRICTED,
@@ -18,13 +19,11 @@ from macros.language.template import (
     MacroCall,
     Part,
     RestrictedBlock,
-    parse_template,
     render_template,
 )
 from macros.pages.page import PageFile
-from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import LookupFailedError, Problem
-from redaction.diagnostics.front_matter import split_front_matter
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.view import View
 
@@ -94,11 +93,10 @@ def _layout_faults(shown: _Shown) -> tuple[Problem, ...]:
 
 def _texts(page: PageFile, view: View) -> Iterator[_Shown]:
     """What a page shows where these sources are visible: its own text, then the restricted prose that it asks for."""
-    matter = split_front_matter(page.text)
-    template = parse_template(matter.body, MACROS)
+    template = page.template
     if template.faults:
         return
-    yield _Shown(page.name, readable(_visible(matter.body, template.parts, view)), matter.body_line, is_open=True)
+    yield _Shown(page.name, readable(_visible(page.body, template.parts, view)), page.body_line, is_open=True)
     for call in _calls(template.parts):
         prose = view.prose.get(str(call.named.get("prose", ""))) if call.name == RESTRICTED else None
         if prose is not None:
@@ -173,7 +171,7 @@ def _ids_on(page: PageFile, vocabulary: Vocabulary) -> list[str] | None:
     """Every place on a page that a link can lead to, as it is rendered; nothing where a macro on it fails."""
     here = replace(vocabulary, page=lambda: PublishedPage(page.path, ""))
     try:
-        text = render_template(parse_template(split_front_matter(page.text).body, MACROS), here.call)
+        text = render_template(page.template, here.call)
     except LookupFailedError:
         return None
     return _ID.findall(Markdown(extensions=_EXTENSIONS).convert(text))

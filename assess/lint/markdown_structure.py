@@ -1,92 +1,20 @@
-"""The Markdown of a text by its parts: headings, links, images and tables, each with its line, and what is wrong.
-
-A text is read as it was written, so that everything found has its line. Comments, code and what macros write are
-blanked first, sign for sign.
-"""
+"""Faults in the structure of Markdown: headings, tables, images and codes, each at its line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from markdown.extensions.toc import slugify
-
+from macros.language.markdown_text import headings_in, line_at, links_in
 from macros.language.template import Fault
 from redaction.data.shorthand import MEANINGS, listed
 from redaction.diagnostics.errors import LookupFailedError, quoted
 
-_UNREAD = (
-    re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL),
-    re.compile(r"<!--.*?-->", re.DOTALL),
-    re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)", re.DOTALL | re.MULTILINE),
-    re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"),
-)
-_WRITTEN = "x"  # stands where a macro writes, so that what it stands in is not empty
-_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]*(?P<text>[^#\n].*?)[ \t#]*$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(?P<text>[^\s|#>-].*)\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)
-_OWN_ID = re.compile(r"\s*\{:?[^}]*?#(?P<id>[\w-]+)[^}]*\}\s*$")
-_LINK = re.compile(
-    r"(?<!\\)(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    r"\([ \t]*(?P<target><[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
-)
 _IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _TEXT_OF_TAG = re.compile(r"\balt\s*=\s*(?:\"\s*[^\s\"]|'\s*[^\s'])", re.IGNORECASE)
 _CODE = re.compile(r"(?<![!\]\w\\])\[(?P<code>[A-Za-z]{1,3})\](?![(\[:])")
 _DASHES = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TITLE_LEVEL = 1  # the title of a page is its first heading
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading: its level, its text, its line, and the id that its address ends in."""
-
-    level: int
-    text: str
-    line: int
-    id: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link or an image: what it says, where it leads, and its line."""
-
-    text: str
-    target: str
-    line: int
-    is_image: bool
-
-
-def readable(text: str) -> str:
-    """A text with comments, code and the calls of macros blanked, each sign where it was."""
-    calls, *rest = _UNREAD
-    text = calls.sub(lambda call: (_WRITTEN if call[0].startswith("{{") else " ") + blank(call[0][1:]), text)
-    for pattern in rest:
-        text = pattern.sub(lambda found: blank(found[0]), text)
-    return text
-
-
-def blank(text: str) -> str:
-    """Spaces in place of every sign but the ends of lines."""
-    return re.sub(r"[^\n]", " ", text)
-
-
-def headings_in(plain: str) -> list[Heading]:
-    """The headings of a readable text, in order."""
-    found = [(each.start(), len(each["level"]), each["text"]) for each in _HEADING.finditer(plain)]
-    found += [(each.start(), 1 if each["line"][0] == "=" else 2, each["text"]) for each in _UNDERLINED.finditer(plain)]
-    return [Heading(level, text, _line(plain, start), _id_of(text)) for start, level, text in sorted(found)]
-
-
-def links_in(plain: str) -> list[Link]:
-    """The links and images of a readable text, in order; an image in the text of a link comes after it."""
-    found: list[Link] = []
-    for each in _LINK.finditer(plain):
-        line = _line(plain, each.start())
-        found.append(Link(each["text"], each["target"].strip("<>"), line, bool(each["image"])))
-        inside = [inner for inner in _LINK.finditer(each["text"]) if inner["image"]]
-        found += [Link(inner["text"], inner["target"].strip("<>"), line, is_image=True) for inner in inside]
-    return found
 
 
 def layout_faults(plain: str, *, is_open: bool = True) -> Iterator[Fault]:
@@ -147,7 +75,7 @@ def _image_faults(plain: str) -> Iterator[Fault]:
             yield Fault(link.line, error)
     for tag in _IMAGE_TAG.finditer(plain):
         if not _TEXT_OF_TAG.search(tag[0]):
-            yield Fault(_line(plain, tag.start()), error)
+            yield Fault(line_at(plain, tag.start()), error)
 
 
 def _code_faults(plain: str, *, is_open: bool) -> Iterator[Fault]:
@@ -156,7 +84,7 @@ def _code_faults(plain: str, *, is_open: bool) -> Iterator[Fault]:
         if each[0] not in MEANINGS:
             expected = f'"{known}"' if known in MEANINGS else listed(MEANINGS)
             yield Fault(
-                _line(plain, each.start()),
+                line_at(plain, each.start()),
                 LookupFailedError("shorthand-code", f"unknown code {quoted(each[0], is_open=is_open)}", expected),
             )
 
@@ -186,14 +114,3 @@ def _cells(line: str) -> int:
     inside = line.strip().removeprefix("|")
     inside = inside[:-1] if inside.endswith("|") and not inside.endswith("\\|") else inside
     return len(re.findall(r"(?<!\\)\|", inside)) + 1
-
-
-def _id_of(text: str) -> str:
-    """The id that a heading gets from its own words, or the one that is written behind it."""
-    own = _OWN_ID.search(text)
-    words = _LINK.sub(lambda link: link["text"], _OWN_ID.sub("", text))
-    return own["id"] if own else str(slugify(re.sub(r"[*`]", "", words), "-"))
-
-
-def _line(text: str, start: int) -> int:
-    return text.count("\n", 0, start) + 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from assess.project.layout import Project
 from assess.project.settings import Settings
-from macros.pages.page import PageFile, texts_of
+from macros.pages.page import PageFile
 from redaction.data.dataset import LABEL, Dataset
 from redaction.diagnostics.yaml_document import Path as KeyPath
 from redaction.diagnostics.yaml_document import Value, YamlDocument, parse_yaml
@@ -39,7 +39,7 @@ def texts(
 ) -> Iterator[Text]:
     """All of them; `folder` holds the open data, and `quoted` the columns, as DATASET/COLUMN, that are left out."""
     for page in pages:
-        yield from (Text(page.name, text, line) for text, line in texts_of(page))
+        yield from (Text(page.name, text, line) for text, line in page.texts)
     yield from texts_under(settings.document, SETTINGS)
     glossary = parse_yaml(project.glossary.name, read_text(project.glossary, project.glossary.name))
     yield from texts_under(glossary, GLOSSARY)

@@ -10,11 +10,9 @@ from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
 from assess.project.settings import Settings
 from macros.language.site_map import PublishedPage, SiteMap
-from macros.language.template import parse_template
-from macros.pages.page import PageFile, reach_of, site_map_of
-from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from macros.pages.page import site_map_of
+from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import LookupFailedError
-from redaction.diagnostics.front_matter import split_front_matter
 from redaction.view import View
 
 
@@ -45,7 +43,7 @@ class Reach:
 def around(known: EditionKnowledge, files: Mapping[str, bytes]) -> Around:
     """What stands around the pages of an edition, by what is known of it and by the files that all of them share."""
     titles = {page.path: page.title for page in known.site.pages}
-    reaches = {page.path: reach_of(page) for page in known.pages}
+    reaches = {page.path: page.reach for page in known.pages}
     return Around(
         known.edition,
         files,
@@ -78,7 +76,7 @@ def with_edits(
         return None
     now = tuple(replace(page, text=texts.get(page.path, page.text)) for page in before.pages)
     changed = [(old, new) for old, new in zip(before.pages, now, strict=True) if old != new]
-    if any(_matter(old) != _matter(new) or _faulty(new) for old, new in changed):
+    if any(old.matter.yaml != new.matter.yaml or new.template.faults for old, new in changed):
         return None
     said_before = {page.path: _of_page(page) for page in before.site.pages}
     said = site_map_of(settings.sections, [new for _, new in changed], view).pages
@@ -97,14 +95,6 @@ def _with_charts(known: EditionKnowledge) -> EditionKnowledge | None:
     except LookupFailedError:
         return None
     return replace(known, charts=tuple(dict.fromkeys((*known.charts, *charts))))
-
-
-def _matter(page: PageFile) -> str:
-    return split_front_matter(page.text).yaml
-
-
-def _faulty(page: PageFile) -> bool:
-    return bool(parse_template(split_front_matter(page.text).body, MACROS).faults)
 
 
 def _beside_datasets(view: View) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ import voluptuous as vol
 from assess import theme
 from assess.project.layout import Project
 from macros.language.site_map import Section
-from macros.pages.page import PageFile, Reach, reach_of, sections_of
+from macros.pages.page import PageFile, Reach, sections_of
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
     boolean,
@@ -101,7 +101,7 @@ class Settings:
 
     def page_faults(self, pages: Iterable[PageFile], policy: Policy) -> list[Problem]:
         """Pages that the navigation or the sections name and that do not exist, and pages that no reader would find."""
-        reach = {page.path: reach_of(page) for page in pages}
+        reach = {page.path: page.reach for page in pages}
         for_some = {path: each for path, each in reach.items() if each.audience}
         known = set(reach)
         named = [*_named_pages(self.document.content.get("nav", []), ("nav",))]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 
+from macros.language.markdown_text import MACRO, blank, line_at, without_macros
 from macros.language.template import MacroCall, Part, RestrictedBlock, parse_template
 
 CALL = "\x01"  # stands where a macro writes
-_SPAN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _UNSEEN = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?(?=\))"),  # the address of a link
@@ -95,14 +95,14 @@ class Words:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each call stands, in the order of the calls."""
-        return [each.span() for each in _SPAN.finditer(self.text) if not re.match(r"\{#|\{%-?\s*endcall", each[0])]
+        return [each.span() for each in MACRO.finditer(self.text) if not re.match(r"\{#|\{%-?\s*endcall", each[0])]
 
     @cached_property
     def seen(self) -> str:
         """What readers see, sign for sign, with spaces for the rest and CALL where a macro writes."""
-        text = _SPAN.sub(lambda found: (CALL if found[0].startswith("{{") else " ") + _blank(found[0][1:]), self.text)
+        text = without_macros(self.text, CALL)
         for unseen in _UNSEEN:
-            text = unseen.sub(lambda found: _blank(found[0]), text)
+            text = unseen.sub(lambda found: blank(found[0]), text)
         return text
 
     @cached_property
@@ -125,7 +125,7 @@ class Words:
 
     def line(self, start: int) -> int:
         """The line of a place, counted from 1."""
-        return self.text.count("\n", 0, start) + 1
+        return line_at(self.text, start)
 
     def _sentences(self) -> Iterator[Sentence]:
         for start, end in _pieces(self.seen, _BLOCK_END, 0):
@@ -176,7 +176,7 @@ def value_of(text: str) -> Decimal | None:
 def without(seen: str, patterns: Iterable[re.Pattern[str]]) -> str:
     """A text with what some patterns match blanked; each sees what those before it left."""
     for pattern in patterns:
-        seen = pattern.sub(lambda found: _blank(found[0]), seen)
+        seen = pattern.sub(lambda found: blank(found[0]), seen)
     return seen
 
 
@@ -204,7 +204,3 @@ def _pieces(text: str, end: re.Pattern[str], offset: int) -> Iterator[tuple[int,
         yield offset + start, offset + found.start()
         start = found.end()
     yield offset + start, offset + len(text)
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from macros.language.calls import signature
 from macros.language.site_map import PublishedPage, Section, SiteMap, in_order
-from macros.language.template import RESTRICTED, MacroCall, Part, RestrictedBlock, parse_template
+from macros.language.template import RESTRICTED, MacroCall, Part, RestrictedBlock, Template, parse_template
+from macros.language.words import Words, words_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
@@ -33,8 +34,17 @@ WITH_HEADLINE = ("figure", "table")
 
 
 @dataclass(frozen=True)
+class Reach:
+    """Who a page is for, everybody where `audience` is empty, and after which page it then stands in the navigation."""
+
+    audience: str
+    after: str
+    document: YamlDocument
+
+
+@dataclass(frozen=True)
 class PageFile:
-    """A page: its path under docs/, and its text."""
+    """A page: its path under docs/ and its text, each part of which is parsed once, when it is first asked for."""
 
     path: str
     text: str
@@ -44,36 +54,64 @@ class PageFile:
         """What messages call it."""
         return f"docs/{self.path}"
 
+    @cached_property
+    def matter(self) -> MarkdownFile:
+        """Its front matter and its body, apart."""
+        return split_front_matter(self.text)
 
-@dataclass(frozen=True)
-class Reach:
-    """Who a page is for, everybody where `audience` is empty, and after which page it then stands in the navigation."""
+    @property
+    def body(self) -> str:
+        """Its Markdown."""
+        return self.matter.body
 
-    audience: str
-    after: str
-    document: YamlDocument
+    @property
+    def body_line(self) -> int:
+        """The line that its Markdown begins at."""
+        return self.matter.body_line
 
+    @cached_property
+    def front_matter(self) -> YamlDocument:
+        """What it says of itself, as far as that can be read."""
+        return self._read_front_matter[0]
 
-@cache
-def reach_of(page: PageFile) -> Reach:
-    """Who a page is for, as its front matter says."""
-    document, _ = front_matter_of(page, split_front_matter(page.text))
-    audience, after = (str(document.content.get(key, "")) for key in ("audience", "after"))
-    return Reach(audience, after, document)
+    @cached_property
+    def front_matter_faults(self) -> tuple[Problem, ...]:
+        """What is wrong with its front matter."""
+        return self._read_front_matter[1]
 
+    @cached_property
+    def template(self) -> Template:
+        """The text of its body and the calls in it, and what is wrong with them."""
+        return parse_template(self.body, MACROS)
 
-@cache
-def texts_of(page: PageFile) -> tuple[tuple[str, int], ...]:
-    """What readers see of a page, each text with its first line: its title, description and findings, then its body."""
-    matter = split_front_matter(page.text)
-    document, _ = front_matter_of(page, matter)
-    keys = [
-        ("title",),
-        ("description",),
-        *(("findings", index) for index, _ in enumerate(texts_under(document, "findings"))),
-    ]
-    matters = [(_value(document, key), document.line(key)) for key in keys]
-    return (*((text, line) for text, line in matters if text), (matter.body, matter.body_line))
+    @cached_property
+    def reach(self) -> Reach:
+        """Who it is for, as its front matter says."""
+        audience, after = (str(self.front_matter.content.get(key, "")) for key in ("audience", "after"))
+        return Reach(audience, after, self.front_matter)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, int], ...]:
+        """What readers see of it, each text with its first line: title, description and findings, then its body."""
+        document = self.front_matter
+        findings = [("findings", index) for index, _ in enumerate(texts_under(document, "findings"))]
+        matters = [(_value(document, key), document.line(key)) for key in [("title",), ("description",), *findings]]
+        return (*((text, line) for text, line in matters if text), (self.body, self.body_line))
+
+    @cached_property
+    def words(self) -> tuple[tuple[Words, int], ...]:
+        """The words of the same texts, each with its first line; a text that cannot be parsed is left out."""
+        read = ((words_of(text, MACROS), line) for text, line in self.texts)
+        return tuple((words, line) for words, line in read if words is not None)
+
+    @cached_property
+    def _read_front_matter(self) -> tuple[YamlDocument, tuple[Problem, ...]]:
+        if not self.matter.yaml and self.text.startswith("---"):
+            expected = "a line --- alone under the front matter"
+            problem = Problem("front-matter", self.name, 1, "front matter without its end", expected)
+            return YamlDocument(self.name, {}, {}), (problem,)
+        document, problems = read_yaml(self.name, self.matter.yaml, first_line=2)
+        return document, tuple(problems or faults(document, _FRONT_MATTER))
 
 
 def _value(document: YamlDocument, path: tuple[str | int, ...]) -> str:
@@ -85,7 +123,7 @@ def _value(document: YamlDocument, path: tuple[str | int, ...]) -> str:
 
 def pages_for(pages: Iterable[PageFile], edition: Edition) -> tuple[PageFile, ...]:
     """The pages that exist in an edition: those for everybody, and those for an audience that it reads."""
-    return tuple(page for page in pages if (audience := reach_of(page).audience) == "" or edition.reads(audience))
+    return tuple(page for page in pages if (audience := page.reach.audience) == "" or edition.reads(audience))
 
 
 def shown_text(page: PageFile, visible: Container[str]) -> str:
@@ -100,18 +138,7 @@ def shown_text(page: PageFile, visible: Container[str]) -> str:
             elif argument_of(part.call, "source") in visible:
                 yield from text(part.inside)
 
-    return "".join(text(parse_template(split_front_matter(page.text).body, MACROS).parts))
-
-
-def front_matter_of(page: PageFile, matter: MarkdownFile) -> tuple[YamlDocument, list[Problem]]:
-    """The front matter of a page as far as it can be read, and what is wrong with it."""
-    if not matter.yaml and page.text.startswith("---"):
-        expected = "a line --- alone under the front matter"
-        return YamlDocument(page.name, {}, {}), [
-            Problem("front-matter", page.name, 1, "front matter without its end", expected)
-        ]
-    document, problems = read_yaml(page.name, matter.yaml, first_line=2)
-    return document, problems or faults(document, _FRONT_MATTER)
+    return "".join(text(page.template.parts))
 
 
 def sections_of(numbered: Iterable[Any]) -> tuple[Section, ...]:
@@ -123,10 +150,9 @@ def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: 
     """What pages say of each other in one edition; a page whose front matter cannot be read is left out."""
     published = []
     for page in pages:
-        matter = split_front_matter(page.text)
-        document, problems = front_matter_of(page, matter)
-        if not problems:
-            calls = shown_calls(parse_template(matter.body, MACROS).parts, view, view.visible.__contains__)
+        document = page.front_matter
+        if not page.front_matter_faults:
+            calls = shown_calls(page.template.parts, view, view.visible.__contains__)
             shown = {dataset: call for call in calls if call.name in WITH_HEADLINE and (dataset := dataset_of(call))}
             title, findings = str(document.content["title"]), tuple(texts_under(document, "findings"))
             published.append(PublishedPage(page.path, title, findings, shown))

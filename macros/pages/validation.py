@@ -16,7 +16,6 @@ from macros.pages.page import (
     PageFile,
     argument_of,
     dataset_of,
-    front_matter_of,
     shown_calls,
     texts_under,
 )
@@ -24,7 +23,6 @@ from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError, Problem, UsedFailedError, WithheldError
-from redaction.diagnostics.front_matter import split_front_matter
 from redaction.diagnostics.suggestions import expected_one_of, unknown
 from redaction.expressions import holds, parse_expectation
 from redaction.reconciliation.claims import CLAIMS, claim_faults
@@ -63,8 +61,7 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
 
 def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = ()) -> list[Problem]:
     """Every fault in one page; what rests on a faulty dataset or prose is not reported again."""
-    matter = split_front_matter(page.text)
-    document, problems = front_matter_of(page, matter)
+    document, problems = page.front_matter, [*page.front_matter_faults]
     problems += [
         document.problem(
             "unknown-name", ("sources", index), f'unknown source "{name}"', _expected_source(name, vocabulary.view)
@@ -78,15 +75,13 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
         problems += _text_faults(page.name, finding, line, vocabulary, faulty)
     here = replace(vocabulary, page=lambda: PublishedPage(page.path, "", () if problems else tuple(findings)))
     known = {*faulty, "key_findings"} if problems else faulty
-    return problems + _text_faults(page.name, matter.body, matter.body_line, here, known)
+    return problems + _text_faults(page.name, page.body, page.body_line, here, known)
 
 
 def written_faults(page: PageFile) -> list[Problem]:
     """Faults of a page that show without any data: those of its front matter, and of the language of its body."""
-    matter = split_front_matter(page.text)
-    _, problems = front_matter_of(page, matter)
-    faults_of_body = parse_template(matter.body, MACROS).faults
-    return problems + [fault.error.at(page.name, matter.body_line + fault.line - 1) for fault in faults_of_body]
+    found = [fault.error.at(page.name, page.body_line + fault.line - 1) for fault in page.template.faults]
+    return [*page.front_matter_faults, *found]
 
 
 def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:

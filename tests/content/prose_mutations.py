@@ -26,7 +26,7 @@ from assess.project.layout import Project
 from assess.project.settings import Settings, read_settings
 from macros.language.site_map import PublishedPage
 from macros.language.words import words_of
-from macros.pages.page import PageFile, pages_for, site_map_of, texts_of
+from macros.pages.page import PageFile, pages_for, site_map_of
 from macros.pages.validation import check_page, dataset_faults
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import Vocabulary
@@ -220,7 +220,7 @@ class Judge:
     def text(self, page: PageFile) -> str:
         """The visible text of a page."""
         matter = split_front_matter(page.text)
-        findings = tuple(text for text, _ in texts_of(page)[2:-1])
+        findings = tuple(text for text, _ in page.texts[2:-1])
         published = PublishedPage(page.path, "", findings)
         vocabulary = Vocabulary(self.view, lambda: published, self.vocabulary.site, draw=lambda *_: "<svg></svg>")
         filled = vocabulary.text(matter.body)

@@ -15,8 +15,8 @@ from guides import GUIDES, ROOT, Command, commands, section, table_column, text_
 from assess.cli import main as command_line
 from assess.cli.examples import guides_of
 from assess.cli.parser import parser
-from assess.lint.markdown_structure import headings_in, links_in, readable
 from assess.project.layout import Project
+from macros.language.markdown_text import headings_in, links_in, readable
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 
 # What stands for something of the reader's own in the guides, and something of its kind.

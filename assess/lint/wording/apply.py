@@ -13,7 +13,7 @@ from assess.lint.wording.unsupported import Reader
 from assess.project.layout import Project
 from assess.project.settings import Settings
 from macros.language.words import Found, Words, words_of
-from macros.pages.page import PageFile, texts_of
+from macros.pages.page import PageFile
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
@@ -45,7 +45,7 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
     datasets = tuple(datasets)
     sections = {each.number for each in settings.sections}
     for page in pages:
-        title = next((text for text, _ in texts_of(page)), "")
+        title = next((text for text, _ in page.texts), "")
         sections |= {found[0] for found in [re.match(r"\d+(?:\.\d+)*", title)] if found}
     cells = {cell.text for each in datasets for row in each.rows for cell in row.cells.values() if cell.number is None}
     figures = "\n".join(each.descriptor.figure for each in datasets)
@@ -59,19 +59,16 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
 def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
     """Everything wrong with the words of a page beside its numbers, as an edition that shows all of it has them."""
     problems = [*_section_faults(page), *_priority_faults(page), *_figure_faults(reader, page, view)]
-    for text, line in texts_of(page):
-        words = words_of(text, MACROS)
-        if words is not None:
-            problems += reader.direction_faults(page.name, words, line, view)
-            problems += reader.place_faults(page.name, words, line, view)
-            problems += reader.few_faults(page.name, words, line, view)
+    for words, line in page.words:
+        problems += reader.direction_faults(page.name, words, line, view)
+        problems += reader.place_faults(page.name, words, line, view)
+        problems += reader.few_faults(page.name, words, line, view)
     return problems
 
 
 def typed_in_page(reader: Reader, page: PageFile) -> list[Problem]:
     """Every typed number of a page that nothing bears out, and every expectation that its words contradict."""
-    read = [(words_of(text, MACROS), line) for text, line in texts_of(page)]
-    return [fault for words, line in read if words for fault in reader.typed_faults(page.name, words, line)]
+    return [fault for words, line in page.words for fault in reader.typed_faults(page.name, words, line)]
 
 
 def _section_faults(page: PageFile) -> Iterator[Problem]:
@@ -93,13 +90,12 @@ def _figure_faults(reader: Reader, page: PageFile, view: View) -> Iterator[Probl
 
     The page on what was printed otherwise tells of every figure.
     """
-    texts = [(words, line) for text, line in texts_of(page) if (words := words_of(text, MACROS))]
-    calls = [call for words, _ in texts for call in words.calls if call.arguments]
+    calls = [call for words, _ in page.words for call in words.calls if call.arguments]
     datasets = [view.datasets.get(str(call.arguments[0])) for call in calls]
     used = {dataset.descriptor.figure for dataset in datasets if dataset}
-    if any(call.name == _OF_PRINT for words, _ in texts for call in words.calls):
+    if any(call.name == _OF_PRINT for words, _ in page.words for call in words.calls):
         used |= {dataset.descriptor.figure for dataset in view.datasets.values()}
-    for words, first_line in texts:
+    for words, first_line in page.words:
         yield from _other_figures(reader, page.name, words, first_line, used)
 
 

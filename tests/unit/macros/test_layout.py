@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assess.lint.markdown_structure import heading_faults, headings_in, layout_faults, links_in, readable
+from assess.lint.markdown_structure import heading_faults, layout_faults
+from macros.language.markdown_text import headings_in, links_in, readable
 
 TABLE = "| Area | 2021 | 2022 |\n|---|---|---|\n| North | 1 | 2 |\n"
 

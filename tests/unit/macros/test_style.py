@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assess.lint.house_style import Style, parse_style
+from assess.lint.house_style.style import Style, parse_style
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.yaml_document import parse_yaml
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assess.lint.house_style import FILE, Style, parse_style
+from assess.lint.house_style.style import FILE, Style, parse_style
 from assess.lint.texts import GLOSSARY, SETTINGS, texts_of_descriptor, texts_under
 from assess.project.layout import Project
-from macros.pages.page import PageFile, texts_of
+from macros.pages.page import PageFile
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.yaml_document import Value, YamlDocument, parse_yaml, read_yaml
 from redaction.reader import read_text
@@ -25,7 +25,7 @@ def read_style(project: Project) -> Style:
 
 def style_faults(style: Style, project: Project, pages: Iterable[PageFile], descriptors: Path) -> list[Problem]:
     """Everything that is not of the house style in pages, descriptors, the site's settings and the glossary."""
-    texts = [(page.name, list(texts_of(page))) for page in pages]
+    texts = [(page.name, list(page.texts)) for page in pages]
     settings, glossary = _document(project, project.config), _document(project, project.glossary)
     documents = [(settings, texts_under(settings, SETTINGS)), (glossary, texts_under(glossary, GLOSSARY))]
     for path in sorted(descriptors.glob("*.yaml")):
