@@ -1,6 +1,7 @@
 # make site       set everything up and build the three editions with the synthetic pack
 # make test       set everything up and run every check
 # make serve      preview all editions with the synthetic pack, following every edit
+# make guide      build the guide to the program, with its examples and its drawing brought up to date
 # make prove      show that no edition depends on what it may not know
 # make leaks      inject leaks and faults, and show which gate stopped each
 # make walk       look at every page of every edition in every way, narrow and wide, light and dark
@@ -8,13 +9,13 @@
 # make mutations  plant 200 mistakes in the prose, and count those that are found
 # make bench      measure the build against a plain one
 # make bench-preview  measure the time from a save to the new page
-# make pictures   take the pictures of the README anew
+# make pictures   take the pictures of the README again
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve prove leaks walk lineage mutations bench bench-preview pictures lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations bench bench-preview pictures lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -24,6 +25,11 @@ serve: .venv/ready
 
 test: .venv/ready .venv/browser .venv/webserver
 	$(RUN)/python -m tests
+
+guide: .venv/ready
+	$(RUN)/python guide/examples.py
+	$(RUN)/python guide/architecture.py
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --strict --config-file guide.yml
 
 prove: .venv/ready
 	$(RUN)/assess prove --restricted $(PACK)
@@ -65,7 +71,7 @@ pictures: site .venv/browser
 	$(RUN)/python tests/host/nginx.py
 	touch $@
 
-# Pin every dependency anew, by hash and without naming an index; needs uv.
+# Pin every dependency again, by hash and without naming an index; needs uv.
 lock:
 	uv pip compile pyproject.toml --extra checks --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock

@@ -5,7 +5,7 @@
 #
 # TARGET is what the web server shows; it becomes a link, which is switched in one step. Whoever runs the host says
 # once, in the file TARGET.edition, which edition may be shown there. RELOAD is the command that has the web server
-# read its settings anew. deploy/README.md has the rest.
+# read its settings anew. guide/how-to/host.md has the rest.
 set -eu
 umask 022
 

@@ -3,7 +3,7 @@
 #
 #   deploy/receive.sh EDITION TARGET [options of assess verify]
 #
-# It is what a key that may only deliver is allowed to run. deploy/README.md has the rest.
+# It is what a key that may only deliver is allowed to run. guide/how-to/continuous-integration.md has the rest.
 set -eu
 umask 077
 

@@ -4,7 +4,7 @@
 #   deploy/send.sh EDITION USER@HOST
 #
 # DELIVERY_KEY holds the key that may deliver, KNOWN_HOSTS the lines by which the host is known. The host decides which
-# edition it takes, and where to. deploy/README.md has the rest.
+# edition it takes, and where to. guide/how-to/continuous-integration.md has the rest.
 set -eu
 umask 077
 

@@ -15,7 +15,6 @@ from assess.build.plan import Plan
 from assess.check.pack_comparison import Question, answer, as_json, told
 from assess.check.report import Form, counted, listed, report
 from assess.check.run import check
-from assess.cli.examples import guides_of
 from assess.cli.parser import GITHUB_VARIABLE, IDENTITY_VARIABLE, PACK_VARIABLE, parser
 from assess.diff.formats import in_format
 from assess.diff.matching import difference
@@ -128,14 +127,6 @@ def _new(options: argparse.Namespace) -> int:
     project = find_project(Path.cwd())
     made = new_page(project, options) if options.what == "page" else new_dataset(project, _pack(options), options)
     print("\n".join(made))
-    return DONE
-
-
-def _examples(_: argparse.Namespace) -> int:
-    project = find_project(Path.cwd())
-    for path, (old, new) in guides_of(project).items():
-        path.write_text(new, "utf-8")
-        print(f"{project.shown(path)}  {'as it was' if new == old else 'written anew'}")
     return DONE
 
 
@@ -283,7 +274,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "key": _key,
     "diff": _diff,
     "new": _new,
-    "examples": _examples,
     "explain": _explain,
 }
 

@@ -111,11 +111,6 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser], r
         help="make a page, or a dataset from a CSV or an Excel sheet",
         description="Make a page, or a dataset from a CSV or an Excel sheet. Nothing that exists is changed.",
     ).add_subparsers(required=True, metavar="WHAT", dest="what")
-    commands.add_parser(
-        "examples",
-        help="write the results of examples in the guides anew",
-        description="Write anew what the macros in the examples of AUTHORING.md and MACROS.md give.",
-    )
     of_page = making.add_parser("page", help="make a page", description="Make a page with its front matter.")
     of_dataset = making.add_parser(
         "dataset",

@@ -10,7 +10,7 @@ _HEAD = """\
 # Rules
 
 Every message of `assess` ends with the rule that was broken, in square brackets. `assess explain CODE` says what the
-rule asks, why, and how to mend what breaks it. This page lists the same; `assess examples` writes it.
+rule asks, why, and how to mend what breaks it. This page lists the same; `make guide` writes it.
 """
 
 

@@ -1,18 +1,18 @@
-"""The guides as data: their code, the commands in it, their links, and the files that they tell to write."""
+"""The guides as data: their code, the commands in it, their links, and the files that their steps write."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GUIDES = (
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "guide").rglob("*.md")),
     "README.md",
-    "AUTHORING.md",
-    "MACROS.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "deploy/README.md",
@@ -21,7 +21,7 @@ GUIDES = (
 )
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _BLOCK = re.compile(r"(?:^(?: {4}|\t).*\n|^ *\n)+", re.MULTILINE)
-_FENCED = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^( *)```(?P<language>\w*).*?\n(?P<code>.*?)^\1```$", re.DOTALL | re.MULTILINE)
 _COMMAND = re.compile(
     r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?P<name>assess|make|python|pytest|ruff|mypy|lint-imports|mkdocs)(?: .*)?"
 )
@@ -51,20 +51,21 @@ def commands() -> list[Command]:
 
 def section(guide: str, heading: str) -> str:
     """What stands under a heading of a guide, up to the next of its level."""
-    found = re.search(rf"(?ms)^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,2}} |\Z)", text_of(guide))
+    found = re.search(rf"(?m)^(#+) {re.escape(heading)}\n", text_of(guide))
     assert found, f"{guide} has no heading {heading}"
-    return found[2]
+    return re.split(rf"(?m)^#{{1,{len(found[1])}}} ", text_of(guide)[found.end() :])[0]
 
 
 def steps(text: str) -> list[tuple[str, str]]:
-    """The numbered steps of a section: the words of each, and the code below it, none where there is none."""
+    """The numbered steps of a section: the words of each, and the code below them, empty where there is none."""
     parts = re.split(r"(?m)^\d+\. ", text)[1:]
-    found = []
-    for part in parts:
-        words = part.partition("\n\n")[0]
-        lines = [line for line in part.splitlines() if line.startswith(" " * 7) or not line]
-        found.append((words, "\n".join(line[7:] for line in lines).strip("\n") + "\n"))
-    return found
+    return [(part.partition("\n\n")[0], "".join(code_in(part)[:1])) for part in parts]
+
+
+def code_in(text: str, language: str = "") -> list[str]:
+    """The fenced code of a text, its indent taken away; of one language, or of all."""
+    found = [each for each in _FENCED.finditer(text) if language in ("", each["language"])]
+    return [textwrap.dedent(each["code"]) for each in found]
 
 
 def table_column(text: str, column: int = 0) -> list[str]:
@@ -75,7 +76,7 @@ def table_column(text: str, column: int = 0) -> list[str]:
 
 def _code(text: str) -> Iterator[str]:
     yield from (found[1] for found in _SPAN.finditer(_FENCED.sub("", text)))
-    for block in (*_BLOCK.findall(text), *_FENCED.findall(text)):
+    for block in (*_BLOCK.findall(_FENCED.sub("", text)), *code_in(text)):
         yield from (line.strip() for line in block.splitlines())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from guides import section, steps
+from guides import code_in, section, steps, text_of
 
 from assess.check.run import check
 from assess.load.editions import EditionKnowledge
@@ -72,10 +72,10 @@ def test_a_number_changed_without_its_total_is_answered_with_where_to_look(small
 
 
 def test_the_first_change_goes_as_the_guide_says(project: Path, assess_in: Says) -> None:
-    taken = section("AUTHORING.md", "Your first change, in five minutes")
+    taken = text_of("guide/tutorial/first-change.md")
     [(place, row, old, new)] = re.findall(r"`(data/\S+)` in Excel\. In the row `(\w+)`, change (\d+) to (\d+)", taken)
     [says] = re.findall(r"It says `(.*)`", taken)
-    [page] = re.findall(r"\[its page\]\(docs/(.*?)\)", taken)
+    [page] = re.findall(r"page made from `docs/(.*?)`", taken)
     change(project / place, f",{old}\n", f",{new}\n")
     assert (project / place).read_text("utf-8").splitlines()[1].startswith(f"{row},")
     assert says in assess_in(project, "check")
@@ -83,8 +83,7 @@ def test_the_first_change_goes_as_the_guide_says(project: Path, assess_in: Says)
 
 
 def test_a_source_is_added_by_the_lines_of_the_guide(project: Path) -> None:
-    [block] = re.findall(r"(?m)(?:^ {4}.*\n)+", section("AUTHORING.md", "Add a source"))
-    lines = "".join(line[4:] for line in block.splitlines(keepends=True))
+    [lines] = code_in(section("guide/how-to/sources-and-editions.md", "Add a source"))
     sources = project / "redaction" / "sources.yml"
     sources.write_text(f"{sources.read_text('utf-8')}\n{lines}", "utf-8")
     descriptor = project / "data" / "public" / "asb-total.yaml"
@@ -93,7 +92,7 @@ def test_a_source_is_added_by_the_lines_of_the_guide(project: Path) -> None:
 
 
 def test_a_page_with_a_figure_is_added_by_the_steps_of_the_guide(project: Path) -> None:
-    taken = steps(section("AUTHORING.md", "Add a page with a figure"))
+    taken = steps(text_of("guide/tutorial/new-page.md"))
     places = []
     for words, code in taken:
         place = PLACE.search(words)
@@ -144,7 +143,7 @@ def test_a_page_with_a_figure_is_made_by_the_two_commands_and_a_line(
 
 
 def test_a_dataset_is_withheld_by_the_steps_of_the_guide(small: Path, assess_in: Says, tmp_path: Path) -> None:
-    """The steps of "Withhold a dataset": the source, the files, what the check lists, all editions."""
+    """The steps of "Withhold a dataset that is public": the source, the files, what the check lists, all editions."""
     pack = tmp_path / "pack"
     shutil.copytree(small / "data" / "sample", pack)
     assess_in(small, "check", "--restricted", pack)
@@ -332,7 +331,7 @@ def test_all_mistakes_are_told_at_once(small: Path, assess_in: Says) -> None:
 
 
 def test_messages_of_the_guide_are_those_of_the_command(project: Path, assess_in: Says, tmp_path: Path) -> None:
-    """Each example under "What the messages mean" comes of the mistake that it tells of, all of them in one check."""
+    """Each example in the guide to messages comes of the mistake that it describes, all of them in one check."""
     pack = tmp_path / "pack"
     shutil.move(project / "data" / "sample", pack)
     data = project / "data" / "public"
@@ -343,7 +342,7 @@ def test_messages_of_the_guide_are_those_of_the_command(project: Path, assess_in
     change(data / "crime-by-district.csv", "Thurrock,15919", "Thurrock,14919")
     change(data / "crime-by-district.csv", "Basildon,18492", "Basildon,19492")
     said = assess_in(project, "check", "--restricted", pack, code=1)
-    examples = re.findall(r"(?m)^ {4}(\S.*)$", section("AUTHORING.md", "What the messages mean"))
+    examples = [code.strip() for code in code_in(text_of("guide/reference/messages.md"), "text")]
     assert len(examples) == 5
     for example in examples:
         shown = re.escape(example.replace("DIR/", f"{pack}/")).replace("A\\ B", ".*?")

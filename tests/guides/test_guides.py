@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
-from guides import GUIDES, ROOT, Command, commands, section, table_column, text_of
+from guides import GUIDES, ROOT, Command, code_in, commands, section, table_column, text_of
 
 from assess.cli import main as command_line
-from assess.cli.examples import guides_of
 from assess.cli.parser import parser
 from assess.project.layout import Project
 from macros.language.markdown_text import headings_in, links_in, readable
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.diagnostics.explanation import table_of_rules
 
+sys.path.append(str(ROOT / "guide"))  # its scripts, which are no package
+
+import architecture  # after the line above
+import examples  # as above
+
+CALL = re.compile(r"\{[{%] (?:call )?(\w+)\(")
 # What stands for something of the reader's own in the guides, and something of its kind.
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
 
@@ -65,9 +74,11 @@ def test_a_command_of_the_guides_is_understood_with_its_options(command: Command
         parser().parse_args(arguments)
 
 
-def test_the_list_of_commands_in_the_readme_is_whole() -> None:
-    listed = [each for each in table_column(section("README.md", "Commands")) if each.startswith(".venv/bin/assess")]
-    assert {each.split()[1] for each in listed} == set(commands_of(parser()))
+def test_the_reference_lists_every_command_and_every_target() -> None:
+    listed = table_column(text_of("guide/reference/commands.md"))
+    assert {each.split()[1] for each in listed if "/assess " in each} == set(commands_of(parser()))
+    [targets] = re.findall(r"(?m)^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"))
+    assert {each.split()[1] for each in listed if each.startswith("make ")} == set(targets.split())
 
 
 @pytest.mark.parametrize("command", [each for each in commands() if each.name != "assess"], ids=str)
@@ -95,23 +106,95 @@ def test_links_between_the_guides_lead_somewhere(guide: str) -> None:
             assert anchor in known, link
 
 
-def test_places_that_the_readme_lists_exist() -> None:
-    for place in table_column(section("README.md", "Where things are")):
+@pytest.mark.parametrize(
+    ("guide", "heading"),
+    [
+        ("README.md", "What is where"),
+        ("guide/explanation/architecture.md", "Where to look"),
+        ("guide/explanation/architecture.md", "The rest of the repository"),
+        ("guide/explanation/tests.md", "What is tested, and how"),
+    ],
+)
+def test_places_that_a_guide_lists_exist(guide: str, heading: str) -> None:
+    text = section(guide, heading)
+    places = {each for column in (0, 1) for each in table_column(text, column) if "/" in each and " " not in each}
+    assert places
+    for place in places:
         assert (ROOT / place).exists(), place
 
 
-def test_every_macro_is_in_the_guides_and_no_other() -> None:
-    calls = set(re.findall(r"\{[{%] (?:call )?(\w+)\(", text_of("MACROS.md")))
-    assert calls == set(MACROS)
-    table = section("AUTHORING.md", "What a page may write")
-    assert set(re.findall(r"\{[{%] (?:call )?(\w+)\(", table)) | {"checked"} == set(MACROS)
+def test_the_readme_is_short() -> None:
+    assert len(text_of("README.md").encode()) <= 6_000
+
+
+def test_every_macro_is_in_the_reference_with_an_example_and_no_other() -> None:
+    page = text_of("guide/reference/macros.md")
+    assert set(re.findall(r"(?m)^### (\w+)$", page)) == set(MACROS)
+    for name in MACROS:
+        [call] = {
+            each for code in code_in(section("guide/reference/macros.md", name), "jinja") for each in CALL.findall(code)
+        } - {"table"} or {"table"}
+        assert call == name
     assert all(inspect.getdoc(getattr(Vocabulary, name)) for name in MACROS)
 
 
-def test_examples_in_the_guides_give_what_they_say() -> None:
-    """Where this fails because data changed, `assess examples` writes the results anew."""
-    guides = guides_of(Project(ROOT))
-    assert len(guides) == 3
-    for path, (written, right) in guides.items():
-        assert written == right, f"{path.name} is stale: run .venv/bin/assess examples"
-    assert "```text\n```" not in text_of("MACROS.md").replace("    {{ all_data() }}\n\n```text\n```", "")
+def test_examples_in_the_guide_give_what_it_says() -> None:
+    page = text_of("guide/reference/macros.md")
+    assert page == examples.with_results(page, examples.writer(Project(ROOT))), "stale: run make guide"
+    empty = re.findall(r"```jinja\n(.*)\n```\n\n```text.*\n```", page)
+    assert empty == ["{{ all_data() }}"]
+
+
+def test_the_table_of_rules_is_that_of_the_program() -> None:
+    assert text_of("guide/reference/rules.md") == table_of_rules(), "stale: run make guide"
+
+
+def test_an_example_whose_data_changed_is_written_again() -> None:
+    page = "```jinja\n{{ n('a', 'b', 'c') }}\n```\n\n```text\nold\n```\n\n```yaml\nkept: so\n```\n"
+    assert examples.with_results(page, lambda _: "new") == page.replace("```text\nold", f"{examples.RESULT}\nnew")
+
+
+def test_the_drawing_and_the_tables_of_the_architecture_are_those_of_the_code() -> None:
+    assert architecture.DRAWING.read_text("utf-8") == architecture.drawing(), "stale: run make guide"
+    page = architecture.PAGE.read_text("utf-8")
+    assert page == architecture.with_table(page), "stale: run make guide"
+
+
+def test_every_part_is_drawn_above_what_it_imports() -> None:
+    drawn = [f"{package.name}.{part}" for package in architecture.packages() for row in package.layers for part in row]
+    beside = {
+        f"{package.name}.{part}": {f"{package.name}.{other}" for other in row}
+        for package in architecture.packages()
+        for row in package.layers
+        for part in row
+    }
+    texts = re.findall(r'text-anchor="middle">(\w+)<', architecture.drawing())
+    assert texts == [each.partition(".")[2] for each in drawn]
+    found = architecture.imports()
+    assert set(found) == set(drawn)
+    for part, used in found.items():
+        for other in used:
+            assert drawn.index(part) < drawn.index(other), f"{part} imports {other}"
+            assert other not in beside[part], f"{part} imports {other}, beside it"
+
+
+def test_the_guide_builds_whole_and_asks_nothing_of_other_hosts(tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).with_name("mkdocs")), "build", "--strict", "--config-file", "guide.yml"]
+    ended = subprocess.run(
+        [*command, "--site-dir", str(tmp_path / "guide")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert ended.returncode == 0, ended.stderr
+    pages = [*(tmp_path / "guide").rglob("*.html")]
+    assert (
+        len(pages) == len([each for each in GUIDES if each.startswith("guide/")]) + 1
+    )  # the page for what is not found
+    for page in pages:
+        loaded = lxml.html.document_fromstring(page.read_bytes()).xpath("//script/@src | //img/@src | //link/@href")
+        assert loaded
+        assert not [each for each in loaded if "//" in each], page
+    assert not [*(tmp_path / "guide").rglob("*.py")]

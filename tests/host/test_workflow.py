@@ -15,7 +15,7 @@ from assess.cli.parser import parser
 
 LINT = ("-m", "jactionlint", "--profile=pedantic", "--strict-exit", "--shellcheck=", "--pyflakes=", "--oneline", "-")
 PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-GUIDE = ROOT / "deploy" / "README.md"
+GUIDE = ROOT / "guide" / "how-to" / "continuous-integration.md"
 UNTRUSTED = ("test", "public", "comment")  # what a pull request starts
 GUARDED = {"restricted": "restricted", "deliver": "public"}  # each with its environment
 RIGHTS = {
@@ -127,7 +127,7 @@ def calls() -> list[list[str]]:
 
 def calls_elsewhere() -> list[list[str]]:
     """Every call that the guide lists for other services."""
-    listed = GUIDE.read_text("utf-8").partition("**In any other service**")[2].partition("\n## ")[0]
+    listed = GUIDE.read_text("utf-8").partition("## In any other service")[2].partition("\n## ")[0]
     return [shlex.split(call) for call in re.findall(r"`assess ([^`]*)`", listed)]
 
 

@@ -1,4 +1,7 @@
-"""The examples in the guides, each with what its macros write for the public edition: the guides are written anew."""
+"""The examples in the guide, below each call of a macro what readers of the public edition get; and its table of rules.
+
+Run by `make guide`, it writes them again where data, macros or rules changed.
+"""
 
 from __future__ import annotations
 
@@ -21,44 +24,29 @@ from redaction.diagnostics.explanation import table_of_rules
 from redaction.reader import read_folder
 from redaction.redact import redact
 
-GUIDES = ("AUTHORING.md", "MACROS.md")
-RULES = "guide/reference/rules.md"
-_BLOCK = re.compile(r"(?P<call>(?:^ {4}.*\n)+)\n```text\n(?:(?!```).*\n)*```$", re.MULTILINE)
-_ROW = re.compile(r"^\| `(?P<call>\{\{ (?P<name>\w+)\(.*?\) \}\})`(?P<note>[^|]*) \| (?P<result>.*) \|$", re.MULTILINE)
-_IN_A_ROW = ("n", "change", "difference", "share", "rank", "total", "highest", "lowest", "period", "latest")
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "guide" / "reference" / "macros.md"
+RULES = PAGE.with_name("rules.md")
+_EXAMPLE = re.compile(r"^```jinja\n(?P<call>(?:(?!```).*\n)+)```\n\n```text.*\n(?:(?!```).*\n)*```$", re.MULTILINE)
+RESULT = '```text title="Readers get"'
 _LINES = ("p", "li", "tr", "dt", "dd", "caption", "h2", "h3", "desc")
 _SHOWN = 12
 
 
-def renewed(guide: str, write: Callable[[str], str]) -> str:
-    """A guide with what `write` gives for each example: below blocks, and in the second column of tables."""
+def with_results(page: str, write: Callable[[str], str]) -> str:
+    """A page with what `write` gives below each example."""
 
-    def block(found: re.Match[str]) -> str:
-        text = "\n".join(line[4:] for line in found["call"].splitlines())
-        lines = list(_lines(write(text)))
+    def example(found: re.Match[str]) -> str:
+        lines = list(_lines(write(found["call"].rstrip("\n"))))
         more = len(lines) - _SHOWN
         shown = [*lines[:_SHOWN], f"... and {more} more lines"] if more > 1 else lines
-        return f"{found['call']}\n```text\n" + "".join(f"{line}\n" for line in shown) + "```"
+        return f"```jinja\n{found['call']}```\n\n{RESULT}\n" + "".join(f"{line}\n" for line in shown) + "```"
 
-    def row(found: re.Match[str]) -> str:
-        if found["name"] not in _IN_A_ROW:
-            return found[0]
-        return f"| `{found['call']}`{found['note']} | {' '.join(_lines(write(found['call'])))} |"
-
-    return _ROW.sub(row, _BLOCK.sub(block, guide))
+    return _EXAMPLE.sub(example, page)
 
 
-def guides_of(project: Project) -> dict[Path, tuple[str, str]]:
-    """Each guide with examples, as it is and as it should be; raises ProblemsFoundError."""
-    write = _writer(project)
-    guides = {path: path.read_text("utf-8") for path in (project.root / name for name in GUIDES) if path.is_file()}
-    rules = project.root / RULES
-    told = {rules: (rules.read_text("utf-8"), table_of_rules())} if rules.is_file() else {}
-    return {path: (text, renewed(text, write)) for path, text in guides.items()} | told
-
-
-def _writer(project: Project) -> Callable[[str], str]:
-    """What macros write on a page of the public edition that has findings."""
+def writer(project: Project) -> Callable[[str], str]:
+    """What macros write on a page of the public edition that has findings; raises ProblemsFoundError."""
     policy, settings = policy_of(project), read_settings(project)
     place = project.open_data(policy)
     folder = read_folder(place, project.shown(place), policy.open_audience, policy)
@@ -99,3 +87,8 @@ def _cells(row: HtmlElement) -> str:
 
 def _text(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_results(PAGE.read_text("utf-8"), writer(Project(ROOT))), "utf-8")
+    RULES.write_text(table_of_rules(), "utf-8")
