@@ -11,8 +11,11 @@ from typing import Literal
 Measure = Literal["", "%", "points"]
 
 MISSING, NOT_APPLICABLE = "[x]", "[z]"
-_LASTING = ("[p]", "[e]", "[b]", "[u]")
-_CELL = re.compile(r"(?P<sign>[+\-\u2212]?)(?P<whole>[\d,]*)(?:\.(?P<part>\d*))?\s*%?\s*(?P<code>\[\w+\])?")
+_LASTING = ("[p]", "[e]", "[b]", "[u]", "[f]")
+_BETWEEN = ",'\u2019 \u00a0\u2007\u2009\u202f"  # what parts thousands
+_CELL = re.compile(
+    rf"(?P<sign>[+\-\u2212]?)(?P<whole>\d{{1,3}}(?:[{_BETWEEN}]\d{{3}})+|\d*)(?:\.(?P<part>\d*))?\s*%?\s*(?P<code>\[\w+\])?"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def read(text: str, address: str, measure: Measure, places: int | None) -> Amoun
     if found is None or not (found["whole"] or found["part"]):
         return Amount(None, own, code=text.strip(), measure=measure)
     part = found["part"] or ""
-    value = Fraction(int(found["whole"].replace(",", "") + part or "0"), 10 ** len(part))
+    whole = "".join(filter(str.isdigit, found["whole"]))
+    value = Fraction(int(whole + part or "0"), 10 ** len(part))
     signed = value if found["sign"] in ("", "+") else -value
     return Amount(
         signed, own, code=found["code"] or "", measure=measure, places=len(part) if places is None else places

@@ -294,9 +294,10 @@ class Recomputation:
         return [row for row in self.datasets[dataset].rows if not row.parent and row.id not in totals]
 
     def _column(self, dataset: str, name: str) -> str:
-        if name not in _BACK:
+        described = self.datasets[dataset].descriptor
+        stored = [column.name for column in described.columns]
+        if name not in _BACK or name in stored or any(column.name == name for column in described.derived):
             return name
-        stored = [column.name for column in self.datasets[dataset].descriptor.columns]
         years = sorted(each for each in stored if each.isdigit() and len(each) == 4)
         return years[-_BACK[name]]
 

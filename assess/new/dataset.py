@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assess.new.descriptor_text import NewDataset, Said, lines_to_paste, new_dataset
 from assess.new.prompts import Answers, Question
 from assess.new.sheet.grid import Grid, grid_of
-from assess.new.sheet.inference import inferred, row_id
+from assess.new.sheet.inference import Hints, inferred
+from assess.new.sheet.naming import slug
 from assess.new.sheet.table import table_of
 from assess.new.sheet.workbook import read_workbook
 from assess.new.writer import write_new
 from assess.project.layout import Project
-from redaction.data.csv_table import parse_csv
+from redaction.data.csv_table import read_records
+from redaction.data.small_counts import small_counts
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.policy import Policy
 
-_CSV, _EXCEL = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm")
+_CSV, _WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 QUESTIONS = (
     Question("source", "Whose numbers are they? Ids from redaction/sources.yml, with commas between"),
     Question("title", "What is measured, such as Burglary by ward"),
@@ -32,18 +34,18 @@ UNIT = Question("unit", "What is counted, in the plural, such as offences")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command was given: the file, the sheet, the id, and the code for empty cells."""
+    """What the command was given: the file, the sheet, the id, and what it says of the table."""
 
     file: Path
     id: str = ""
     sheet: str | None = None
-    blank: str = ""
+    hints: Hints = field(default_factory=Hints)
 
 
 def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Asked, answers: Answers) -> list[str]:
     """Write a new dataset and say what was made; raises ProblemsFoundError or AssessError, and then wrote nothing."""
-    name = asked.id or row_id(asked.file.stem)
-    if row_id(name) != name:
+    name = asked.id or slug(asked.file.stem)
+    if not name or slug(name) != name:
         raise AssessError(f'"{name}" is no id: expected lower-case letters, digits and hyphens, by --id')
     [sources] = answers.all_of(QUESTIONS[:1])
     names = tuple(each.strip() for each in sources.split(",") if each.strip())
@@ -51,17 +53,20 @@ def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Ask
     is_open = audience == policy.open_audience
     folder = project.open_data(policy) if is_open else _pack_folder(project, pack, audience)
     _check_free(project, policy, pack, name)
-    table = table_of(_grid(asked, is_open=is_open))
-    found = inferred(table, blank=asked.blank, unit=answers.given.get("unit", ""))
+    table = table_of(read_grid(asked.file, asked.sheet, is_open=is_open), blank=asked.hints.blank)
+    hints = replace(asked.hints, unit=answers.given.get("unit", ""))
+    found = inferred(table, hints)
     questions = [*QUESTIONS[1:], *([UNIT] if found.without_unit else [])]
     told = dict(zip([each.name for each in questions], answers.all_of(questions), strict=True))
     if found.without_unit:
-        found = inferred(table, blank=asked.blank, unit=told["unit"])
-    said = Said(told["title"], told["headline"], told["place"], told["period"], names)
+        found = inferred(table, replace(hints, unit=told["unit"]))
+    declared = hints.declared if "rows" in hints.safe else ""
+    said = Said(told["title"], told["headline"], told["place"], told["period"], names, found.notes, declared)
     new = new_dataset(name, audience, said, found, is_open=is_open)
     write_new({folder / f"{name}.csv": new.csv, folder / f"{name}.yaml": new.yaml})
-    place = project.shown(folder)
-    return [*_made(new, place, is_open=is_open), *table.remarks, "", *_next(policy, names, new, is_open=is_open)]
+    made = _made(new, project.shown(folder), is_open=is_open)
+    remarks = [*table.remarks, *found.remarks, *small_counts(new.dataset)]
+    return [*made, *remarks, "", *found.told, "", *_next(policy, names, new, is_open=is_open)]
 
 
 def _made(new: NewDataset, place: str, *, is_open: bool) -> Iterable[str]:
@@ -99,16 +104,17 @@ def _next(policy: Policy, sources: Iterable[str], new: NewDataset, *, is_open: b
     yield "Then run `assess check`."
 
 
-def _grid(asked: Asked, *, is_open: bool) -> Grid:
-    name = asked.file.name
-    if asked.file.suffix.lower() in _EXCEL:
-        return read_workbook(asked.file, name, asked.sheet, is_open=is_open)
-    if asked.file.suffix.lower() not in _CSV:
-        found, expected = f"a file that ends in {asked.file.suffix or 'nothing'}", "one of .csv or .xlsx"
+def read_grid(file: Path, sheet: str | None, *, is_open: bool) -> Grid:
+    """The cells of a file of any kind that is read; raises ProblemsFoundError."""
+    name, kind = file.name, file.suffix.lower()
+    if kind in _WORKBOOKS:
+        return read_workbook(file, name, sheet, is_open=is_open)
+    if kind not in _CSV:
+        found, expected = f"a file that ends in {file.suffix or 'nothing'}", "one of .csv, .xlsx, .xls or .ods"
         raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, "Save it as one of these in Excel")])
-    if asked.sheet:
+    if sheet:
         raise ProblemsFoundError([Problem("intake-file", name, 0, "a CSV, which has no sheets", "no --sheet")])
-    return grid_of(parse_csv(name, asked.file.read_bytes(), is_open=is_open))
+    return grid_of(name, read_records(name, file.read_bytes()), is_open=is_open)
 
 
 def _audience(policy: Policy, sources: Iterable[str]) -> str:

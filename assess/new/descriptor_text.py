@@ -32,6 +32,8 @@ class Said:
     place: str
     period: str
     sources: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    safe: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,9 @@ def yaml_text(said: Said, columns: Iterable[Column], sums: Iterable[str]) -> str
         f"sources: [{', '.join(said.sources)}]",
         "columns:",
         *(f"  {_scalar(column.name)}: {{{', '.join(_settings(column))}}}" for column in columns),
+        *(["notes:"] if said.notes else []),
+        *(f"  - {json.dumps(note, ensure_ascii=False)}" for note in said.notes),
+        *([f"safe: {_declared(said.safe)}"] if said.safe else []),
     ]
     declared = [f"  - {each}" for each in sums]
     return "\n".join([*lines, *(["sums:", *declared] if declared else [])]) + "\n"
@@ -153,7 +158,14 @@ def _settings(column: Column) -> list[str]:
     settings = [f"title: {_scalar(column.title)}"]
     settings += [f"kind: {column.kind}"] if column.is_numeric else []
     settings += [f"unit: {_scalar(column.unit)}"] if column.unit else []
-    return settings + ([f"decimals: {column.decimals}"] if column.decimals is not None else [])
+    settings += [f"decimals: {column.decimals}"] if column.decimals is not None else []
+    return settings + ([f"safe: {_declared(column.safe)}"] if column.safe else [])
+
+
+def _declared(safe: str) -> str:
+    """Who declared a column safe, and why, as YAML."""
+    who, _, why = safe.partition(": ")
+    return f"{{by: {_scalar(who)}, why: {_scalar(why)}}}"
 
 
 def _scalar(text: str) -> str:

@@ -29,7 +29,7 @@ _UNSEEN = (
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])|\n(?=#{1,6} )|\n(?=\|)|(?<=\|)\n")
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"')*]*\s+(?=[\"'(*]*[A-Z{CALL}\[])")
 
-_CODE = re.compile(r"\[(?:x|z|c|low)\](?!\()")  # in place of a number
+_CODE = re.compile(r"\[(?:x|z|c|w|low)\](?!\()")  # in place of a number
 
 _UNITS = "one two three four five six seven eight nine"
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"

@@ -32,7 +32,7 @@ class Quantity:
 
 
 POINTS = "percentage points"
-_CARRIED = ("[p]", "[e]", "[b]", "[u]")
+_CARRIED = ("[p]", "[e]", "[b]", "[u]", "[f]")
 
 
 def _codes(quantities: Sequence[Quantity]) -> str:

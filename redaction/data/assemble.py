@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
+from redaction.data.cell_faults import CellFaults
 from redaction.data.cells import CellError, parse_cell
-from redaction.data.csv_table import CsvTable, TableRow
+from redaction.data.csv_table import CsvTable
 from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset, Descriptor, Row, Sum
 from redaction.data.descriptor import declared_differences
+from redaction.data.people import people_faults
+from redaction.data.sums import sum_fault
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument
@@ -44,25 +47,39 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
 
 
 def _rows(descriptor: Descriptor, table: CsvTable) -> tuple[tuple[Row, ...], list[Problem]]:
-    problems = _header_faults(descriptor, table)
+    problems = _header_faults(descriptor, table) or people_faults(descriptor, table)
     if problems:
         return (), problems
-    ids = [row.cells[table.header.index(ID)] for row in table.rows]
-    rows = []
-    for row, name in zip(table.rows, ids, strict=True):
-        parent = row.cells[table.header.index(PARENT)] if PARENT in table.header else ""
-        problems += _key_faults(table, row, ids)
-        cells: dict[str, Cell] = {}
-        for column in descriptor.columns:
-            value = row.cells[table.header.index(column.name)]
+    if not table.rows:
+        return (), [Problem("csv-unreadable", table.file, 1, "a header and no rows", "a row for each figure")]
+    faults = CellFaults(table.file, table.is_open)
+    _add_key_faults(table, faults)
+    columns = {column.name: _parsed(table, column, faults) for column in descriptor.columns}
+    ids = table.cells(ID)
+    parents = table.cells(PARENT) if PARENT in table.places else [""] * len(ids)
+    rows = tuple(
+        Row(name, dict(zip(columns, cells, strict=True)), parent)
+        for name, parent, cells in zip(ids, parents, zip(*columns.values(), strict=True), strict=True)
+    )
+    return rows, faults.problems()
+
+
+def _parsed(table: CsvTable, column: Column, faults: CellFaults) -> list[Cell]:
+    """The cells of a column; the same text is parsed once. One that is at fault is empty, and its fault is added."""
+    known: dict[str, Cell | CellError] = {}
+    cells = []
+    for row, text in zip(table.rows, table.cells(column.name), strict=True):
+        if text not in known:
             try:
-                cells[column.name] = _cell(table, column, value)
+                known[text] = _cell(table, column, text)
             except CellError as error:
-                problems.append(table.problem("cell-value", row, column.name, error.expected, error.advice))
-        rows.append(Row(name, cells, parent))
-    if not rows:
-        problems.append(Problem("csv-unreadable", table.file, 1, "a header and no rows", "a row for each figure"))
-    return tuple(rows), problems
+                known[text] = error
+        cell = known[text]
+        if isinstance(cell, CellError):
+            faults.add("cell-value", row.number, f'column "{column.name}"', text, cell.expected, cell.advice)
+            cell = Cell(text)
+        cells.append(cell)
+    return cells
 
 
 def _cell(table: CsvTable, column: Column, value: str) -> Cell:
@@ -98,19 +115,21 @@ def _header_faults(descriptor: Descriptor, table: CsvTable) -> list[Problem]:
     return problems
 
 
-def _key_faults(table: CsvTable, row: TableRow, ids: list[str]) -> list[Problem]:
-    cells = dict(zip(table.header, row.cells, strict=True))
-    name, parent = cells[ID], cells.get(PARENT, "")
-    problems = []
-    if not _ROW_ID.fullmatch(name):
-        problems.append(table.problem("row-id", row, ID, "an id of lower-case letters, digits and hyphens"))
-    elif ids.count(name) > 1:
-        problems.append(table.problem("row-id", row, ID, "an id that no other row has"))
-    if parent and (parent not in ids or parent == name):
-        others = set(ids) - {name}
-        expected = expected_one_of(parent, "row", others) if table.is_open else "the id of another row"
-        problems.append(table.problem("row-parent", row, PARENT, expected))
-    return problems
+def _add_key_faults(table: CsvTable, faults: CellFaults) -> None:
+    """Add what is wrong with the ids of rows, and with the rows that they say they are part of."""
+    ids = table.cells(ID)
+    parents = table.cells(PARENT) if PARENT in table.places else [""] * len(ids)
+    times = Counter(ids)
+    for row, name, parent in zip(table.rows, ids, parents, strict=True):
+        if not _ROW_ID.fullmatch(name):
+            faults.add("row-id", row.number, f'column "{ID}"', name, "an id of lower-case letters, digits and hyphens")
+        elif times[name] > 1:
+            faults.add("row-id", row.number, f'column "{ID}"', name, "an id that no other row has")
+        if parent and (parent not in times or parent == name):
+            expected = "the id of another row"
+            if table.is_open:
+                expected = expected_one_of(parent, "row", times.keys() - {name})
+            faults.add("row-parent", row.number, f'column "{PARENT}"', parent, expected)
 
 
 def _sums(descriptor: Descriptor, document: YamlDocument, rows: tuple[Row, ...]) -> tuple[Sum, ...]:
@@ -186,21 +205,11 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
     problems = []
     for index, each in enumerate(dataset.sums):
         for column in each.columns:
-            gap = _gap(dataset, each, column)
-            declared = each.differs.get(column, Decimal(0))
-            if gap is None or gap == declared:
-                continue
-            if document.is_open:
-                found = f'a total in column "{column}" that is {_apart(gap)} the sum of its parts'
-            else:
-                found = f'a total in column "{column}" that is not the sum of its parts'
-            expected = "a total equal to the sum of its parts"
-            if declared:
-                expected = (
-                    f"{_apart(declared)} it, as declared" if document.is_open else "the difference that is declared"
+            fault = sum_fault(dataset, each, column, is_open=document.is_open)
+            if fault:
+                problems.append(
+                    document.problem(fault.rule, ("sums", index), fault.found, fault.expected, fault.advice)
                 )
-            advice = "Correct the CSV, or declare it: `differs: {" + column + ": NUMBER}` with a note for the reader"
-            problems.append(document.problem("wrong-total", ("sums", index), found, expected, advice))
         if each.differs and not each.note:
             problems.append(
                 document.problem(
@@ -208,17 +217,3 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
                 )
             )
     return problems
-
-
-def _apart(gap: Decimal) -> str:
-    """How far a total is from the sum of its parts, in words."""
-    return "equal to" if not gap else f"{abs(gap):f} {'higher' if gap > 0 else 'lower'} than"
-
-
-def _gap(dataset: Dataset, each: Sum, column: str) -> Decimal | None:
-    """The total minus the sum of its parts; None where one of them has no number."""
-    cells = {row.id: row.cells[column].number for row in dataset.rows}
-    total, parts = cells[each.total], [cells[part] for part in each.parts]
-    if total is None or any(part is None for part in parts):
-        return None
-    return total - sum((part for part in parts if part is not None), Decimal(0))

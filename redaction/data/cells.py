@@ -9,13 +9,36 @@ from redaction.data.dataset import Cell, Column
 from redaction.data.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER, listed
 
 _CODE_AT_END = re.compile(r"^(?P<number>.*?)\s*(?P<code>\[[^\]]*\])$")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+# Thousands, parted by commas, apostrophes or spaces of any width.
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[,'\u2019 \u00a0\u2007\u2009\u202f])\d{3}(?:(?P=mark)\d{3})*(?:\.\d+)?")
+_MARKS = re.compile("[,'\u2019 \u00a0\u2007\u2009\u202f]")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _SHORTENED = re.compile(r"[A-Z][a-z]{2}-\d{2}|\d{1,2}-[A-Z][a-z]{2}|#+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _EXAMPLE = {
     "count": "a whole number such as 120",
     "number": "a number such as 16.7",
     "percent": "a percentage such as 18.3",
+}
+_CODES = "[c] for a number that is withheld, [x] for one that is not available, [z] where there can be none"
+# What people write in place of a number, and what to write instead.
+_ADVICE = {
+    re.compile(r"[<\u2264]\s*=?\s*\d+|\d+\s*(?:or (?:less|fewer)|-\s*\d+)"): f"Write {_CODES}",
+    re.compile(r"[*\u2020\u2021:.~\u2026\u2013\u2014?-]+|n/?a|nil|none|null|-+|c|x|supp(?:ressed)?", re.IGNORECASE): (
+        f"Write {_CODES}, or 0 for a true zero"
+    ),
+    re.compile(r"\(\s*[\d,.]+\s*%?\s*\)"): "Write a number below zero with a minus sign, without brackets",
+    re.compile(r"[+-]?\s*\u00a3\s*[\d,.]+\s*[kKmM]?(?:bn)?"): "Write it without the pound sign, and `unit: pounds`",
+    re.compile(r"[+-]?\s*[$\u20ac]\s*[\d,.]+"): "Write it without the sign of the currency, which goes under `unit`",
+    re.compile(r"[\d.]+[eE][+-]?\d+"): "The spreadsheet shortened the number: format the column as Number",
+    re.compile(r"#[A-Z0-9/]+[!?]?"): f"Mend the formula in the spreadsheet, or write {_CODES}",
+    re.compile(r".*\[[^\]]*\].*\[[^\]]*\]"): "Write one code: the one that matters most to the reader",
+    re.compile(r".*\[note \d+\]"): "A note stands beside the name of the row or the column",
+    re.compile(r"[\d,.]+\s*[*\u2020\u2021]+|[\d,.]+[\u00b9\u00b2\u00b3\u2070-\u2079]+"): (
+        "Write the number alone, and a note as [note 1] beside the name of its row"
+    ),
+    re.compile(r"[\d.]+,[\d,.]*"): "Use a full stop for decimals",
+    re.compile(r"[\d,.]+\s*%"): "A percentage stands in a column of `kind: percent`",
 }
 
 
@@ -30,24 +53,39 @@ class CellError(ValueError):
 def parse_cell(text: str, column: Column) -> Cell:
     """A cell of a column; raises CellError, which names what was expected and never the cell."""
     if not column.is_numeric:
-        if not text:
-            raise CellError("a text")
-        if _SHORTENED.fullmatch(text):
-            raise CellError(
-                "a month in full, such as October 2021", "The spreadsheet shortened it: format the cells as Text"
-            )
-        return Cell(text)
+        return _text(text)
     if not text:
         raise CellError(f"{_EXAMPLE[column.kind]}, or a code such as [x] (not available)")
     if text in IN_PLACE_OF_A_NUMBER:
         return Cell(text, code=text)
-    match = _CODE_AT_END.match(text)
+    match = _CODE_AT_END.match(text) if text[-1] == "]" else None
     if match is None:
         return Cell(text, _number(text, column))
     code = match["code"]
+    if "]" in match["number"] or code.startswith("[note"):
+        raise CellError(f"{_EXAMPLE[column.kind]} with one code at most", advice_for(text))
     if code not in AFTER_A_NUMBER or not match["number"]:
         raise CellError(_codes_expected(code, has_number=bool(match["number"])))
     return Cell(text, _number(match["number"], column), code)
+
+
+def advice_for(text: str) -> str:
+    """What to write instead of a cell that is no number, where that is known."""
+    if _INVISIBLE.search(text):
+        return "It holds an invisible character: delete the cell and type it again"
+    return next((advice for form, advice in _ADVICE.items() if form.fullmatch(text)), "")
+
+
+def _text(text: str) -> Cell:
+    if not text:
+        raise CellError("a text")
+    if _INVISIBLE.search(text):
+        raise CellError("a text of letters that can be seen", advice_for(text))
+    if _SHORTENED.fullmatch(text):
+        raise CellError(
+            "a month in full, such as October 2021", "The spreadsheet shortened it: format the cells as Text"
+        )
+    return Cell(text)
 
 
 def _codes_expected(code: str, *, has_number: bool) -> str:
@@ -60,17 +98,15 @@ def _codes_expected(code: str, *, has_number: bool) -> str:
 
 
 def _number(text: str, column: Column) -> Decimal:
-    plain = text.replace("\u2212", "-")
-    if column.kind == "percent":
-        plain = plain.removesuffix("%").rstrip()
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    elif "," in plain:
-        raise CellError(_EXAMPLE[column.kind], "Use a full stop for decimals")
-    if re.fullmatch(r"[\d.]+[eE][+-]?\d+", plain):
-        raise CellError(_EXAMPLE[column.kind], "The spreadsheet shortened the number: format the column as Number")
-    if not _PLAIN.fullmatch(plain):
-        raise CellError(_EXAMPLE[column.kind])
+    plain = text
+    if not (plain.isascii() and plain.isdigit()):
+        plain = plain.replace("\u2212", "-")
+        if column.kind == "percent":
+            plain = plain.removesuffix("%").rstrip()
+        if _GROUPED.fullmatch(plain):
+            plain = _MARKS.sub("", plain)
+        if not plain.isascii() or not _PLAIN.fullmatch(plain):
+            raise CellError(_EXAMPLE[column.kind], advice_for(text))
     number = Decimal(plain)
     if column.kind == "count" and (number != number.to_integral_value() or number < 0):
         raise CellError(_EXAMPLE[column.kind])

@@ -1,23 +1,29 @@
 """A CSV file as a table of text cells, read as Excel and its kin write it.
 
-RFC 4180, and beside it: a byte-order mark, UTF-16, Windows-1252, semicolons or tabs, CRLF, trailing
-blank rows and columns.
+RFC 4180, and beside it: semicolons, tabs, a first line `sep=;`, spaces after commas, line ends of any kind, trailing
+blank rows and columns, and the encodings of `encodings`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
+from redaction.data.encodings import decoded
+from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
-_NOT_CSV = {
-    b"PK\x03\x04": "an Excel workbook",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF",
-}
-_SAVE_AS_CSV = 'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)"'
+_LINE_ENDS = re.compile(r"\r+\n|\r")
+_SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
+_DELIMITERS = ",;\t|"
+_TOLD = 3  # faults of one kind that are told one by one
+_SAMPLE = 50  # lines that the delimiter is judged by
+_THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -41,55 +47,111 @@ class CsvTable:
     is_open: bool = True
     delimiter: str = ","
 
-    def problem(self, rule: str, row: TableRow, column: str, expected: str, advice: str = "") -> Problem:
-        """A problem of one cell."""
-        value = row.cells[self.header.index(column)]
-        found = quoted(value, is_open=self.is_open) if value else "nothing"
-        return Problem(
-            rule, self.file, row.number, found, expected, advice, place=f'row {row.number}, column "{column}"'
-        )
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The number of each column, from 0, by its name."""
+        return {name: at for at, name in reversed(list(enumerate(self.header)))}
+
+    def cells(self, column: str) -> list[str]:
+        """The cells of a column, from the first row to the last."""
+        at = self.places[column]
+        return [row.cells[at] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class CsvRecords:
+    """What a CSV file holds: rows that hold something, each as long as its cells reach, and the delimiter."""
+
+    rows: tuple[TableRow, ...]
+    delimiter: str
 
 
 def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
-    """Read the bytes of a CSV file.
+    """Read the bytes of a CSV file whose first row is its header.
 
     Raises ProblemsFoundError where the bytes are no CSV, or a row holds more cells than the header.
     """
-    text = _decoded(file, content)
-    delimiter = _delimiter(text)
-    records = _records(file, text, delimiter)
-    rows = [
-        TableRow(number, tuple(cell.replace("\xa0", " ").strip() for cell in record))
-        for number, record in enumerate(records, start=1)
-    ]
-    if not rows or not any(rows[0].cells):
+    records = read_records(file, content)
+    if not records.rows or records.rows[0].number != 1:
         raise _unreadable(file, "no header", "column names in the first row")
-    header = _without_trailing_blanks(rows[0].cells)
-    body = [row for row in rows[1:] if any(row.cells)]
-    problems = [
-        Problem(
-            "csv-row-width",
-            file,
-            row.number,
-            f"{len(_without_trailing_blanks(row.cells))} cells",
-            f"{len(header)}, one for each column",
-            "A number such as 1,234 needs quotation marks around it, or no comma",
-            place=f"row {row.number}",
-        )
-        for row in body
-        if len(_without_trailing_blanks(row.cells)) > len(header)
-    ]
+    header, body = records.rows[0].cells, records.rows[1:]
+    _refuse_other_headings(file, header, body)
+    problems = too_long(file, body, len(header))
     if problems:
         raise ProblemsFoundError(problems)
     width = len(header)
     fitted = (TableRow(row.number, (row.cells + ("",) * width)[:width]) for row in body)
-    return CsvTable(file, header, tuple(fitted), is_open, delimiter)
+    return CsvTable(file, header, tuple(fitted), is_open, records.delimiter)
+
+
+def read_records(file: str, content: bytes) -> CsvRecords:
+    """The rows of a CSV file, wherever its headings are; raises ProblemsFoundError where the bytes are no CSV."""
+    text = _LINE_ENDS.sub("\n", decoded(file, content))
+    named = _SEPARATOR.match(text)
+    delimiter = named["delimiter"] if named else _delimiter(text)
+    start = 2 if named else 1
+    rows = []
+    for number, record in enumerate(_records(file, text[named.end() if named else 0 :], delimiter), start):
+        cells = [cell.strip().replace("\xa0", " ") for cell in record]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            rows.append(TableRow(number if not named else number - 1, tuple(cells)))
+    return CsvRecords(tuple(rows), delimiter)
+
+
+def too_long(file: str, rows: Sequence[TableRow], width: int) -> list[Problem]:
+    """Rows with more cells than there are columns; many of them are one problem."""
+    found = [row for row in rows if len(row.cells) > width]
+    told = found if len(found) <= _TOLD else found[:1]
+    more = "" if told == found else f", and too many in {len(found) - 1} more rows such as {found[1].number}"
+    return [
+        Problem(
+            "csv-row-width",
+            file,
+            row.number,
+            f"{len(row.cells)} cells{more}",
+            f"{width}, one for each column",
+            "A number such as 1,234 needs quotation marks around it, or no comma"
+            if _is_cut_number(row.cells)
+            else "A text with a comma in it needs quotation marks around it",
+            place=f"row {row.number}",
+        )
+        for row in told
+    ]
+
+
+def _is_cut_number(cells: Sequence[str]) -> bool:
+    """Whether two cells beside each other look like a number that was cut at its comma."""
+    first, second = _THOUSANDS
+    return any(first.fullmatch(one) and second.fullmatch(two) for one, two in pairwise(cells))
+
+
+def _refuse_other_headings(file: str, header: Sequence[str], body: Sequence[TableRow]) -> None:
+    """Refuse a title above the headings, and a second row of headings."""
+    if len(header) == 1 and any(len(row.cells) > 1 for row in body):
+        expected = "the headings in the first row"
+        raise _unreadable(file, "a title above the headings", expected, "Delete what stands above them")
+    if "" in header and body and not body[0].cells[0] and not any(map(str.isdigit, body[0].cells)):
+        raise ProblemsFoundError(
+            [
+                Problem(
+                    "csv-header",
+                    file,
+                    body[0].number,
+                    "a second row of headings",
+                    "one row of headings",
+                    place=f"row {body[0].number}",
+                )
+            ]
+        )
 
 
 def _records(file: str, text: str, delimiter: str) -> list[list[str]]:
     records: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
-        records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        records.extend(reader)
     except csv.Error as error:
         never_closed = "unexpected end" in str(error)
         found = "a quotation mark that is never closed" if never_closed else "a quotation mark inside a cell"
@@ -99,31 +161,20 @@ def _records(file: str, text: str, delimiter: str) -> list[list[str]]:
     return records
 
 
-def _decoded(file: str, content: bytes) -> str:
-    for signature, kind in _NOT_CSV.items():
-        if content.startswith(signature):
-            raise _unreadable(file, kind, "a CSV file", _SAVE_AS_CSV)
-    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if is_utf_16 else ["utf-8-sig", "cp1252"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise _unreadable(file, "bytes that are not text", "a CSV file in UTF-8", _SAVE_AS_CSV)
-
-
 def _delimiter(text: str) -> str:
-    header = text.split("\n", 1)[0]
-    return max(",;\t", key=header.count)
+    """The delimiter that cuts the most of the first lines into as many cells as each other."""
+    lines = [line for line in text.split("\n", _SAMPLE)[:_SAMPLE] if line.strip()]
 
+    def regular(delimiter: str) -> tuple[int, int]:
+        try:
+            found = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+            widths = Counter(len(record) for record in found if len(record) > 1)
+        except csv.Error:
+            return 0, 0
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return count, width
 
-def _without_trailing_blanks(cells: tuple[str, ...]) -> tuple[str, ...]:
-    end = len(cells)
-    while end and not cells[end - 1]:
-        end -= 1
-    return cells[:end]
+    return max(_DELIMITERS, key=regular)
 
 
 def _unreadable(file: str, found: str, expected: str, advice: str = "") -> ProblemsFoundError:

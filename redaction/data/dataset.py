@@ -24,7 +24,8 @@ RankOrder = Literal["highest", "lowest"]
 class Column:
     """A stored column; `unit` is a plural noun, `decimals` how many are shown (None: as stored).
 
-    The numbers of one that is `signed` are changes, and are shown with their sign.
+    The numbers of one that is `signed` are changes, and are shown with their sign. `safe` says by whom and why a column
+    was declared to say nothing of people.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Column:
     unit: str = ""
     decimals: int | None = None
     signed: bool = False
+    safe: str = ""
 
     @property
     def is_numeric(self) -> bool:
@@ -90,7 +92,8 @@ class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
     `caveat` is what no reader may miss, `notes` are for those who look closer; `areas` is the geography whose areas its
-    rows are. `lines` gives the line of `headline`, of each note and of each derived column in its file, for messages.
+    rows are. `safe` says by whom and why rows that look like people were declared not to be. `lines` gives the line of
+    `headline`, of each note and of each derived column in its file, for messages.
     """
 
     id: str
@@ -109,6 +112,7 @@ class Descriptor:
     awaiting: str = ""
     synthetic: bool = False
     selection: Selection | None = None
+    safe: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -129,13 +133,16 @@ class Descriptor:
         return tuple(sorted(column.name for column in self.columns if _YEAR.fullmatch(column.name)))
 
     def column_named(self, name: str) -> str:
-        """The column that a name stands for: `latest` and `previous` are the last two years, others themselves."""
+        """The column that a name stands for: one of that name, else for `latest` and `previous` a column of a year."""
+        if name in self.shown_columns:
+            return name
         back = {"latest": 1, "previous": 2}.get(name, 0)
         return self.years[-back] if 0 < back <= len(self.years) else name
 
     def columns_named(self, name: str) -> tuple[str, ...]:
-        """The columns that a name stands for in a chart: `years` is every year, others are one column."""
-        return self.years if name == "years" and self.years else (self.column_named(name),)
+        """The columns that a name stands for in a chart: `years` is every year, unless a column has the name."""
+        stands_for_all = name == "years" and name not in self.shown_columns and self.years
+        return self.years if stands_for_all else (self.column_named(name),)
 
     @property
     def numeric_columns(self) -> tuple[Column, ...]:
@@ -227,6 +234,10 @@ class Dataset:
     def row(self, name: str) -> Row | None:
         """The row with an id, if there is one."""
         return self._by_id.get(name)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """A stored cell; raises KeyError where there is no such row or column."""
+        return self._by_id[row].cells[column]
 
     @cached_property
     def _by_id(self) -> dict[str, Row]:

@@ -39,6 +39,8 @@ def _reference(value: Any) -> Any:
     return text(value) if isinstance(value, str) else mapping_of({optional("default"): text, slug: text})(value)
 
 
+# Whoever declares that a column says nothing of people, and why.
+_SAFE = mapping_of({"by": text, "why": text})
 _COLUMN = mapping_of(
     {
         "title": text,
@@ -46,6 +48,7 @@ _COLUMN = mapping_of(
         optional("unit"): text,
         optional("decimals"): whole_number,
         optional("signed"): boolean,
+        optional("safe"): _SAFE,
     }
 )
 _DERIVED = mapping_of(
@@ -84,6 +87,7 @@ _DESCRIPTOR = mapping_of(
         optional("awaiting"): text,
         optional("rows_of"): mapping_of({"dataset": slug, optional("rank"): slug, optional("highest"): whole_number}),
         optional("synthetic"): boolean,
+        optional("safe"): _SAFE,
     }
 )
 
@@ -116,6 +120,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         awaiting=content.get("awaiting", ""),
         synthetic=content.get("synthetic") == "true",
         selection=_selection(content.get("rows_of")),
+        safe=_safe(content),
         lines={
             "headline": document.line(("headline",)),
             "caveat": document.line(("caveat",)),
@@ -138,11 +143,16 @@ def declared_differences(content: Mapping[str, str]) -> dict[str, Decimal]:
     return {column: Decimal(number) for column, number in content.items()}
 
 
-def _column(name: str, content: Mapping[str, str]) -> Column:
+def _column(name: str, content: Mapping[str, Any]) -> Column:
     kind: Any = content.get("kind", "text")
     decimals = int(content["decimals"]) if "decimals" in content else None
     signed = content.get("signed") == "true"
-    return Column(name, content["title"], kind, content.get("unit", ""), decimals, signed)
+    return Column(name, content["title"], kind, content.get("unit", ""), decimals, signed, _safe(content))
+
+
+def _safe(content: Mapping[str, Any]) -> str:
+    declared = content.get("safe")
+    return f"{declared['by']}: {declared['why']}" if declared else ""
 
 
 def _derived(name: str, content: Mapping[str, Any]) -> DerivedColumn:

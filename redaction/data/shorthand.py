@@ -12,6 +12,7 @@ IN_PLACE_OF_A_NUMBER = {
     "[x]": "not available",
     "[z]": "not applicable",
     "[low]": "rounds to zero, but is not zero",
+    "[w]": "none recorded in the survey",
 }
 
 AFTER_A_NUMBER = {
@@ -20,6 +21,11 @@ AFTER_A_NUMBER = {
     "[e]": "estimated",
     "[b]": "break in the series",
     "[u]": "low reliability",
+    "[f]": "forecast",
+    "[ns]": "not statistically significant",
+    "[s]": "statistically significant at the 5% level",
+    "[ss]": "statistically significant at the 1% level",
+    "[sss]": "statistically significant at the 0.1% level",
 }
 
 MEANINGS = IN_PLACE_OF_A_NUMBER | AFTER_A_NUMBER

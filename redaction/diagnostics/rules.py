@@ -119,6 +119,24 @@ _DATA = (
         'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)".',
     ),
     Rule(
+        "csv-encoding",
+        "The letters of a CSV are those that were typed.",
+        "Read in another encoding, £, é and ŵ become other letters, and a letter that was lost cannot be read at all.",
+        'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)", and type letters again that were lost.',
+    ),
+    Rule(
+        "personal-data",
+        "No dataset holds records of people, whoever may see it.",
+        "Names, postcodes, dates of birth, references and places tell who somebody is.",
+        "Publish counts. A data steward can declare a column that is about no person: `safe: {by: WHO, why: REASON}`.",
+    ),
+    Rule(
+        "single-withheld",
+        "Of the numbers that make up a total, at least two are withheld, or none.",
+        "A single one is the total less the others.",
+        "Withhold one more, or show the number.",
+    ),
+    Rule(
         "csv-row-width",
         "No row has more cells than the header has columns.",
         "A comma inside a number splits it in two, and every number after it moves to the wrong column.",

@@ -14,7 +14,10 @@ import yaml
 
 SENSITIVE = "sensitive.yml"
 RELEASED = "released"
-_CELL = re.compile(r"^\s*[-+\u2212]?[\u00a3$\u20ac]?\s*(\d[\d,\u00a0\u202f ]*(?:\.\d+)?|\.\d+)\s*%?\s*(?:\[\w+\])?\s*$")
+_CELL = re.compile(
+    r"^\s*[-+\u2212]?[\u00a3$\u20ac]?\s*(\d[\d,'\u2019\u00a0\u2007\u2009\u202f ]*(?:\.\d+)?|\.\d+)"
+    r"\s*%?\s*(?:\[\w+\])?\s*$"
+)
 _MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
 _TEXTS = (".csv", ".md", ".yaml", ".yml", ".txt", ".json", "")
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")

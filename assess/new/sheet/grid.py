@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redaction.data.csv_table import CsvTable, TableRow
+from redaction.data.csv_table import CsvRecords, TableRow, too_long
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
 
@@ -32,7 +33,8 @@ class Merged:
 class Grid:
     """Rows of text cells, all of one length, numbered as a spreadsheet shows them, and what is odd about the sheet.
 
-    `remarks` are for the person who hands the file in. Messages about a grid that is not open quote no cell.
+    `remarks` are for the person who hands the file in; `dates` are the cells, by row and column, that a spreadsheet
+    keeps as days. Messages about a grid that is not open quote no cell.
     """
 
     file: str
@@ -42,6 +44,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
     is_open: bool = True
+    dates: frozenset[tuple[int, int]] = frozenset()
+    delimiter: str = ","
 
     def problem(self, rule: str, row: int, found: str, expected: str, advice: str = "") -> Problem:
         """A problem in a row."""
@@ -51,10 +55,14 @@ class Grid:
         """The one reason why the sheet cannot be read."""
         return ProblemsFoundError([self.problem(rule, row, found, expected, advice)])
 
+    def too_long(self, rows: Sequence[TableRow], width: int) -> list[Problem]:
+        """Rows that hold more cells than there are headings."""
+        return too_long(self.file, rows, width)
 
-def grid_of(table: CsvTable) -> Grid:
-    """A CSV file as a grid."""
-    return Grid(table.file, (TableRow(1, table.header), *table.rows), is_open=table.is_open)
+
+def grid_of(file: str, records: CsvRecords, *, is_open: bool) -> Grid:
+    """A CSV file as a grid, each row as long as its cells reach."""
+    return Grid(file, records.rows, is_open=is_open, delimiter=records.delimiter)
 
 
 def letters(column: int) -> str:

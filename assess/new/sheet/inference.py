@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assess.new.sheet.grid import letters
-from assess.new.sheet.table import SheetTable, is_number
-from redaction.data.cells import CellError, parse_cell
-from redaction.data.csv_table import TableRow
-from redaction.data.dataset import ID, LABEL, PARENT, Cell, Column, ColumnKind
+from assess.new.sheet.kinds import Judged, judged
+from assess.new.sheet.looks import GSS_CODE, YEAR, is_label, is_number, is_unclear
+from assess.new.sheet.naming import NOTE, column_name, row_id
+from assess.new.sheet.table import SheetTable
+from redaction.data.cell_faults import CellFaults
+from redaction.data.cells import CellError, advice_for, parse_cell
+from redaction.data.dataset import ID, LABEL, PARENT, Cell, Column
+from redaction.data.people import REFUSED, told
+from redaction.data.personal import personal_findings
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
-_MONTH = re.compile(
-    r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?P<year>(?:19|20)\d\d)", re.IGNORECASE
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
-_UNIT = re.compile(r"\((?P<unit>[a-z][a-z -]*)\)\s*$")
-_KINDS: tuple[ColumnKind, ...] = ("count", "number")
+_NOTE_TEXT = re.compile(r"(?:\[note (?P<bracketed>\d+)\]|note (?P<plain>\d+)\s*[:.]?)\s*(?P<text>.+)", re.IGNORECASE)
+_COMMA = re.compile(r"[+-]?\d+,\d+%?")  # thousands or decimals: in a file with semicolons nobody knows
+_KINDS = ("count", "number")
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the command says of a table: the code for blank cells, units, columns of words, and columns declared safe.
+
+    `units` and `texts` name columns by heading or by name; `unit` is for the columns that `units` does not name.
+    """
+
+    blank: str = ""
+    unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
+    safe: frozenset[str] = frozenset()
+    declared: str = ""
 
 
 @dataclass(frozen=True)
 class Inferred:
-    """The columns and rows of a dataset to be: cells by column, `label` first, and the rows that look like totals."""
+    """The columns and rows of a dataset to be: cells by column, `label` first, and the rows that look like totals.
+
+    `told` is a line for each column: its kind, unit and decimals, and why. `notes` are those that the sheet explains.
+    """
 
     columns: tuple[Column, ...]
     ids: tuple[str, ...]
     parents: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     totals: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def without_unit(self) -> tuple[Column, ...]:
@@ -40,120 +62,221 @@ class Inferred:
         return tuple(each for each in self.columns if each.kind in _KINDS and not each.unit)
 
 
-def inferred(table: SheetTable, *, blank: str = "", unit: str = "") -> Inferred:
-    """What a table says of itself; raises ProblemsFoundError with every cell that is unclear.
+@dataclass(frozen=True)
+class _Laid:
+    """A table with a name for each column, and which of them holds the names of the rows."""
 
-    `blank` is the code that an empty cell among numbers stands for, `unit` what is counted where no heading says.
-    """
-    names = [_slug(heading) for heading in table.headings]
-    given = [names.index(name) for name in (ID, PARENT) if name in names]
-    label = names.index(LABEL) if LABEL in names else _label_column(table, given)
-    order = [label, *(at for at in range(len(names)) if at not in (label, *given))]
-    problems = _name_faults(table, [names[at] for at in order if at != label])
-    columns, cells = [], []
-    for at in order:
-        name = LABEL if at == label else names[at]
-        values = [(row, row.cells[at] or (blank if at != label else "")) for row in table.rows]
-        column = _column(name, table.headings[at], [value for _, value in values], unit)
-        parsed, found = _parsed(table, at, column, values)
-        problems += found
-        columns.append(column)
-        cells.append(parsed)
-    labels = [row.cells[label] for row in table.rows]
-    ids = [row.cells[names.index(ID)] for row in table.rows] if ID in names else [row_id(each) for each in labels]
-    problems += _id_faults(table, labels, ids) if ID not in names else []
+    table: SheetTable
+    names: tuple[str, ...]
+    label: int
+
+    def cells(self, at: int) -> list[str]:
+        return [row.cells[at] for row in self.table.rows]
+
+    def column(self, name: str) -> list[str]:
+        return self.cells(self.names.index(name))
+
+
+def inferred(table: SheetTable, hints: Hints | None = None) -> Inferred:
+    """What a table says of itself; raises ProblemsFoundError with every cell that is unclear."""
+    hints = hints or Hints()
+    laid = _laid(table)
+    problems = [*_name_faults(laid), *_people(laid, hints)]
     if problems:
         raise ProblemsFoundError(problems)
-    parents = [row.cells[names.index(PARENT)] if PARENT in names else "" for row in table.rows]
-    totals = [name for name, text in zip(ids, labels, strict=True) if _TOTAL.fullmatch(text)]
-    return Inferred(tuple(columns), tuple(ids), tuple(parents), tuple(zip(*cells, strict=True)), tuple(totals))
+    faults = CellFaults(table.grid.file, table.grid.is_open)
+    given = [laid.names.index(name) for name in (ID, PARENT) if name in laid.names]
+    order = [laid.label, *(at for at in range(len(laid.names)) if at not in (laid.label, *given))]
+    judgements = [_judged(laid, at, hints) for at in order]
+    cells = [_parsed(laid, at, each, faults, hints.blank) for at, each in zip(order, judgements, strict=True)]
+    labels = laid.cells(laid.label)
+    ids = laid.column(ID) if ID in laid.names else [row_id(each) for each in labels]
+    if ID not in laid.names:
+        _add_id_faults(laid, labels, ids, faults)
+    problems = faults.problems()
+    if problems:
+        raise ProblemsFoundError(problems)
+    parents = laid.column(PARENT) if PARENT in laid.names else [""] * len(ids)
+    columns = [_declared(each.column, hints) for each in judgements]
+    notes, remarks = _notes(table, labels)
+    return Inferred(
+        tuple(columns),
+        tuple(ids),
+        tuple(parents),
+        tuple(zip(*cells, strict=True)),
+        tuple(name for name, text in zip(ids, labels, strict=True) if _TOTAL.fullmatch(text)),
+        tuple(_line(table, at, each) for at, each in zip(order, judgements, strict=True)),
+        notes,
+        (*remarks, *(_assumed(judgements, hints) if table.grid.is_open else ())),
+    )
 
 
-def row_id(label: str) -> str:
-    """The id of a row with a label: a month as m2021-10, anything else in lower-case letters and hyphens."""
-    month = _MONTH.fullmatch(label)
-    if month:
-        return f"m{month['year']}-{_MONTHS.index(month['name'].lower()) + 1:02}"
-    return _slug(label)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", _UNIT.sub("", text)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("%", " per cent ").replace("&", " and ")).strip("-")
+def _laid(table: SheetTable) -> _Laid:
+    names = [column_name(heading) for heading in table.headings]
+    if LABEL in names:
+        return _Laid(table, tuple(names), names.index(LABEL))
+    given = [names.index(name) for name in (ID, PARENT) if name in names]
+    label = _label_column(table, given)
+    names[label] = LABEL
+    return _Laid(table, tuple(names), label)
 
 
 def _label_column(table: SheetTable, given: Sequence[int]) -> int:
-    """The first column of words."""
-    for at, _ in enumerate(table.headings):
-        if at not in given and not any(is_number(row.cells[at]) for row in table.rows):
+    """The column that names the rows: the first of words, else a first one of years, ages or codes."""
+    places = [at for at in range(len(table.headings)) if at not in given]
+    cells = {at: [row.cells[at] for row in table.rows if row.cells[at]] for at in places}
+    for at in places:
+        if cells[at] and all(map(is_label, cells[at])):
+            return at
+    first = places[0]
+    names = cells[first]
+    distinct = len(set(names)) == len(table.rows)
+    odd = [cell for cell in names if not is_number(cell)]
+    if distinct and (odd or all(map(YEAR.fullmatch, names)) or all(map(GSS_CODE.fullmatch, names))):
+        return first
+    for at in places:
+        if any(map(is_label, cells[at])) and not any(map(is_unclear, cells[at])):
             return at
     raise table.grid.refused("intake-table", 0, "no column of names", "a column that says what each row is")
 
 
-def _column(name: str, heading: str, values: Sequence[str], unit: str) -> Column:
-    """A column as its cells let it be: of words, unless at least half of them are numbers."""
-    numbers = [value for value in values if is_number(value)]
-    said = _UNIT.search(heading)
-    title = _UNIT.sub("", heading).strip() if said else heading
-    if name == LABEL or 2 * len(numbers) < sum(map(bool, values)) or not numbers:
-        return Column(name, heading)
-    if _PER_CENT.search(heading) or any("%" in value for value in numbers):
-        return Column(name, title, "percent", decimals=_decimals(numbers))
-    kind: ColumnKind = "count" if all(_fits(value, "count") for value in numbers) else "number"
-    decimals = _decimals(numbers) if kind == "number" else None
-    return Column(name, title, kind, said["unit"] if said else unit, decimals)
+def _judged(laid: _Laid, at: int, hints: Hints) -> Judged:
+    """The kind of a column as the command, its heading and its cells say."""
+    name, heading = laid.names[at], laid.table.headings[at]
+    cells = [cell for cell in laid.cells(at) if cell]
+    is_text = at == laid.label or bool({name, heading} & hints.texts)
+    own = next((unit for column, unit in hints.units.items() if column in (name, heading)), "")
+    found = judged(name, heading, cells, own or hints.unit, is_text=is_text)
+    if own and found.column.kind in _KINDS:
+        return replace(found, column=replace(found.column, unit=own), asks_unit=False)
+    return found
 
 
-def _decimals(values: Iterable[str]) -> int | None:
-    """The most decimals of some numbers, where they differ; nothing where each can be shown as it is."""
-    found = {len(value.partition(".")[2].rstrip("% ")) for value in values if "[" not in value}
-    return max(found) if len(found) > 1 else None
+def _declared(column: Column, hints: Hints) -> Column:
+    """A column, with who declared it safe and why where the command says so."""
+    return replace(column, safe=hints.declared) if {column.name, column.title} & hints.safe else column
 
 
-def _fits(value: str, kind: ColumnKind) -> bool:
+def _parsed(laid: _Laid, at: int, judgement: Judged, faults: CellFaults, blank: str) -> list[Cell]:
+    """The cells of a column, each text parsed once; what is wrong with them is added to the faults."""
+    column, place = judgement.column, f"column {letters(laid.table.columns[at])}"
+    known: dict[str, Cell | CellError] = {}
+    cells = []
+    for row, text in zip(laid.table.rows, laid.cells(at), strict=True):
+        value = text or (blank if column.is_numeric else "")
+        if value not in known:
+            known[value] = _cell(value, column, judgement, laid.table.grid.delimiter)
+        cell = known[value]
+        if isinstance(cell, CellError):
+            advice = cell.advice or ("" if value else "--blank [x] says that an empty cell is not available")
+            faults.add("intake-cell", row.number, place, value, cell.expected, advice)
+            cell = Cell(value)
+        cells.append(cell)
+    return cells
+
+
+def _cell(value: str, column: Column, judgement: Judged, delimiter: str) -> Cell | CellError:
+    if delimiter == ";" and column.is_numeric and _COMMA.fullmatch(value):
+        return CellError("1234 for a thousand and more, 1.234 for decimals")
+    if judgement.expected and not is_label(value) and not (column.kind == "percent" and "%" in value):
+        advice = "Write all its cells alike" if column.kind == "percent" else "--text HEADING says that they are words"
+        return CellError(judgement.expected, advice_for(value) or advice)
+    if judgement.expected:
+        return Cell(value)
     try:
-        parse_cell(value, Column("", "", kind))
-    except CellError:
-        return False
-    return True
+        return parse_cell(value, column)
+    except CellError as error:
+        return error
 
 
-def _parsed(
-    table: SheetTable, at: int, column: Column, values: Sequence[tuple[TableRow, str]]
-) -> tuple[list[Cell], list[Problem]]:
-    cells, problems = [], []
-    for row, value in values:
-        try:
-            cells.append(parse_cell(value, column))
-        except CellError as error:
-            place = f"row {row.number}, column {letters(at)}"
-            found = quoted(value, is_open=table.grid.is_open) if value else "nothing"
-            advice = error.advice or ("" if value else "--blank [x] says that an empty cell is not available")
-            problems.append(
-                Problem("intake-cell", table.grid.file, row.number, found, error.expected, advice, place=place)
-            )
-    return cells, problems
-
-
-def _name_faults(table: SheetTable, names: Sequence[str]) -> list[Problem]:
-    first = table.rows[0].number - 1
+def _people(laid: _Laid, hints: Hints) -> list[Problem]:
+    """Columns that look like records of people, which are refused. No cell of them is quoted."""
+    table = laid.table
+    places = {name: at for at, name in enumerate(laid.names) if name not in (ID, PARENT)}
+    headings = {name: table.headings[at] for name, at in places.items()}
+    safe = [name for name, at in places.items() if {name, table.headings[at]} & hints.safe]
+    declared = "--safe HEADING --steward WHO --why REASON"
+    advice = f"Publish counts. If this is about no person, a data steward declares it: {declared}"
     return [
-        table.grid.problem(
-            "intake-heading", first, "two headings that make one name", "a heading of its own for each column"
+        Problem(
+            "personal-data",
+            table.grid.file,
+            0,
+            told(each),
+            REFUSED,
+            advice,
+            place=f"column {letters(table.columns[places[each.column]])}" if each.column else "",
         )
-        for name in sorted({name for name in names if names.count(name) > 1 or name == LABEL})
+        for each in personal_findings(headings, {name: laid.cells(at) for name, at in places.items()}, safe)
+        if each.column or "rows" not in hints.safe
     ]
 
 
-def _id_faults(table: SheetTable, labels: Sequence[str], ids: Sequence[str]) -> list[Problem]:
+def _name_faults(laid: _Laid) -> list[Problem]:
+    """Headings that give a column no name, or the name of another."""
+    grid, first = laid.table.grid, laid.table.rows[0].number - 1
     problems = []
-    for row, label, name in zip(table.rows, labels, ids, strict=True):
-        if label and (not name or ids.count(name) > 1):
-            found = f"a row called {quoted(label, is_open=table.grid.is_open)}"
-            expected = "a name that no other row has" if name else "a name with letters or digits"
-            advice = "Say in the name what tells them apart, or add a column `id`"
-            problems.append(table.grid.problem("intake-cell", row.number, found, expected, advice))
+    times = Counter(laid.names)
+    for at, (name, heading) in enumerate(zip(laid.names, laid.table.headings, strict=True)):
+        if at != laid.label and not any(letter.isascii() and letter.isalnum() for letter in heading):
+            found = f"the heading {quoted(heading, is_open=grid.is_open)} of column {letters(laid.table.columns[at])}"
+            advice = "Write in words what the column holds, such as Value (pounds) or Share (%)"
+            problems.append(
+                grid.problem("intake-heading", first, found, "a heading with a Latin letter or a digit", advice)
+            )
+        elif times[name] > 1 and laid.names.index(name) == at:
+            found, expected = "two headings that make one name", "a heading of its own for each column"
+            problems.append(grid.problem("intake-heading", first, found, expected))
     return problems
+
+
+def _add_id_faults(laid: _Laid, labels: Sequence[str], ids: Sequence[str], faults: CellFaults) -> None:
+    times = Counter(ids)
+    place = f"column {letters(laid.table.columns[laid.label])}"
+    for row, label, name in zip(laid.table.rows, labels, ids, strict=True):
+        if label and (not name or times[name] > 1):
+            expected = "a name that no other row has" if name else "a name with Latin letters or digits"
+            advice = "Say in the name what tells them apart, or add a column `id`"
+            faults.add("intake-cell", row.number, place, label, expected, advice)
+
+
+def _notes(table: SheetTable, labels: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The notes that the sheet explains, and a remark on those that it only marks."""
+    marked = {
+        int("".join(filter(str.isdigit, mark)))
+        for text in (*table.headings, *labels)
+        if "[" in text
+        for mark in NOTE.findall(text)
+    }
+    explained = {}
+    for text in table.around:
+        found = _NOTE_TEXT.fullmatch(text)
+        if found:
+            number = int(found["bracketed"] or found["plain"])
+            explained[number] = f"[note {number}] {found['text']}"
+    missing = sorted(marked - explained.keys())
+    remarks = [f"[note {number}] is marked and nowhere explained: write it under `notes`" for number in missing]
+    return tuple(explained[number] for number in sorted(explained)), remarks
+
+
+def _line(table: SheetTable, at: int, judgement: Judged) -> str:
+    """One line on a column: its kind, unit and decimals, and why."""
+    column = judgement.column
+    kind = {"text": "words", "count": "a count", "number": "a number", "percent": "a percentage"}[column.kind]
+    unit = (f" of {column.unit}" if column.kind == "count" else f", in {column.unit}") if column.unit else ""
+    decimals = f", {column.decimals} decimal{'s' * (column.decimals != 1)}" if column.decimals is not None else ""
+    named = f' "{table.headings[at]}"' if table.grid.is_open else ""
+    return f"column {letters(table.columns[at])}{named}: {kind}{unit}{decimals} ({judgement.why})"
+
+
+def _assumed(judgements: Sequence[Judged], hints: Hints) -> list[str]:
+    """What units are only assumed, and how to say them."""
+    return [
+        f'the unit of "{each.column.title}" is assumed to be {each.column.unit}: '
+        f'--unit-of "{each.column.title}=UNIT" says another'
+        for each in judgements
+        if each.asks_unit and each.column.unit and each.column.unit == hints.unit
+    ]
 
 
 def plain(cell: Cell, column: Column) -> str:

@@ -3,59 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assess.new.sheet.grid import Grid, letters
+from assess.new.sheet.looks import YEAR, is_label, is_number, is_unclear
 from redaction.data.csv_table import TableRow
-from redaction.data.shorthand import MEANINGS
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
-_NUMBER = re.compile(r"[+\u2212-]?[£$€]?[\d,]*\.?\d+\s*%?(?:\s*\[\w+\])?")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
 _ONE_TABLE = "one table in a sheet: a row of headings, and the rows under it without a gap"
+_NOTE = re.compile(
+    r"(?:source|notes?|\[note \d+\]|\*|\d+[.)]|footnotes?|data|figures|produced|extracted|published|contact|copyright|"
+    r"\u00a9|this|these|the following|please|end of)\b.*|.*[.:]|.{60,}",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A heading and the rows under it, all of one length, and remarks on what was left out."""
+    """A heading and the rows under it, all of one length, and remarks on what was left out.
+
+    `columns` are the places of its columns in the sheet; `around` are the texts above and below it.
+    """
 
     grid: Grid
     headings: tuple[str, ...]
     rows: tuple[TableRow, ...]
     remarks: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+    around: tuple[str, ...] = ()
 
 
-def table_of(grid: Grid) -> SheetTable:
-    """The table of a grid; raises ProblemsFoundError where it is not clear what the table is."""
+def table_of(grid: Grid, *, blank: str = "") -> SheetTable:
+    """The table of a grid; raises ProblemsFoundError where it is not clear what the table is.
+
+    With a code for `blank` cells a last row without numbers belongs to the table.
+    """
     rows = [row for row in grid.rows if any(row.cells)]
     start = _first_heading(rows)
     if start is None:
         raise grid.refused("intake-table", 0, "no table", "a row of headings, and rows with numbers right under it")
     headings, depth = _headings(grid, rows[start:])
-    body, below = _body(grid, rows[start + depth :], sum(map(bool, headings)))
-    left = min(at for at, heading in enumerate(headings) if heading)
-    right = max(at for at, heading in enumerate(headings) if heading)
-    problems = [*_column_faults(grid, headings, body), *_odd_places(grid, rows[start], body, range(left, right + 1))]
+    body, below = _body(grid, rows[start + depth :], headings, blank=blank)
+    filled = [at for at, heading in enumerate(headings) if heading]
+    within = range(filled[0], filled[-1] + 1)
+    problems = [
+        *_column_faults(grid, headings, body),
+        *_too_long(grid, headings, body),
+        *_odd_places(grid, rows[start], body, within),
+        *_side_by_side(grid, headings, body, within),
+        *_as_above(grid, headings, body, filled[0]),
+        *_mixed_dates(grid, body, filled),
+    ]
     if problems:
         raise ProblemsFoundError(problems)
+    spacers = [at for at in within if not headings[at]]
     remarks = [*grid.remarks, *_left_out("above the headings", rows[:start]), *_left_out("below the table", below)]
+    remarks += [f"{_column(at)} is empty: left out" for at in spacers]
     hidden = [*(f"row {each}" for each in sorted(grid.hidden_rows)), *map(_column, sorted(grid.hidden_columns))]
     if hidden:
         remarks.append(f"hidden, outside the table: {', '.join(hidden)}: not read")
-    cut = tuple(TableRow(row.number, row.cells[left : right + 1]) for row in body)
-    return SheetTable(grid, tuple(headings[left : right + 1]), cut, tuple(remarks))
+    cut = tuple(TableRow(row.number, tuple(_cell(row, at) for at in filled)) for row in body)
+    around = tuple(" ".join(filter(None, row.cells)) for row in (*rows[:start], *below))
+    return SheetTable(grid, tuple(headings[at] for at in filled), cut, tuple(remarks), tuple(filled), around)
 
 
-def is_number(cell: str) -> bool:
-    """Whether a cell looks like a number, or a code in place of one."""
-    return cell in MEANINGS or bool(_NUMBER.fullmatch(cell))
+def _cell(row: TableRow, at: int) -> str:
+    return row.cells[at] if at < len(row.cells) else ""
 
 
 def _is_heading(row: TableRow) -> bool:
     """Whether a row could be the headings: two or more, none of them a number but years."""
     filled = [cell for cell in row.cells if cell]
-    return len(filled) > 1 and all(_YEAR.fullmatch(cell) or not is_number(cell) for cell in filled)
+    return len(filled) > 1 and all(YEAR.fullmatch(cell) or not is_number(cell) for cell in filled)
 
 
 def _first_heading(rows: Sequence[TableRow]) -> int | None:
@@ -68,15 +89,19 @@ def _first_heading(rows: Sequence[TableRow]) -> int | None:
 
 
 def _is_data(row: TableRow) -> bool:
-    """Whether a row holds a number beside something else."""
-    return _filled(row) > 1 and any(map(is_number, row.cells)) and not _is_heading(row)
+    """Whether a row holds a number, or what stands for one, beside something else."""
+    return (
+        _filled(row) > 1
+        and any(is_number(cell) or is_unclear(cell) for cell in row.cells if cell)
+        and not (_is_heading(row) and not any(is_unclear(cell) for cell in row.cells[1:] if cell))
+    )
 
 
 def _headings(grid: Grid, rows: Sequence[TableRow]) -> tuple[list[str], int]:
     """The heading of each column, and how many rows they take: two where one spans others."""
     top = list(rows[0].cells)
     spans = [each for each in grid.merged if each.top == rows[0].number and each.width > 1]
-    if spans and not (_is_heading(rows[1]) and all(rows[1].cells[at] for each in spans for at in each.columns)):
+    if spans and not (_is_heading(rows[1]) and all(_cell(rows[1], at) for each in spans for at in each.columns)):
         found = f"a heading over {_column(spans[0].left)} to {_column(spans[0].right)}"
         raise grid.refused(
             "intake-table", rows[0].number, found, "a heading of its own for each column, there or in the next row"
@@ -84,26 +109,52 @@ def _headings(grid: Grid, rows: Sequence[TableRow]) -> tuple[list[str], int]:
     if spans:
         for each in spans:
             top[each.left : each.right + 1] = [top[each.left]] * each.width
-        return [" ".join(filter(None, pair)) for pair in zip(top, rows[1].cells, strict=True)], 2
-    if len(rows) > 1 and _is_heading(rows[1]) and any(map(_YEAR.fullmatch, rows[1].cells)):
-        raise grid.refused("intake-table", rows[1].number, "a second row that could be the headings", _ONE_TABLE)
+        width = max(len(top), len(rows[1].cells))
+        top += [""] * (width - len(top))
+        return [" ".join(filter(None, (each, _cell(rows[1], at)))) for at, each in enumerate(top)], 2
+    if len(rows) > 1 and _is_second_heading(rows[0], rows[1]):
+        raise grid.refused(
+            "intake-table", rows[1].number, "two rows of headings", _ONE_TABLE, "Write one heading over each column"
+        )
     return top, 1
 
 
-def _body(grid: Grid, rows: Sequence[TableRow], width: int) -> tuple[list[TableRow], list[TableRow]]:
+def _is_second_heading(first: TableRow, second: TableRow) -> bool:
+    if not _is_heading(second):
+        return False
+    return any(map(YEAR.fullmatch, second.cells)) or (not second.cells[0] and "" in first.cells)
+
+
+def _body(
+    grid: Grid, rows: Sequence[TableRow], headings: Sequence[str], *, blank: str
+) -> tuple[list[TableRow], list[TableRow]]:
     """The rows of the table, and what stands below it; raises ProblemsFoundError where there is more than one table.
 
-    A row with one cell alone ends a table. In one of two columns that goes on below it, it is a row without its number.
+    A row with a name alone ends a table, unless it goes on below: then its numbers are missing.
     """
+    label = next(at for at, heading in enumerate(headings) if heading)
     for at, row in enumerate(rows):
         follows = at == 0 or row.number == rows[at - 1].number + 1
+        if follows and not _is_alone(row, label):
+            continue
         again = next(filter(_is_data, rows[at:]), None)
-        if not follows or (_filled(row) == 1 and not (width == 2 and again)):
+        if not follows:
             if again:
-                found = "numbers below a row without any" if follows else "a second table below an empty row"
-                raise grid.refused("intake-table", again.number, found, _ONE_TABLE)
+                raise grid.refused("intake-table", again.number, "a second table below an empty row", _ONE_TABLE)
             return list(rows[:at]), list(rows[at:])
+        if again or not _NOTE.fullmatch(row.cells[label]):
+            if blank or (again and sum(map(bool, headings)) == 2):
+                continue
+            advice = "--blank [x] says that its numbers are not available. If it is no part of the table, delete it"
+            found = "numbers below a row without any" if again else "a row without numbers"
+            raise grid.refused("intake-table", again.number if again else row.number, found, _ONE_TABLE, advice)
+        return list(rows[:at]), list(rows[at:])
     return list(rows), []
+
+
+def _is_alone(row: TableRow, label: int) -> bool:
+    """Whether a row holds a name, or a remark, and nothing else."""
+    return _filled(row) == 1 and bool(_cell(row, label))
 
 
 def _filled(row: TableRow) -> int:
@@ -116,8 +167,48 @@ def _column_faults(grid: Grid, headings: Sequence[str], body: Sequence[TableRow]
     return [
         grid.problem("intake-heading", body[0].number, f"{_column(at)} without a heading", expected)
         for at, heading in enumerate(headings)
-        if not heading and any(row.cells[at] for row in body)
+        if not heading and any(_cell(row, at) for row in body)
     ]
+
+
+def _too_long(grid: Grid, headings: Sequence[str], body: Sequence[TableRow]) -> list[Problem]:
+    """Rows that reach beyond the headings."""
+    found = [row for row in body if len(row.cells) > len(headings) and any(row.cells[len(headings) :])]
+    return grid.too_long(found, len(headings))
+
+
+def _side_by_side(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], within: range) -> Iterator[Problem]:
+    """A second table to the right of an empty column: one that begins with names of its own."""
+    for at in within:
+        if headings[at] or at + 1 not in within or not headings[at + 1]:
+            continue
+        cells = [_cell(row, at + 1) for row in body]
+        if all(is_label(cell) for cell in cells if cell) and any(cells):
+            found = f"two tables side by side, with {_column(at)} between"
+            advice = "Put each table on a sheet of its own"
+            yield grid.problem("intake-table", body[0].number - 1, found, "one table in a sheet", advice)
+            return
+
+
+def _as_above(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], first: int) -> Iterator[Problem]:
+    """Blank cells under the first heading, which mean the name above."""
+    blank = [row for row in body if not _cell(row, first)]
+    others = [at for at, heading in enumerate(headings) if heading and at != first]
+    if blank and _cell(body[0], first) and any(is_label(_cell(row, at)) for row in blank for at in others):
+        found = f'blank first cells, which mean "as above", in {len(blank)} rows'
+        advice = "Write the name in each row. Where two columns name a row, join them in one, such as Belhus, female"
+        yield grid.problem("intake-table", blank[0].number, found, "a name in the first cell of each row", advice)
+
+
+def _mixed_dates(grid: Grid, body: Sequence[TableRow], filled: Sequence[int]) -> Iterator[Problem]:
+    """Columns of texts some of which a spreadsheet made days."""
+    for at in filled:
+        days = [row for row in body if (row.number, at) in grid.dates]
+        others = [_cell(row, at) for row in body if (row.number, at) not in grid.dates and _cell(row, at)]
+        if days and any(not _TOTAL.fullmatch(cell) for cell in others):
+            found = f"a date beside texts in {_column(at)}, in {len(days)} cell{'s' * (len(days) != 1)}"
+            advice = "Where they were texts such as 1-4, format the cells as Text and type them again"
+            yield grid.problem("intake-cell", days[0].number, found, "a column of dates, or one of texts", advice)
 
 
 def _odd_places(grid: Grid, heading: TableRow, body: Sequence[TableRow], columns: range) -> list[Problem]:
@@ -135,10 +226,12 @@ def _odd_places(grid: Grid, heading: TableRow, body: Sequence[TableRow], columns
         if each.bottom >= body[0].number and each.top in inside
     ]
     advice = "Show it, if it belongs to the table. If not, delete it"
+    hidden = [row for row in sorted(grid.hidden_rows) if row in inside]
     problems += [
-        grid.problem("intake-hidden", row, "a hidden row in the table", "rows that Excel shows", advice)
-        for row in sorted(grid.hidden_rows)
-        if row in inside
+        grid.problem(
+            "intake-hidden", row, f"a hidden row in the table{_more(hidden, 'row')}", "rows that Excel shows", advice
+        )
+        for row in hidden[:1]
     ]
     problems += [
         grid.problem(
@@ -148,6 +241,12 @@ def _odd_places(grid: Grid, heading: TableRow, body: Sequence[TableRow], columns
         if column in columns
     ]
     return problems
+
+
+def _more(places: Sequence[int], what: str) -> str:
+    if len(places) < 2:
+        return ""
+    return f", and {len(places) - 1} more such as {what} {places[1]}"
 
 
 def _left_out(where: str, rows: Sequence[TableRow]) -> list[str]:

@@ -1,29 +1,25 @@
-"""One sheet of an Excel workbook as a grid: each cell as Excel shows it, and what is hidden said."""
+"""One sheet of a workbook as a grid: each cell as Excel shows it, and what is hidden said."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import warnings
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from assess.new.sheet.grid import Grid, Merged, letters
+from assess.new.sheet.book import Sheet
+from assess.new.sheet.cells import SheetCells
+from assess.new.sheet.grid import Grid, letters
+from assess.new.sheet.ods import ods_sheets
+from assess.new.sheet.xls import EncryptedError, xls_sheets
+from assess.new.sheet.xlsx import xlsx_sheets
 from redaction.data.csv_table import TableRow
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 
 _LARGEST = 20_000_000
-_OLD = b"\xd0\xcf\x11\xe0"  # the old format, and the wrapping of a workbook with a password
-_QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.")
-_DECIMALS = re.compile(r"0(?:\.(?P<decimals>0+))?(?P<scaled>,*)(?:%|[^0#.?,]|$)")
-_AS_STORED = re.compile(r"general|@|.*e\+.*")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_WIDEST = 1000  # columns
+_OLD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"  # the first is also the wrapping of a workbook with a password
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style)", re.IGNORECASE)
 
 
 def read_workbook(path: Path, name: str, sheet: str | None, *, is_open: bool) -> Grid:
@@ -31,79 +27,113 @@ def read_workbook(path: Path, name: str, sheet: str | None, *, is_open: bool) ->
 
     `name` is what messages call the file.
     """
-    shown, stored = _opened(path, name)
-    remarks = [
-        _hidden_sheet(at, each, is_open=is_open) for at, each in enumerate(shown.worksheets, 1) if _is_hidden(each)
-    ]
-    chosen = _chosen(shown.worksheets, name, sheet, is_open=is_open)
-    formulas = stored.worksheets[shown.worksheets.index(chosen)]
-    problems: list[Problem] = []
-    rows = []
-    for cells, originals in zip(chosen.iter_rows(), formulas.iter_rows(), strict=True):
-        texts = []
-        for cell, original in zip(cells, originals, strict=True):
-            try:
-                texts.append(_text(cell, has_formula=original.data_type == "f"))
-            except ValueError as error:
-                found, expected = error.args
-                place = f"row {cell.row}, column {letters(cell.column - 1)}"
-                problems.append(Problem("intake-cell", name, cell.row, found, expected, place=place))
-        rows.append(TableRow(cells[0].row, tuple(texts)))
-    if problems:
-        raise ProblemsFoundError(problems)
-    comments = sum(cell.comment is not None for row in chosen.iter_rows() for cell in row)
-    if comments:
-        remarks.append(f"{comments} comment{'s' * (comments > 1)} in cells: not read")
+    sheets = _opened(path, name)
+    chosen = _chosen(sheets, name, sheet, is_open=is_open)
+    number = sheets.index(chosen) + 1
+    named = f' "{chosen.title}"' if is_open else ""
+    remarks = [f"sheet {number}{named} was read"] if len(sheets) > 1 else []
+    remarks += [_hidden_sheet(at, each, is_open=is_open) for at, each in enumerate(sheets, 1) if each.is_hidden]
+    cells = chosen.read()
+    if cells.refused:
+        raise ProblemsFoundError(_faults(cells, name))
     return Grid(
         name,
-        tuple(rows),
-        tuple(Merged(each.min_row, each.max_row, each.min_col - 1, each.max_col - 1) for each in chosen.merged_cells),
-        frozenset(number for number, row in chosen.row_dimensions.items() if row.hidden),
-        frozenset(_hidden_columns(chosen)),
-        tuple(remarks),
+        _rows(cells, name),
+        tuple(cells.merged),
+        frozenset(cells.hidden_rows),
+        frozenset(cells.hidden_columns),
+        (*remarks, *cells.remarks),
         is_open,
+        frozenset(cells.dates),
     )
 
 
-def _opened(path: Path, name: str) -> tuple[Any, Any]:
-    """The workbook twice: with the results of its formulas, and with the formulas."""
-    import openpyxl  # it takes a quarter of a second, which the other commands need not wait for
-
-    with path.open("rb") as file:
-        signature = file.read(len(_OLD))
-    if signature == _OLD:
-        advice = "Save it in Excel as .xlsx, without a password"
-        raise ProblemsFoundError(
-            [Problem("intake-file", name, 0, "an old or encrypted Excel workbook", "one of .xlsx", advice)]
-        )
+def _opened(path: Path, name: str) -> list[Sheet]:
+    """The sheets of a workbook of any kind that councils use."""
     if path.stat().st_size > _LARGEST:
         expected = "one of less than 20 MB: a sheet with one table"
         raise ProblemsFoundError([Problem("intake-file", name, 0, "a workbook that is too large", expected)])
+    content = path.read_bytes()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what it cannot keep, such as conditional formats, is not wanted here
-            return openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+        return _reader(content, name)(content)
+    except ProblemsFoundError:
+        raise
+    except EncryptedError:
+        advice = "In Excel, save it without a password"
+        raise ProblemsFoundError(
+            [Problem("intake-file", name, 0, "a workbook with a password", "one without", advice)]
+        ) from None
     except Exception:  # noqa: BLE001  # a damaged workbook fails in many ways, and what it says may quote cells
         advice = "Open it in Excel and save it again as .xlsx"
+        found = "a damaged workbook" if content.startswith((_OLD, _ZIP)) else "a file that is no workbook"
         raise ProblemsFoundError(
-            [Problem("intake-file", name, 0, "a file that is no Excel workbook", "one", advice)]
+            [Problem("intake-file", name, 0, found, "a workbook that Excel opens", advice)]
         ) from None
 
 
-def _chosen(sheets: list[Any], name: str, wanted: str | None, *, is_open: bool) -> Any:
-    """The sheet that is asked for, by its name or number, or the only one that shows something."""
-    names = {each.title: each for each in sheets} | {str(at): each for at, each in enumerate(sheets, 1)}
+def _reader(content: bytes, name: str) -> Callable[[bytes], list[Sheet]]:
+    """What reads a file of its kind, by what it holds and not by what it is called."""
+    if content.startswith(_OLD):
+        return xls_sheets
+    if content.startswith(_ZIP):
+        if b"application/vnd.oasis.opendocument" in content[:200]:
+            return ods_sheets
+        if b"xl/workbook.bin" in content:
+            found, expected = "a binary workbook (.xlsb), whose number formats cannot be read", "a workbook in .xlsx"
+            raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, "Save it in Excel as .xlsx")])
+        return xlsx_sheets
+    if _MARKUP.match(content):
+        found, expected = "a web page that calls itself a workbook", "a workbook in .xlsx"
+        advice = "Open it in Excel and save it as an Excel workbook (.xlsx)"
+        raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, advice)])
+    return xlsx_sheets
+
+
+def _faults(cells: SheetCells, name: str) -> list[Problem]:
+    """Cells that cannot be published, those of one kind together: how many, and the first three."""
+    kinds: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for place, error in sorted(cells.refused.items()):
+        kinds.setdefault((error.found, error.expected, error.advice), []).append(place)
+    problems = []
+    for (found, expected, advice), places in kinds.items():
+        first = places[0]
+        others = ", ".join(f"{letters(column)}{row}" for row, column in places[1:3])
+        more = f", and in {len(places) - 1} other cells such as {others}" if len(places) > 1 else ""
+        where = f"row {first[0]}, column {letters(first[1])}"
+        problems.append(Problem("intake-cell", name, first[0], found + more, expected, advice, place=where))
+    return problems
+
+
+def _rows(cells: SheetCells, name: str) -> tuple[TableRow, ...]:
+    """The rows that show something, all as wide as the widest."""
+    width = max((column for _, column in cells.texts), default=-1) + 1
+    if width > _WIDEST:
+        found = f"something in column {letters(width - 1)}, far from the table"
+        raise ProblemsFoundError(
+            [Problem("intake-file", name, 0, found, f"at most {_WIDEST} columns", "Delete it in Excel")]
+        )
+    rows: dict[int, list[str]] = {}
+    for (row, column), text in cells.texts.items():
+        if row not in rows:
+            rows[row] = [""] * width
+        rows[row][column] = text
+    return tuple(TableRow(number, tuple(rows[number])) for number in sorted(rows))
+
+
+def _chosen(sheets: Sequence[Sheet], name: str, wanted: str | None, *, is_open: bool) -> Sheet:
+    """The sheet that is asked for, by its title, else its number, or the only one that shows something."""
+    named = {str(at): each for at, each in enumerate(sheets, 1)} | {each.title: each for each in sheets}
     if wanted is not None:
-        if wanted not in names:
-            expected = expected_one_of(wanted, "sheet", names) if is_open else f"a number from 1 to {len(sheets)}"
+        if wanted not in named:
+            expected = expected_one_of(wanted, "sheet", named) if is_open else f"a number from 1 to {len(sheets)}"
             raise ProblemsFoundError([Problem("intake-sheet", name, 0, "no sheet of that name or number", expected)])
-        if _is_hidden(names[wanted]):
+        if named[wanted].is_hidden:
             advice = "In Excel, show it first, if it is meant for readers"
             raise ProblemsFoundError(
                 [Problem("intake-sheet", name, 0, "a hidden sheet", "one that Excel shows", advice)]
             )
-        return names[wanted]
-    filled = [each for each in sheets if not _is_hidden(each) and _shows_something(each)]
+        return named[wanted]
+    filled = [each for each in sheets if not each.is_hidden and not each.is_empty]
     if len(filled) != 1:
         told = ", ".join(f'"{each.title}"' if is_open else str(sheets.index(each) + 1) for each in filled)
         found = f"{len(filled)} sheets: {told}" if filled else "no sheet that shows something"
@@ -113,56 +143,6 @@ def _chosen(sheets: list[Any], name: str, wanted: str | None, *, is_open: bool) 
     return filled[0]
 
 
-def _is_hidden(sheet: Any) -> bool:
-    return bool(sheet.sheet_state != "visible")
-
-
-def _shows_something(sheet: Any) -> bool:
-    return any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
-
-
-def _hidden_sheet(number: int, sheet: Any, *, is_open: bool) -> str:
+def _hidden_sheet(number: int, sheet: Sheet, *, is_open: bool) -> str:
     named = f' "{sheet.title}"' if is_open else ""
     return f"sheet {number}{named} is hidden: not read. Look at it before you pass the workbook on"
-
-
-def _hidden_columns(sheet: Any) -> Iterable[int]:
-    """The numbers of hidden columns, from 0; one entry of a workbook may stand for several."""
-    for each in sheet.column_dimensions.values():
-        if each.hidden:
-            yield from range(each.min - 1, each.max)
-
-
-def _text(cell: Any, *, has_formula: bool) -> str:
-    """A cell as Excel shows it; raises ValueError with what was found and what was expected."""
-    value, form = cell.value, _QUOTED.sub("", (cell.number_format or "General").split(";")[0]).strip().lower()
-    if value is None:
-        if has_formula:
-            raise ValueError("a formula without its result", "a workbook that was saved by Excel")
-        return ""
-    if isinstance(value, dt.datetime | dt.date):
-        return _date(value, form)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return " ".join(str(value).split())
-    return _number(value, form)
-
-
-def _date(value: dt.date, form: str) -> str:
-    month = f"{_MONTHS[value.month - 1]} {value.year}"
-    if "d" in form:
-        return f"{value.day} {month}"
-    return month if "m" in form else str(value.year)
-
-
-def _number(value: float, form: str) -> str:
-    """A number with the decimals that its format shows; one in the general format as Excel keeps it."""
-    number = Decimal(format(value, ".15g"))
-    number = number * 100 if "%" in form else number
-    shown = _DECIMALS.search(form)
-    if shown and not _AS_STORED.fullmatch(form):
-        if shown["scaled"]:
-            raise ValueError(
-                "a number that Excel shows in thousands", "the whole number: change the format of the cell"
-            )
-        number = number.quantize(Decimal(1).scaleb(-len(shown["decimals"] or "")), ROUND_HALF_UP)
-    return f"{number:f}" + ("%" if "%" in form else "")

@@ -86,13 +86,13 @@ def test_a_heading_merged_over_all_columns_of_numbers_is_no_part_of_their_names(
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
     [
-        (1234, "#,##0", "1234"),
+        (1234, "#,##0", "1,234"),
         (0.527342, "0.0%", "52.7%"),
         (0.125, "0%", "13%"),
         (16.666666666666668, "0.0", "16.7"),
         (0.1 + 0.2, "General", "0.3"),
         (12, "General", "12"),
-        (1500.5, "£#,##0.00", "1500.50"),
+        (1500.5, "£#,##0.00", "£1,500.50"),
         ("12 [p]", "General", "12 [p]"),
         (-4, "#,##0;[Red]-#,##0", "-4"),
     ],
@@ -122,6 +122,7 @@ def test_hidden_sheets_are_said_and_never_read(book: Path) -> None:
 
     found = table(workbook(book, PLAIN, hide))
     assert [each.partition(":")[0] for each in found.remarks] == [
+        'sheet 1 "Sheet" was read',
         'sheet 2 "Victims" is hidden',
         'sheet 3 "Codes" is hidden',
     ]
@@ -183,7 +184,7 @@ def _thousands(sheet: Worksheet) -> None:
         ((*PLAIN, (), ("Ward", "2021", "2022"), ("Belhus", 1, 2)), None, "row 7: found a second table"),
         ((*PLAIN[:2], ("South",), ("Tilbury", 51, 60)), None, "row 4: found numbers below a row without any"),
         ((("Ward", None, "2022"), ("Belhus", 40, 38)), None, "column B without a heading"),
-        ((("Area", "Notes"), *PLAIN), None, "row 2: found a second row that could be the headings"),
+        ((("Area", "Notes"), *PLAIN), None, "row 2: found two rows of headings"),
         ((("Only words",), ("and more",)), None, "found no table"),
         ((), None, "found no sheet that shows something"),
     ],
@@ -208,9 +209,12 @@ def test_of_several_sheets_one_is_named(book: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"PK\x03\x04 and nothing else", "a file that is no Excel workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Excel workbook"),
-        (b"", "a file that is no Excel workbook"),
+        (b"PK\x03\x04 and nothing else", "a damaged workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a damaged workbook"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a workbook with a password"),
+        (b"PK\x03\x04 xl/workbook.bin", "a binary workbook (.xlsb)"),
+        (b"<html><table><tr><td>Ward</td></tr></table></html>", "a web page that calls itself a workbook"),
+        (b"", "a file that is no workbook"),
     ],
 )
 def test_what_is_no_workbook_is_refused(book: Path, content: bytes, says: str) -> None:

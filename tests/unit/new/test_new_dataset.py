@@ -11,6 +11,7 @@ from sheets import workbook
 
 from assess.new.dataset import Asked, make_dataset
 from assess.new.prompts import Answers, UnansweredError
+from assess.new.sheet.inference import Hints
 from assess.project.layout import Project
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 from redaction.reader import read_policy
@@ -40,14 +41,12 @@ def project(tmp_path: Path, root: Path) -> Project:
 def make(project: Project, tmp_path: Path) -> Callable[..., list[str]]:
     """What makes a dataset of a text or a file."""
 
-    def run(
-        content: str | Path, pack: Path | None = None, asked: dict[str, str] | None = None, **said: str
-    ) -> list[str]:
+    def run(content: str | Path, hints: Hints | None = None, pack: Path | None = None, **said: str) -> list[str]:
         file = content if isinstance(content, Path) else tmp_path / "Wards.csv"
         if isinstance(content, str):
             file.write_text(content, "utf-8")
         answers = Answers({key: value for key, value in (SAID | said).items() if value})
-        return make_dataset(project, read_policy(project.policy), pack, Asked(file, **(asked or {})), answers)
+        return make_dataset(project, read_policy(project.policy), pack, Asked(file, hints=hints or Hints()), answers)
 
     return run
 
@@ -79,6 +78,11 @@ def test_a_csv_becomes_a_dataset_with_the_lines_to_paste(make: Callable[..., lis
         "data/public/wards.yaml",
         'the row "total" is the sum of the others: it stands under `sums`',
         "percentages that follow from counts of the table belong under `derived`, and not in the CSV",
+        "",
+        'column A "Ward": words (the names of the rows)',
+        'column B "2021": a count of offences (whole numbers)',
+        'column C "2022": a count of offences (whole numbers)',
+        'column D "Share (%)": a percentage, 1 decimal (its heading says so)',
         "",
         "Paste what you need on a page:",
         "",
@@ -152,7 +156,7 @@ def test_a_total_that_is_not_the_sum_is_said_and_not_declared(make: Callable[...
         ("Ward,2022\nBelhus,\nTilbury,5\nGrays,6\n", "found nothing, expected a whole number such as 120, or a code"),
         (
             "Ward,2022\nBelhus,1\nBelhus,2\n",
-            'row 3: found a row called "Belhus", expected a name that no other row has',
+            'row 3, column A: found "Belhus", expected a name that no other row has',
         ),
         ("Ward,Count,count\nBelhus,1,2\n", "row 1: found two headings that make one name"),
         ("2021,2022\n1,2\n", "found no column of names"),
@@ -168,7 +172,7 @@ def test_what_is_unclear_is_told_and_nothing_is_written(
 
 
 def test_empty_cells_mean_what_the_command_says(make: Callable[..., list[str]], project: Project) -> None:
-    make("Ward,2022\nBelhus,\nTilbury,5\nGrays,6\n", asked={"blank": "[x]"}, headline="All quiet")
+    make("Ward,2022\nBelhus,\nTilbury,5\nGrays,6\n", Hints(blank="[x]"), headline="All quiet")
     assert "belhus,Belhus,[x]" in written(project)["wards.csv"]
 
 
@@ -229,7 +233,7 @@ def test_a_restricted_dataset_goes_to_the_pack_and_nothing_of_it_is_told(
 ) -> None:
     pack = tmp_path / "pack"
     pack.mkdir()
-    said = "\n".join(make(WARDS, pack, source="iquanta, essex-police-performance"))
+    said = "\n".join(make(WARDS, pack=pack, source="iquanta, essex-police-performance"))
     assert written(project) == {}
     assert {path.name for path in (pack / "partner").iterdir()} == {"wards.csv", "wards.yaml"}
     assert "Add wards to `datasets:` of iquanta in redaction/sources.yml." in said
@@ -244,7 +248,7 @@ def test_a_fault_in_a_restricted_table_is_told_without_its_cells(
     pack = tmp_path / "pack"
     pack.mkdir()
     with pytest.raises(ProblemsFoundError) as raised:
-        make("Ward,2022\nBelhus,7o7\nBelhus,5\nGrays,6\n", pack, source="iquanta")
+        make("Ward,2022\nBelhus,7o7\nBelhus,5\nGrays,6\n", pack=pack, source="iquanta")
     assert str(raised.value).count("a value that is not shown here") == 3
     assert "7o7" not in str(raised.value)
     assert "Belhus" not in str(raised.value)
@@ -257,5 +261,5 @@ def test_a_pack_in_the_repository_is_no_place_for_restricted_data(
     pack = project.root / "data" / "sample"
     pack.mkdir()
     with pytest.raises(AssessError, match="data/sample lies in this repository, which counts as public"):
-        make(WARDS, pack, source="iquanta")
+        make(WARDS, pack=pack, source="iquanta")
     assert written(project) == {}

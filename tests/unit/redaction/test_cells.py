@@ -68,11 +68,39 @@ def test_a_count_is_a_whole_number_with_commas_or_without(text: str, value: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["-1", "\u22121", "0.5", "12o", "#REF!", "(123)", "12%", "1 234", "\u00a35", "..", "-", "1.2.3", "NaN"]
+    "text", ["-1", "\u22121", "0.5", "12o", "#REF!", "(123)", "12%", "12 34", "\u00a35", "..", "-", "1.2.3", "NaN"]
 )
 def test_a_count_is_nothing_else(text: str) -> None:
-    error = refused(text, COUNT)
-    assert (error.expected, error.advice) == ("a whole number such as 120", "")
+    assert refused(text, COUNT).expected == "a whole number such as 120"
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("(301)", "with a minus sign, without brackets"),
+        ("<5", "Write [c] for a number that is withheld"),
+        ("*", "Write [c] for a number that is withheld"),
+        ("..", "or 0 for a true zero"),
+        ("n/a", "[x] for one that is not available"),
+        ("\u00a31,234.50", "without the pound sign"),
+        ("$12", "without the sign of the currency"),
+        ("#DIV/0!", "Mend the formula"),
+        ("12\u200b", "an invisible character"),
+        ("12 [p] [r]", "Write one code"),
+        ("12 [note 1]", "A note stands beside the name"),
+        ("412\u00b9", "a note as [note 1]"),
+        ("1.2E+05", "The spreadsheet shortened the number"),
+        ("16,7", "Use a full stop for decimals"),
+    ],
+)
+def test_what_people_write_in_place_of_a_number_is_answered_with_what_to_write(text: str, advice: str) -> None:
+    assert advice in refused(text, COUNT).advice
+
+
+@pytest.mark.parametrize("mark", [",", "'", "\u2019", " ", "\u00a0", "\u2007", "\u2009", "\u202f"])
+def test_thousands_are_parted_by_commas_apostrophes_and_spaces_of_any_width(mark: str) -> None:
+    assert parse_cell(f"1{mark}234{mark}567", COUNT).number == Decimal(1234567)
+    assert refused(f"1{mark}23", COUNT).expected == "a whole number such as 120"
 
 
 @pytest.mark.parametrize(

@@ -235,14 +235,14 @@ class TestFaults:
         assert ([each.id for each in found.datasets], len(found.problems)) == (["b"], 2)
         assert found.faulty == {"a", "c"}
 
-    def test_ten_faults_in_each_of_two_files_are_twenty_messages(self, tmp_path: Path, rules: Policy) -> None:
-        csv = "id,label,count\n" + "".join(f"r{row},Row,12o\n" for row in range(10))
+    def test_three_faults_in_each_of_two_files_are_six_messages(self, tmp_path: Path, rules: Policy) -> None:
+        csv = "id,label,count\n" + "".join(f"r{row},Row,12o\n" for row in range(3))
         files: dict[str, str | bytes] = {"a.yaml": DESCRIPTOR, "a.csv": csv, "b.yaml": DESCRIPTOR, "b.csv": csv}
         found = problems(write(tmp_path, files), rules)
         assert found == [
             f'data/public/{name}.csv, row {row}, column "count": found "12o", expected a whole number such as 120'
             for name in "ab"
-            for row in range(2, 12)
+            for row in range(2, 5)
         ]
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

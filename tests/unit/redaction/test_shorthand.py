@@ -22,6 +22,6 @@ def test_a_code_stands_either_in_place_of_a_number_or_after_one() -> None:
 
 
 def test_the_codes_are_those_of_the_government_statistical_service() -> None:
-    assert set(IN_PLACE_OF_A_NUMBER) == {"[c]", "[x]", "[z]", "[low]"}
-    assert set(AFTER_A_NUMBER) == {"[p]", "[r]", "[e]", "[b]", "[u]"}
+    assert set(IN_PLACE_OF_A_NUMBER) == {"[c]", "[x]", "[z]", "[low]", "[w]"}
+    assert set(AFTER_A_NUMBER) == {"[p]", "[r]", "[e]", "[b]", "[u]", "[f]", "[ns]", "[s]", "[ss]", "[sss]"}
     assert (CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE) == ("[c]", "[x]", "[z]")

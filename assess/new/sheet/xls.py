@@ -1,0 +1,86 @@
+"""Sheets of an old Excel workbook (.xls) as Excel shows them."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from typing import Any
+
+from assess.new.sheet.book import Sheet
+from assess.new.sheet.cells import CellRefusedError, SheetCells
+from assess.new.sheet.grid import Merged
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = _FILLED = range(1, 6)  # kinds of cells that hold something
+_SUPERSCRIPT, _SUBSCRIPT = 1, 2
+_THINNEST = 10  # twentieths of a point of a row, or parts of 256 of a letter of a column
+
+
+class EncryptedError(ValueError):
+    """A workbook that opens with a password alone."""
+
+
+def xls_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of a workbook, in their order; raises EncryptedError, or what xlrd does where it is damaged."""
+    import xlrd  # it is wanted for old workbooks alone
+
+    if _ENCRYPTED in content:
+        raise EncryptedError
+    try:
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise EncryptedError from None
+        raise
+    return [
+        Sheet(
+            each.name,
+            is_hidden=bool(each.visibility),
+            is_empty=not any(kind in _FILLED for row in range(each.nrows) for kind in each.row_types(row)),
+            read=partial(_cells, book, each),
+        )
+        for each in book.sheets()
+    ]
+
+
+def _cells(book: Any, sheet: Any) -> SheetCells:
+    from xlrd.biffh import error_text_from_code
+
+    found = SheetCells()
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            at = (row + 1, column)
+            if cell.ctype not in _FILLED:
+                continue
+            style = book.xf_list[cell.xf_index]
+            runs = [run for _, run in sheet.rich_text_runlist_map.get((row, column), ())]
+            if any(_is_marked(book.font_list[font]) for font in (style.font_index, *runs)):
+                found.refused[at] = CellRefusedError(
+                    "a cell with raised, lowered or struck-out marks",
+                    "a plain cell",
+                    "In Excel, delete them, and write a note as [note 1]",
+                )
+                continue
+            value = cell.value
+            if cell.ctype == _BOOLEAN:
+                value = bool(value)
+            elif cell.ctype == _ERROR:
+                value = error_text_from_code.get(value, "#N/A")
+            form = book.format_map[style.format_key].format_str
+            found.add(at, value, form, from_1904=bool(book.datemode))
+    found.merged += [Merged(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    found.hidden_rows |= {
+        number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden or row.height < _THINNEST
+    }
+    found.hidden_columns |= {
+        number for number, column in sheet.colinfo_map.items() if column.hidden or column.width < _THINNEST
+    }
+    if sheet.cell_note_map:
+        comments = len(sheet.cell_note_map)
+        found.remarks.append(f"{comments} comment{'s' * (comments > 1)} in cells: not read")
+    return found
+
+
+def _is_marked(font: Any) -> bool:
+    return font.escapement in (_SUPERSCRIPT, _SUBSCRIPT) or bool(font.struck_out)
