@@ -51,7 +51,7 @@ def _rows(descriptor: Descriptor, table: CsvTable) -> tuple[tuple[Row, ...], lis
     if problems:
         return (), problems
     if not table.rows:
-        return (), [Problem("csv-unreadable", table.file, 1, "a header and no rows", "a row for each figure")]
+        return (), [Problem("csv-unreadable", table.file, 0, "a header and no rows", "a row for each figure")]
     faults = CellFaults(table.file, table.is_open)
     _add_key_faults(table, faults)
     columns = {column.name: _parsed(table, column, faults) for column in descriptor.columns}
