@@ -20,8 +20,8 @@ PAGE = DRAWING.with_suffix(".md")
 _BEGIN, _END = "<!-- written by guide/architecture.py -->\n", "<!-- end -->\n"
 
 # The drawing, in pixels: narrow enough for a phone to show its words large enough.
-_WIDTH, _MARGIN, _GAP, _IN_A_ROW = 420, 12, 8, 3
-_BOX, _HEAD, _BETWEEN = 34, 50, 26
+_WIDTH, _MARGIN, _GAP, _IN_A_ROW = 420, 12, 9, 3
+_BOX, _NEAR, _HEAD, _BETWEEN = 32, 4, 50, 26
 _COLOURS = {"assess": "#e8eaf6", "macros": "#e0f2f1", "redaction": "#fff3e0"}
 
 
@@ -75,13 +75,15 @@ def drawing() -> str:
     alone = {each.part for each in apart()}
     top, parts = _MARGIN, []
     for package in packages():
-        rows = [row for layer in package.layers for row in _folded(layer, package.name, alone)]
-        height = _HEAD + sum(_BOX + (_GAP if last else 3) for _, last in rows) + _GAP - 2
+        layers = [_folded(layer, package.name, alone) for layer in package.layers]
+        height = _HEAD + sum(len(rows) * (_BOX + _NEAR) + _GAP for rows in layers)
         parts.append(_panel(package, top, height))
         y = top + _HEAD
-        for row, last in rows:
-            parts.extend(_boxes(row, y))
-            y += _BOX + (_GAP if last else 3)
+        for rows in layers:
+            for row in rows:
+                parts.extend(_boxes(row, y))
+                y += _BOX + _NEAR
+            y += _GAP
         top += height + _BETWEEN
         parts.append(_arrow(top - _BETWEEN + 4))
     parts.pop()
@@ -142,11 +144,12 @@ def _first_line(module: str) -> str:
     return (ast.get_docstring(ast.parse(code)) or "").partition("\n")[0]
 
 
-def _folded(layer: tuple[str, ...], package: str, alone: set[str]) -> list[tuple[list[tuple[str, bool]], bool]]:
-    """A layer in rows of few boxes: each box with whether it stands apart, each row with whether it is last."""
+def _folded(layer: tuple[str, ...], package: str, alone: set[str]) -> list[list[tuple[str, bool]]]:
+    """A layer in rows of few boxes: each box with whether it stands apart."""
     boxes = [(name, f"{package}.{name}" in alone) for name in layer]
-    rows = [boxes[at : at + _IN_A_ROW] for at in range(0, len(boxes), _IN_A_ROW)]
-    return [(row, row is rows[-1]) for row in rows]
+    rows = -(-len(boxes) // _IN_A_ROW)
+    wide = -(-len(boxes) // rows)
+    return [boxes[at : at + wide] for at in range(0, len(boxes), wide)]
 
 
 def _panel(package: Package, top: int, height: int) -> str:
@@ -166,13 +169,13 @@ _PURPOSES = {
 
 
 def _boxes(row: list[tuple[str, bool]], top: int) -> list[str]:
-    width = (_WIDTH - 4 * _MARGIN - _GAP * (len(row) - 1)) // len(row)
+    width = (_WIDTH - 4 * _MARGIN - _NEAR * (len(row) - 1)) / len(row)
     drawn = []
     for index, (name, is_apart) in enumerate(row):
-        x = 2 * _MARGIN + index * (width + _GAP)
+        x = 2 * _MARGIN + index * (width + _NEAR)
         edge = 'stroke="#b00020" stroke-width="2" stroke-dasharray="5 3"' if is_apart else 'stroke="#616161"'
-        drawn.append(f'<rect x="{x}" y="{top}" width="{width}" height="{_BOX}" rx="5" fill="#ffffff" {edge}/>')
-        drawn.append(f'<text x="{x + width // 2}" y="{top + 22}" font-size="14" text-anchor="middle">{name}</text>')
+        drawn.append(f'<rect x="{x:.0f}" y="{top}" width="{width:.0f}" height="{_BOX}" rx="5" fill="#ffffff" {edge}/>')
+        drawn.append(f'<text x="{x + width / 2:.0f}" y="{top + 21}" font-size="14" text-anchor="middle">{name}</text>')
     return drawn
 
 

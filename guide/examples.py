@@ -1,4 +1,4 @@
-"""The examples in the guide, below each call of a macro what readers of the public edition get; and its table of rules.
+"""The examples in the guide, below each call of a macro what readers of the public edition get; and its page of rules.
 
 Run by `make guide`, it writes them again where data, macros or rules changed.
 """
@@ -20,7 +20,7 @@ from macros.language.site_map import PublishedPage
 from macros.pages.page import pages_for, site_map_of
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import LookupFailedError, ProblemsFoundError, UsedFailedError
-from redaction.diagnostics.explanation import table_of_rules
+from redaction.diagnostics.explanation import page_of_rules
 from redaction.reader import read_folder
 from redaction.redact import redact
 
@@ -91,4 +91,4 @@ def _text(element: HtmlElement) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(with_results(PAGE.read_text("utf-8"), writer(Project(ROOT))), "utf-8")
-    RULES.write_text(table_of_rules(), "utf-8")
+    RULES.write_text(page_of_rules(), "utf-8")

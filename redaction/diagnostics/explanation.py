@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from redaction.diagnostics.errors import AssessError
-from redaction.diagnostics.rules import GROUPS, RULES
+from redaction.diagnostics.rules import GROUPS, RULES, Rule
 from redaction.diagnostics.suggestions import expected_one_of
 
 _HEAD = """\
 # Rules
 
 Every message of `assess` ends with the rule that was broken, in square brackets. `assess explain CODE` says what the
-rule asks, why, and how to mend what breaks it. This page lists the same; `make guide` writes it.
+rule asks, why, and what to do about it. This page says the same of every rule. `make guide` writes it.
 """
 
 
@@ -32,16 +34,19 @@ def every_rule() -> str:
     )
 
 
-def table_of_rules() -> str:
-    """The page of the guide that lists every rule, in Markdown."""
-    return "\n".join([_HEAD, *(line for group in GROUPS for line in _section(group))])
+def page_of_rules() -> str:
+    """The page of the guide that lists every rule, in Markdown: a table of each group, then each rule in full."""
+    return "\n".join([_HEAD, *(line for group, rules in GROUPS.items() for line in _section(group, rules))])
 
 
-def _section(group: str) -> list[str]:
-    rows = [
-        f"| `{each.code}` | {_cell(each.asks)} | {_cell(each.why)} | {_cell(each.mend)} |" for each in GROUPS[group]
-    ]
-    return [f"## {group}", "", "| Rule | What it asks | Why | What to do |", "| --- | --- | --- | --- |", *rows, ""]
+def _section(group: str, rules: Iterable[Rule]) -> list[str]:
+    rows = [f"| [`{each.code}`](#{each.code}) | {_cell(each.asks)} |" for each in rules]
+    full = [line for each in rules for line in _in_full(each)]
+    return [f"## {group}", "", "| Rule | What it asks |", "| --- | --- |", *rows, "", *full]
+
+
+def _in_full(rule: Rule) -> list[str]:
+    return [f"### {rule.code}", "", f"{rule.asks} {rule.why}", "", f"**What to do:** {rule.mend}", ""]
 
 
 def _cell(text: str) -> str:

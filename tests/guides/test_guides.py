@@ -20,7 +20,7 @@ from assess.cli.parser import parser
 from assess.project.layout import Project
 from macros.language.markdown_text import headings_in, links_in, readable
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
-from redaction.diagnostics.explanation import table_of_rules
+from redaction.diagnostics.explanation import page_of_rules
 
 sys.path.append(str(ROOT / "guide"))  # its scripts, which are no package
 
@@ -145,8 +145,8 @@ def test_examples_in_the_guide_give_what_it_says() -> None:
     assert empty == ["{{ all_data() }}"]
 
 
-def test_the_table_of_rules_is_that_of_the_program() -> None:
-    assert text_of("guide/reference/rules.md") == table_of_rules(), "stale: run make guide"
+def test_the_page_of_rules_is_that_of_the_program() -> None:
+    assert text_of("guide/reference/rules.md") == page_of_rules(), "stale: run make guide"
 
 
 def test_an_example_whose_data_changed_is_written_again() -> None:
