@@ -13,15 +13,14 @@ import lxml.html
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from assess.load.editions import needs_pack, policy_of, read_pages
+from assess.load.editions import needs_pack, policy_of
+from assess.load.sources import Sources
 from assess.project.layout import Project
-from assess.project.settings import read_settings
 from macros.language.site_map import PublishedPage
 from macros.pages.page import pages_for, site_map_of
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import LookupFailedError, ProblemsFoundError, UsedFailedError
 from redaction.diagnostics.explanation import page_of_rules
-from redaction.reader import read_folder
 from redaction.redact import redact
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,15 +46,14 @@ def with_results(page: str, write: Callable[[str], str]) -> str:
 
 def writer(project: Project) -> Callable[[str], str]:
     """What macros write on a page of the public edition that has findings; raises ProblemsFoundError."""
-    policy, settings = policy_of(project), read_settings(project)
-    place = project.open_data(policy)
-    folder = read_folder(place, project.shown(place), policy.open_audience, policy)
+    policy = policy_of(project)
+    sources = Sources(project, policy)
+    folder, docs = sources.open_folder, sources.docs
     edition = next(each for each in policy.editions.values() if not needs_pack(policy, [each]))
-    pages, _, problems = read_pages(project)
-    if folder.problems or problems:
-        raise ProblemsFoundError([*folder.problems, *problems])
+    if folder.problems or docs.problems:
+        raise ProblemsFoundError([*folder.problems, *docs.problems])
     view = redact(folder.datasets, folder.prose, policy, edition)
-    site = site_map_of(settings.sections, pages_for(pages, edition), view)
+    site = site_map_of(sources.settings.sections, pages_for(docs.pages, edition), view)
     here = next((page for page in site.pages if page.findings), PublishedPage("index.md", ""))
     vocabulary = Vocabulary(view, lambda: here, site, draw=lambda *_: "<svg></svg>")
 

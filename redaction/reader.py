@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundErro
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text
 from redaction.diagnostics.suggestions import expected_one_of
-from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml, read_yaml
 from redaction.policy import Policy
 from redaction.policy_files import policy_and_faults
 from redaction.view import Prose
@@ -27,13 +27,17 @@ _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("t
 
 @dataclass(frozen=True)
 class Folder:
-    """What lies in the folder of one audience, what is wrong with it, and the ids that could not be read for it."""
+    """What lies in the folder of one audience, what is wrong with it, and the ids that could not be read for it.
+
+    `documents` are the descriptors as they are written, by id, as far as each can be read.
+    """
 
     audience: str
     datasets: tuple[Dataset, ...] = ()
     prose: tuple[Prose, ...] = ()
     problems: tuple[Problem, ...] = ()
     faulty: frozenset[str] = frozenset()
+    documents: Mapping[str, YamlDocument] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     prose: list[Prose] = []
     problems: list[Problem] = []
     faulty: set[str] = set()
+    documents: dict[str, YamlDocument] = {}
     for path in sorted(folder.iterdir()):
         shown = f"{name}/{path.name}"
         try:
@@ -115,7 +120,9 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
             elif path.is_dir():
                 problems.append(_stray(shown, "a file of another kind"))
             elif path.suffix == ".yaml":
-                dataset = _read_dataset(path, name, audience, is_open=is_open)
+                text = read_text(path, shown)
+                documents[path.stem] = _document(shown, text, is_open=is_open)[0]
+                dataset = _dataset(_Texts(f"{name}/{path.stem}", text, _csv(path, name)), audience, is_open=is_open)
                 item = _Item(shown, audience, dataset.id, "datasets")
                 problems += _clearance_faults(item, dataset.descriptor.sources, policy)
                 datasets.append(dataset)
@@ -130,27 +137,34 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     for each in prose:
         item = _Item(f"{name}/prose/{each.name}.md", audience, each.name, "prose")
         problems += _clearance_faults(item, [each.source], policy)
-    return Folder(audience, tuple(datasets), tuple(prose), tuple(problems), frozenset(faulty))
+    return Folder(audience, tuple(datasets), tuple(prose), tuple(problems), frozenset(faulty), documents)
 
 
-def _read_dataset(path: Path, folder: str, audience: str, *, is_open: bool) -> Dataset:
-    text = read_text(path, f"{folder}/{path.name}")
-    csv_path = path.with_suffix(".csv")
-    csv = None
-    if csv_path.exists():
-        if csv_path.is_symlink():
-            raise ProblemsFoundError([_stray(f"{folder}/{csv_path.name}", "a link to another place")])
-        try:
-            csv = csv_path.read_bytes()
-        except OSError as error:
-            raise AssessError(f"{folder}/{csv_path.name} cannot be read: {error.strerror}") from None
-    return _dataset(_Texts(f"{folder}/{path.stem}", text, csv), audience, is_open=is_open)
+def _csv(descriptor: Path, folder: str) -> bytes | None:
+    """What the CSV beside a descriptor holds; none where there is none. Raises ProblemsFoundError."""
+    path = descriptor.with_suffix(".csv")
+    if path.is_symlink():
+        raise ProblemsFoundError([_stray(f"{folder}/{path.name}", "a link to another place")])
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AssessError(f"{folder}/{path.name} cannot be read: {error.strerror}") from None
+
+
+@lru_cache(maxsize=1024)
+def _document(name: str, text: str, *, is_open: bool) -> tuple[YamlDocument, list[Problem]]:
+    """A descriptor as it is written, as far as it can be read, and what is wrong with it."""
+    return read_yaml(name, text, is_open=is_open)
 
 
 @lru_cache(maxsize=1024)
 def _dataset(texts: _Texts, audience: str, *, is_open: bool) -> Dataset:
     """The dataset that two files make; the same files make the same one, whenever they are read."""
-    document = parse_yaml(f"{texts.name}.yaml", texts.yaml, is_open=is_open)
+    document, problems = _document(f"{texts.name}.yaml", texts.yaml, is_open=is_open)
+    if problems:
+        raise ProblemsFoundError(problems)
     descriptor = parse_descriptor(texts.name.rpartition("/")[2], document)
     table = None if texts.csv is None else parse_csv(f"{texts.name}.csv", texts.csv, is_open=is_open)
     return assemble(descriptor, document, table, audience)

@@ -78,7 +78,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     reads.paths.clear()
     progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
     begun = digests(plan.project.inputs() | plan.data(plan.folders()))
-    known = know(plan.project, plan.settings, plan.policy, plan.editions, plan.pack)
+    known = know(plan.sources(), plan.editions)
     _stage_and_ask(work, at_work, plan, known, progress)
     for each in known:  # while the editions are being rendered
         prepare(audit_request(plan, each.edition, work / each.edition.id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assess.downloads import Publication
+from assess.load.sources import Sources
 from assess.project.layout import Project
 from assess.project.settings import Settings
 from redaction.policy import Edition, Policy
@@ -37,6 +38,10 @@ class Plan:
         """The data folders of some audiences, by the name that each has in a manifest."""
         folders = self.folders()
         return {f"data/{audience}": folders[audience] for audience in audiences}
+
+    def sources(self) -> Sources:
+        """What people wrote for the site, to be read."""
+        return Sources(self.project, self.policy, self.pack)
 
     def publication(self, edition: Edition) -> Publication:
         """What every download of an edition says of it."""

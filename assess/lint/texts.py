@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from assess.project.layout import Project
-from assess.project.settings import Settings
 from macros.pages.page import PageFile
 from redaction.data.dataset import LABEL, Dataset
 from redaction.diagnostics.yaml_document import Path as KeyPath
-from redaction.diagnostics.yaml_document import Value, YamlDocument, parse_yaml
-from redaction.reader import read_text
+from redaction.diagnostics.yaml_document import Value, YamlDocument
 
 SETTINGS = ("site_name", "site_description", "copyright", "nav", "extra")
 GLOSSARY = ("markdown_extensions",)
@@ -31,23 +27,20 @@ class Text:
 
 
 def texts(
-    project: Project,
-    settings: Settings,
+    settings: YamlDocument,
+    glossary: YamlDocument,
     pages: Iterable[PageFile],
-    folder: tuple[Path, Iterable[Dataset]],
+    data: Iterable[tuple[YamlDocument, Dataset]],
     quoted: Collection[str],
 ) -> Iterator[Text]:
-    """All of them; `folder` holds the open data, and `quoted` the columns, as DATASET/COLUMN, that are left out."""
+    """All of them; `data` is the open data, and `quoted` the columns, as DATASET/COLUMN, that are left out."""
     for page in pages:
         yield from (Text(page.name, text, line) for text, line in page.texts)
-    yield from texts_under(settings.document, SETTINGS)
-    glossary = parse_yaml(project.glossary.name, read_text(project.glossary, project.glossary.name))
+    yield from texts_under(settings, SETTINGS)
     yield from texts_under(glossary, GLOSSARY)
-    place, datasets = folder
-    for dataset in datasets:
-        name = f"{project.shown(place)}/{dataset.id}"
-        yield from texts_of_descriptor(parse_yaml(f"{name}.yaml", read_text(place / f"{dataset.id}.yaml", name)))
-        yield from _texts_of_cells(f"{name}.csv", dataset, quoted)
+    for descriptor, dataset in data:
+        yield from texts_of_descriptor(descriptor)
+        yield from _texts_of_cells(f"{descriptor.file.removesuffix('.yaml')}.csv", dataset, quoted)
 
 
 def texts_of_descriptor(document: YamlDocument) -> Iterator[Text]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from assess.downloads import archive_name
 from assess.lint.links import ground_of, markdown_faults
+from assess.lint.texts import texts
 from assess.lint.wording.apply import (
     known_of,
     page_faults,
     prose_faults,
-    read_wording,
     sentence_faults,
     typed_faults,
     unused_faults,
@@ -20,8 +19,8 @@ from assess.lint.wording.apply import (
 from assess.lint.wording.unsupported import Reader
 from assess.load import attachments
 from assess.load.attachments import Attachment
+from assess.load.sources import Sources
 from assess.project.layout import Project
-from assess.project.settings import Settings
 from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.page import PageFile, pages_for, site_map_of
@@ -30,7 +29,7 @@ from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.policy import Edition, Policy
-from redaction.reader import Folder, read_folder, read_policy, read_text
+from redaction.reader import Folder, read_policy
 from redaction.redact import redact
 from redaction.view import View
 
@@ -73,15 +72,14 @@ def needs_pack(policy: Policy, editions: Iterable[Edition]) -> list[str]:
     return [edition.id for edition in editions if set(edition.audiences) != {policy.open_audience}]
 
 
-def know(
-    project: Project, settings: Settings, policy: Policy, editions: Sequence[Edition], pack: Path | None
-) -> list[EditionKnowledge]:
+def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge]:
     """What each edition may know; raises ProblemsFoundError with every problem of data and pages at once.
 
     Only the folders of these editions' audiences are opened.
     """
-    folders = read_folders(project, policy, editions, pack)
-    pages, others, problems = read_pages(project)
+    project, policy, settings = sources.project, sources.policy, sources.settings
+    folders = sources.folders(editions)
+    pages, others, problems = sources.docs.pages, [*sources.docs.others], [*sources.docs.problems]
     listed, found = attachments.read_attachments(project, policy)
     linked = attachments.links(pages, listed, policy)
     problems += [*found, *attachments.link_faults(listed, linked, policy)]
@@ -93,7 +91,7 @@ def know(
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
     problems += settings.page_faults(pages, policy)
     faulty = {name for folder in folders.values() for name in folder.faulty}
-    reader, found = _typed(project, settings, policy, pages, folders)
+    reader, found = _typed(sources, folders)
     problems += found
     known = []
     for edition in editions:
@@ -119,12 +117,6 @@ def know(
     return known
 
 
-def read_folders(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None) -> dict[str, Folder]:
-    """The folders of these editions' audiences, and of no others, by audience."""
-    audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
-    return {audience: _folder(project, policy, audience, pack) for audience in audiences}
-
-
 def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition) -> View:
     """What an edition may know of the folders that it reads."""
     own = [folders[audience] for audience in edition.audiences]
@@ -136,17 +128,18 @@ def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition) -> 
     )
 
 
-def _typed(
-    project: Project, settings: Settings, policy: Policy, pages: Sequence[PageFile], folders: Mapping[str, Folder]
-) -> tuple[Reader, list[Problem]]:
+def _typed(sources: Sources, folders: Mapping[str, Folder]) -> tuple[Reader, list[Problem]]:
     """What reads the words of pages, and every typed number that nothing bears out."""
-    wording = read_wording(project)
-    datasets = folders[policy.open_audience].datasets if policy.open_audience in folders else ()
+    wording, pages, settings = sources.wording, sources.docs.pages, sources.settings
+    folder = folders.get(sources.policy.open_audience)
+    datasets = folder.datasets if folder else ()
     known = known_of(wording, datasets, pages, settings)
-    if any(folder.faulty for folder in folders.values()):
+    if any(each.faulty for each in folders.values()):
         known = replace(known, figures=None)
     reader = Reader(wording, known)
-    return reader, typed_faults(reader, project, settings, pages, (project.open_data(policy), datasets))
+    data = [(folder.documents[each.id], each) for each in datasets] if folder else []
+    written = texts(sources.settings_document, sources.glossary, pages, data, wording.quoted)
+    return reader, typed_faults(reader, written)
 
 
 def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:
@@ -164,40 +157,6 @@ def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[P
                 read.add(dataset.id)
                 problems += sentence_faults(reader, dataset, each.view)
     return problems
-
-
-def read_pages(project: Project) -> tuple[tuple[PageFile, ...], list[str], list[Problem]]:
-    """Every page under docs/, the paths of the other files there but for the list of attachments, and problems."""
-    pages: list[PageFile] = []
-    others: list[str] = []
-    problems: list[Problem] = []
-    for path in sorted(project.docs.rglob("*")):
-        name = path.relative_to(project.docs).as_posix()
-        if path.is_dir() and not path.is_symlink():
-            continue
-        if path.suffix != ".md" or path.is_symlink():
-            others += [name] if name != attachments.LIST else []
-            continue
-        try:
-            pages.append(PageFile(name, read_text(path, f"docs/{name}")))
-        except ProblemsFoundError as error:
-            problems += error.problems
-    return tuple(pages), others, problems
-
-
-def _folder(project: Project, policy: Policy, audience: str, pack: Path | None) -> Folder:
-    if audience == policy.open_audience:
-        folder = project.open_data(policy)
-    elif pack is not None and (pack / policy.open_audience).exists():
-        place = f"data/{policy.open_audience}/"
-        raise AssessError(
-            f"The restricted pack {pack} holds {policy.open_audience}/, which nobody reads: move it to {place}"
-        )
-    elif pack is None:
-        raise AssessError(f"There is no restricted pack to read the {audience} audience's data from")
-    else:
-        folder = pack / audience
-    return read_folder(folder, project.shown(folder), audience, policy)
 
 
 def _repeated_ids(folders: Iterable[Folder]) -> list[Problem]:

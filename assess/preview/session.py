@@ -13,7 +13,7 @@ from time import perf_counter
 from assess import theme
 from assess.build.plan import Plan
 from assess.downloads import Downloads
-from assess.load.editions import EditionKnowledge, know, policy_of, read_folders, read_pages, view_of
+from assess.load.editions import EditionKnowledge, know, policy_of, view_of
 from assess.preview.edition import PreviewedEdition
 from assess.preview.invalidation import with_edits
 from assess.preview.server import served
@@ -143,7 +143,7 @@ class Following:
         now = replace(self.plan, policy=policy, settings=settings, editions=editions)
         if _fixed(now) != _fixed(self.plan):
             raise AssessError(_AGAIN)
-        known = know(now.project, settings, policy, editions, now.pack)
+        known = know(now.sources(), editions)
         self.plan = now
         return known
 
@@ -152,15 +152,16 @@ class Following:
         plan = self.plan
         if not all(map(self._may_come_first, paths)) or any(each.known is None for each in self.editions):
             return None
-        pages, _, problems = read_pages(plan.project)
+        sources = plan.sources()
+        problems = [*sources.docs.problems]
         views = {each.edition.id: each.known.view for each in self.editions if each.known is not None}
         if any(path.suffix != ".md" for path in paths):
-            folders = read_folders(plan.project, plan.policy, plan.editions, plan.pack)
+            folders = sources.folders(plan.editions)
             problems += [problem for folder in folders.values() for problem in folder.problems]
             views = {each.id: view_of(folders, plan.policy, each) for each in plan.editions}
         if problems:
             return None
-        texts = {page.path: page.text for page in pages}
+        texts = {page.path: page.text for page in sources.docs.pages}
         found = [
             with_edits(each.known, plan.settings, texts, views[each.edition.id])
             for each in self.editions

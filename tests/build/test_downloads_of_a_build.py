@@ -21,8 +21,8 @@ from csvw import CSVW
 from python_calamine import CalamineWorkbook
 
 from assess.load.editions import editions_named, know, policy_of
+from assess.load.sources import Sources
 from assess.project.layout import Project
-from assess.project.settings import read_settings
 from redaction.view import View
 
 EDITIONS = ("public", "partner", "internal")
@@ -36,7 +36,7 @@ def views(sites: Path) -> dict[str, View]:
     project = Project(sites.parent)
     policy = policy_of(project)
     editions = editions_named(policy, EDITIONS)
-    known = know(project, read_settings(project), policy, editions, sites.parent / "data" / "sample")
+    known = know(Sources(project, policy, sites.parent / "data" / "sample"), editions)
     return {each.edition.id: each.view for each in known}
 
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
-from assess.load.editions import policy_of, read_pages
+from assess.load.editions import policy_of
+from assess.load.sources import Sources
 from assess.project.layout import Project
-from assess.project.settings import read_settings
 from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.language.template import MacroCall, RestrictedBlock, Template, parse_template, render_template
@@ -21,7 +21,6 @@ from macros.pages.page import site_map_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.data.dataset import LABEL, Cell, Dataset
 from redaction.diagnostics.front_matter import split_front_matter
-from redaction.reader import read_folder
 from redaction.redact import redact
 from redaction.selection import with_selected_rows
 from redaction.view import View
@@ -167,13 +166,14 @@ def traced(part: object) -> bool:
 def committed(root: Path) -> Assessment:
     """The public edition of the committed project, every call made once."""
     project = Project(root)
-    policy, settings = policy_of(project), read_settings(project)
+    policy = policy_of(project)
+    sources = Sources(project, policy)
     edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
-    folder = read_folder(project.open_data(policy), "data", policy.open_audience, policy)
+    folder = sources.open_folder
     view = redact(folder.datasets, folder.prose, policy, edition)
-    pages, _, problems = read_pages(project)
-    assert [*folder.problems, *problems] == []
-    site = site_map_of(settings.sections, pages, view)
+    pages = sources.docs.pages
+    assert [*folder.problems, *sources.docs.problems] == []
+    site = site_map_of(sources.settings.sections, pages, view)
     calls = []
     for page in pages:
         published = next((each for each in site.pages if each.path == page.path), None)

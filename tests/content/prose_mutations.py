@@ -19,11 +19,11 @@ from printed_numbers import LIST, Page, Printed, printed_in
 from visible_text import text_in
 
 from assess.lint.texts import texts_of_descriptor
-from assess.lint.wording.apply import known_of, page_faults, read_wording, sentence_faults, typed_in_page
+from assess.lint.wording.apply import known_of, page_faults, sentence_faults, typed_in_page
 from assess.lint.wording.unsupported import Reader
-from assess.load.editions import read_pages
+from assess.load.sources import Sources
 from assess.project.layout import Project
-from assess.project.settings import Settings, read_settings
+from assess.project.settings import Settings
 from macros.language.site_map import PublishedPage
 from macros.language.words import words_of
 from macros.pages.page import PageFile, pages_for, site_map_of
@@ -37,7 +37,7 @@ from redaction.data.descriptor import parse_descriptor
 from redaction.diagnostics.front_matter import split_front_matter
 from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.policy import Policy
-from redaction.reader import read_folder, read_policy
+from redaction.reader import read_policy
 from redaction.redact import redact
 from redaction.view import View
 
@@ -117,8 +117,12 @@ class Judge:
         return Project(self.root)
 
     @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.project, self.policy)
+
+    @property
     def settings(self) -> Settings:
-        return read_settings(self.project)
+        return self.sources.settings
 
     @cached_property
     def policy(self) -> Policy:
@@ -127,12 +131,12 @@ class Judge:
     @cached_property
     def view(self) -> View:
         edition = next(each for each in self.policy.editions.values() if each.id == "public")
-        folder = read_folder(self.root / "data" / "public", "data/public", "public", self.policy)
+        folder = self.sources.open_folder
         return redact(folder.datasets, folder.prose, self.policy, edition)
 
     @cached_property
     def pages(self) -> dict[str, PageFile]:
-        return {page.path: page for page in pages_for(read_pages(self.project)[0], self.view.edition)}
+        return {page.path: page for page in pages_for(self.sources.docs.pages, self.view.edition)}
 
     @cached_property
     def descriptors(self) -> dict[str, PageFile]:
@@ -199,7 +203,7 @@ class Judge:
 
     @cached_property
     def _wordings(self) -> tuple[object, object]:
-        wording = read_wording(self.project)
+        wording = self.sources.wording
         return wording, known_of(wording, self.view.datasets.values(), self.pages.values(), self.settings)
 
     def _wording(self, page: PageFile) -> list[object]:

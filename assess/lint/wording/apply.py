@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator
-from pathlib import Path
 
-from assess.lint.texts import texts
-from assess.lint.wording.declarations import FILE, Known, Wording, parse_wording
+from assess.lint.texts import Text
+from assess.lint.wording.declarations import FILE, Known, Wording
 from assess.lint.wording.related_figures import related_figures
 from assess.lint.wording.unsupported import Reader
-from assess.project.layout import Project
 from assess.project.settings import Settings
 from macros.language.words import Found, Words, words_of
 from macros.pages.page import PageFile
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
-from redaction.diagnostics.errors import Problem, ProblemsFoundError
-from redaction.diagnostics.yaml_document import parse_yaml
-from redaction.reader import read_text
+from redaction.diagnostics.errors import Problem
 from redaction.view import View
 
 _TITLE = re.compile(r'(?<=\A---\n)title: "?(?P<number>\d+(?:\.\d+)*) ')
@@ -30,14 +26,6 @@ _LINK = re.compile(r"\[(?P<number>\d+(?:\.\d+)*)(?: [^\]]*)?\]\((?P<path>[^)#\s]
 _FILE_NUMBER = re.compile(r"(?:^|/)(\d+(?:-\d+)*)-[a-z][^/]*$")
 _FIGURES = re.compile(r"\b[Ff]igures? \d+[a-z]?(?:(?:, | and | to )\d+[a-z]?)*")
 _OF_PRINT = "differences"  # the macro of the page that tells what was printed otherwise, of any figure
-
-
-def read_wording(project: Project) -> Wording:
-    """The wording of a project; raises ProblemsFoundError."""
-    if not project.wording.exists():
-        expected = "the numbers that a page may type, even if there are none"
-        raise ProblemsFoundError([Problem("missing-file", FILE, 0, "no such file", expected)])
-    return parse_wording(parse_yaml(FILE, read_text(project.wording, FILE)))
 
 
 def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[PageFile], settings: Settings) -> Known:
@@ -140,16 +128,10 @@ def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Proble
     return problems
 
 
-def typed_faults(
-    reader: Reader,
-    project: Project,
-    settings: Settings,
-    pages: Iterable[PageFile],
-    folder: tuple[Path, Iterable[Dataset]],
-) -> list[Problem]:
-    """Every typed number that nothing bears out, wherever readers see it; `folder` holds the open data."""
+def typed_faults(reader: Reader, texts: Iterable[Text]) -> list[Problem]:
+    """Every typed number that nothing bears out, in every text that readers see."""
     problems: list[Problem] = []
-    for each in texts(project, settings, pages, folder, reader.wording.quoted):
+    for each in texts:
         words = words_of(each.text, MACROS)
         if words is not None:
             problems += reader.typed_faults(each.file, words, each.line)

@@ -1,0 +1,149 @@
+"""What people wrote for a site: each file is read when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assess.lint.house_style.apply import terms_of
+from assess.lint.house_style.style import FILE as STYLE
+from assess.lint.house_style.style import Style, parse_style
+from assess.lint.wording.declarations import FILE as WORDING
+from assess.lint.wording.declarations import Wording, parse_wording
+from assess.load import attachments
+from assess.project.layout import Project
+from assess.project.settings import Settings, settings_of
+from macros.pages.page import PageFile
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
+from redaction.diagnostics.yaml_document import YamlDocument, read_yaml
+from redaction.policy import Edition, Policy
+from redaction.reader import Folder, read_folder, read_text
+
+Read = tuple[YamlDocument, list[Problem]]
+
+
+@dataclass(frozen=True)
+class PagesRead:
+    """Every page under docs/, the paths of the other files there but for the list of attachments, and problems."""
+
+    pages: tuple[PageFile, ...]
+    others: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Settings, glossary, style, wording, pages and data of a project, beside a restricted pack or without one.
+
+    What is asked for and cannot be used raises ProblemsFoundError; the documents are there as far as they can be read.
+    """
+
+    project: Project
+    policy: Policy
+    pack: Path | None = None
+
+    @property
+    def settings_document(self) -> YamlDocument:
+        """mkdocs.yml as far as it can be read."""
+        return self._settings[0]
+
+    @property
+    def glossary(self) -> YamlDocument:
+        """The glossary as far as it can be read."""
+        return self._glossary[0]
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The project's own part of mkdocs.yml."""
+        return settings_of(_sound(self._settings))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The numbers and comparisons that a page may type."""
+        return parse_wording(self._required(WORDING, "the numbers that a page may type, even if there are none"))
+
+    @cached_property
+    def style(self) -> Style:
+        """The words that are not written here."""
+        document = self._required(STYLE, "the words that are not written here, even if there are none")
+        return parse_style(document, terms_of(self.glossary))
+
+    @cached_property
+    def docs(self) -> PagesRead:
+        """What lies under docs/."""
+        pages: list[PageFile] = []
+        others: list[str] = []
+        problems: list[Problem] = []
+        for path in sorted(self.project.docs.rglob("*")):
+            name = path.relative_to(self.project.docs).as_posix()
+            if path.is_dir() and not path.is_symlink():
+                continue
+            if path.suffix != ".md" or path.is_symlink():
+                others += [name] if name != attachments.LIST else []
+                continue
+            try:
+                pages.append(PageFile(name, read_text(path, f"docs/{name}")))
+            except ProblemsFoundError as error:
+                problems += error.problems
+        return PagesRead(tuple(pages), tuple(others), tuple(problems))
+
+    @cached_property
+    def open_folder(self) -> Folder:
+        """The data that everybody may see."""
+        place = self.project.open_data(self.policy)
+        return read_folder(place, self.project.shown(place), self.policy.open_audience, self.policy)
+
+    def folders(self, editions: Iterable[Edition]) -> dict[str, Folder]:
+        """The folders of these editions' audiences, and of no others, by audience."""
+        audiences = dict.fromkeys(audience for edition in editions for audience in edition.audiences)
+        return {audience: self._folder(audience) for audience in audiences}
+
+    @cached_property
+    def _settings(self) -> Read:
+        return self._document(self.project.config)
+
+    @cached_property
+    def _glossary(self) -> Read:
+        return self._document(self.project.glossary)
+
+    @cached_property
+    def _restricted(self) -> dict[str, Folder]:
+        return {}
+
+    def _folder(self, audience: str) -> Folder:
+        if audience == self.policy.open_audience:
+            return self.open_folder
+        if audience not in self._restricted:
+            self._restricted[audience] = self._read_restricted(audience)
+        return self._restricted[audience]
+
+    def _read_restricted(self, audience: str) -> Folder:
+        if self.pack is None:
+            raise AssessError(f"There is no restricted pack to read the {audience} audience's data from")
+        name = self.policy.open_audience
+        if (self.pack / name).exists():
+            raise AssessError(
+                f"The restricted pack {self.pack} holds {name}/, which nobody reads: move it to data/{name}/"
+            )
+        folder = self.pack / audience
+        return read_folder(folder, self.project.shown(folder), audience, self.policy)
+
+    def _required(self, name: str, expected: str) -> YamlDocument:
+        path = self.project.root / name
+        if not path.exists():
+            raise ProblemsFoundError([Problem("missing-file", name, 0, "no such file", expected)])
+        return _sound(self._document(path))
+
+    def _document(self, path: Path) -> Read:
+        name = self.project.shown(path)
+        return read_yaml(name, read_text(path, name))
+
+
+def _sound(read: Read) -> YamlDocument:
+    """A document without faults; raises ProblemsFoundError."""
+    document, problems = read
+    if problems:
+        raise ProblemsFoundError(problems)
+    return document
