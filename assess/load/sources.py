@@ -57,7 +57,7 @@ class Sources:
     @cached_property
     def settings(self) -> Settings:
         """The project's own part of mkdocs.yml."""
-        return settings_of(_sound(self._settings))
+        return settings_of(self.project, _sound(self._settings))
 
     @cached_property
     def wording(self) -> Wording:

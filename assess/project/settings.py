@@ -209,11 +209,11 @@ def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Pr
 
 def read_settings(project: Project) -> Settings:
     """The project's part of mkdocs.yml; raises ProblemsFoundError."""
-    return settings_of(parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml")))
+    return settings_of(project, parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml")))
 
 
-def settings_of(document: YamlDocument) -> Settings:
-    """What mkdocs.yml says beyond MkDocs' own settings; raises ProblemsFoundError."""
+def settings_of(project: Project, document: YamlDocument) -> Settings:
+    """What mkdocs.yml says beyond MkDocs' own settings, beside the theme of the site; raises ProblemsFoundError."""
     problems = faults(document, vol.Schema(_SHAPE, required=True, extra=vol.ALLOW_EXTRA))
     problems = problems or list(_theme_faults(document, is_overridden=project.theme.is_dir()))
     if problems:
