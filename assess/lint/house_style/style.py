@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assess.lint.texts import GLOSSARY, SETTINGS, texts_of_descriptor, texts_under
 from macros.language.words import Words, source_of, without, words_of
-from macros.pages.page import PageFile, texts_of
 from macros.vocabulary.vocabulary import MACROS
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import faults, list_of, mapping_of, text
-from redaction.diagnostics.yaml_document import Value, YamlDocument
+from redaction.diagnostics.yaml_document import YamlDocument
 
 FILE = "style.yml"
 _LISTED = list_of(mapping_of({"reason": text, "texts": list_of(text)}))
@@ -113,26 +111,3 @@ def _singular(term: str) -> str:
 def _sentence(words: Words, start: int) -> str:
     sentence = next(each for each in reversed(words.sentences) if each.start <= start)
     return source_of(words, sentence)
-
-
-def style_faults(
-    style: Style,
-    pages: Iterable[PageFile],
-    settings: YamlDocument,
-    glossary: YamlDocument,
-    descriptors: Iterable[YamlDocument],
-) -> list[Problem]:
-    """Everything that is not of the house style in pages, descriptors, the site's settings and the glossary."""
-    texts = [(page.name, list(texts_of(page))) for page in pages]
-    documents = [(settings, texts_under(settings, SETTINGS)), (glossary, texts_under(glossary, GLOSSARY))]
-    documents += [(descriptor, texts_of_descriptor(descriptor)) for descriptor in descriptors]
-    texts += [(document.file, [(each.text, each.line) for each in found]) for document, found in documents]
-    return [problem for file, each in texts for problem in style.faults(file, each)]
-
-
-def terms_of(glossary: YamlDocument) -> Iterator[str]:
-    """Every term that the glossary explains; its terms are the keys that lie deepest."""
-    inside: Value = glossary.content
-    for key in (*GLOSSARY, "abbr", "glossary"):
-        inside = inside.get(key, {}) if isinstance(inside, dict) else {}
-    yield from inside if isinstance(inside, dict) else ()
