@@ -173,10 +173,7 @@ def run_here(
         if at_work:
             running = contextlib.nullcontext(at_work)
             stack.enter_context(patch.object(assess.build.pipeline, "workers", lambda *_: running))
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as ended:  # of wrong usage, and of help
-            code = int(ended.code or 0)
+        code = main([str(argument) for argument in arguments])
     return code, out.getvalue(), err.getvalue()
 
 

@@ -85,21 +85,26 @@ def test_help_lists_the_commands_and_each_says_how_to_use_it(small: Path) -> Non
     """Here as a user asks for it; the tests of the guides ask every command."""
     code, out, err = run(small, "--help")
     assert (code, err) == (0, "")
-    assert {"build", "check", "new"} <= set(re.findall(r"^    (\w+)  +\S", out, re.MULTILINE))
+    assert {"build", "check", "new"} <= set(re.findall(r"^  (\w+)  +\S", out, re.MULTILINE))
     code, out, err = run_here(small, "check", "--help")
     assert (code, err) == (0, "")
-    assert out.startswith("usage: assess check")
+    assert out.startswith("Usage: assess check")
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ((), "usage: assess"),
-        (("biuld",), r"biuld.*Did you mean build\?"),
-        (("check", "--restrcted=x"), r"--restrcted=x.*Did you mean --restricted\?"),
+        ((), "Usage: assess"),
+        (("biuld",), r"biuld.*Did you mean 'build'\?"),
+        (("check", "--restrcted=x"), r"--restrcted.*Did you mean '--restricted'\?"),
         (("build", "partnr"), 'no edition "partnr".*"partner"'),
         (("build", "--quick"), "--quick"),
         (("build", "public", "--out"), "--out"),
+        (("check", "--json", "--github"), "--json and --github exclude one another"),
+        (("serve", "--port", "70000"), 'found "70000", expected a number from 0 to 65535'),
+        (("verify", "site/public", "--target", "public", "--on", "Monday"), 'found "Monday", expected a day such as'),
+        (("verify", "site/public", "--target", "public", "--commit", "3f"), 'found "3f", expected all 40 or 64 digits'),
+        (("new", "pag"), "pag.*Did you mean 'page'"),
         (("build", "partner"), "restricted pack.*partner.*--restricted DIR.*ASSESS_RESTRICTED"),
         (("build",), "restricted pack.*partner, internal.*assess build public"),
         (("build", "partner", "--restricted", "nowhere"), "no restricted pack at .*/nowhere"),

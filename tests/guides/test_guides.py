@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import os
 import re
@@ -11,12 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import lxml.html
 import pytest
 from guides import GUIDES, ROOT, Command, code_in, commands, section, table_column, text_of
+from understood import understood
 
 from assess.cli import main as command_line
-from assess.cli.parser import parser
+from assess.cli.main import assess as program
 from assess.project.layout import Project
 from macros.language.markdown_text import headings_in, links_in, readable
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
@@ -32,31 +33,32 @@ CALL = re.compile(r"\{[{%] (?:call )?(\w+)\(")
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
 
 
-def commands_of(within: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    found = [each for each in within._actions if isinstance(each, argparse._SubParsersAction)]  # noqa: SLF001  # argparse lists them nowhere else
-    return dict(found[0].choices) if found else {}
+def commands_of(within: click.Command) -> dict[str, click.Command]:
+    return dict(within.commands) if isinstance(within, click.Group) else {}
 
 
-def every_command(within: argparse.ArgumentParser, *names: str) -> Iterator[tuple[str, ...]]:
+def every_command(within: click.Command, *names: str) -> Iterator[tuple[str, ...]]:
     for name, inner in commands_of(within).items():
         yield (*names, name)
         yield from every_command(inner, *names, name)
 
 
-@pytest.mark.parametrize("command", [*every_command(parser())], ids=" ".join)
+@pytest.mark.parametrize("command", [*every_command(program)], ids=" ".join)
 def test_help_of_every_command_tells_each_of_its_options(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        command_line.main([*command, "--help"])
+    assert command_line.main([*command, "--help"]) == 0
     told = capsys.readouterr().out
-    assert ended.value.code == 0
-    assert told.startswith(f"usage: assess {' '.join(command)}")
-    inner = parser()
+    assert told.startswith(f"Usage: assess {' '.join(command)}")
+    inner: click.Command = program
     for name in command:
         inner = commands_of(inner)[name]
-    assert all(each.help for each in inner._actions if not isinstance(each, argparse._SubParsersAction))  # noqa: SLF001  # as above
-    assert inner.description
+    options = [each for each in inner.params if isinstance(each, click.Option)]
+    assert all(each.help and each.opts[0] in told for each in options)
+    arguments = [each for each in inner.params if isinstance(each, click.Argument)]
+    assert all(str(each.metavar).strip("[].") in (inner.help or "") for each in arguments), "what it takes is said"
+    assert inner.help
+    assert inner.short_help
 
 
 def test_the_guides_name_commands() -> None:
@@ -67,16 +69,16 @@ def test_the_guides_name_commands() -> None:
 def test_a_command_of_the_guides_is_understood_with_its_options(command: Command) -> None:
     arguments = [PLACEHOLDERS.get(each, each) for each in command.arguments]
     if len(arguments) <= 1:  # named in a sentence
-        assert not arguments or arguments[0] in commands_of(parser())
+        assert not arguments or arguments[0] in commands_of(program)
     elif arguments in (["new", "page"], ["new", "dataset"]) or arguments[-1] == "--help":
-        assert tuple(each for each in arguments if each != "--help") in every_command(parser())
+        assert tuple(each for each in arguments if each != "--help") in every_command(program)
     else:
-        parser().parse_args(arguments)
+        understood(arguments)
 
 
 def test_the_reference_lists_every_command_and_every_target() -> None:
     listed = table_column(text_of("guide/reference/commands.md"))
-    assert {each.split()[1] for each in listed if "/assess " in each} == set(commands_of(parser()))
+    assert {each.split()[1] for each in listed if "/assess " in each} == set(commands_of(program))
     [targets] = re.findall(r"(?m)^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"))
     assert {each.split()[1] for each in listed if each.startswith("make ")} == set(targets.split())
 

@@ -1,0 +1,108 @@
+"""`assess new`: make a page, or a dataset from a CSV or an Excel sheet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assess.cli.options import opened_pack, restricted
+from assess.cli.outcome import DONE
+from assess.load.editions import policy_of
+from assess.new import dataset as datasets
+from assess.new import page as pages
+from assess.new.dataset import make_dataset
+from assess.new.page import make_page
+from assess.new.prompts import Answers, Question
+from assess.new.sheet.inference import Hints
+from assess.project.layout import find_project
+from assess.project.settings import read_settings
+from redaction.diagnostics.errors import AssessError
+
+Command = Callable[..., int]
+
+
+def _asking(questions: Iterable[Question]) -> Callable[[Command], Command]:
+    """An option for each question; what is not given is asked for at a terminal."""
+
+    def with_options(command: Command) -> Command:
+        for each in reversed([*questions]):
+            command = click.option(f"--{each.name}", metavar="TEXT", help=each.text)(command)
+        return command
+
+    return with_options
+
+
+@click.group(short_help="Make a page, or a dataset from a CSV or an Excel sheet.")
+def new() -> None:
+    """Make a page, or a dataset from a CSV or an Excel sheet. Nothing that exists is changed."""
+
+
+@new.command(short_help="Make a page.")
+@click.argument("path", metavar="PATH")
+@click.option("--figure", "figures", metavar="DATASET", multiple=True, help="A dataset to show; repeatable.")
+@_asking(pages.QUESTIONS)
+def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
+    """Make a page with its front matter.
+
+    PATH is its place under docs/, such as 5-crime-and-asb/5-6-burglary.md.
+    """
+    project = find_project(Path.cwd())
+    asked = pages.Asked(path, figures)
+    print("\n".join(make_page(project, policy_of(project), read_settings(project), asked, _answers(given))))
+    return DONE
+
+
+@new.command(short_help="Make a dataset from a CSV or a workbook.")
+@click.argument("file", metavar="FILE")
+@restricted
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook, by its name or number.")
+@click.option("--id", "name", metavar="ID", default="", help="The name of the dataset (default: that of the file).")
+@click.option("--blank", metavar="CODE", default="", help="What an empty cell among numbers means, such as [x].")
+@click.option("--unit-of", "units", metavar="HEADING=UNIT", multiple=True, help="The unit of one column; repeatable.")
+@click.option("--text", "texts", metavar="HEADING", multiple=True, help="A column of words; repeatable.")
+@click.option(
+    "--safe",
+    metavar="HEADING",
+    multiple=True,
+    help="A column that says nothing of people, though it looks so; `rows` for the whole table; repeatable.",
+)
+@click.option("--steward", metavar="WHO", default="", help="Who declares with --safe.")
+@click.option("--why", metavar="REASON", default="", help="Why what is declared with --safe is about no person.")
+@_asking((*datasets.QUESTIONS, datasets.UNIT))
+def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **given: Any) -> int:
+    """Make a dataset from FILE, a CSV or a workbook of Excel or OpenDocument, in the folder of its sources' audience."""
+    project = find_project(Path.cwd())
+    pack = opened_pack(restricted)
+    if not Path(file).is_file():
+        raise AssessError(f"There is no file {file}")
+    said = {each: given.pop(each) for each in ("blank", "units", "texts", "safe", "steward", "why")}
+    asked = datasets.Asked(Path(file), name, sheet, _hints(**said))
+    print("\n".join(make_dataset(project, policy_of(project), pack, asked, _answers(given))))
+    return DONE
+
+
+def _hints(*, blank: str, units: tuple[str, ...], texts: tuple[str, ...], **declared: Any) -> Hints:
+    """What the command says of the table; raises AssessError."""
+    unit_of = dict(each.partition("=")[::2] for each in units)
+    if not all(unit_of.values()):
+        raise AssessError("--unit-of names a column and its unit, such as --unit-of Population=people")
+    safe, steward, why = (declared[each] for each in ("safe", "steward", "why"))
+    if safe and not (steward and why):
+        raise AssessError("--safe needs --steward WHO and --why REASON: whoever declares a column safe says so")
+    return Hints(blank, "", unit_of, frozenset(texts), frozenset(safe), f"{steward}: {why}" if safe else "")
+
+
+def _answers(given: Mapping[str, str | None]) -> Answers:
+    answers = {name: answer for name, answer in given.items() if answer}
+    return Answers(answers, _ask if sys.stdin.isatty() else None)
+
+
+def _ask(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        raise AssessError("Stopped. Nothing was written.") from None

@@ -1,0 +1,99 @@
+"""The options that several commands share, and what they stand for: a project, its editions, a restricted pack."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assess.build.plan import Plan
+from assess.cli.outcome import UsageError
+from assess.load.editions import editions_named
+from assess.project.layout import Project, check_places
+from assess.project.sealing import is_sealed, unsealed
+from assess.project.settings import read_settings
+from redaction.diagnostics.errors import AssessError
+from redaction.policy import Edition, Policy
+
+PACK_VARIABLE = "ASSESS_RESTRICTED"
+IDENTITY_VARIABLE = "ASSESS_IDENTITY"
+
+restricted = click.option(
+    "--restricted",
+    metavar="DIR",
+    help="The restricted pack: a folder with partner/ and internal/, or such a folder sealed "
+    f"(or set {PACK_VARIABLE}).",
+)
+
+
+class Expected(click.ParamType[Any]):
+    """A kind of value: what reads it from a text, raising ValueError, and what is expected in words."""
+
+    def __init__(self, name: str, expected: str, read: Callable[[str], Any]) -> None:
+        self.name, self.expected, self.read = name, expected, read
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value; fails with what was found and what was expected."""
+        try:
+            return self.read(value)
+        except ValueError:
+            self.fail(f'found "{value}", expected {self.expected}.', param, ctx)
+
+
+def _digest(text: str) -> str:
+    if not re.fullmatch("[0-9a-fA-F]{40}([0-9a-fA-F]{24})?", text):
+        raise ValueError
+    return text
+
+
+def _port(text: str) -> int:
+    if int(text) not in range(65536):
+        raise ValueError
+    return int(text)
+
+
+DAY = Expected("day", "a day such as 2026-12-24", dt.date.fromisoformat)
+DIGEST = Expected("digest", "all 40 or 64 digits of it", _digest)
+PORT = Expected("port", "a number from 0 to 65535", _port)
+
+
+def at_most_one(**given: bool) -> None:
+    """Refuse options that exclude one another; raises UsageError."""
+    named = [f"--{name}" for name, is_given in given.items() if is_given]
+    if len(named) > 1:
+        raise click.UsageError(f"{' and '.join(named)} exclude one another. Give one of them.")
+
+
+def chosen_editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
+    """The editions of some names, all where none is named; raises UsageError."""
+    try:
+        return editions_named(policy, names)
+    except AssessError as error:
+        raise UsageError(str(error)) from None
+
+
+def opened_pack(named: str | None) -> Path | None:
+    """The folder of the pack that a command is given; one that is sealed is opened until the command ends."""
+    named = named or os.environ.get(PACK_VARIABLE)
+    if not named:
+        return None
+    path = Path(named).resolve()
+    if path.is_file() and is_sealed(path):
+        identity = os.environ.get(IDENTITY_VARIABLE)
+        if not identity:
+            raise UsageError(f"{named} is sealed. Name the file of the identity that opens it in {IDENTITY_VARIABLE}")
+        return click.get_current_context().with_resource(unsealed(path, Path(identity).resolve()))
+    if not path.is_dir():
+        raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
+    return path
+
+
+def plan_of(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None, out: Path) -> Plan:
+    """What to build, once the places of the pack and of the output are seen to be safe; raises AssessError."""
+    check_places(project, policy, pack, out)
+    return Plan(project, read_settings(project), policy, tuple(editions), pack, out)

@@ -1,0 +1,41 @@
+"""`assess serve`: preview editions, following every edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assess.cli.options import PORT, opened_pack, plan_of, restricted
+from assess.cli.outcome import DONE, say
+from assess.load.editions import needs_pack, policy_of
+from assess.project.layout import find_project
+
+
+@click.command(short_help="Preview editions, following every edit.")
+@restricted
+@click.option(
+    "--port",
+    metavar="N",
+    type=PORT,
+    default=8000,
+    help="Its port on this machine, 0 for a free one (default: 8000).",
+)
+def serve(restricted: str | None, port: int) -> int:
+    """Preview all editions on this machine alone, following every edit.
+
+    Without a restricted pack, those that need none are shown.
+    """
+    from assess.preview.session import Options  # a server and a watcher, which no other command needs
+    from assess.preview.session import serve as serve_editions
+
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    pack = opened_pack(restricted)
+    editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
+    plan = plan_of(project, policy, editions, pack, project.root / "site")
+    try:
+        serve_editions(plan, Options(port, say))
+    except KeyboardInterrupt:
+        say("Stopped. What the preview made is gone.")
+    return DONE

@@ -1,0 +1,39 @@
+"""`assess prove`: show that editions do not depend on what they may not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, restricted
+from assess.cli.outcome import DONE, PROBLEMS, UsageError
+from assess.load.editions import policy_of
+from assess.processes.progress import to_terminal
+from assess.project.layout import check_places, find_project
+from assess.prove.proof import prove as prove_editions
+from assess.prove.report import keep, table
+from macros.vocabulary.assurance import WORLDS
+
+
+@click.command(short_help="Prove what an edition does not depend on.")
+@click.argument("editions", nargs=-1, metavar="[EDITION]...")
+@restricted
+@click.option("--worlds", metavar="N", type=int, default=WORLDS, help=f"How many worlds at least (default: {WORLDS}).")
+@click.option("--out", metavar="DIR", help="Where the sites stand that the proof is put beside.")
+def prove(editions: tuple[str, ...], restricted: str | None, worlds: int, out: str | None) -> int:
+    """Build each edition in many worlds of what it may not know, and show that no byte differs.
+
+    All editions are proved if no EDITION is named.
+    """
+    project = find_project(Path.cwd())
+    policy = policy_of(project)
+    pack = opened_pack(restricted)
+    if pack is None:
+        raise UsageError(f"A restricted pack is needed. Name its folder with --restricted DIR or {PACK_VARIABLE}")
+    check_places(project, policy, pack, project.root / "site")
+    chosen = chosen_editions(policy, editions)
+    proof = prove_editions(project, policy, chosen, pack, count=worlds, progress=to_terminal())
+    print("\n".join(table(proof)))
+    keep(proof, Path(out).resolve() if out else project.root / "site")
+    return DONE if proof.holds else PROBLEMS
