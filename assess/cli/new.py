@@ -74,7 +74,7 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
 @click.option("--why", metavar="REASON", default="", help="Why what is declared with --safe is about no person.")
 @_asking((*datasets.QUESTIONS, datasets.UNIT))
 def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **given: Any) -> int:
-    """Make a dataset from FILE, a CSV or a workbook of Excel or OpenDocument, in the folder of its sources' audience."""
+    """Make a dataset from FILE, a CSV or a workbook of Excel or OpenDocument, in its sources' folder."""
     project = find_project(Path.cwd())
     pack = opened_pack(restricted)
     if not Path(file).is_file():
