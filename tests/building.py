@@ -91,9 +91,9 @@ def small_project(target: Path, charts: Path) -> Path:
 
 
 def leave_out_notes_of_others(descriptor: Path) -> None:
-    """Leave out the notes that take numbers, of datasets that a small project does not have."""
+    """Leave out the notes and caveats that take numbers, of datasets that a small project does not have."""
     text = descriptor.read_text("utf-8")
-    descriptor.write_text(re.sub(r'(?m)^  - ".*\{\{.*\n', "", text), "utf-8")
+    descriptor.write_text(re.sub(r'(?m)^(?:  - |caveat: )".*\{\{.*\n', "", text), "utf-8")
 
 
 def allow_typed_numbers(project: Path) -> None:
