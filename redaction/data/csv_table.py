@@ -89,14 +89,14 @@ def read_records(file: str, content: bytes) -> CsvRecords:
     text = _LINE_ENDS.sub("\n", decoded(file, content))
     named = _SEPARATOR.match(text)
     delimiter = named["delimiter"] if named else _delimiter(text)
-    start = 2 if named else 1
+    body = (text[named.end() :] if named else text).replace("\xa0", " ")
     rows = []
-    for number, record in enumerate(_records(file, text[named.end() if named else 0 :], delimiter), start):
-        cells = [cell.strip().replace("\xa0", " ") for cell in record]
+    for number, record in enumerate(_records(file, body, delimiter), start=1):
+        cells = [*map(str.strip, record)]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            rows.append(TableRow(number if not named else number - 1, tuple(cells)))
+            rows.append(TableRow(number, tuple(cells)))
     return CsvRecords(tuple(rows), delimiter)
 
 

@@ -53,6 +53,8 @@ def decoded(file: str, content: bytes) -> str:
     if text is None or "\0" in text:
         found = "bytes that are not text"
         raise ProblemsFoundError([Problem("csv-unreadable", file, 1, found, "a CSV file in UTF-8", SAVE_AS_CSV)])
+    if text.isascii():
+        return text
     lost = _LOST.search(text)
     if lost:
         if "\ufffd".encode() in content or content.startswith(tuple(_MARKS)):

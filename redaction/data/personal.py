@@ -7,8 +7,10 @@ column looks like and in how many cells, and never carries a value.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from redaction.data.given_names import GIVEN_NAMES
 
@@ -40,7 +42,8 @@ _ANYWHERE = {
     "coordinates": re.compile(r"\b(?:49|5\d|60)\.\d{3,}\s*[,;/ ]\s*-?\d\.\d{3,}"),
     "a name": re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Master|PC|DC|Sgt)\.? [A-Z][a-z'\u2019-]+"),
 }
-_MIGHT_BE = re.compile(r"@|\d[A-Za-z\s/().-]*\d|\d[ABD-HJLNP-UW-Z]{2}\b|\b(?:M[rsx]|Miss|Master|PC|DC|Sgt)")
+_ANY = re.compile("|".join(f"(?:{form.pattern})" for form in _ANYWHERE.values()))
+_SHORT = re.compile(r"[+-]?[\d,]{1,8}(?:\.\d{1,2})?%?(?: ?\[\w+\])?|\[\w+\]")
 
 _POSTCODE_IN_FULL = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -130,7 +133,7 @@ def personal_findings(
     asked = {name: [cell for cell in cells if cell] for name, cells in columns.items() if name not in declared}
     found = []
     for name, cells in asked.items():
-        finding = _column_finding(name, headings.get(name, name), cells) if cells else None
+        finding = _column_finding(name, headings.get(name, name), tuple(cells)) if cells else None
         if finding:
             found.append(finding)
     found += _coordinates(headings, {name: cells for name, cells in asked.items() if cells})
@@ -139,41 +142,35 @@ def personal_findings(
     return found
 
 
-def _column_finding(name: str, heading: str, cells: Sequence[str]) -> Finding | None:
+@lru_cache(maxsize=256)
+def _column_finding(name: str, heading: str, filled: tuple[str, ...]) -> Finding | None:
     """What a column looks like, if anything: by its heading and cells, or by its cells alone."""
+    cells = Counter(filled)
     for looks_like, title, form in _HEADINGS:
         if title.search(heading) or title.search(name):
             count = _count(cells, lambda cell, form=form: form.fullmatch(cell) is not None)  # type: ignore[misc]
             if count and not _are_quantities(looks_like, cells):
                 return Finding(name, looks_like, count)
-    for looks_like, is_one, share in _BY_CELLS:
-        count = _count(cells, is_one)
-        if count and count >= share * len(cells):
+    longer = Counter({cell: times for cell, times in cells.items() if not _SHORT.fullmatch(cell)})
+    found = Counter({cell: times for cell, times in longer.items() if _ANY.search(cell)})
+    for looks_like, form in _ANYWHERE.items():
+        if count := _count(found, lambda cell, form=form: form.search(cell) is not None):  # type: ignore[misc]
             return Finding(name, looks_like, count)
-    return Finding(name, "a date of birth", len(cells)) if _are_births(cells) else None
+    for looks_like, is_one, share in _BY_CELLS:
+        count = _count(longer, is_one)
+        if count and count >= share * cells.total():
+            return Finding(name, looks_like, count)
+    return Finding(name, "a date of birth", cells.total()) if _are_births(longer) else None
 
 
-def _are_quantities(looks_like: str, cells: Sequence[str]) -> bool:
+def _are_quantities(looks_like: str, cells: Iterable[str]) -> bool:
     """Whether the cells under a heading count something: 320 calls by telephone, 12 births."""
     digits = {"an NHS number", "a telephone number"}
     return looks_like not in digits and all(_NUMBER.fullmatch(cell) and len(cell) < 6 for cell in cells)
 
 
-def _count(cells: Sequence[str], is_one: Callable[[str], bool]) -> int:
-    known: dict[str, bool] = {}
-    total = 0
-    for cell in cells:
-        if cell not in known:
-            known[cell] = is_one(cell)
-        total += known[cell]
-    return total
-
-
-def _anywhere(form: re.Pattern[str]) -> Callable[[str], bool]:
-    def is_one(cell: str) -> bool:
-        return bool(_MIGHT_BE.search(cell)) and form.search(cell) is not None
-
-    return is_one
+def _count(cells: Counter[str], is_one: Callable[[str], bool]) -> int:
+    return sum(times for cell, times in cells.items() if is_one(cell))
 
 
 def _is_nhs_number(cell: str) -> bool:
@@ -200,7 +197,6 @@ def _is_name(cell: str) -> bool:
 
 
 _BY_CELLS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
-    *((looks_like, _anywhere(form), 0.0) for looks_like, form in _ANYWHERE.items()),
     ("a postcode", lambda cell: _POSTCODE_IN_FULL.fullmatch(cell) is not None, _SOME),
     ("an NHS number", _is_nhs_number, _MOST),
     ("a telephone number", _is_mobile_without_zero, _MOST),
@@ -214,7 +210,7 @@ def _coordinates(headings: Mapping[str, str], columns: Mapping[str, Sequence[str
     for axis in _AXES:
         for name, cells in columns.items():
             if axis.search(headings.get(name, name)) or axis.search(name):
-                count = _count(cells, lambda cell: _FINE.fullmatch(cell) is not None)
+                count = _count(Counter(cells), lambda cell: _FINE.fullmatch(cell) is not None)
                 if count >= _MOST * len(cells):
                     yield Finding(name, "coordinates", count)
                     return
@@ -227,11 +223,11 @@ def _people_rows(headings: Mapping[str, str], columns: Mapping[str, Sequence[str
     for name, cells in columns.items():
         heading = headings.get(name, name)
         for attribute, (title, form) in _ATTRIBUTES.items():
-            if title.search(heading) and cells and all(form.fullmatch(cell) for cell in cells):
+            if title.search(heading) and cells and all(form.fullmatch(cell) for cell in set(cells)):
                 attributes.append((attribute, name))
                 break
         else:
-            if cells and not _NO_MEASURE.search(heading) and all(_NUMBER.fullmatch(c) or c[0] == "[" for c in cells):
+            if cells and not _NO_MEASURE.search(heading) and all(_NUMBER.fullmatch(c) or c[0] == "[" for c in set(cells)):
                 measures.append(name)
     if len({attribute for attribute, _ in attributes}) < 2:
         return 0
@@ -241,7 +237,7 @@ def _people_rows(headings: Mapping[str, str], columns: Mapping[str, Sequence[str
     return rows if not measures or repeats > len(kinds) // 2 else 0
 
 
-def _are_births(cells: Sequence[str]) -> bool:
+def _are_births(cells: Iterable[str]) -> bool:
     """Whether a column holds days that are spread over so many years that people were born on them."""
     years = []
     for cell in cells:

@@ -124,13 +124,13 @@ def _laid(table: SheetTable) -> _Laid:
 def _label_column(table: SheetTable, given: Sequence[int]) -> int:
     """The column that names the rows: the first of words, else a first one of years, ages or codes."""
     places = [at for at in range(len(table.headings)) if at not in given]
-    cells = {at: [row.cells[at] for row in table.rows if row.cells[at]] for at in places}
+    cells = {at: {row.cells[at] for row in table.rows if row.cells[at]} for at in places}
     for at in places:
         if cells[at] and all(map(is_label, cells[at])):
             return at
     first = places[0]
     names = cells[first]
-    distinct = len(set(names)) == len(table.rows)
+    distinct = len(names) == len(table.rows)
     odd = [cell for cell in names if not is_number(cell)]
     if distinct and (odd or all(map(YEAR.fullmatch, names)) or all(map(GSS_CODE.fullmatch, names))):
         return first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,14 +42,15 @@ def judged(name: str, heading: str, cells: Sequence[str], unit: str = "", *, is_
     if is_text:
         why = "the names of the rows" if name == LABEL else "words, as the command says"
         return Judged(Column(name, heading), why)
-    numbers = [cell for cell in cells if is_number(cell)]
-    if not numbers and not any(map(is_unclear, cells)):
+    times = Counter(cells)
+    numbers = [cell for cell in times if is_number(cell)]
+    if not numbers and not any(map(is_unclear, times)):
         return Judged(Column(name, heading), "words" if cells else "nothing in it")
-    found = _as_codes(name, heading, cells, numbers)
+    found = _as_codes(name, heading, [*times], numbers)
     if found:
         return found
-    words = [cell for cell in cells if is_label(cell) or GSS_CODE.fullmatch(cell)]
-    if 2 * len(words) > len(cells) or (not numbers and words):
+    words = sum(count for cell, count in times.items() if is_label(cell) or GSS_CODE.fullmatch(cell))
+    if 2 * words > len(cells) or (not numbers and words):
         expected = "a column of numbers, or one of words"
         return Judged(Column(name, heading), "numbers among words", expected)
     return _as_numbers(name, heading, numbers, unit)
