@@ -7,6 +7,7 @@
 # make walk       look at every page of every edition in every way, narrow and wide, light and dark
 # make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
+# make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make bench      measure the build against a plain one
 # make bench-preview  measure the time from a save to the new page
 # make pictures   take the pictures of the README again
@@ -15,7 +16,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations bench bench-preview pictures lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations tables bench bench-preview pictures lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -46,6 +47,9 @@ lineage: .venv/ready
 
 mutations: .venv/ready
 	MUTATIONS=200 $(RUN)/python -m pytest tests/content/test_mutations.py -s
+
+tables: .venv/ready
+	TABLES=2000 $(RUN)/python -m pytest tests/unit/new/test_random_tables.py
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks

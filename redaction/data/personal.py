@@ -227,7 +227,11 @@ def _people_rows(headings: Mapping[str, str], columns: Mapping[str, Sequence[str
                 attributes.append((attribute, name))
                 break
         else:
-            if cells and not _NO_MEASURE.search(heading) and all(_NUMBER.fullmatch(c) or c[0] == "[" for c in set(cells)):
+            if (
+                cells
+                and not _NO_MEASURE.search(heading)
+                and all(_NUMBER.fullmatch(c) or c[0] == "[" for c in set(cells))
+            ):
                 measures.append(name)
     if len({attribute for attribute, _ in attributes}) < 2:
         return 0
