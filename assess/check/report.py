@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -106,7 +106,15 @@ def _summary(checked: Checked) -> list[str]:
     if few:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
         lines.append(f"Percentages of fewer than {SMALL}, which stand in tables beside their counts: {listed}")
-    return lines
+    return [*lines, *_cut(checked)]
+
+
+def _cut(checked: Checked) -> Iterator[str]:
+    """Tables of which pages show some rows alone."""
+    sets = {name: each for known in checked.known for name, each in known.view.datasets.items()}
+    for name, each in sorted(sets.items()):
+        if len(each.page_rows) < len(each.rows):
+            yield f"Of {name} pages show {len(each.page_rows):,} of {len(each.rows):,} rows; its downloads have all"
 
 
 def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from redaction.data.dataset import LABEL, Dataset
 from redaction.diagnostics.yaml_document import Path as KeyPath
 from redaction.diagnostics.yaml_document import Value, YamlDocument
 
+_AREA_CODE = re.compile(r"[EWSNJKLM]\d{8}")  # of the Government Statistical Service
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2})?")
 SETTINGS = ("site_name", "site_description", "copyright", "nav", "extra")
 GLOSSARY = ("markdown_extensions",)
 _NO_TEXT = frozenset(["page", "assess", "release", "signed", "edition", "number"])
@@ -68,11 +71,20 @@ def _keys(document: YamlDocument, key: str) -> Iterable[Any]:
 
 
 def _texts_of_cells(file: str, dataset: Dataset, quoted: Collection[str]) -> Iterator[Text]:
-    """Its cells of text, but for labels: those name its rows, as the data does."""
+    """Its cells of text, but for labels and codes: those name its rows, as the data does."""
     columns = [each.name for each in dataset.descriptor.columns if not each.is_numeric and each.name != LABEL]
-    read = [name for name in columns if f"{dataset.id}/{name}" not in quoted]
+    read = [name for name in columns if f"{dataset.id}/{name}" not in quoted and not _are_codes(dataset, name)]
     for line, row in enumerate(dataset.rows, start=2):
         yield from (Text(file, row.cells[name].text, line) for name in read)
+
+
+def _are_codes(dataset: Dataset, column: str) -> bool:
+    """Whether a column holds codes of areas, digits with zeros at the front, or years, and nothing else."""
+    cells = {row.cells[column].text for row in dataset.rows}
+    if all(_AREA_CODE.fullmatch(cell) for cell in cells) or all(_YEAR.fullmatch(cell) for cell in cells):
+        return True
+    padded = any(cell.startswith("0") and len(cell) > 1 for cell in cells)
+    return padded and all(map(str.isdecimal, cells)) and len({*map(len, cells)}) == 1
 
 
 def texts_under(document: YamlDocument, keys: Iterable[str]) -> Iterator[Text]:

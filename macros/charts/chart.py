@@ -70,7 +70,13 @@ def charts_of(view: View, dataset: str, kind: str, columns: Sequence[str], grid:
         return tuple(_panels(view, dataset, names, chart))
     if known == "stacked":
         return (_stacked(view, dataset, names, chart),)
-    pairs = [(row, titles[name], quantity) for name in names for row, quantity in view.column(dataset, name)]
+    shown = {row.id for row in view.dataset(dataset).page_rows}
+    pairs = [
+        (row, titles[name], quantity)
+        for name in names
+        for row, quantity in view.column(dataset, name)
+        if row.id in shown
+    ]
     if known == "map":
         return (_on_tiles(view, dataset, pairs, grid, chart),)
     marks = [_mark(row.label, title, quantity) for row, title, quantity in pairs]

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from macros.html.tables import table_columns
+from macros.html.tables import downloads_id, table_columns
 from macros.html.templating import html
 from redaction.data.dataset import Dataset
 from redaction.view import View
@@ -27,9 +27,9 @@ _ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
 def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> Markup:
     """The links to the files of a dataset in a folder, and what machines are told of it, its notes among it."""
     links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in FORMATS]
-    return html(
-        "downloads.html", links=links, title=title, described=_script(_described(view, dataset, title, notes, folder))
-    )
+    described = _script(_described(view, dataset, title, notes, folder))
+    html_id = downloads_id(dataset) if len(dataset.page_rows) < len(dataset.rows) else ""
+    return html("downloads.html", id=html_id, links=links, title=title, described=described)
 
 
 def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> dict[str, Any]:

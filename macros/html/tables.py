@@ -63,7 +63,7 @@ def _titled(column: Column, descriptor: Descriptor) -> str:
 
 
 def table_rows(view: View, dataset: Dataset, shading: Shading | None = None) -> tuple[ShownRow, ...]:
-    """The rows of a table, in the order of the dataset, every number bound to its cells."""
+    """The rows of a table that pages show, every number bound to its cells."""
     columns = [column for column in table_columns(dataset) if column.name != LABEL]
     return tuple(
         ShownRow(
@@ -74,7 +74,7 @@ def table_rows(view: View, dataset: Dataset, shading: Shading | None = None) -> 
                 for column in columns
             ),
         )
-        for row in dataset.rows
+        for row in dataset.page_rows
     )
 
 
@@ -86,7 +86,15 @@ def table_html(view: View, dataset: Dataset, html_id: str, caption: str, *, heat
     rows = table_rows(view, dataset, _shading(dataset) if heat else {})
     text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
     codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
-    return html("table.html", id=html_id, caption=caption, columns=table_columns(dataset), rows=rows, codes=codes)
+    every = len(dataset.rows)
+    cut = (f"{len(rows):,}", f"{every:,}", downloads_id(dataset)) if len(rows) < every else None
+    columns = table_columns(dataset)
+    return html("table.html", id=html_id, caption=caption, columns=columns, rows=rows, codes=codes, cut=cut)
+
+
+def downloads_id(dataset: Dataset) -> str:
+    """The id of the downloads of a dataset whose table is cut, which its table links to."""
+    return f"{dataset.id}-downloads"
 
 
 def _shading(dataset: Dataset) -> Shading:

@@ -191,6 +191,10 @@ def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
             problems.append(
                 document.problem("sum-declaration", ("sums", index, "parts"), "no rows", "the rows that add up")
             )
+    if dataset.descriptor.on_pages.within:
+        check(("on_pages", "within"), "row", dataset.descriptor.on_pages.within, ids)
+    if dataset.descriptor.on_pages.highest:
+        check(("on_pages", "highest"), "column", dataset.descriptor.on_pages.highest, columns)
     if dataset.descriptor.highlight:
         check(("highlight",), "row", dataset.descriptor.highlight, ids)
     for derived in dataset.descriptor.derived:

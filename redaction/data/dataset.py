@@ -13,6 +13,8 @@ ID = "id"
 PARENT = "parent"
 LABEL = "label"
 
+LARGEST_TABLE = 500  # rows that a page shows of a table; its downloads have all
+
 _YEAR = re.compile(r"\d{4}")
 
 ColumnKind = Literal["text", "count", "number", "percent"]
@@ -88,6 +90,16 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class OnPages:
+    """Which rows of a long table pages show: those under one row, those that are part of none, or the highest."""
+
+    within: str = ""
+    groups: bool = False
+    highest: str = ""
+    rows: int = LARGEST_TABLE
+
+
+@dataclass(frozen=True)
 class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
@@ -113,6 +125,7 @@ class Descriptor:
     synthetic: bool = False
     selection: Selection | None = None
     safe: str = ""
+    on_pages: OnPages = field(default_factory=OnPages)
     lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -257,6 +270,28 @@ class Dataset:
         return tuple(
             each for each in self.rows if each.parent == parent and (each.id not in self.totals or each.id == row)
         )
+
+    @cached_property
+    def page_rows(self) -> tuple[Row, ...]:
+        """The rows that pages show: all of a short table, and of a long one those that its descriptor chooses."""
+        chosen = self.descriptor.on_pages
+        rows = self.rows
+        if chosen.within:
+            rows = tuple(row for row in rows if self._is_within(row, chosen.within))
+        if chosen.groups:
+            rows = tuple(row for row in rows if not row.parent)
+        if chosen.highest:
+            numbered = (row for row in rows if row.cells[chosen.highest].number is not None)
+            rows = tuple(sorted(numbered, key=lambda row: -(row.cells[chosen.highest].number or 0)))
+        return rows[: chosen.rows]
+
+    def _is_within(self, row: Row, name: str) -> bool:
+        seen: set[str] = set()
+        at: Row | None = row
+        while at is not None and at.id != name and at.id not in seen:
+            seen.add(at.id)
+            at = self.row(at.parent)
+        return at is not None and at.id == name
 
     def top_rows(self) -> tuple[Row, ...]:
         """The rows that are neither totals nor part of another row."""

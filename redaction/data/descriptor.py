@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from redaction.data.dataset import ID, LABEL, PARENT, Column, DerivedColumn, Descriptor, Selection
+from redaction.data.dataset import (
+    ID,
+    LABEL,
+    LARGEST_TABLE,
+    PARENT,
+    Column,
+    DerivedColumn,
+    Descriptor,
+    OnPages,
+    Selection,
+)
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
     boolean,
@@ -88,6 +98,14 @@ _DESCRIPTOR = mapping_of(
         optional("rows_of"): mapping_of({"dataset": slug, optional("rank"): slug, optional("highest"): whole_number}),
         optional("synthetic"): boolean,
         optional("safe"): _SAFE,
+        optional("on_pages"): mapping_of(
+            {
+                optional("within"): slug,
+                optional("groups"): boolean,
+                optional("highest"): slug,
+                optional("rows"): whole_number,
+            }
+        ),
     }
 )
 
@@ -121,6 +139,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         synthetic=content.get("synthetic") == "true",
         selection=_selection(content.get("rows_of")),
         safe=_safe(content),
+        on_pages=_on_pages(content.get("on_pages", {})),
         lines={
             "headline": document.line(("headline",)),
             "caveat": document.line(("caveat",)),
@@ -148,6 +167,11 @@ def _column(name: str, content: Mapping[str, Any]) -> Column:
     decimals = int(content["decimals"]) if "decimals" in content else None
     signed = content.get("signed") == "true"
     return Column(name, content["title"], kind, content.get("unit", ""), decimals, signed, _safe(content))
+
+
+def _on_pages(content: Mapping[str, str]) -> OnPages:
+    rows = min(int(content.get("rows", LARGEST_TABLE)), LARGEST_TABLE)
+    return OnPages(content.get("within", ""), content.get("groups") == "true", content.get("highest", ""), rows)
 
 
 def _safe(content: Mapping[str, Any]) -> str:

@@ -173,7 +173,7 @@ period: "2022"
 sources: [council]
 columns:
   label: {title: Service}
-  contact: {title: Contact}
+  contact: {title: Contact, safe: {by: A steward, why: They are numbers of services}}
   topics: {title: Topics}
 """
 

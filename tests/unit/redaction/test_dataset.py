@@ -99,3 +99,11 @@ def test_where_no_column_is_named_after_a_year_there_is_no_latest(name: str) -> 
 
 def test_a_dataset_that_awaits_its_data_has_nothing_to_show() -> None:
     assert (dataset(None, "awaiting: Essex Police\n").supplied, dataset().supplied) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["latest", "previous", "years"])
+def test_a_column_of_that_name_is_meant_before_the_years(name: str) -> None:
+    own = f'  "2021": {{title: Year, kind: count, unit: incidents}}\n  {name}: {{title: Own}}\n'
+    found = dataset(f"id,label,count,2021,{name}\na,A,1,2,x\n", base=DESCRIPTOR + own)
+    assert found.descriptor.column_named(name) == name
+    assert found.descriptor.columns_named(name) == (name,)
