@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 from unittest.mock import patch
@@ -222,8 +224,10 @@ def last_good_site(out: Path) -> None:
     """Put something small where the last good sites stand."""
     for edition in ("public", "partner", "internal"):
         (out / edition).mkdir(parents=True)
-        (out / edition / "index.html").write_text(f"{LAST_GOOD}: {edition}", "utf-8")
-        (out / f"{edition}.manifest.json").write_text(f"{LAST_GOOD}: {edition}", "utf-8")
+        text = f"{LAST_GOOD}: {edition}"
+        (out / edition / "index.html").write_text(text, "utf-8")
+        manifest = {"of": text, "files": {"index.html": {"sha256": sha256(text.encode()).hexdigest()}}}
+        (out / f"{edition}.manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
 @contextlib.contextmanager

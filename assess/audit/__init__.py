@@ -1,7 +1,8 @@
 """The audit: reads files as a stranger would, and shares no code with what redacts."""
 
 from assess.audit.findings import Finding, Verdict, verdict
-from assess.audit.fingerprints.pack import SENSITIVE, digest, released_by
+from assess.audit.fingerprints.declared import SENSITIVE, pack_faults, released_by
+from assess.audit.fingerprints.pack import digest
 from assess.audit.open_text import Withheld, theme_digests
 from assess.audit.repository import Blob, every_object, objects_since, references, staged_files, tips, tracked_files
 from assess.audit.scanner import Report, Scanner
@@ -21,6 +22,7 @@ __all__ = [
     "digest",
     "every_object",
     "objects_since",
+    "pack_faults",
     "prepare",
     "references",
     "released_by",

@@ -14,6 +14,7 @@ from pathlib import Path
 from assess.audit.findings import Finding, Verdict
 from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.inference import inferred
+from assess.audit.fingerprints.labelled import labelled
 from assess.audit.fingerprints.matching import Hit, drawn, hits
 from assess.audit.readers import Source, is_text, kind_of, parts
 from assess.audit.readers.plain import carried, source_passage
@@ -169,7 +170,8 @@ class Scanner:
         key = hash((passage.text, passage.ordered, passage.strides))
         if key in self.clean:
             return
-        found = chain(hits(passage, self.known, closed=self.closed), inferred(passage, self.known))
+        known = self.known
+        found = chain(hits(passage, known, closed=self.closed), inferred(passage, known), labelled(passage, known))
         if not self._note(into[0], found, passage, within):
             self._keep(key)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assess.audit.findings import Finding, Verdict
-from assess.audit.fingerprints.pack import released_by
+from assess.audit.fingerprints.declared import released_by
 from assess.audit.open_text import Withheld, material_theme
 from assess.audit.scanner import Scanner
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from assess.audit import AuditRequest, Finding, Verdict, audit, verdict
+from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
 from assess.build.hosting.finish import finish
 from assess.build.plan import Plan
+from assess.build.promote import announce
 from assess.lineage.annotations import with_lineage
 from assess.lineage.ledger import Origins, as_csv, trace
 from assess.lineage.page_reader import read_site
 from assess.lineage.recomputation import Recomputation
 from assess.load.editions import EditionKnowledge
+from assess.processes.forks import apart
 from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
 from redaction.policy import Edition
@@ -62,10 +64,34 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     traced = _traced(plan, known, stage)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed)
     approved = {attachment.path for attachment in known.attachments}
-    found = audit(audit_request(plan, edition, stage))
+    (found, faults), _ = apart(partial(_audited, plan, edition, stage))
     unread = [each for each in found if each.verdict is Verdict.REVIEW and each.file in approved]
-    problems = (*traced, *_not_passed(edition, [each for each in found if each not in unread]))
+    problems = (*traced, *faults, *_not_passed(edition, [each for each in found if each not in unread]))
     return Examined(edition.id, hosting, problems, rendered.could, tuple(map(str, unread)))
+
+
+def _audited(plan: Plan, edition: Edition, stage: Path) -> tuple[list[Finding], list[str]]:
+    """The audit of an edition whose bytes are made; this process alone opens what no edition of the build reads.
+
+    With what is found in the site comes what is wrong with the pack, or with the open data beside it. Of a pack with
+    nothing wrong and nothing leaked nothing is told, so that a build says the same whatever the pack holds.
+    """
+    unread = tuple(folder for folder in plan.withheld(edition) if folder not in plan.restricted())
+    faults: list[str] = []
+    if unread:
+        announce(plan.out, edition.id)
+    if plan.pack and edition == plan.editions[0]:
+        faults += pack_faults(plan.pack, [name for name in plan.policy.audiences if name != plan.policy.open_audience])
+        faults += open_faults(plan, unread)
+    return audit(audit_request(plan, edition, stage)), faults
+
+
+def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:
+    """What everybody may read although it stands in some folders of the pack."""
+    found = audit_open(plan.project.root, plan.editions[0].id, plan.project.open_data(plan.policy), withheld)
+    if not found:
+        return []
+    return ["\n".join(["What everybody may read holds restricted content:", *(f"  {each}" for each in found)])]
 
 
 def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
@@ -124,5 +150,5 @@ def audit_request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
         stage=stage,
         site=stage / "site",
         open_data=tuple(folders[audience] for audience in edition.audiences),
-        withheld=tuple(folder for audience, folder in folders.items() if not edition.reads(audience)),
+        withheld=plan.withheld(edition),
     )

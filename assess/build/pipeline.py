@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assess.audit import SENSITIVE, audit_open, prepare
-from assess.build.examine import Examined, audit_request, examinations
+from assess.audit import SENSITIVE, prepare
+from assess.build.examine import Examined, audit_request, examinations, open_faults
 from assess.build.manifest import digests
 from assess.build.outputs import outputs
 from assess.build.plan import Plan
@@ -81,8 +81,9 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     known = know(plan.sources(), plan.editions)
     _stage_and_ask(work, at_work, plan, known, progress)
     for each in known:  # while the editions are being rendered
-        prepare(audit_request(plan, each.edition, work / each.edition.id))
-    problems = _open_faults(plan)
+        if set(plan.withheld(each.edition)) <= set(plan.folders().values()):
+            prepare(audit_request(plan, each.edition, work / each.edition.id))
+    problems = open_faults(plan, plan.restricted())
     examined = {each.edition: each for each in side_by_side(examinations(plan, known, at_work.rendering, progress))}
     problems += [problem for each in examined.values() for problem in each.problems]
     problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
@@ -115,21 +116,12 @@ def _built(plan: Plan, known: EditionKnowledge, examined: Examined) -> Built:
     return Built(name, plan.out / name, len(known.pages), examined.could, examined.unread)
 
 
-def _open_faults(plan: Plan) -> list[str]:
-    """What everybody may read although it stands in a folder of the pack that these editions read."""
-    withheld = tuple(folder for name, folder in plan.folders().items() if name != plan.policy.open_audience)
-    found = audit_open(plan.project.root, plan.editions[0].id, plan.project.open_data(plan.policy), withheld)
-    if not found:
-        return []
-    return ["\n".join(["What everybody may read holds restricted content:", *(f"  {each}" for each in found)])]
-
-
 def _strays(plan: Plan, reads: Recorder) -> list[str]:
     """What this process read although it is neither an input of the editions nor made on the way to them."""
     inputs = [*plan.project.inputs().values(), plan.project.policy]  # the audit lists the folder of the policy
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
     caches += [plan.project.downloads / edition.id for edition in plan.editions]
-    inputs += [plan.pack / SENSITIVE] if plan.pack else []  # what the audit looks for
+    inputs += [plan.pack / SENSITIVE] if plan.pack and plan.restricted() else []  # what the audit looks for
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])
 
 

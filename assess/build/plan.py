@@ -43,6 +43,17 @@ class Plan:
         """What people wrote for the site, to be read."""
         return Sources(self.project, self.policy, self.pack)
 
+    def restricted(self) -> tuple[Path, ...]:
+        """The folders of the pack that these editions read."""
+        return tuple(folder for name, folder in self.folders().items() if name != self.policy.open_audience)
+
+    def withheld(self, edition: Edition) -> tuple[Path, ...]:
+        """The folders of the pack that an edition may not know, whether or not another edition reads them."""
+        if self.pack is None:
+            return ()
+        names = (name for name in self.policy.audiences if name != self.policy.open_audience)
+        return tuple(self.pack / name for name in names if not edition.reads(name))
+
     def publication(self, edition: Edition) -> Publication:
         """What every download of an edition says of it."""
         signed = self.settings.signed.isoformat()

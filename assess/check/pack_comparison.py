@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from assess.audit import (
     digest,
     every_object,
     objects_since,
+    pack_faults,
     references,
     released_by,
     staged_files,
@@ -51,6 +52,7 @@ def answer(question: Question) -> Report:
     """What the scanner read and found; raises AssessError where there is nothing to compare with or to read."""
     pack, policy, edition = question.pack, question.policy, question.edition
     restricted = [audience for audience in policy.audiences if audience != policy.open_audience]
+    _refuse_faults(pack, restricted)
     withheld = tuple(pack / each for each in restricted if each not in edition.audiences and (pack / each).is_dir())
     if not withheld:
         raise AssessError(
@@ -75,6 +77,12 @@ def answer(question: Question) -> Report:
         report.findings.append(Finding(origin, "unreadable", f"{reason}; a person must look", Verdict.REVIEW))
     report.findings.sort(key=lambda finding: (-list(Verdict).index(finding.verdict), finding))
     return report
+
+
+def _refuse_faults(pack: Path, audiences: Sequence[str]) -> None:
+    faults = pack_faults(pack, audiences)
+    if faults:
+        raise AssessError("\n".join([f"The restricted pack {pack} cannot be compared with as it is:", *faults]))
 
 
 def _is_site(question: Question) -> bool:
@@ -120,6 +128,7 @@ def compare_checkout(project: Project, policy: Policy, pack: Path) -> Compared:
     A history that was found clean beside the same pack is not read again. `assess audit --git` reads everything.
     """
     root, restricted = project.root, [name for name in policy.audiences if name != policy.open_audience]
+    _refuse_faults(pack, restricted)
     withheld = tuple(pack / name for name in restricted if (pack / name).is_dir())
     edition = next(each for each in policy.editions.values() if set(each.audiences) == {policy.open_audience})
     known = Withheld(root, edition.id, (project.open_data(policy),), withheld, words_only=True).fingerprints()

@@ -7,7 +7,7 @@ import mimetypes
 import queue
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from http import HTTPStatus
@@ -27,6 +27,7 @@ _OWN = ("same-origin", "none")  # what a browser says of a request by our own pa
 _FRAME = Path(__file__).with_name("frame")
 _FRAME_FILES = {"/": "frame.html", "/_/frame.css": "frame.css", "/_/frame.js": "frame.js", "/_/lost.js": "lost.js"}
 _PING = 15.0
+_ONCE = ("Host", "Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")  # a browser sends no two
 _NEVER_CHANGES = "private, max-age=31536000, immutable"
 _OF_EVERY_ANSWER = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -129,7 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
     port: int
 
     def do_GET(self) -> None:
-        refused = refusal(dict(self.headers.items()), self.port)
+        twice = [name for name in _ONCE if len(self.headers.get_all(name, [])) > 1]
+        refused = f"A request has one {twice[0]} header." if twice else ""
+        refused = refused or refusal(dict(self.headers.items()), self.port)
         path = unquote(urlsplit(self.path).path)
         if refused:
             self._send(Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", f"{refused}\n".encode()))
@@ -175,6 +178,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answered.status)
         for name, value in {**own, **_OF_EVERY_ANSWER}.items():
             self.send_header(name, value)
+
+    def handle(self) -> None:
+        """Answer a window until it is gone, which is no fault."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().handle()
+
+    def finish(self) -> None:
+        """End a connection, also one that a window has ended."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().finish()
 
     def log_message(self, *_: object) -> None:
         """Say nothing: what is asked for is nobody's business."""

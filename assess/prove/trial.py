@@ -67,10 +67,11 @@ class Laboratory:
             project = self._copy(place / "project")
             pack = _laid_out(trial.world, place / _PACK)
             if trial.before:
-                _assess(project, pack, trial.world, *trial.before)
+                _assess(project, pack, *trial.before)
                 shutil.rmtree(project / "site", ignore_errors=True)
-            watches = [Watch().on(pack / each) for each in trial.watched if (pack / each).is_dir()]
-            built = _assess(project, pack, trial.world, trial.edition)
+            (project / "site").mkdir()
+            watches = [Watch().on(pack / each, project / "site") for each in trial.watched if (pack / each).is_dir()]
+            built = _assess(project, pack, trial.edition)
             opened = sorted(path.relative_to(pack).as_posix() for watch in watches for path in watch.opened())
             log = (built.stdout + built.stderr).replace(str(place), "")
             site = project / "site"
@@ -113,13 +114,13 @@ def _linked(source: str, target: str) -> str:
     return target
 
 
-def _assess(project: Path, pack: Path, world: World, *editions: str) -> subprocess.CompletedProcess[str]:
-    """Run `assess build` with the code that runs now, beside a pack unless the world has none."""
+def _assess(project: Path, pack: Path, *editions: str) -> subprocess.CompletedProcess[str]:
+    """Run `assess build` with the code that runs now, beside a pack, which may have no folder at all."""
     code = str(Path(assess.__path__[0]).parent)
     return subprocess.run(  # noqa: S603  # our own command
         [
             *(sys.executable, "-m", "assess.cli.main", "build", *editions),
-            *(("--restricted", str(pack)) if world.folders else ()),
+            *("--restricted", str(pack)),
         ],
         cwd=project,
         env={key: value for key, value in os.environ.items() if not key.startswith("ASSESS_")} | {"PYTHONPATH": code},
@@ -131,8 +132,9 @@ def _assess(project: Path, pack: Path, world: World, *editions: str) -> subproce
 
 
 def _laid_out(world: World, pack: Path) -> Path:
+    pack.mkdir()
     for folder in world.folders:
-        (pack / folder).mkdir(parents=True)
+        (pack / folder).mkdir()
     for path, content in world.files.items():
         (pack / path).parent.mkdir(parents=True, exist_ok=True)
         (pack / path).write_bytes(content)

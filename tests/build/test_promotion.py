@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,28 @@ while status == signal.SIGKILL:
     lines += 1
 sys.exit(status)
 """
+
+
+# Where a system cannot exchange two paths at once.
+NO_EXCHANGE = "assess.build.promote._exchanged = lambda made, target: False"
+# What somebody may have put where a build goes.
+NOT_OURS: dict[str, Callable[[Path], object]] = {
+    "a file beside those of the site": lambda out: (out / "public" / "notes.html").write_text("mine"),
+    "a page that was edited": lambda out: (out / "public" / "index.html").write_text("mine"),
+    "a folder with a file": lambda out: (
+        (out / "public" / "more").mkdir(),
+        (out / "public" / "more" / "a.txt").write_text("mine"),
+    ),
+    "a link": lambda out: (out / "public" / "link").symlink_to(out / "partner"),
+    "a site without its manifest": lambda out: (out / "public.manifest.json").unlink(),
+    "a manifest of another site": lambda out: (out / "public.manifest.json").write_text('{"files": {}}'),
+    "a manifest that is none": lambda out: (out / "public.manifest.json").write_text("[]"),
+    "a file in the place of the site": lambda out: (
+        (out / "public" / "index.html").unlink(),
+        (out / "public").rmdir(),
+        (out / "public").write_text("mine"),
+    ),
+}
 
 
 def made(work: Path, name: str) -> Path:
@@ -126,9 +149,13 @@ def test_ctrl_c_in_the_moment_a_workplace_is_made_leaves_nothing(
     assert [folder.exists() for folder in folders] == [False]
 
 
-def test_a_kill_at_any_line_of_a_promotion_leaves_an_old_or_a_new_site_and_never_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("exchange", ["at once", "by two renames"])
+def test_a_kill_at_any_line_of_a_promotion_leaves_all_old_or_all_new_once_the_next_build_begins(
+    tmp_path: Path, exchange: str
+) -> None:
     last_good_site(tmp_path / "out")
-    subprocess.run([sys.executable, "-c", DYING, tmp_path / "out"], check=True)
+    code = DYING if exchange == "at once" else DYING.replace("\ndef dying", f"\n{NO_EXCHANGE}\n\ndef dying")
+    subprocess.run([sys.executable, "-c", code, tmp_path / "out"], check=True)
     outs = list(tmp_path.glob("killed-at-*"))
     assert len(outs) > 10
     found = set()
@@ -136,8 +163,27 @@ def test_a_kill_at_any_line_of_a_promotion_leaves_an_old_or_a_new_site_and_never
         with workplace(out):  # the next build, which sweeps
             pass
         assert list(out.glob(".*")) == []
-        found |= {(name, (out / name / "index.html").read_text("utf-8")) for name in ("public", "partner")}
-    assert found == {(name, text) for name in ("public", "partner") for text in (f"{LAST_GOOD}: {name}", "new")}
+        found.add(tuple((out / name / "index.html").read_text("utf-8") for name in ("public", "partner")))
+    assert found == {tuple(f"{LAST_GOOD}: {name}" for name in ("public", "partner")), ("new", "new")}
+
+
+def test_what_no_build_made_is_neither_replaced_nor_removed(tmp_path: Path) -> None:
+    for number, wrong in enumerate(NOT_OURS.values()):
+        out = tmp_path / str(number)
+        last_good_site(out)
+        wrong(out)
+        before = files(out)
+        with workplace(out) as work, pytest.raises(AssessError, match="not replaced"):
+            promote(out, {name: made(work, name) for name in ("partner", "public")})
+        assert files(out) == before
+
+
+def test_what_an_earlier_build_left_is_replaced_though_files_of_it_are_gone(tmp_path: Path) -> None:
+    last_good_site(tmp_path / "out")
+    (tmp_path / "out" / "public" / "index.html").unlink()
+    with workplace(tmp_path / "out") as work:
+        promote(tmp_path / "out", {"public": made(work, "public")})
+    assert files(tmp_path / "out")["public/index.html"] == b"new public"
 
 
 def test_only_what_a_dead_build_left_is_swept(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from building import environment
 THEME = Path(material.__path__[0]) / "templates"
 AssessHere = Callable[..., tuple[int, str, str]]
 PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros/html/templates", "mkdocs.yml")
+_CREATED = 0x100  # IN_CREATE: a file was made in a folder
 _OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed
 
 
@@ -169,10 +170,11 @@ class Watch:
 
     seen: set[Path] = field(default_factory=set)
     _queue: int = -1
+    _until: int = -1
     _places: dict[int, Path] = field(default_factory=dict)
 
-    def on(self, folder: Path) -> Watch:
-        """Watch a folder with everything in it."""
+    def on(self, folder: Path, until: Path | None = None) -> Watch:
+        """Watch a folder with everything in it, until a build says in its output that the bytes are made."""
         library = ctypes.CDLL(None, use_errno=True)
         self._queue = library.inotify_init1(os.O_NONBLOCK)
         assert self._queue >= 0, os.strerror(ctypes.get_errno())
@@ -180,16 +182,22 @@ class Watch:
             number = library.inotify_add_watch(self._queue, bytes(path), _OPENED | _READ)
             assert number >= 0, os.strerror(ctypes.get_errno())
             self._places[number] = path
+        if until is not None:
+            self._until = library.inotify_add_watch(self._queue, bytes(until), _CREATED)
         return self
 
     def opened(self) -> set[Path]:
         """What has been opened since the last time, and the end of watching."""
+        made = False
         try:
             while events := os.read(self._queue, 65536):
                 while events:
                     number, _, _, length = struct.unpack_from("iIII", events)
                     name = events[16 : 16 + length].rstrip(b"\0").decode()
-                    self.seen.add(self._places[number] / name)
+                    if number == self._until:
+                        made = made or name.startswith(".assess-made-")
+                    elif not made:
+                        self.seen.add(self._places[number] / name)
                     events = events[16 + length :]
         except BlockingIOError:
             pass

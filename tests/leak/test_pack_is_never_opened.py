@@ -1,4 +1,4 @@
-"""A build of the public edition opens, lists and stats nothing of a pack, although the environment names it."""
+"""Nothing but its audit opens a pack for the public edition, once its bytes are made; another edition reads its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import differing, environment, files, run
+from building import append, differing, environment, files, run
 from leaking import Watch
 
 # Runs the command with everything that can look at a file noting what it was asked for.
@@ -49,7 +49,8 @@ def seen(project: Path, pack: Path, log: Path, *arguments: str) -> Seen:
     """Run a command with every eye on it: the kernel's notes on the pack, Python's own, strace where there is one."""
     tracing = ["strace", "--seccomp-bpf", "-f", "-s", "4096", "-e", "trace=%file", "-o", str(log)]
     command = [sys.executable, "-c", _NOTING, str(pack), *arguments]
-    watch = Watch().on(pack)
+    (project / "site").mkdir(exist_ok=True)
+    watch = Watch().on(pack, project / "site")
     ended = subprocess.run(
         [*(tracing if shutil.which("strace") else []), *command],
         cwd=project,
@@ -69,21 +70,30 @@ def outside(small: Path, tmp_path: Path) -> Path:
     return tmp_path / "pack"
 
 
+def _looking(calls: list[str], pack: Path) -> set[str]:
+    """The processes that asked for anything in a pack, by their numbers."""
+    return {call.split()[0] for call in calls if f"{pack}/" in call}
+
+
 def _calls(log: str) -> list[str]:
     """The calls in a log of strace, but for the start of programs, whose environment names the pack."""
     return [line for line in log.splitlines() if " execve(" not in line]
 
 
-def test_a_build_of_the_public_edition_never_looks_at_the_pack(
+def test_only_the_audit_of_the_public_edition_looks_into_the_pack_and_only_once_its_bytes_are_made(
     small: Path, outside: Path, tmp_path: Path, small_sites: Path
 ) -> None:
     found = seen(small, outside, tmp_path / "log", "build", "public")
-    assert (found.code, found.opened, found.asked) == (0, set(), [])
+    assert (found.code, found.opened) == (0, set())
+    assert set(found.asked) <= {str(outside)}, "the command asks whether there is a pack, and for nothing in it"
     if found.log:
         calls = _calls(found.log)
         assert any(f'"{small}/data/public/asb-total.csv"' in call for call in calls)
         assert any("/public/docs/index.md" in call and "O_RDONLY" in call for call in calls), "the renderer is not seen"
-        assert [call for call in calls if str(outside) in call] == []
+        (audit,) = _looking(calls, outside)
+        own = [call for call in calls if call.startswith(audit)]
+        first = next(at for at, call in enumerate(own) if f"{outside}/" in call)
+        assert not any("O_WRONLY" in call and "/site/" in call for call in own[first:]), "what has seen the pack writes"
     assert differing(files(small / "site" / "public"), files(small_sites / "public")) == []
 
 
@@ -108,11 +118,38 @@ def test_mkdocs_at_the_root_never_looks_at_the_pack(small: Path, outside: Path) 
     assert (built.returncode, watch.opened()) == (0, set())
 
 
-def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one(small: Path, outside: Path) -> None:
-    watch = Watch().on(outside)
+def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one_to_its_audit(
+    small: Path, outside: Path
+) -> None:
+    (small / "site").mkdir()
+    watch = Watch().on(outside, small / "site")
     assert run(small, "build", "partner", changes={"ASSESS_RESTRICTED": str(outside)})[0] == 0
     opened = watch.opened()
     read = {path for path in (outside / "partner").rglob("*") if path.suffix in (".csv", ".yaml", ".md")}
     assert len(read) > 20
     assert read <= opened
     assert {path for path in opened if outside / "internal" in (path, *path.parents)} == set()
+
+
+def test_a_leak_of_a_pack_that_no_edition_reads_stops_the_build(small: Path, outside: Path) -> None:
+    append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
+    code, out, err = run(small, "build", "public", "--restricted", outside)
+    assert (code, out) == (1, "")
+    assert "index.html: holds a number of partner/" in err
+    assert "473" not in err
+    code, out, _ = run(small, "build", "public")
+    assert code == 0
+    assert "no pack was named, so nothing restricted was compared" in out
+
+
+def test_a_pack_that_is_not_what_it_should_be_stops_every_build(small: Path, outside: Path) -> None:
+    (outside / "partner").rename(outside / "Partners")
+    names = outside / "sensitive.yml"
+    names.write_text(names.read_text("utf-8").replace("internal:", "internl:") + "partner: [67]\n", "utf-8")
+    code, _, err = run(small, "build", "public", "--restricted", outside)
+    assert code == 1
+    assert "Partners/ is a folder of no readers. Did you mean partner?" in err
+    assert "found a key that no readers have. Did you mean internal?" in err
+    assert "found partner twice" in err
+    assert "67" not in err
+    assert not (small / "site" / "public").exists()

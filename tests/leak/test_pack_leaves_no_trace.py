@@ -29,15 +29,27 @@ def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_sense
     shutil.rmtree(small / "data" / "sample")
     noise = random.Random(7)  # noqa: S311  # the same noise each time
     (tmp_path / "empty").mkdir()
+    absent = {"ASSESS_RESTRICTED": ""}
     for name in ("partner/iquanta-rates.csv", "partner/iquanta-rates.yaml", "internal/prose/ctlp-commentary.md"):
         (tmp_path / "noise" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "noise" / name).write_bytes(noise.randbytes(4096))
     outs = {pack: tmp_path / f"site with {pack}" for pack in ("absent", "empty", "noise")}
     builds = [
-        start(small, "build", "public", "--out", out, changes={"ASSESS_RESTRICTED": str(tmp_path / pack)})
+        start(
+            small,
+            "build",
+            "public",
+            "--out",
+            out,
+            changes={"ASSESS_RESTRICTED": str(tmp_path / pack)} if pack != "absent" else absent,
+        )
         for pack, out in outs.items()
     ]
-    assert [ended(build)[0] for build in builds] == [0, 0, 0]
+    told = [ended(build) for build in builds]
+    assert [code for code, _, _ in told] == [0, 0, 0]
+    assert "nothing restricted was compared" in told[0][1]
+    said = {out.replace(str(place), "") for (_, out, _), place in zip(told[1:], list(outs.values())[1:], strict=True)}
+    assert len(said) == 1, "a build says the same whatever is in the pack"
     for out in outs.values():
         assert differing(public_files(out), public_files(small_sites)) == []
 

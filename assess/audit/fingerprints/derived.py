@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from assess.audit.fingerprints.pack import Cell, Table
 
 LARGEST = 5000
-_HUNDRED = Decimal(100)
+_FEWEST = 3
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
+_PARTS_OF_A_YEAR = (Decimal(12), Decimal(52), Decimal(365), Decimal(1000))  # and what is told in thousands
+_RATES = (Decimal(1000), Decimal(10_000), Decimal(100_000))
+_NOISE, _KEPT = 15, 12  # digits of a binary fraction that are read, as `text.numerals` reads them
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ def runs_of_table(table: Table) -> Iterator[Run]:
         places = tuple((row, at) for row in range(height))
         yield Run("shares", _shares(column, _whole(column)), places)
         yield Run("ranks", _ranks(column), places)
+    yield from worked_out(table)
     for before, after in _pairs(width):
         places = tuple((row, after) for row in range(height))
         yield Run("changes", _changes(columns[before], columns[after]), places)
@@ -52,6 +57,75 @@ def _pairs(width: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(range(width))
     for at in range(width - 2):
         yield at, width - 1
+
+
+def worked_out(table: Table) -> Iterator[Run]:
+    """What else people work out of a column, or of the columns of a row; each a run along the rows of the table."""
+    height, width = len(table.cells), len(table.columns)
+    columns = [table.column(at) for at in range(width)]
+    for at, column in enumerate(columns):
+        places = tuple((row, at) for row in range(height))
+        for kind, values in _of_column(column):
+            yield Run(kind, values, places)
+    places = tuple((row, width - 1) for row in range(height))
+    if width > 1:
+        yield Run("sums", tuple(_sum(row) for row in table.cells), places)
+        yield Run("averages", tuple(_over(_sum(row), Decimal(width)) for row in table.cells), places)
+    for before, after in _pairs(width):
+        places = tuple((row, after) for row in range(height))
+        pairs = list(zip(columns[before], columns[after], strict=True))
+        yield Run("sums", tuple(map(_sum, pairs)), places)
+        yield Run("ratios", tuple(_over(after, before) for before, after in pairs), places)
+
+
+def _of_column(column: Sequence[Cell]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """What is worked out of one column: its kind, and a number for each row that has one."""
+    known = [cell for cell in column if cell is not None]
+    if len(known) < _FEWEST:
+        return
+    whole, most, first = _whole(column), max(known), known[0]
+    yield "shares", tuple(_over(cell, whole) if cell != whole else None for cell in column)
+    yield "index numbers", tuple(_over(cell, first, _HUNDRED) for cell in column)
+    yield "ratios", tuple(_over(cell, most) for cell in column)
+    yield "ratios", tuple(_over(cell, sum(known), Decimal(len(known))) for cell in column)
+    for parts in _PARTS_OF_A_YEAR:
+        yield "averages", tuple(_over(cell, parts) for cell in column)
+    yield "roundings", tuple(_to_multiple(cell, 5) for cell in column)
+    yield "roundings", tuple(_to_multiple(cell, 3) for cell in column)
+    if len(known) < len(column):
+        return
+    sums = tuple(accumulate(known))
+    yield "cumulative sums", sums
+    yield "cumulative shares", tuple(_over(each, whole, _HUNDRED) for each in sums)
+    yield "differences", (None, *(abs(after - before) for before, after in pairwise(known)))
+    yield "changes", (None, *(_changes([before], [after])[0] for before, after in pairwise(known)))
+    means = (_mean(known[at - 2 : at + 1]) for at in range(2, len(known)))
+    yield "moving averages", (None, None, *means)
+
+
+def rates(table: Table, base: Sequence[Cell]) -> Iterator[Run]:
+    """What the columns of a table are for each thousand, ten thousand and hundred thousand of an open column."""
+    for at in range(len(table.columns)):
+        places = tuple((row, at) for row in range(len(table.cells)))
+        for each in _RATES:
+            pairs = zip(table.column(at), base, strict=True)
+            yield Run("rates", tuple(_over(cell, whole, each) for cell, whole in pairs), places)
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    return None if any(cell is None for cell in cells) else sum((cell for cell in cells if cell), Decimal(0))
+
+
+def _mean(cells: Sequence[Decimal]) -> Decimal:
+    return sum(cells, Decimal(0)) / len(cells)
+
+
+def _over(part: Cell, whole: Cell | int, times: Decimal = _ONE) -> Cell:
+    return None if part is None or not whole else times * part / whole
+
+
+def _to_multiple(cell: Cell, of: int) -> Cell:
+    return None if cell is None else of * (cell / of).quantize(_ONE, rounding=ROUND_HALF_UP)
 
 
 def _whole(column: Sequence[Cell]) -> Cell:
@@ -99,11 +173,20 @@ def rounded(run: Run) -> Iterator[tuple[Cell, ...]]:
     size = max(value.adjusted() for value in known if value) if any(known) else 0
     if decimals <= 6 or run.kind == "numbers":
         yield run.values
-    for places in range(min(decimals - 1, 3), -1, -1):
+    elif max(known) <= 1:
+        yield tuple(map(_kept, run.values))
+    for places in range(min(decimals - 1, 4 if max(known) <= 1 else 3), -1, -1):
         yield tuple(_to(value, -places) for value in run.values)
     if run.kind in ("numbers", "differences"):
         for power in range(1, size):
             yield tuple(_to(value, power) for value in run.values)
+
+
+def _kept(value: Cell) -> Cell:
+    """A fraction as a workbook keeps it, with the noise of binary fractions taken away."""
+    if value is None or not value or len(value.as_tuple().digits) <= _NOISE:
+        return value
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - _KEPT + 1))
 
 
 def _decimals(value: Decimal) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from assess.audit.fingerprints.derived import Run, rounded, runs_of_table
+from assess.audit.fingerprints.derived import Run, rates, rounded, runs_of_table
 from assess.audit.fingerprints.geometry import SHORTEST, Shapes
 from assess.audit.fingerprints.pack import Cell, Folder, Table, digest, read_folder
-from assess.audit.text.numerals import canonical, readings, significant
+from assess.audit.text.names import Names
+from assess.audit.text.numerals import Numeral, canonical, readings, significant
 from assess.audit.text.shingles import SHORTEST_WORD, label_of, runs_of, telling, words_of
 
 LONG_NUMBER = 5
@@ -23,10 +25,20 @@ ONLY_AS_THEY_ARE = 8  # a run as long as this of single digits: counted or ranke
 ENOUGH, ENOUGH_OPEN = 6, 7  # digits, and what labels are worth, that together are no coincidence
 OPEN, DISTINCTIVE = 2, 4  # what a label is worth: whose words are all open, or not
 TOPIC, TOPIC_WORDS = 1, 2  # what the title of a table is worth beside a cell's labels, and how much of it
+_BESIDE_LABELS = ("numbers", "ranks", "shares", "changes", "differences")  # what one alone may tell
 _KINDS = {"numbers": 0, "ranks": 1}  # a rank is said as one; a share has many ways to come about
 _MOST_DIGITS = 5
 _STOP = {"total", "other", "others", "none", "with", "without", "from", "that", "this", "count", "number", "rate"}
 _TURNS = 3
+ALONE = 4  # digits of a number that tells beside one label of whatever kind
+RARE = 0.06
+_CALENDAR = frozenset(
+    (
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
+)
+_MOST_ROWS, _MOST_LABELLED = 200, 0.8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 NGram = tuple[str, ...]
@@ -42,10 +54,13 @@ class LabelledCell:
     kind: str
     labels: tuple[str, ...]
     topic: frozenset[str] = frozenset()
+    exact: bool = True
 
     def told_by(self, words: Iterable[str]) -> bool:
         """Whether words say what table the number is of."""
-        return bool(self.topic) and len(self.topic.intersection(words)) >= min(TOPIC_WORDS, len(self.topic))
+        own = {word for label in self.labels for word in label.split()}
+        topic = self.topic - own
+        return bool(topic) and len(topic.intersection(words)) >= min(TOPIC_WORDS, len(topic))
 
 
 # By a label, and then by the number, every cell that the label names.
@@ -124,6 +139,9 @@ class Fingerprints:
     ids: Mapping[str, str]
     folders: tuple[Folder, ...]
     open: Open
+    _labels: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
+    _rare: dict[tuple[str, int], float] = field(default_factory=dict, compare=False)
 
     @property
     def empty(self) -> bool:
@@ -160,9 +178,61 @@ class Fingerprints:
         weights = [worth for label in near if (worth := self.labels.get(label, 0))]
         if cell.kind == "ranks" and DISTINCTIVE not in weights:
             return False  # it is one of a few, and a page that ranks the same rows hits on some of them
+        if len(weights) == 1 and digits < ALONE and not self._alone(digits, cell, near):
+            return False
         enough = ENOUGH if DISTINCTIVE in weights else ENOUGH_OPEN
         topic = TOPIC if titled and (len(weights) > 1 or DISTINCTIVE in weights) else 0
         return bool(weights) and digits + sum(weights) + topic + _KINDS.get(cell.kind, -1) >= enough
+
+    def _alone(self, digits: int, cell: LabelledCell, near: Iterable[str]) -> bool:
+        """Whether a short number beside a single label tells: it is a cell itself, and few numbers have that label."""
+        if cell.kind == "ranks":
+            return True
+        return cell.kind == "numbers" and cell.exact and all(self._rarity(label, digits) <= RARE for label in near)
+
+    def _rarity(self, label: str, digits: int) -> float:
+        """How much of all numbers of so many digits have a label in the pack."""
+        key = (label, digits)
+        if key not in self._rare:
+            values = self.cells.get(label, {})
+            own = sum(
+                digits_of(value) == digits and any(cell.kind == "numbers" and cell.exact for cell in cells)
+                for value, cells in values.items()
+            )
+            self._rare[key] = own / (9 * 10 ** (digits - 1))
+        return self._rare[key]
+
+    def labels_of(self, source: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The labels of the rows and of the columns of a table."""
+        if source not in self._labels:
+            tables = [table for folder in self.folders for table in folder.tables if table.source == source]
+            self._labels[source] = (
+                frozenset(label_of(row) for table in tables for row in table.rows) - {""},
+                frozenset(label_of(column) for table in tables for column in table.columns) - {""},
+            )
+        return self._labels[source]
+
+    def open_has(self, pairs: Mapping[str, Numeral]) -> bool:
+        """Whether one column of an open table gives these numbers to these labels."""
+        wanted = {label: number.value for label, number in pairs.items()}
+        for folder in self.open.read():
+            for table in folder.tables:
+                labels = [label_of(label) for label in table.rows]
+                for run in runs_of_table(table) if wanted.keys() <= set(labels) else ():
+                    for values in rounded(run):
+                        given = {
+                            labels[row]: canonical(value)
+                            for value, (row, _) in zip(values, run.cells, strict=True)
+                            if value is not None
+                        }
+                        if all(given.get(label) == value for label, value in wanted.items()):
+                            return True
+        return False
+
+    @cached_property
+    def named(self) -> Names:
+        """The declared names, to be looked for."""
+        return Names(self.names)
 
     @cached_property
     def label_words(self) -> Mapping[str, Sequence[str]]:
@@ -190,8 +260,11 @@ def fingerprints(withheld: Iterable[Path], ids: Mapping[str, str], known: Open, 
         words |= each.words
     for word in (*known.words, *written):
         words.pop(word, None)
+    runs = {size: _merged(each.runs[size] for each in prepared) for size in SIZES}
+    for ngram, found in _rates(prepared, known):
+        runs[len(ngram)].setdefault(ngram, found)
     return Fingerprints(
-        {size: _merged(each.runs[size] for each in prepared) for size in SIZES},
+        runs,
         _merged(each.numbers for each in prepared),
         _joined(each.cells for each in prepared),
         words,
@@ -201,6 +274,26 @@ def fingerprints(withheld: Iterable[Path], ids: Mapping[str, str], known: Open, 
         tuple(each.folder for each in prepared),
         known,
     )
+
+
+def _rates(prepared: Iterable[Prepared], known: Open) -> Iterator[tuple[NGram, tuple[str, str]]]:
+    """The neighbours among rates of withheld columns by open ones, where an open table has the same rows."""
+    bases = [
+        ([label_of(row) for row in table.rows], table.column(at))
+        for folder in known.read()
+        for table in folder.tables
+        for at in range(len(table.columns))
+        if len(table.rows) <= _MOST_ROWS
+    ]
+    for each in prepared:
+        for table in each.folder.tables:
+            labels = [label_of(row) for row in table.rows]
+            for rows, column in bases if len(labels) <= _MOST_ROWS else ():
+                given = dict(zip(rows, column, strict=True))
+                base = [given.get(label) for label in labels]
+                if sum(cell is not None for cell in base) >= max(SIZES[0], _MOST_LABELLED * len(labels)):
+                    for run in rates(table, base):
+                        yield from ((ngram, (run.kind, table.source)) for ngram in ngrams(run))
 
 
 def _merged(mappings: Iterable[Mapping[_Key, _Value]]) -> dict[_Key, _Value]:
@@ -301,11 +394,13 @@ def _cells(tables: Iterable[Table]) -> Cells:
         rows, columns = ([label_of(label) for label in labels] for labels in (table.rows, table.columns))
         topic = frozenset(word for word in words_of(table.title) if len(word) >= SHORTEST_WORD and word not in _STOP)
         for run in runs_of_table(table):
-            for values in rounded(run):
+            if run.kind not in _BESIDE_LABELS:
+                continue
+            for index, values in enumerate(rounded(run)):
                 for value, (row, column) in zip(values, run.cells, strict=True):
                     written = None if value is None else canonical(value)
                     if written is not None and (run.kind == "ranks" or digits_of(written) > 1):
-                        cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic)
+                        cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic, not index)
                         for label in {rows[row], columns[column]}:
                             cells = found.setdefault(label, {}).setdefault(written, [])
                             if cell not in cells[-1:]:
@@ -318,6 +413,8 @@ def weight(label: str, known: Open) -> int:
 
     A label of short words alone tells nothing, but for a range such as `18 to 24`.
     """
+    if label and _CALENDAR.issuperset(label.split()):
+        return OPEN
     words = [word for word in label.split() if len(word) >= SHORTEST_WORD and word not in _STOP]
     if not words:
         return OPEN if any(word.isdigit() for word in label.split()) else 0
@@ -332,6 +429,8 @@ def _shapes(folders: Iterable[Folder]) -> Shapes:
                 if run.kind in ("numbers", "changes", "differences"):
                     for part in _unbroken(run.values):
                         shapes.add(table.source, part)
+                        if run.kind == "numbers" and min(part) > 0:
+                            shapes.add(table.source, [math.log10(value) for value in part])
     return shapes
 
 

@@ -38,7 +38,9 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     """What a passage tells of the pack by the order of its lines, or by what is left of a total."""
     if not passage.ordered:
         return
-    tables = [table for folder in known.folders for table in _tables(folder)]
+    if "ordered" not in known.kept:
+        known.kept["ordered"] = [table for folder in known.folders for table in _tables(folder)]
+    tables: Sequence[Ordered] = known.kept["ordered"]
     if not tables:
         return
     tokens = tokens_of(passage.text)

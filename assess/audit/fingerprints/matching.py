@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from assess.audit.fingerprints.index import DISTINCTIVE, LONG_NUMBER, Fingerprints, digits_of
+from assess.audit.fingerprints.index import DISTINCTIVE, LONG_NUMBER, Fingerprints, LabelledCell, digits_of
 from assess.audit.text.decoding import joined
 from assess.audit.text.numerals import Numeral, readings, values
 from assess.audit.text.passages import Drawing, Passage
@@ -16,6 +16,10 @@ from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, tokens_of, words
 _LONG = re.compile(r"\d[\d.,'\u2019_ ]{3,}\d|\d{5,}(?!\d)")
 _NUMBERS = re.compile(r"\d{1,3}(?!\d)")
 _BESIDE = 80
+_SHORT, _LONG_ENOUGH = 2, 4  # digits
+_OF_NUMBERS, _OF_DERIVED = 0.65, 0.65  # of the short numbers beside labels of a table: as many must be its own
+_AMONG, _MANY = 300, 6  # letters around a number, and numbers beside labels in them that make a table
+_MOST_TRIED = 400
 _GAPS = {3: (1, 2, 3), 4: (1, 2, 3), 5: (1, 2), 8: (1,)}  # a run's length, and how many of other numbers may part it
 
 
@@ -28,6 +32,16 @@ class Hit(NamedTuple):
     value: str
 
 
+class _Beside(NamedTuple):
+    """A number that stands beside labels, how many digits it has, and which of its labels those are."""
+
+    hit: Hit
+    digits: int
+    cell: LabelledCell | None = None
+    row: bool = False
+    column: bool = False
+
+
 def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit]:
     """Every trace of the pack in a passage.
 
@@ -36,7 +50,8 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     text = passage.text
     words = words_of(joined(text))
     own = set(words)
-    yield from _names(text, own, known)
+    for name, source, at in known.named.found_in(text):
+        yield Hit("name", source, at, name)
     for name, source in known.ids.items():
         if name in text:
             yield Hit("id", source, text.find(name), name)
@@ -53,10 +68,11 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     read: list[list[Numeral]] = []
     for way, numbers in enumerate(values(text)):
         telling = _telling(set(numbers), labels, known)
-        runs = list(_runs(numbers, passage.strides, known))
+        runs = list(runs_among(numbers, passage.strides, known))
         if telling or runs:
             read = read or readings(text)
-            yield from _numbers(text, read[way], telling, known)
+            found = list(_numbers(text, read[way], telling, known))
+            yield from _likely(text, read[way], found, known)
             yield from (Hit(kind, source, read[way][at].at, run) for kind, source, at, run in runs)
 
 
@@ -65,16 +81,6 @@ def drawn(drawing: Drawing, known: Fingerprints) -> Iterator[Hit]:
     for source in set(known.shapes.sources(drawing.numbers)):
         if not any(known.open.shapes.sources(drawing.numbers)):
             yield Hit("drawing", source, 0, " ".join(drawing.numbers))
-
-
-def _names(text: str, own: set[str], known: Fingerprints) -> Iterator[Hit]:
-    for name, source in known.names.items():
-        words = words_of(name)
-        if words and own.issuperset(words):
-            spaced = r"[\W_]+".join(map(re.escape, words))
-            match = re.search(rf"(?<![^\W_]){spaced}(?![^\W_])", text, re.IGNORECASE)
-            if match:
-                yield Hit("name", source, match.start(), match.group())
 
 
 def _long_numbers(text: str, known: Fingerprints) -> Iterator[Hit]:
@@ -109,24 +115,90 @@ def _telling(numbers: set[str], labels: set[str], known: Fingerprints) -> dict[s
 
 def _numbers(
     text: str, reading: Sequence[Numeral], telling: dict[str, list[str]], known: Fingerprints
-) -> Iterator[Hit]:
+) -> Iterator[_Beside]:
     for numeral in reading:
         labels = telling.get(numeral.value)
         if labels is None:
             continue
         if numeral.value in known.numbers and _is_long(numeral, known):
-            yield Hit("number", known.numbers[numeral.value], numeral.at, numeral.value)
+            yield _Beside(Hit("number", known.numbers[numeral.value], numeral.at, numeral.value), numeral.digits)
         elif labels:
             yield from _beside(text, numeral, labels, known)
 
 
-def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprints) -> Iterator[Hit]:
+def _likely(text: str, reading: Sequence[Numeral], found: Sequence[_Beside], known: Fingerprints) -> Iterator[Hit]:
+    """Numbers beside their labels, less those short ones that agree by chance among many that do not.
+
+    Where all numbers of a table stand beside such labels, some agree whatever they are.
+    """
+    by_source: dict[tuple[str, str], list[_Beside]] = {}
+    for each in found:
+        if each.cell is None or each.cell.kind == "ranks" or each.digits >= _LONG_ENOUGH:
+            yield each.hit
+        else:
+            by_source.setdefault((each.hit.kind, each.hit.source), []).append(each)
+    for weak in by_source.values():
+        hits = {each.hit.at: each for each in weak if _is_of_its_row(text, each, known)}
+        if not hits:
+            continue
+        tried = _tried(text, reading, weak[0], known)
+        derived = weak[0].cell is not None and weak[0].cell.kind != "numbers"
+        least = _OF_DERIVED if derived else _OF_NUMBERS
+        several = len(hits) > _SHORT
+        alone = tried <= _SHORT and not (derived and weak[0].digits <= _SHORT)
+        telling = several or (alone and not _in_table(text, reading, weak[0], known))
+        if telling and len(hits) >= least * tried:
+            yield from (each.hit for each in hits.values())
+
+
+def _is_of_its_row(text: str, found: _Beside, known: Fingerprints) -> bool:
+    """Whether the label of a number's row is the nearest of the labels of its table, before the number or after it."""
+    if found.cell is None or not found.row:
+        return True
+    own, at = found.cell.labels[0], found.hit.at
+    before, after = text[max(0, at - _BESIDE) : at].lower(), text[at : at + _BESIDE].lower()
+    first = own.split()[0]
+    rows = {label.split()[0] for label in known.labels_of(found.hit.source)[0] if label.split()[0] != first}
+    nearest_before = before.rfind(first)
+    if nearest_before >= 0 and not any(before.rfind(word) > nearest_before for word in rows):
+        return True
+    nearest_after = after.find(first)
+    return nearest_after >= 0 and not any(0 <= after.find(word) < nearest_after for word in rows)
+
+
+def _in_table(text: str, reading: Sequence[Numeral], found: _Beside, known: Fingerprints) -> bool:
+    """Whether a number stands among many beside labels of its table, of which some agree whatever they are."""
+    rows = known.labels_of(found.hit.source)[0]
+    near = [each for each in reading if abs(each.at - found.hit.at) <= _AMONG]
+    windows = (_window(text[max(0, each.at - _BESIDE) : each.at + _BESIDE].lower()) for each in near[:_MOST_TRIED])
+    return sum(any(f" {label} " in window for label in rows) for window in windows) >= _MANY
+
+
+def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerprints) -> int:
+    """How many short numbers stand beside labels of a table as one that agreed does."""
+    rows, columns = known.labels_of(like.hit.source)
+    tried = 0
+    for numeral in reading[:_MOST_TRIED]:
+        if not 1 < digits_of(numeral.value) < _LONG_ENOUGH:
+            continue
+        window = _window(text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower())
+        row = any(f" {label} " in window for label in rows)
+        column = any(f" {label} " in window for label in columns)
+        tried += (row or not like.row) and (column or not like.column)
+    return max(1, tried)
+
+
+def _window(around: str) -> str:
+    return " ".join((" ", *words_of(around), "|", *tokens_of(around), " "))
+
+
+def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprints) -> Iterator[_Beside]:
     """The cells of a number's value whose labels stand near enough to it, and tell enough."""
     around = text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower()
     near = [label for label in near if all(word in around for word in label.split())]
     if not near:  # as nearly always: spares the words of what is around
         return
-    window = " ".join((" ", *words_of(around), "|", *tokens_of(around), " "))
+    window = _window(around)
     digits = digits_of(numeral.value)
     cells = {cell for label in near if f" {label} " in window for cell in known.beside[label][numeral.value]}
     for cell in sorted(cells, key=lambda each: (each.source, each.kind)):
@@ -135,10 +207,13 @@ def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprint
         named = {label for label in cell.labels if f" {label} " in window}
         if known.score(digits, cell, named, titled=cell.told_by(window.split())):
             kind = "number beside its label" if cell.kind == "numbers" else f"{cell.kind[:-1]} beside its label"
-            yield Hit(kind, cell.source, numeral.at, numeral.value)
+            hit = Hit(kind, cell.source, numeral.at, numeral.value)
+            yield _Beside(hit, digits, cell, cell.labels[0] in named, cell.labels[1] in named)
 
 
-def _runs(numbers: Sequence[str], strides: tuple[int, ...], known: Fingerprints) -> Iterator[tuple[str, str, int, str]]:
+def runs_among(
+    numbers: Sequence[str], strides: tuple[int, ...], known: Fingerprints
+) -> Iterator[tuple[str, str, int, str]]:
     """The runs among numbers: kind, source, where they begin, and their values."""
     for size, runs in known.runs.items():
         for stride in (*_GAPS[size], *strides[3:]):

@@ -5,22 +5,21 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-SENSITIVE = "sensitive.yml"
-RELEASED = "released"
+from assess.audit.fingerprints.declared import IGNORED, SENSITIVE, decoded, names_for, read_yaml
+
 _CELL = re.compile(
     r"^\s*[-+\u2212]?[\u00a3$\u20ac]?\s*(\d[\d,'\u2019\u00a0\u2007\u2009\u202f ]*(?:\.\d+)?|\.\d+)"
     r"\s*%?\s*(?:\[\w+\])?\s*$"
 )
 _MACRO = re.compile(r"{[{%].*?[}%]}", re.DOTALL)
 _TEXTS = (".csv", ".md", ".yaml", ".yml", ".txt", ".json", "")
-_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 
 Cell = Decimal | None
 
@@ -56,7 +55,7 @@ def read_folder(folder: Path) -> Folder:
     texts: dict[str, str] = {}
     unread: list[str] = []
     for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.name.startswith(_IGNORED):
+        if not path.is_file() or path.name.startswith(IGNORED):
             continue
         origin = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         text = _MACRO.sub(" . ", decoded(path.read_bytes()))
@@ -68,7 +67,7 @@ def read_folder(folder: Path) -> Folder:
         elif path.suffix not in _TEXTS:
             unread.append(origin)
         texts[origin] = text
-    return Folder(tuple(tables), texts, _names(folder.parent / SENSITIVE, folder.name), tuple(unread))
+    return Folder(tuple(tables), texts, names_for(folder.parent, folder.name), tuple(unread))
 
 
 def digest(folder: Path) -> str:
@@ -80,16 +79,6 @@ def digest(folder: Path) -> str:
             found.update(f"{path}\0{len(content)}\0".encode())
             found.update(content)
     return found.hexdigest()
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file of a pack, in whichever encoding a spreadsheet wrote it."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -130,39 +119,8 @@ def _number(cell: str) -> Cell:
 def _titles(descriptor: Path) -> tuple[str, dict[str, str]]:
     """The titles of a table and of its columns, where a descriptor beside it can be understood."""
     try:
-        content = _yaml(descriptor)
+        content = read_yaml(descriptor)
         columns = {str(name): str(entry["title"]) for name, entry in content["columns"].items()}
         return str(content.get("title", "")), columns
     except (OSError, UnicodeDecodeError, yaml.YAMLError, LookupError, TypeError, AttributeError):
         return "", {}
-
-
-def _names(file: Path, audience: str) -> dict[str, str]:
-    """The names that a pack declares sensitive for an audience, in lower case, each with where it is declared."""
-    content = _yaml(file) if file.is_file() else None
-    declared = content.get(audience) if isinstance(content, dict) else None
-    return {str(name): f"{file.name}, {audience}" for name in _leaves(declared)}
-
-
-def released_by(pack: Path) -> frozenset[str]:
-    """The open files whose agreement with the pack was approved: a list under `released` in its list of names."""
-    content = _yaml(pack / SENSITIVE) if (pack / SENSITIVE).is_file() else None
-    return frozenset(str(name) for name in _leaves(content.get(RELEASED))) if isinstance(content, dict) else frozenset()
-
-
-def _leaves(value: object) -> Iterator[object]:
-    """Everything that is neither a list nor a mapping inside one."""
-    if isinstance(value, dict):
-        for each in value.values():
-            yield from _leaves(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _leaves(each)
-    elif value is not None:
-        yield value
-
-
-def _yaml(path: Path) -> dict[str, dict[str, dict[str, str]]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: dict[str, dict[str, dict[str, str]]] = yaml.load(decoded(path.read_bytes()), Loader=loader)  # noqa: S506  # a safe one
-    return content

@@ -38,6 +38,21 @@ def xz_parts(source: Source, budget: Budget) -> Iterator[Part]:
     yield from _single(source, budget, "xz", _lzma)
 
 
+def zlib_parts(source: Source, budget: Budget) -> Iterator[Part]:
+    """What is packed as RFC 1950 has it, and what follows its end."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(source.content, LARGEST)
+    except zlib.error:
+        raise UnreadableError("a damaged zlib file") from None
+    budget.unpack(len(content))
+    if unpacker.unconsumed_tail or not unpacker.eof:
+        yield Unread("read in part only: it breaks off, or unpacks to more than the scanner holds")
+    yield Nested("unpacked", content, "unpacked")
+    if unpacker.unused_data:
+        yield Nested("after the end", unpacker.unused_data, "after the end")
+
+
 def _gzip(file: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.GzipFile(fileobj=file))
 

@@ -5,12 +5,25 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator
 
-from assess.audit.readers.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts
+from assess.audit.readers.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts, zlib_parts
+from assess.audit.readers.mail import is_mail, mail_parts
 from assess.audit.readers.markup import html_parts, svg_parts, xml_parts
 from assess.audit.readers.pdf import pdf_parts
 from assess.audit.readers.pictures import jpeg_parts, letters, picture_parts, png_parts
-from assess.audit.readers.plain import STRANGE, css_parts, csv_parts, json_parts, rtf_parts, streamed, text_parts
+from assess.audit.readers.plain import (
+    STRANGE,
+    calendar_parts,
+    css_parts,
+    csv_parts,
+    json_parts,
+    postscript_parts,
+    rtf_parts,
+    script_parts,
+    streamed,
+    text_parts,
+)
 from assess.audit.readers.source import LARGEST, Source, of_bytes
+from assess.audit.text.encodings import is_zlib
 from assess.audit.text.limits import Budget, UnreadableError
 from assess.audit.text.passages import Part, Unread
 
@@ -39,9 +52,18 @@ _ENDINGS: dict[str, tuple[str, TextReader]] = {
     **dict.fromkeys(("json", "geojson", "webmanifest", "map", "ipynb"), ("json", json_parts)),
     "css": ("css", css_parts),
     **dict.fromkeys(("csv", "tsv"), ("csv", csv_parts)),
-    **dict.fromkeys(("js", "mjs", "cjs", "ts"), ("script", text_parts)),
+    **dict.fromkeys(("js", "mjs", "cjs", "ts"), ("script", script_parts)),
+    **dict.fromkeys(("ics", "vcf", "ifb"), ("calendar", calendar_parts)),
 }
-_TEXT_KINDS = {"text", "rtf", *(kind for kind, _ in _ENDINGS.values())}
+_TEXT_KINDS = {"text", "rtf", "postscript", *(kind for kind, _ in _ENDINGS.values())}
+_MAIL = {"eml", "mht", "mhtml", "mbox"}
+_SAMPLE, _EMPTY = 32, 0.9
+_EMPTY_AT: dict[tuple[bool, ...], str] = {
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = {*range(9), 11, 12, *range(14, 32)} - {27}
 
@@ -73,9 +95,15 @@ def parts(source: Source, budget: Budget) -> Iterator[Part]:
     if kind not in _TEXT_KINDS and reader is not zip_parts:
         yield from letters(source, budget, ordered=kind != "pdf")  # what a PDF draws with are no neighbours
     if kind not in ("zip", *_OFFICE) and source.size and b"PK\x05\x06" in source.tail:
-        yield from zip_parts(source, budget)
+        yield from zip_parts(_from_first_member(source), budget)
     if refused:
         raise refused
+
+
+def _from_first_member(source: Source) -> Source:
+    """An archive that begins within other bytes, from where its first file begins; what stands before was read."""
+    at = source.content.find(b"PK\x03\x04") if source.size <= LARGEST else -1
+    return of_bytes(source.name, source.content[at:]) if at > 0 else source
 
 
 def _reader(source: Source) -> tuple[str, Reader]:
@@ -89,6 +117,12 @@ def _reader(source: Source) -> tuple[str, Reader]:
         return "pdf", pdf_parts
     if head[257:262] == b"ustar":
         return "tar", tar_parts
+    return ("zlib", zlib_parts) if is_zlib(head) else _letter_or_text(head, ending)
+
+
+def _letter_or_text(head: bytes, ending: str) -> tuple[str, Reader]:
+    if ending in _MAIL or is_mail(head):
+        return "mail", mail_parts
     return _text_reader(head, ending)
 
 
@@ -97,6 +131,8 @@ def _text_reader(head: bytes, ending: str) -> tuple[str, Reader]:
         encoding = "utf-32"
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
+    elif unmarked := _unmarked(head):
+        encoding = unmarked
     elif not _BINARY.isdisjoint(head):
         return "unknown", _unknown
     else:
@@ -108,11 +144,22 @@ def _text_reader(head: bytes, ending: str) -> tuple[str, Reader]:
         kind, reader = "html", html_parts
     elif start.startswith((b"<?xml", b"<svg")):
         kind, reader = "xml", xml_parts
+    elif start.startswith((b"%!ps", b"\xc5\xd0\xd3\xc6")):
+        kind, reader = "postscript", postscript_parts
     elif start.startswith(b"{\\rtf"):
         kind, reader = "rtf", rtf_parts
     else:
         kind, reader = "text", text_parts
     return kind, _of_text(kind, encoding, reader)
+
+
+def _unmarked(head: bytes) -> str:
+    """The encoding of letters of two bytes or four that no mark announces: all of one place are empty in most."""
+    sample = head[: len(head) // 4 * 4]
+    if len(sample) < _SAMPLE or 0 not in sample:
+        return ""
+    empty = [sample[at::4].count(0) / (len(sample) // 4) >= _EMPTY for at in range(4)]
+    return _EMPTY_AT.get(tuple(empty), "")
 
 
 def _of_text(kind: str, encoding: str, reader: TextReader) -> Reader:

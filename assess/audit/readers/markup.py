@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from typing import Any
 
 from lxml import etree
 
-from assess.audit.readers.plain import json_parts
+from assess.audit.readers.drawings import Sizes
+from assess.audit.readers.grids import FEWEST, columns_of, flat_cells, strides_of
+from assess.audit.readers.plain import json_parts, laid_out
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.limits import UnreadableError
-from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Unread, in_columns
+from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Unread, in_columns
 
 Element = Any  # lxml has no types of its own
 
@@ -70,9 +73,9 @@ _INLINE = frozenset(
 )
 _FORMATTING = frozenset(("rPr", "pPr"))  # what Office says about a text inside it, which parts no words
 _LANDMARKS = frozenset(("header", "nav", "main", "article", "aside", "footer", "dialog"))
-_CELLS = frozenset(("td", "th", "table-cell", "covered-table-cell", "tc"))
-_ROWS = frozenset(("tr", "table-row"))
-_TABLES = frozenset(("table", "tbl"))
+_CELLS = frozenset(("td", "th", "table-cell", "covered-table-cell", "tc", "Cell"))
+_ROWS = frozenset(("tr", "table-row", "Row"))
+_TABLES = frozenset(("table", "tbl", "Table"))
 _GEOMETRY = frozenset(
     [
         "d",
@@ -98,17 +101,43 @@ _GEOMETRY = frozenset(
         "offset",
     ]
 )
-_DRAWN = ("d", "points", "transform", "width", "height", "x", "y", "x2", "y2", "cx", "cy", "r")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
-_STYLED = re.compile(r"(?:width|height|left|top|right|bottom|flex-basis|flex-grow|inset|size)\s*:\s*(\d+(?:\.\d+)?)")
 _TELLS = re.compile(r"[\d\s%&\\]")
 _DIGIT = re.compile(r"\d")
 _NAMED = ("data-", "aria-", "v")  # whose single words may be what names a number in the next
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_LAID_OUT = frozenset(("pre", "textarea", "xmp", "listing"))
+_LINES = frozenset(("p", "row", *_ROWS))
+_DRAWN = frozenset(
+    (
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "path",
+        "polygon",
+        "polyline",
+        "use",
+        "g",
+        "image",
+        "img",
+        "meter",
+        "progress",
+    )
+)
 _PAGE = "srcdoc"  # an attribute that is a page of its own
-_SIBLINGS = 5
 _COLUMNS = 1000
-_TOO_LONG = 20_000  # numbers in a single path: a map or a picture, of which the beginning is read
+_DIGITS = 5
+_DECLARATION = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_PLAIN_DECLARATION = 24  # letters: <!DOCTYPE html> and little more
+_STANDARD = re.compile(r"^<!DOCTYPE[^\[]{1,200}(?:W3C|xhtml|svg)[^\[\d;]*(?:\d[^\[\d;]*){0,14}>$", re.IGNORECASE)
+_FRAME = re.compile(r"</?(?:html|head|body)\b[^>]*>", re.IGNORECASE)
+_APART = "\x1f"  # between digits of two elements that a line joins and a style may set apart
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+_SHAPES = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
+_NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code < 58)
+_NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_A_SENTENCE = 40  # letters
 
 
 def html_parts(text: str) -> Iterator[Part]:
@@ -126,6 +155,7 @@ def html_parts(text: str) -> Iterator[Part]:
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
             yield Unread("HTML nested too deep, of which the rest was read as plain text only")
         yield from _Walk(html=True).parts(root)
+        yield from _left_out(text, root, html=True)
     yield Raw(text)
 
 
@@ -144,9 +174,43 @@ def xml_parts(text: str) -> Iterator[Part]:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         yield Unread("XML that is damaged, and read as plain text only")
+        yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
+        yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
     else:
         yield from _Walk(html=False).parts(root)
+        yield from _left_out(text, root, html=False)
     yield Raw(text)
+
+
+def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
+    """A document as it is written, where its parser did not keep every digit in its place, or lost a sentence.
+
+    What stands between tags is read in order, and so is what stands inside them. What comes after a page's end is read
+    as a page of its own.
+    """
+    tree = root.getroottree()
+    kept = etree.tostring(tree, encoding="utf-8", method="html" if html else "xml", with_tail=True)
+    given = text.encode("utf-8", "replace")
+    declared = _DECLARATION.search(text)
+    if declared and len(declared[0]) > _PLAIN_DECLARATION and not _STANDARD.search(declared[0]):
+        yield Passage("declaration", as_read(declared[0]))
+    if _accounted(given, kept):
+        return
+    if "&" in text and _accounted(unescape(text).encode("utf-8", "replace"), unescape(kept.decode()).encode()):
+        return
+    yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
+    yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
+    after = _END.search(text) if html else None
+    if after and text[after.end() :].strip():
+        rest = _FRAME.sub(" ", text[after.end() :])
+        yield Nested("page.html", f"<html><body>{rest}</body></html>".encode("utf-8", "replace"), "after its end")
+
+
+def _accounted(given: bytes, kept: bytes) -> bool:
+    """Whether a parser kept all digits in their order, and all letters but for a few."""
+    if given.translate(None, _NOT_DIGITS) != kept.translate(None, _NOT_DIGITS):
+        return False
+    return len(given.translate(None, _NOT_LETTERS)) - len(kept.translate(None, _NOT_LETTERS)) < _A_SENTENCE
 
 
 @dataclass
@@ -163,13 +227,17 @@ class _Walk:
     tables: list[list[list[tuple[int, int, Element]]]] = field(default_factory=list)
     open_tables: list[list[list[tuple[int, int, Element]]]] = field(default_factory=list)
     open_cells: list[int] = field(default_factory=list)
-    drawings: list[Drawing] = field(default_factory=list)
-    styles: list[tuple[str, Element]] = field(default_factory=list)
+    sizes: Sizes = field(default_factory=Sizes)
+    laid_out: list[Element] = field(default_factory=list)
+    grids: list[Element] = field(default_factory=list)
+    after_digit: bool = False
+    at_edge: bool = False
     pages: list[tuple[str, Element]] = field(default_factory=list)
 
     def parts(self, root: Element) -> Iterator[Part]:
         """Everything under an element."""
         names: dict[object, str] = {}
+        self._beside(root)
         start, end = self._start, self._end
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag
@@ -187,11 +255,29 @@ class _Walk:
                 self._text(element.tail, None)
         return self._gathered()
 
+    def _beside(self, root: Element) -> None:
+        """Comments and instructions that stand beside the root."""
+        for each in (*root.itersiblings(preceding=True), *root.itersiblings()):
+            self.comments.add(f"{as_read(each.text or '')}\n", partial(_place, root))
+
     def _text(self, text: str | None, element: Element) -> None:
         if text and not text.isspace():
+            if self.at_edge and self.after_digit and text[0].isdigit():
+                self.text.add(_APART)
             self.text.add(as_read(text), None if element is None else partial(_place, element))
+            self.after_digit = text[-1].isdigit()
         elif text:
             self.text.add(" ")
+            self.after_digit = False
+        self.at_edge = self.at_edge and not text
+
+    def _edge(self, name: str, gap: str) -> None:
+        """The edge of an element: a gap, or what may be one where a line goes on over it."""
+        if self._inline(name):
+            self.at_edge = True
+        else:
+            self.text.add(gap)
+            self.after_digit = False
 
     def _inline(self, name: str) -> bool:
         """Whether an element stands within a line, as one does that a page names itself, with a hyphen (HTML, 4.13)."""
@@ -205,8 +291,8 @@ class _Walk:
             self.open_cells.append(len(self.text.texts))
         elif name in _FORMATTING:
             self.formatting += 1
-        elif not self._inline(name):
-            self.text.add("\n" if self.html else " ")
+        else:
+            self._edge(name, "\n" if self.html else " ")
         if name in _TABLES:
             self.open_tables.append([])
         elif name in _ROWS and self.open_tables:
@@ -216,16 +302,15 @@ class _Walk:
         else:
             self._text(element.text, element)
         if element.attrib:
-            self._attributes(element)
-        if len(element) >= _SIBLINGS:
-            self.drawings += _drawn(element)
-        if (
-            name in ("path", "polyline", "polygon")
-            and len(element.get("d") or element.get("points") or "") > 2 * _SIBLINGS
-        ):
-            self.drawings += _along(element)
+            self._attributes(element, name)
+        if name in _LAID_OUT:
+            self.laid_out.append(element)
+        if len(element) >= FEWEST and name not in _ROWS and name not in _TABLES:
+            self.grids.append(element)
 
-    def _attributes(self, element: Element) -> None:
+    def _attributes(self, element: Element, tag: str) -> None:
+        if tag in _DRAWN or not self.html:
+            self.sizes.shape(tag, element.items(), element.get("class") or "", tag)
         for name, value in element.items():
             local = name.rpartition("}")[2] if "}" in name else name
             geometry = local in _GEOMETRY and not value.isdigit()
@@ -236,7 +321,7 @@ class _Walk:
             if local == _PAGE:
                 self.pages.append((value, element))
             if local == "style" and ":" in value:
-                self.styles.append((value, element))
+                self.sizes.style(value)
 
     def _end(self, element: Element, name: str) -> None:
         if name in _LANDMARKS:
@@ -249,12 +334,15 @@ class _Walk:
             self.tables.append(self.open_tables.pop())
         if name in _FORMATTING:
             self.formatting -= 1
-        elif not self._inline(name):
-            self.text.add("\n" if self.html or name in ("p", "row", *_ROWS) else " ")
+        else:
+            self._edge(name, "\n" if self.html or name in _LINES else " ")
         self._text(element.tail, None)
 
     def _gathered(self) -> Iterator[Part]:
         for part in self.text.cut(self.landmarks):
+            if _APART in part.texts:
+                yield part.with_(_APART, " | ").passage("text, apart")
+                part = part.with_(_APART, "")  # noqa: PLW2901  # the same text, joined
             yield part.passage("text")
         yield from self._attributed()
         if self.comments.texts:
@@ -263,13 +351,31 @@ class _Walk:
             yield Nested("page.html", page.encode("utf-8", "replace"), _attribute_place(element, _PAGE))
         for name, element in self.apart:
             yield from _script(name, element)
+            if name == "style":
+                self.sizes.style(element.text or "")
+            else:
+                self.sizes.script(element.text or "")
         columns = Pieces()
         for table in self.tables:
             _by_column(table, self.text.texts, columns)
         if columns.texts:
             yield columns.passage("table column")
-        yield from self.drawings
-        yield from _styled(self.styles)
+        yield from self._laid_out()
+        yield from self.sizes.given()
+        if self.sizes.may_spell():
+            yield Unread("a drawing with outlines in a row, in which letters may be drawn")
+
+    def _laid_out(self) -> Iterator[Part]:
+        """Tables that no table element makes."""
+        found = ["\n".join(column) for grid in self.grids for column in columns_of(grid)]
+        if found:
+            yield Passage("table column", "\n\n".join(found))
+        for element in self.laid_out:
+            yield from laid_out(as_read("".join(element.itertext())))
+        for grid in self.grids:
+            cells = flat_cells(grid)
+            if cells:
+                yield Passage("cells", "\n".join(cells), strides=strides_of(cells))
 
     def _attributed(self) -> Iterator[Part]:
         """The values of each attribute together, in the order of the document."""
@@ -306,46 +412,34 @@ def _in_element(element: Element, _: int) -> str:
 
 
 def _by_column(table: list[list[tuple[int, int, Element]]], texts: list[str], columns: Pieces) -> None:
-    rows = [
-        [("".join(texts[start:end]).strip(), partial(_place, element)) for start, end, element in row] for row in table
-    ]
+    rows: list[list[tuple[str, Callable[[], str]]]] = []
+    spans: dict[int, int] = {}  # how many more rows each column is taken in
+    for row in table:
+        made: list[tuple[str, Callable[[], str]]] = []
+        for start, end, element in row:
+            place = partial(_place, element)
+            at = max(len(made), _number_of(element, ("Index", "aria-colindex"), len(made) + 1) - 1)
+            made += [("", place)] * (at - len(made))
+            while spans.get(len(made), 0):
+                spans[len(made)] -= 1
+                made.append(("", place))
+            across = _number_of(element, ("colspan", "number-columns-repeated", "number-columns-spanned"), 1)
+            down = _number_of(element, ("rowspan",), 1)
+            text = "".join(texts[start:end]).strip()
+            for column in range(len(made), len(made) + across):
+                spans[column] = down - 1
+            repeated = text if element.tag.endswith("table-cell") else ""
+            made += [(text, place), *[(repeated, place)] * (across - 1)]
+        rows.append(made)
     columns.join(in_columns(rows, _COLUMNS))
 
 
-def _drawn(parent: Element) -> Iterator[Drawing]:
-    """The sizes of shapes that stand beside each other, one number of each at a time."""
-    shapes: dict[str, list[list[str]]] = defaultdict(list)
-    for child in parent:
-        for name in _DRAWN:
-            value = child.get(name) if isinstance(child.tag, str) else None
-            if value:
-                shapes[name].append(_numbers(value))
-    for lists in shapes.values():
-        width = min((len(numbers) for numbers in lists), default=0)
-        if len(lists) >= _SIBLINGS and width and len({len(numbers) for numbers in lists}) == 1:
-            for at in range(min(width, 8)):
-                yield Drawing(tuple(numbers[at] for numbers in lists), _place(parent))
-
-
-def _along(element: Element) -> Iterator[Drawing]:
-    """The coordinates along one path: every number, and every other one."""
-    numbers = _numbers(element.get("d") or element.get("points") or "")
-    if len(numbers) >= _SIBLINGS:
-        place = _place(element)
-        yield Drawing(tuple(numbers), place)
-        for first in (0, 1):
-            yield Drawing(tuple(numbers[first::2]), place)
-
-
-def _numbers(value: str) -> list[str]:
-    return _NUMBER.findall(value)[:_TOO_LONG]
-
-
-def _styled(styles: Sequence[tuple[str, Element]]) -> Iterator[Drawing]:
-    """The sizes that style attributes give, one after the other."""
-    sizes = [(match[1], element) for value, element in styles for match in _STYLED.finditer(value)]
-    if len(sizes) >= _SIBLINGS:
-        yield Drawing(tuple(size for size, _ in sizes), _place(sizes[0][1]))
+def _number_of(element: Element, names: Sequence[str], otherwise: int) -> int:
+    """A whole number that an attribute gives, by whichever of its names; not so large that it says nothing."""
+    for name, value in element.items():
+        if name.rpartition("}")[2] in names and value.isdigit() and len(value) < _DIGITS:
+            return max(1, min(int(value), _COLUMNS))
+    return otherwise
 
 
 def parse(content: bytes) -> Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from lxml import etree
@@ -14,6 +14,7 @@ from assess.audit.text.limits import Budget, UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Unread, in_columns
 
 _COLUMNS = 1000
+_LETTERS = 3  # of the name of a column: the last is XFD
 _SHEET = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]+\.xml")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -66,11 +67,12 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     table = []
     data = root.find("{*}sheetData")
     for row in data if data is not None else ():
-        cells = []
+        cells: list[tuple[str, Callable[[], str]]] = []
         for cell in row:
             place = partial(_cell, name, cell.get("r") or "a cell")
             text = as_read(_value(cell, strings))
             rows.add(f"{text} | ", place)
+            cells += [("", place)] * (_column_of(cell.get("r") or "", len(cells)) - len(cells))
             cells.append((text, place))
             formula = cell.findtext("{*}f")
             if formula:
@@ -86,6 +88,17 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
             yield Passage("comment", as_read(comment.text or ""), partial(_constant, name))
         root.remove(data)
     yield from walk(root)
+
+
+def _column_of(reference: str, otherwise: int) -> int:
+    """The column of a cell by its reference, counted from 0; a sheet leaves out cells that are empty."""
+    letters = reference.rstrip("0123456789")
+    if not letters.isalpha() or not letters.isascii() or len(letters) > _LETTERS:
+        return otherwise
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return min(max(otherwise, number - 1), _COLUMNS)
 
 
 def _cell(sheet: str, reference: str) -> str:

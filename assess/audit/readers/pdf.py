@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from assess.audit.readers.drawings import Sizes
 from assess.audit.readers.isolated import apart
-from assess.audit.readers.plain import STRANGE
+from assess.audit.readers.plain import STRANGE, laid_out
 from assess.audit.readers.source import Source
 from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import Budget
@@ -21,8 +22,12 @@ _REVISIONS = 8
 _OBJECTS = 50_000
 _DEPTH = 12
 _DRAWS = re.compile(rb"(?<=[\d.\s]) ?re\b\s|[)>\]]\s*T[jJ]\b")
+_STRIDES = tuple(range(1, 13))
+_OUTLINES = 12
+_CURVES = re.compile(r"(?:[-+]?[\d.]+\s+){4,6}[cvy]\s")
 _ARRAY = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|[^\[\]()])*)\]\s*TJ")  # letters and the gaps between them
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>(?=[^\[\]]*T[jJ])")
+_CODED = re.compile(r"/(?:[A-Za-z]{0,4}\d+|[A-Za-z]{1,2}[0-9A-Fa-f]{2,4}|g\w{1,4})")  # a name that says no letter
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _STRINGS = re.compile(rb"\(((?:\\.|[^\\()])*)\)")
 
@@ -61,7 +66,8 @@ def _revision(content: bytes, where: str, budget: Budget) -> Iterator[Part]:
         pages = len(reader.pages)
         for number in range(min(pages, budget.limits.pages)):
             text = as_read(reader.pages[number].extract_text())
-            yield Passage("page", text, partial(_constant, f"{where}page {number + 1}"))
+            yield Passage("page", text, partial(_constant, f"{where}page {number + 1}"), strides=_STRIDES)
+            yield from laid_out(text)
         if pages > budget.limits.pages:
             yield Unread(f"a PDF of more than {budget.limits.pages} pages, read in part only")
         yield from _objects(reader, where)
@@ -107,8 +113,14 @@ def _objects(reader: Any, where: str) -> Iterator[Part]:
 
 def _has_no_letters(found: Any) -> bool:
     """Whether an object is a font whose letters are numbers of its own, without a table that tells them."""
-    is_font = isinstance(found, dict) and found.get("/Type") == "/Font"
-    return is_font and found.get("/Subtype") in ("/Type0", "/Type3") and "/ToUnicode" not in found
+    if not isinstance(found, dict) or found.get("/Type") != "/Font" or "/ToUnicode" in found:
+        return False
+    encoding: Any = found.get("/Encoding")
+    given: Any = encoding.get_object() if hasattr(encoding, "get_object") else encoding
+    differences = given.get("/Differences", ()) if isinstance(given, dict) else ()
+    named = [str(name) for name in differences if str(name).startswith("/")]
+    unheard_of = sum(_CODED.fullmatch(name) is not None for name in named)
+    return found.get("/Subtype") in ("/Type0", "/Type3") or 2 * unheard_of > len(named) > 0
 
 
 def _strings(value: Any, depth: int) -> Iterator[str]:
@@ -143,12 +155,22 @@ def _as_string(match: re.Match[bytes]) -> bytes:
     return b"(%s)" % text if text.isascii() and not set(text) & set(b"()\\") else match[0]
 
 
+def _shapes(stream: str, place: str) -> Iterator[Part]:
+    """The sizes that a stream draws; many curves may be letters."""
+    sizes = Sizes()
+    sizes.operators(stream)
+    yield from sizes.given()
+    if len(_CURVES.findall(stream)) >= _OUTLINES:
+        yield Unread("a PDF with outlines, in which letters may be drawn", place)
+
+
 def _drawn(stream: bytes, place: str) -> Iterator[Part]:
     """The texts that a stream draws, or the stream itself where it is text."""
     stream = _HEX.sub(_as_string, stream)
     apart = b" ".join(_STRINGS.findall(_ARRAY.sub(b"", stream)))
     together = b"\n".join(b"".join(_STRINGS.findall(array)) for array in _ARRAY.findall(stream))
     texts = _OCTAL.sub(lambda match: chr(int(match[1], 8) % 256), b"\n".join((apart, together)).decode("latin-1"))
-    yield Passage("PDF stream", as_read(texts), partial(_constant, place), ordered=bool(texts.strip()))
+    yield Passage("PDF stream", as_read(texts), partial(_constant, place), bool(texts.strip()), _STRIDES)
+    yield from _shapes(stream.decode("latin-1"), place)
     if not _DRAWS.search(stream) and _is_text(stream):
         yield Nested("stream", stream, place)

@@ -6,11 +6,15 @@ import codecs
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from assess.audit.readers.drawings import Sizes
+from assess.audit.readers.mail import unfolded
 from assess.audit.readers.source import Source
-from assess.audit.text.decoding import as_read, css_read, data_uris, encoded_texts
+from assess.audit.text.columns import columns_in
+from assess.audit.text.decoding import as_read, css_read
+from assess.audit.text.encodings import data_uris, encoded_texts, numbers_of
 from assess.audit.text.limits import Budget, UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Unread, in_columns, in_lines
 
@@ -20,6 +24,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _COLUMNS = 1000
 _STRIDES = 60  # in a large text, the most columns that are looked at by themselves
 STRANGE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\x1b(?=\$)")  # the last begins letters of two bytes (ISO 2022)
+_CONTROL = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
+_FEW_LINES = 400  # of texts in JSON that may be lines of one table
 _MEDIA = {"text/html": ".html", "image/svg+xml": ".svg", "application/json": ".json", "text/css": ".css"}
 
 
@@ -32,19 +38,53 @@ def text_parts(text: str) -> Iterator[Part]:
     """A text, line by line as it stands, and the files it carries encoded."""
     plain = _DIGEST.sub(lambda digest: "x" * len(digest[0]), as_read(text))
     yield Passage("text", plain, in_lines(plain))
+    yield from laid_out(plain)
     yield from carried(text)
+
+
+def laid_out(plain: str) -> Iterator[Part]:
+    """The columns of tables that a text lays out with signs and spaces."""
+    columns = columns_in(plain)
+    if columns:
+        yield Passage("column", "\n\n".join("\n".join(column) for column in columns))
+
+
+def script_parts(text: str) -> Iterator[Part]:
+    """A script as it stands, and what it draws."""
+    yield from text_parts(text)
+    yield from _sizes(Sizes.script, text)
+
+
+def postscript_parts(text: str) -> Iterator[Part]:
+    """PostScript as it stands, with the sizes that it draws; what its program comes to is not read."""
+    yield Unread("PostScript, a program that draws, read as plain text only")
+    yield from text_parts(text)
+    yield from _sizes(Sizes.operators, text)
+
+
+def calendar_parts(text: str) -> Iterator[Part]:
+    """A calendar or a card of addresses, its lines put together."""
+    yield from text_parts(unfolded(text))
+
+
+def _sizes(note: Callable[[Sizes, str], None], text: str) -> Iterator[Part]:
+    sizes = Sizes()
+    note(sizes, text)
+    yield from sizes.given()
 
 
 def rtf_parts(text: str) -> Iterator[Part]:
     """Rich text as it stands; what its commands put in it is not read."""
     yield Unread("rich text, read as plain text only")
     yield from text_parts(text)
+    yield from laid_out(as_read(_CONTROL.sub(" ", text.replace("\\row", "\n").replace("\\cell", "\t"))))
 
 
 def css_parts(text: str) -> Iterator[Part]:
     """A style sheet with its escapes undone."""
     plain = css_read(text)
     yield Passage("style", plain, in_lines(plain))
+    yield from _sizes(Sizes.style, plain)
     yield from carried(text)
 
 
@@ -59,9 +99,14 @@ def carried(text: str) -> Iterator[Part]:
         else:
             taken.append(range(at, at + 2 * len(content)))
             yield Nested(f"data{_MEDIA.get(kind.lower(), '')}", content, place)
-    for at, content in encoded_texts(text):
-        if not any(at in span for span in taken):
-            yield Nested("base64", content, f"{where(at)}, base64")
+    for each in encoded_texts(text):
+        if any(each.at in span for span in taken):
+            continue
+        place = f"{where(each.at)}, {each.name}"
+        if each.content is None:
+            yield Unread("text with long data in it that is no file the audit knows", place)
+        else:
+            yield Nested(each.name, each.content, place)
 
 
 def csv_parts(text: str) -> Iterator[Part]:
@@ -105,14 +150,30 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, dict):
+            yield from _typed(value)
             waiting += reversed([(f"{path}/{_key(key)}", each) for key, each in value.items()])
         elif isinstance(value, list):
+            rows = [each for each in value if isinstance(each, list)]
+            if len(rows) > 1:
+                waiting += reversed([(f"{path}/{at}", each) for row in rows for at, each in enumerate(row)])
             waiting += reversed([(path, each) for each in value])
         elif value is not None and not isinstance(value, bool):
             shown = _TAG.sub("", value) if isinstance(value, str) else str(value)
             groups.setdefault(path, Pieces()).add(f"{as_read(shown)}\n", partial(_value, path))
     for group in groups.values():
         yield group.passage(f"{channel} values")
+        yield from laid_out(group.text()) if len(group.texts) < _FEW_LINES else ()
+
+
+def _typed(value: Mapping[str, object]) -> Iterator[Part]:
+    """The numbers of an array that is written as base64 with its type beside it, as libraries of charts do."""
+    kind = value.get("dtype") or value.get("type")
+    for key in ("bdata", "data", "value", "values", "buffer"):
+        data = value.get(key)
+        if isinstance(kind, str) and isinstance(data, str):
+            numbers = numbers_of(data, kind)
+            if numbers:
+                yield Passage("typed array", "\n".join(numbers))
 
 
 def _key(key: str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|[\\%]u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})")
@@ -24,15 +21,6 @@ _GROUP = re.compile(r"(?<=\d)[\u066c\u2018\u02bc\u00b4\u2032`](?=\d{3})")
 _MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20ff]")  # over a digit or a letter, but for those that make another letter
 _BLANK = (0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0, 0x34F, *range(0xFE00, 0xFE10))
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
-_SLASH = re.compile(r"/(?=[^/]{20})")
-_SLASHES = 8
-_DATA_HEAD = r"data:([\w.+-]+/[\w.+-]+)?(?:;[\w=.-]+)*?(;base64)?,"
-_DATA = re.compile(
-    rf"(?<=\"){_DATA_HEAD}([^\"]*)|(?<='){_DATA_HEAD}([^']*)|{_DATA_HEAD}([^\"'\s)]*)",
-    re.IGNORECASE,
-)
-_PRINTABLE = 0.9
 _WORDS = re.compile(rb"[\x20-\x7e\t\r\n]{12,}")
 WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
 
@@ -95,57 +83,3 @@ def words_in(data: bytes) -> str:
     """The texts that stand as they are in bytes, one byte a letter or two; not the shortest, which come by chance."""
     found = [*_WORDS.findall(data), *(match.replace(b"\0", b"") for match in WIDE.findall(data))]
     return as_read(b"\n".join(found).decode("ascii"))
-
-
-def data_uris(text: str) -> Iterator[tuple[int, str, bytes | None]]:
-    """The files that a text carries as data: addresses: offset, media type, content or None where it is damaged."""
-    if "data:" not in text:
-        return
-    for match in _DATA.finditer(text):
-        groups = match.groups()
-        kind, encoded, content = next(groups[at : at + 3] for at in (0, 3, 6) if groups[at + 2] is not None)
-        if not encoded:
-            yield match.start(), kind or "text/plain", unquote(content).encode()
-        else:
-            yield match.start(), kind or "text/plain", _decoded(unquote(content))
-
-
-def encoded_texts(text: str) -> Iterator[tuple[int, bytes]]:
-    """What runs of base64 letters, or of hexadecimal digits, hold where that is text or a known kind of file.
-
-    Gives its offset and content. A run that is the end of an address begins after one of its slashes.
-    """
-    for match in _BASE64.finditer(text):
-        run = match.group()
-        starts = [0, *(slash.end() for slash in _SLASH.finditer(run))]
-        for content in (_of_hex(run), *(_decoded(run[start:]) for start in starts[-_SLASHES:])):
-            if content and (_is_text(content) or _is_file(content)):
-                yield match.start(), content
-                break
-
-
-def _of_hex(text: str) -> bytes | None:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return None
-
-
-def _decoded(text: str) -> bytes | None:
-    text = text.replace("-", "+").replace("_", "/").rstrip("=")
-    try:
-        return base64.b64decode(text[: len(text) - (len(text) % 4 == 1)] + "=" * (-len(text) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return None
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return sum(letter.isprintable() or letter in "\t\r\n" for letter in text) >= _PRINTABLE * len(text)
-
-
-def _is_file(content: bytes) -> bool:
-    return content.startswith((b"PK\x03\x04", b"\x1f\x8b\x08", b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff"))

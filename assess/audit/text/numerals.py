@@ -47,6 +47,10 @@ _CLUSTER = re.compile(
 _SUFFIX = re.compile(r"(?:k|thousand|mn?|million|bn|billion)$")
 _ENDING = re.compile(r"(?:st|nd|rd|th)$")
 _WORDS = re.compile(rf"(?:{_WORD})(?:(?:{_GAP}+and{_GAP}+|,?{_GAP}+|(?:\s)+point(?:\s)+)(?:{_WORD}))*(?![^\W\d_])")
+_LARGE = re.compile(
+    r"hundred|thousand|million|billion|teen|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\bten\b"
+)
+_SIMPLE = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:([,'\u2019_ ])\d{3})(?:\1\d{3})*(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
 _POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?")
@@ -112,6 +116,17 @@ def readings(text: str) -> list[list[Numeral]]:
     if words:
         found.append(sorted([*first, *words], key=lambda numeral: numeral.at))
     return found
+
+
+def simple(text: str) -> list[Numeral]:
+    """The numbers of a text in the one likeliest reading, in a fraction of the time of `readings`; words too."""
+    found = []
+    for match in _SIMPLE.finditer(text):
+        plain = match.group().replace(",", "")
+        value = (plain.rstrip("0").rstrip(".") if "." in plain else plain).lstrip("0") or "0"
+        found.append(Numeral(f"0{value}" if value[0] == "." else value, len(plain), match.start()))
+    words = list(_in_words(text))
+    return sorted([*found, *words], key=lambda numeral: numeral.at) if words else found
 
 
 def values(text: str) -> list[list[str]]:
@@ -189,8 +204,15 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
+def has_words(text: str, fewest: int) -> bool:
+    """Whether a text may hold so many numbers in words that one of them is larger than nine."""
+    return len(_LARGE.findall(text.lower())) >= fewest
+
+
 def _in_words(text: str) -> Iterator[Numeral]:
     lowered = text.lower()
+    if _LARGE.search(lowered) is None:
+        return
     if len(lowered) != len(text):  # as that of a capital I with a dot is
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     found = [

@@ -115,6 +115,10 @@ class Pieces:
                 last = bisect_left(self.places, end, key=itemgetter(0))
                 yield Pieces(texts, [(index - start, place) for index, place in self.places[first:last]])
 
+    def with_(self, mark: str, text: str) -> Pieces:
+        """The same with a text in the place of each piece that is a mark."""
+        return Pieces([text if each == mark else each for each in self.texts], self.places)
+
     def passage(self, channel: str, **options: bool | tuple[int, ...]) -> Passage:
         """The passage that the pieces make."""
         return Passage(channel, self.text(), self.place, **options)  # type: ignore[arg-type]  # named by those who call

@@ -1,0 +1,211 @@
+"""Small counts beside the labels of their rows: no single one tells, and several in their places do."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assess.audit.fingerprints.derived import runs_of_table
+from assess.audit.fingerprints.index import Fingerprints, digits_of
+from assess.audit.fingerprints.matching import Hit
+from assess.audit.fingerprints.pack import Table
+from assess.audit.text.numerals import Numeral, canonical, has_words, simple
+from assess.audit.text.passages import Passage
+from assess.audit.text.shingles import label_of, tokens_of
+
+FEWEST = 3  # rows of a column that must stand in their places
+_ENOUGH = 6.0  # digits of theirs together
+_MOST_AFTER, _MOST_LISTS = 24, 8  # numbers that belong to a label, and lists that follow a list of labels
+_GROUPED = 3  # digits past which a number may be written with its thousands apart
+_REACH = 400  # letters between a label and the last number that belongs to it
+_OF_THOSE = 0.7  # of the rows that a text names with a number at the same place
+_KINDS = ("numbers", "shares", "changes", "differences", "roundings")
+_WORKED_OUT = 0.7  # what a digit of a number that is worked out is worth, beside one of a number itself
+_MOST_LABELS = 2000
+
+
+Beside = Sequence[tuple[str, Sequence[Numeral]]]  # labels as they follow each other, each with the numbers that are its
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Labels of the rows of tables, and by label and number the runs that have the number there.
+
+    Each run is its kind and its source.
+    """
+
+    labels: tuple[str, ...]
+    runs: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+
+
+def labelled(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
+    """The columns of withheld tables of which several cells stand beside their labels in a passage."""
+    if not passage.ordered:
+        return
+    own = set(tokens_of(passage.text))
+    told: set[tuple[str, str]] = set()
+    numbers: list[Numeral] = []
+    for table in _labels_of(known):
+        named = [label for label in table.labels if own.issuperset(label.split())]
+        if len(named) < FEWEST or not _may_stand(table, named, own, passage.text):
+            continue
+        numbers = numbers or simple(passage.text)
+        for beside in _beside(passage.text, named, numbers):
+            for segment in _segments(beside):
+                for (kind, source), at in _told(table, segment, known):
+                    if (kind, source) not in told:
+                        told.add((kind, source))
+                        yield Hit(f"run of {kind} beside their labels", source, at, "")
+
+
+def _labels_of(known: Fingerprints) -> Sequence[_Labels]:
+    """The lists of labels of the withheld tables, tables with the same list together; worked out once."""
+    if "labelled" not in known.kept:
+        tables: dict[tuple[str, ...], list[Table]] = {}
+        for folder in known.folders:
+            for table in folder.tables:
+                tables.setdefault(_single(table), []).append(table)
+        known.kept["labelled"] = [_Labels(labels, _runs_of(same)) for labels, same in tables.items()]
+    kept: Sequence[_Labels] = known.kept["labelled"]
+    return kept
+
+
+def _may_stand(table: _Labels, named: Iterable[str], own: set[str], text: str) -> bool:
+    """Whether numbers of some run stand anywhere in a text, for labels enough; in words they may always."""
+    if has_words(text, FEWEST):
+        return True
+    counts: Counter[tuple[str, str]] = Counter()
+    for label in named:
+        runs: set[tuple[str, str]] = set()
+        for value, keys in table.runs.get(label, {}).items():
+            if value.partition(".")[0] in own or len(value) > _GROUPED:
+                runs.update(keys if value in own or len(value) <= _GROUPED or _grouped(value) in own else ())
+        counts.update(runs)
+    return any(count >= FEWEST for count in counts.values())
+
+
+def _grouped(value: str) -> str:
+    """The last three digits of a whole number, which stand alone where thousands are set apart."""
+    return value.partition(".")[0][-3:]
+
+
+def _single(table: Table) -> tuple[str, ...]:
+    """The labels of rows that stand once in a table."""
+    rows = [label_of(label) for label in table.rows]
+    return tuple(label for label in rows if label and rows.count(label) == 1)[:_MOST_LABELS]
+
+
+def _runs_of(tables: Iterable[Table]) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for table in tables:
+        labels, single = [label_of(label) for label in table.rows], set(_single(table))
+        for number, run in enumerate(runs_of_table(table)):
+            if run.kind not in _KINDS or len({column for _, column in run.cells}) > 1:
+                continue  # a rank is one of a few; a row has the names of columns for labels
+            key = (run.kind, f"{table.source}\0{number}")
+            for value, (row, _) in zip(run.values, run.cells, strict=True):
+                if value is not None and labels[row] in single:
+                    for written in _written(value, run.kind):
+                        found.setdefault(labels[row], {}).setdefault(written, []).append(key)
+    return found
+
+
+def _written(value: Decimal, kind: str) -> set[str]:
+    """A number as people write it: itself, and to three decimals or fewer where it is worked out."""
+    exact = canonical(value)
+    if kind == "numbers" or "." not in exact:
+        return {exact}
+    return {canonical(round(value, decimals)) for decimals in range(5)}
+
+
+def _beside(text: str, labels: Sequence[str], given: Sequence[Numeral]) -> Iterator[Beside]:
+    """The numbers that belong to each label, once for each way they may: those after it, and those before it.
+
+    Where labels stand in a row without a number between them, the numbers that follow belong to them one by one.
+    """
+    pattern = "|".join(re.escape(label).replace(r"\ ", r"[\W_]+") for label in sorted(labels, key=len, reverse=True))
+    places = [
+        (" ".join(tokens_of(match.group())), match.start(), match.end())
+        for match in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text.lower())
+    ]
+    if len(places) < FEWEST:
+        return
+    spans = [(start, end) for _, start, end in places]
+    numbers = _apart(given, spans)
+    starts = [number.at for number in numbers]
+    after: list[tuple[str, Sequence[Numeral]]] = []
+    before: list[tuple[str, Sequence[Numeral]]] = []
+    for at, (label, start, end) in enumerate(places):
+        until = places[at + 1][1] if at + 1 < len(places) else len(text)
+        since = places[at - 1][2] if at else 0
+        first, last = bisect_left(starts, end), bisect_left(starts, min(until, end + _REACH))
+        after.append((label, numbers[first : min(last, first + _MOST_AFTER)]))
+        first, last = bisect_left(starts, max(since, start - _REACH)), bisect_left(starts, start)
+        before.append((label, numbers[max(first, last - _MOST_AFTER) : last][::-1]))
+    yield after
+    yield before
+    yield from _one_by_one(after, numbers, starts, places)
+
+
+def _apart(numbers: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:
+    """Numbers that are no part of a label."""
+    kept, at = [], 0
+    for number in numbers:
+        while at < len(spans) and spans[at][1] <= number.at:
+            at += 1
+        if at == len(spans) or number.at < spans[at][0]:
+            kept.append(number)
+    return kept
+
+
+def _one_by_one(
+    after: Beside, numbers: Sequence[Numeral], starts: Sequence[int], places: Sequence[tuple[str, int, int]]
+) -> Iterator[Beside]:
+    """Lists of labels with the lists of as many numbers that follow them."""
+    group: list[str] = []
+    for (label, given), (_, _, end) in zip(after, places, strict=True):
+        group.append(label)
+        if not given:
+            continue
+        if len(group) >= FEWEST:
+            first = bisect_left(starts, end)
+            following = numbers[first : first + len(group) * _MOST_LISTS]
+            yield [(each, following[at :: len(group)]) for at, each in enumerate(group)]
+        group = []
+
+
+def _segments(beside: Beside) -> Iterator[Beside]:
+    """Stretches in which each label stands once, as it does in one table or one list."""
+    segment: dict[str, Sequence[Numeral]] = {}
+    for label, numbers in beside:
+        if label in segment:
+            if len(segment) >= FEWEST:
+                yield list(segment.items())
+            segment = {}
+        if numbers:
+            segment[label] = numbers
+    if len(segment) >= FEWEST:
+        yield list(segment.items())
+
+
+def _told(table: _Labels, beside: Beside, known: Fingerprints) -> Iterator[tuple[tuple[str, str], int]]:
+    """The runs of which enough numbers stand at one and the same place beside their labels, and where the first is."""
+    agreeing: dict[tuple[str, str, int], dict[str, Numeral]] = defaultdict(dict)
+    for label, numbers in beside:
+        runs = table.runs.get(label, {})
+        for place, number in enumerate(numbers):
+            for kind, source in runs.get(number.value, ()):
+                agreeing[kind, source, place][label] = number
+    for (kind, source, place), found in agreeing.items():
+        several = len({each.value for each in found.values()})
+        if several < FEWEST:
+            continue
+        there = sum(len(numbers) > place for _, numbers in beside)
+        digits = sum(max(1, digits_of(number.value)) for number in found.values())
+        worth = digits if kind == "numbers" else _WORKED_OUT * digits
+        if len(found) >= _OF_THOSE * there and worth >= _ENOUGH and not known.open_has(found):
+            yield (kind, source.partition("\0")[0]), min(number.at for number in found.values())

@@ -1,0 +1,79 @@
+"""Columns of a table that is laid out as text: by delimiters, by places in a line, by the keys of its records."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+FEWEST = 3  # lines
+_MOST_LINES = 20_000
+_MOST_COLUMNS = 60
+_TOO_LONG = 4000  # letters of a line: no row of a table that somebody laid out
+_NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,.]*")
+_LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*,\s*(?=[\[({])|\\\\|\\n")
+_KEYED = re.compile(r"[\"']?([A-Za-z_][\w. -]{0,40}?)[\"']?\s*[=:]\s*[\"']?([-+]?\d[\d,.]*)")
+_DELIMITERS = re.compile(r"\t|\||;|&|,(?!\d{3}\b)| {2,}")
+_MANY = 2  # numbers of a line; where there are as few, its neighbours lie close enough
+_SHARE = 0.6  # of the lines of a block that have a number at an edge
+
+
+def columns_in(text: str) -> list[list[str]]:
+    """The columns of the tables in a text, each once; none where no three lines have numbers enough."""
+    lines = [line for line in _LINE_END.split(text)[:_MOST_LINES] if line.strip() and len(line) <= _TOO_LONG]
+    found: dict[tuple[str, ...], None] = {}
+    if len(lines) >= FEWEST:
+        rows = [list(_NUMBER.finditer(line)) for line in lines]
+        for start, end in _blocks(rows):
+            for column in (*_by_place(rows[start:end]), *_by_delimiter(lines[start:end])):
+                found.setdefault(tuple(column))
+    for column in _by_key(text):
+        found.setdefault(tuple(column))
+    return [list(column) for column in found]
+
+
+def _blocks(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
+    """Stretches of lines of which each has several numbers, but for single ones between them."""
+    many = [len(row) > _MANY for row in rows]
+    bridged = [here or (0 < at < len(many) - 1 and many[at - 1] and many[at + 1]) for at, here in enumerate(many)]
+    at = 0
+    for kept, group in groupby(bridged):
+        size = len(list(group))
+        if kept and size >= FEWEST:
+            yield at, at + size
+        at += size
+
+
+def _by_place(rows: Sequence[Sequence[re.Match[str]]]) -> Iterator[list[str]]:
+    """By the number of a number in its line, from either end, and by where in its line it begins or ends."""
+    width = min(max(map(len, rows)), _MOST_COLUMNS)
+    even = len({len(row) for row in rows}) == 1
+    for at in range(width):
+        yield [row[at].group() for row in rows if at < len(row)]
+        if not even:
+            yield [row[-1 - at].group() for row in rows if at < len(row)]
+    if even:
+        return
+    edges: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for row in rows:
+        for number in row:
+            edges["start", number.start()].append(number.group())
+            edges["end", number.end()].append(number.group())
+    yield from (cells for cells in edges.values() if len(cells) >= max(FEWEST, _SHARE * len(rows)))
+
+
+def _by_delimiter(lines: Sequence[str]) -> Iterator[list[str]]:
+    """By the cells of a line, those with no number in them too."""
+    rows = [[cell.strip() for cell in _DELIMITERS.split(line.strip("| \t"))] for line in lines]
+    width = min(max(map(len, rows)), _MOST_COLUMNS)
+    for at in range(width if width > 1 else 0):
+        yield [row[at] for row in rows if at < len(row)]
+
+
+def _by_key(text: str) -> Iterator[list[str]]:
+    """The numbers that follow one and the same key, as in records, settings and logs."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, number in _KEYED.findall(text[: _MOST_LINES * 20]):
+        groups[key].append(number)
+    yield from (numbers for numbers in groups.values() if len(numbers) >= FEWEST)

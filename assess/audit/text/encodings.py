@@ -1,0 +1,286 @@
+"""What a text carries encoded: base64, base32, Ascii85, uuencode, codes of letters, data addresses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+import quopri
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+from urllib.parse import unquote
+
+LONG = 400  # signs of a run past which it must be known what they hold
+_SAMPLE = 64  # signs that are decoded first, to see whether the rest is worth it
+_PRINTABLE = 0.9
+_FEWEST_NUMBERS, _LARGEST, _LARGEST_SHORT = 5, 10_000_000, 4000
+_TYPES = {  # by what NumPy and JavaScript call them: the code of `struct`, and how many bytes each takes
+    **dict.fromkeys(("f8", "float64"), ("d", 8)),
+    **dict.fromkeys(("f4", "float32"), ("f", 4)),
+    **dict.fromkeys(("i8", "int64", "bigint64"), ("q", 8)),
+    **dict.fromkeys(("u8", "uint64", "biguint64"), ("Q", 8)),
+    **dict.fromkeys(("i4", "int32"), ("i", 4)),
+    **dict.fromkeys(("u4", "uint32"), ("I", 4)),
+    **dict.fromkeys(("i2", "int16"), ("h", 2)),
+    **dict.fromkeys(("u2", "uint16"), ("H", 2)),
+    **dict.fromkeys(("i1", "int8"), ("b", 1)),
+    **dict.fromkeys(("u1", "uint8", "uint8clamped"), ("B", 1)),
+}
+_FEWEST_CODES = 12
+_SHOWN = (9, 10, 13)  # what is no letter and stands in every text
+
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
+_WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{40,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+={0,2}")
+_SPACE = re.compile(r"\s+")
+_BASE32 = re.compile(r"(?<![A-Z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9])")
+_ASCII85 = re.compile(r"<~([!-u\sz]{10,})~>")
+_UUENCODED = re.compile(r"^begin(?:-base64)? [0-7]{3,4} [^\r\n]*\r?\n(.*?)^(?:end|====)", re.MULTILINE | re.DOTALL)
+_HEX_PAIRS = re.compile(rf"(?:(?<![\w])(?:0x)?[0-9a-fA-F]{{2}}[\s,:]+){{{_FEWEST_CODES},}}(?:0x)?[0-9a-fA-F]{{2}}\b")
+_OCTALS = re.compile(rf"(?:(?<!\w)0?[0-3][0-7]{{2}}[\s,]+){{{_FEWEST_CODES},}}0?[0-3][0-7]{{2}}\b")
+_CODES = re.compile(rf"(?:(?<![\w.])\d{{2,3}}[\s,]+){{{_FEWEST_CODES},}}\d{{2,3}}(?![\w.])")
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2}|[\w ,;:.|-]){0,200}(?:=3\d){2}(?:=[0-9A-F]{2}|=\r?\n|[\w ,;:.|-])*")
+_OCTAL_ESCAPES = re.compile(rf"(?:\\[0-3]?[0-7]{{2}}){{{_FEWEST_CODES},}}")
+_DATA_HEAD = r"data:([\w.+-]+/[\w.+-]+)?(?:;[\w=.-]+)*?(;base64)?,"
+_DATA = re.compile(
+    rf"(?<=\"){_DATA_HEAD}([^\"]*)|(?<='){_DATA_HEAD}([^']*)|{_DATA_HEAD}([^\"'\s)]*)",
+    re.IGNORECASE,
+)
+_FILES = (
+    *(b"PK\x03\x04", b"\x1f\x8b\x08", b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BZh", b"\xfd7zXZ"),
+    *(b"II*\0", b"MM\0*", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"PAR1", b"ARROW1", b"\x28\xb5\x2f\xfd"),
+)
+_OPAQUE = (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0\0", b"\0asm")  # letters and programs: they hold no table
+_WIDE = re.compile(rb"(?:[\x09\x0a\x0d\x20-\x7e]\0){6}|(?:\0[\x09\x0a\x0d\x20-\x7e]){6}")
+
+
+class Carried(NamedTuple):
+    """What a text carries at an offset: its name, and its content, None where it cannot be decoded."""
+
+    at: int
+    name: str
+    content: bytes | None
+
+
+def data_uris(text: str) -> Iterator[tuple[int, str, bytes | None]]:
+    """The files that a text carries as data: addresses: offset, media type, content or None where it is damaged."""
+    if "data:" not in text:
+        return
+    for match in _DATA.finditer(text):
+        groups = match.groups()
+        kind, encoded, content = next(groups[at : at + 3] for at in (0, 3, 6) if groups[at + 2] is not None)
+        if not encoded:
+            yield match.start(), kind or "text/plain", unquote(content).encode()
+        else:
+            yield match.start(), kind or "text/plain", of_base64(_SPACE.sub("", unquote(content)))
+
+
+def encoded_texts(text: str) -> Iterator[Carried]:
+    """What runs of signs hold where that is text or a known kind of file; a long run that holds neither has None.
+
+    A run that is the end of an address begins after one of its slashes.
+    """
+    taken: list[tuple[int, int]] = []
+    for match in _wrapped(text):
+        content = _known(_SPACE.sub("", match.group()))
+        if content:
+            taken.append(match.span())
+            yield Carried(match.start(), "base64", content)
+    for match in _BASE64.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        run = match.group()
+        content = _known(run)
+        if content:
+            yield Carried(match.start(), "base64", content)
+        elif packed := inflated(of_base64(run) or b""):
+            yield Carried(match.start(), "base64", packed)
+        elif numbers := _array(run):
+            yield Carried(match.start(), "numbers in base64", "\n".join(numbers).encode())
+        elif len(run) >= LONG and _is_noise(run):
+            yield Carried(match.start(), "base64", None)
+    for name, pattern, decode in _OTHERS:
+        for match in pattern.finditer(text) if _MARKS[name](text) else ():
+            content = decode(match)
+            if content and (is_text(content) or is_file(content) or _is_wide(content)):
+                yield Carried(match.start(), name, content)
+
+
+def _array(run: str) -> list[str]:
+    """The numbers of an array that is written as base64, where one type makes every one of them a plain number."""
+    return next((found for kind in ("f8", "f4", "i4", "i2") if (found := numbers_of(run, kind, plain=True))), [])
+
+
+def numbers_of(text: str, kind: str, *, plain: bool = False) -> list[str]:
+    """The numbers of a base64 array of a type such as `f8` or `Int32Array`; `plain` asks for small and whole ones."""
+    code, size = _TYPES.get(kind.lower().lstrip("<>|=").removesuffix("array"), ("", 0))
+    content = of_base64(text) if size else None
+    if content is None or len(content) % size or len(content) < _FEWEST_NUMBERS * size:
+        return []
+    values = struct.unpack(f"{'>' if kind.startswith('>') else '<'}{len(content) // size}{code}", content)
+    if any(isinstance(value, float) and not math.isfinite(value) for value in values):
+        return []
+    if plain and not all(abs(value) < _LARGEST and value == round(value, 2) for value in values):
+        return []
+    if plain and (len(set(values)) < _FEWEST_NUMBERS - 1 or (code == "h" and max(map(abs, values)) > _LARGEST_SHORT)):
+        return []
+    return [f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value) for value in values]
+
+
+def _wrapped(text: str) -> Iterator[re.Match[str]]:
+    return _WRAPPED.finditer(text) if "\n" in text else iter(())
+
+
+def _known(run: str) -> bytes | None:
+    """What a run of base64 or hexadecimal digits holds, from whichever of its slashes on, where that can be told."""
+    plain = of_hex(run)
+    if plain and (is_text(plain) or is_file(plain)):
+        return plain
+    start = 0
+    while start >= 0:
+        sample = of_base64(run[start : start + _SAMPLE])
+        if sample and _promises(sample):
+            content = of_base64(run[start:])
+            if content and (is_text(content) or is_file(content) or _is_wide(content) or content.startswith(_OPAQUE)):
+                return content
+        start = run.find("/", start) + 1 or -1
+        if start >= 0 and len(run) - start < _FEWEST_CODES:
+            break
+    return None
+
+
+def _promises(sample: bytes) -> bool:
+    """Whether the first bytes of something may be those of a text or of a file."""
+    whole = sample[: len(sample) - 3] if len(sample) > _SAMPLE // 2 else sample  # a letter may be cut in two
+    return is_file(sample) or is_text(whole) or _is_wide(sample) or sample.startswith(_OPAQUE)
+
+
+def of_hex(text: str) -> bytes | None:
+    """What hexadecimal digits hold."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+def of_base64(text: str) -> bytes | None:
+    """What base64 holds, of either alphabet, whole or cut short (RFC 4648)."""
+    text = text.replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return base64.b64decode(text[: len(text) - (len(text) % 4 == 1)] + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def is_text(content: bytes) -> bool:
+    """Whether bytes are a text in UTF-8."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return sum(letter.isprintable() or letter in "\t\r\n" for letter in text) >= _PRINTABLE * len(text)
+
+
+def is_file(content: bytes) -> bool:
+    """Whether bytes begin as a file does that holds a text, a table or a picture."""
+    return content.startswith(_FILES) or is_zlib(content) or b"PK\x03\x04" in content[:64]
+
+
+def is_zlib(content: bytes) -> bool:
+    """Whether bytes are packed as RFC 1950 has it: the head tells, and the first of them can be unpacked."""
+    if len(content) < 8 or content[0] != 0x78 or int.from_bytes(content[:2]) % 31:  # a check over the head itself
+        return False
+    try:
+        zlib.decompressobj().decompress(content[:256], 64)
+    except zlib.error:
+        return False
+    return True
+
+
+def inflated(content: bytes) -> bytes | None:
+    """What bytes hold that are packed without a head (RFC 1951), where that is a text."""
+    unpacker = zlib.decompressobj(-15)
+    try:
+        text = unpacker.decompress(content, _LARGEST)
+    except zlib.error:
+        return None
+    return text if unpacker.eof and len(text) >= _FEWEST_CODES and is_text(text) else None
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether bytes are letters of two bytes each."""
+    return len(content) >= _FEWEST_CODES and _WIDE.match(content) is not None
+
+
+def _is_noise(run: str) -> bool:
+    """Whether a run of signs is data and not a word, an address or a name: digits, small and capital letters mixed."""
+    digits = sum(letter.isdigit() for letter in run)
+    if digits > 0.5 * len(run):
+        return not run.isdigit() and of_hex(run) is not None
+    capitals = sum(letter.isupper() for letter in run)
+    small = len(run) - digits - capitals
+    mixed = sum(one.isupper() != two.isupper() for one, two in pairwise(run))
+    return digits > 0.04 * len(run) and min(capitals, small) > 0.08 * len(run) and mixed > 0.15 * len(run)
+
+
+def _uuencoded(match: re.Match[str]) -> bytes | None:
+    if match.group().startswith("begin-base64"):
+        return of_base64(_SPACE.sub("", match[1]))
+    try:
+        return b"".join(binascii.a2b_uu(line) for line in match[1].splitlines() if line and line != "`")
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _base32(match: re.Match[str]) -> bytes | None:
+    run = match.group().rstrip("=")
+    try:
+        return base64.b32decode(run + "=" * (-len(run) % 8))
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _ascii85(match: re.Match[str]) -> bytes | None:
+    try:
+        return base64.a85decode(match[1])
+    except ValueError:
+        return None
+
+
+def _by_code(base: int) -> Callable[[re.Match[str]], bytes | None]:
+    def decode(match: re.Match[str]) -> bytes | None:
+        codes = [int(code, base) for code in re.split(r"[\s,:\\]+", match.group()) if code]
+        return bytes(codes) if all(code in _SHOWN or 31 < code < 127 for code in codes) else None
+
+    return decode
+
+
+def _quoted(match: re.Match[str]) -> bytes | None:
+    return quopri.decodestring(match.group())
+
+
+_OTHERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bytes | None]], ...] = (
+    ("uuencode", _UUENCODED, _uuencoded),
+    ("base32", _BASE32, _base32),
+    ("Ascii85", _ASCII85, _ascii85),
+    ("hexadecimal codes", _HEX_PAIRS, _by_code(16)),
+    ("octal codes", _OCTALS, _by_code(8)),
+    ("codes of letters", _CODES, _by_code(10)),
+    ("quoted-printable", _QUOTED, _quoted),
+    ("octal escapes", _OCTAL_ESCAPES, _by_code(8)),
+)
+_LONG_CAPITALS = re.compile(r"[A-Z2-7]{24}")
+_MANY_CODES = re.compile(r"[0-9a-fA-Fx]{2,4}(?:[\s,:]+[0-9a-fA-Fx]{2,4}){12}")
+_MARKS: dict[str, Callable[[str], object]] = {  # what is looked for first, since nearly no text has it
+    "uuencode": lambda text: "begin" in text and _UUENCODED.search(text),
+    "base32": _LONG_CAPITALS.search,
+    "Ascii85": lambda text: "<~" in text,
+    "hexadecimal codes": _MANY_CODES.search,
+    "octal codes": _MANY_CODES.search,
+    "codes of letters": _MANY_CODES.search,
+    "quoted-printable": lambda text: "=3" in text and _QUOTED.search(text),
+    "octal escapes": lambda text: "\\0" in text and _OCTAL_ESCAPES.search(text),
+}
