@@ -10,13 +10,14 @@
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make bench      measure the build against a plain one
 # make bench-preview  measure the time from a save to the new page
+# make typeface   cut the typeface of the site out of its source again
 # make pictures   take the pictures of the README again
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations tables bench bench-preview pictures lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations tables bench bench-preview pictures typeface lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -59,6 +60,10 @@ bench-preview: .venv/ready .venv/browser
 
 pictures: site .venv/browser
 	$(RUN)/python tests/content/pictures.py
+
+typeface: .venv/ready
+	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .cache/typeface fontpkg-inter==4.1.post1
+	$(RUN)/python assess/theme/assets/fonts/subset.py '.cache/typeface/fontpkg_inter/files/Inter[opsz,wght].ttf'
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=...")'

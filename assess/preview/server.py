@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from assess.build.hosting.finish import LOADED
+from assess.build.hosting.finish import LASTING
 from assess.preview.state import Shown
 from assess.processes.signals import undisturbed
 from redaction.diagnostics.errors import AssessError
@@ -69,7 +69,7 @@ def answer(shown: Shown, editions: tuple[Edition, ...], path: str) -> Answer:
         return Answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is no such edition in this preview.\n")
     content = shown.file(edition, f"{name}index.html" if path.endswith("/") else name)
     if content is not None:
-        kept = _NEVER_CHANGES if any(fnmatchcase(name, each) for each in LOADED) else "no-store"
+        kept = _NEVER_CHANGES if any(fnmatchcase(name, each) for each in LASTING) else "no-store"
         return Answer(HTTPStatus.OK, _kind("index.html" if path.endswith("/") else name), content, kept=kept)
     if not path.endswith("/") and f"{name}/index.html".removeprefix("/") in shown.files[edition]:
         return Answer(HTTPStatus.FOUND, "text/plain", b"", location=f"{path}/")

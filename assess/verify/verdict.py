@@ -28,7 +28,7 @@ _BESIDE = (("ledger.csv", "ledger", "ledger"), ("nginx.conf", "part for nginx", 
 _HEADERS = re.compile(  # all that a part for nginx may say, line by line: a web server would carry out anything else
     rb"(#[^\n]*"
     rb'|set \$assess_kept "[^"\\$\n]*";'
-    rb'|if \(\$uri ~ "\^[\w/.-]*assets/\.\+\\\.\[0-9a-f\]\{8\}\\\.min\\\.\(css\|js\)\$"\)'
+    rb'|if \(\$uri ~ "\^[\w/.-]*assets/\.\+\\\.\[0-9a-f\]\{8\}\\\.\(min\\\.css\|min\\\.js\|woff2\)\$"\)'
     rb' \{ set \$assess_kept "[^"\\$\n]*"; \}'
     rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_kept) always;'
     rb"|error_page 404 [\w/.-]*;)"

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 KB = 1000
 FIRST, NEXT = 160 * KB, 45 * KB
 HOME, CRIME, ASB = "", "5-crime-and-asb/5-1-crime/", "5-crime-and-asb/5-3-anti-social-behaviour/"
+TYPEFACE = 40 * KB
+LICENCE = "assets/fonts/OFL.txt"  # which has to go wherever the typeface goes
 HEAVIEST_SEARCH = 90 * KB
 
 
@@ -48,8 +50,9 @@ def test_a_first_visit_and_the_next_page_keep_within_their_budgets(browser: Brow
         visit(context, top + after)
         following = weight(site, answers)
         context.close()
-    assert {Path(each).suffix for each in first if each != name} == {".css", ".js", ".svg"}
+    assert {Path(each).suffix for each in first if each != name} == {".css", ".js", ".svg", ".woff2"}
     assert sum(first.values()) <= FIRST, first
+    assert 0 < sum(size for each, size in first.items() if each.endswith(".woff2")) <= TYPEFACE, first
     assert list(following) == [after]
     assert sum(following.values()) <= NEXT, following
 
@@ -82,5 +85,6 @@ def test_nothing_is_published_that_no_page_loads(sites: Path, edition: str) -> N
     files = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
     worker = json.loads(page.partition('type="application/json">')[2].partition("</script>")[0])["search"]
     assert worker in files
-    assert files - {worker} == {name for name in files if f'="{name}"' in page}
+    assert LICENCE in files
+    assert files - {worker, LICENCE} == {name for name in files if f'="{name}"' in page}
     assert not any(name.endswith(".map") for name in files)

@@ -14,7 +14,7 @@ from hosts import Answer, Host, Hosts, Reader, deliver, files_of
 
 PAGE = "/5-crime-and-asb/5-3-anti-social-behaviour/"
 PACKED = {"Accept-Encoding": "gzip"}
-LASTING = re.compile(r"/assets/.*\.[0-9a-f]{8}\.min\.(css|js)")
+LASTING = re.compile(r"/assets/.*\.[0-9a-f]{8}\.(min\.css|min\.js|woff2)")
 
 
 @pytest.fixture

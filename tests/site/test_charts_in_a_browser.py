@@ -13,7 +13,7 @@ from served import EDITIONS, own_pages_of
 from macros.charts.text_width import width
 
 CRIME = "public/5-crime-and-asb/5-1-crime/"
-MEASURED = """() => [...document.querySelectorAll('.figure__chart')].map(chart => {
+MEASURED = """() => document.fonts.ready.then(() => [...document.querySelectorAll('.figure__chart')].map(chart => {
   const place = each => { const r = each.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom] }
   const words = [...chart.querySelectorAll('svg')].map(svg => [...svg.querySelectorAll('text')].map(text => ({
     text: text.textContent,
@@ -26,7 +26,7 @@ MEASURED = """() => [...document.querySelectorAll('.figure__chart')].map(chart =
   const bars = [...chart.querySelectorAll('rect, line')].map(place)
   return {figure: chart.closest('figure').id, place: place(chart), scrolls: chart.scrollWidth > chart.clientWidth,
           words: words, bars: bars}
-})"""
+}))"""
 
 
 def chart_pages(sites: Path, edition: str) -> list[str]:
@@ -74,8 +74,10 @@ def test_charts_fit_and_their_words_are_whole_large_enough_and_apart(
                         faults.append(f"{where}: {word['text']} stands out")
                     if word["size"] * word["scale"] < 12:
                         faults.append(f"{where}: {word['text']} is small")
-                    if word["length"] > width(word["text"], word["size"], bold=word["bold"]) + 0.5:
-                        faults.append(f"{where}: {word['text']} is wider than it was taken to be")
+                    expected = width(word["text"], word["size"], bold=word["bold"])
+                    if abs(word["length"] - expected) > 0.1:
+                        found = f"{word['length']:.2f} wide, not {expected:.2f}"
+                        faults.append(f"{where}: {word['text']} is {found}")
             faults += [f"{where}: a bar stands out" for bar in chart["bars"] if bar[0] < left - 1 or bar[2] > right + 1]
     page.close()
     assert faults == []

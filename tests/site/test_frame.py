@@ -112,6 +112,6 @@ def test_a_page_that_is_not_found_helps_at_any_depth(browser: Browser, sites: Pa
             targets = article.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
             assert {top, f"{top}about/figures/", f"{top}help/", f"{top}5-crime-and-asb/"} <= set(targets)
             assert all((sites / edition / target.removeprefix(top) / "index.html").is_file() for target in targets)
-            assert page.locator("body").evaluate("body => getComputedStyle(body).fontFamily").startswith("Arial")
+            assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em Inter'))")
             page.get_by_role("textbox", name="Search").press_sequentially("Tilbury", delay=10)
             page.locator(".md-search-result__item").first.wait_for(timeout=15_000)

@@ -16,6 +16,7 @@ LOADED = (
     "assets/stylesheets/main.*.min.css",
     "assets/stylesheets/palette.*.min.css",
 )
+LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
 
 def finish(stage: Path, *, address: str, indexed: bool) -> str:
@@ -31,7 +32,7 @@ def finish(stage: Path, *, address: str, indexed: bool) -> str:
         scripts |= inline_scripts(page)
         path.write_bytes(with_policy(path.relative_to(site).as_posix(), page).encode())
     said = headers(scripts, indexed=indexed)
-    lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LOADED)]
+    lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LASTING)]
     (site / "_headers").write_text(static_host(said, lasting, folder=folder_of(address), indexed=indexed), "utf-8")
     return nginx(said, folder=folder_of(address), indexed=indexed)
 

@@ -25,7 +25,7 @@ _ALLOWED_NOTHING = (
 _NEVER_CHANGES = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 _KEEP_NOTHING = "private, no-store"
-_DIGEST_IN_NAME = r"assets/.+\.[0-9a-f]{8}\.min\.(css|js)$"
+_DIGEST_IN_NAME = r"assets/.+\.[0-9a-f]{8}\.(min\.css|min\.js|woff2)$"
 
 
 def headers(scripts: Iterable[str], *, indexed: bool) -> dict[str, str]:

@@ -9,17 +9,19 @@ from hypothesis import strategies as st
 from macros.charts.text_width import broken, width
 
 
-@pytest.mark.parametrize(
-    ("text", "thousandths"), [("", 0), ("i", 222), ("W", 944), ("0123456789", 5560), ("2,542", 2502), ("\u22121", 1140)]
-)
-def test_widths_are_those_of_arial(text: str, thousandths: int) -> None:
-    assert width(text, 1000) == thousandths
-    assert width(text, 14) == pytest.approx(thousandths * 0.014)
+@pytest.mark.parametrize("bold", [False, True])
+def test_figures_are_as_wide_as_each_other_and_a_text_as_its_letters(bold: bool) -> None:  # noqa: FBT001
+    figures = {width(figure, 1000, bold=bold) for figure in "0123456789"}
+    assert len(figures) == 1
+    assert width("2,542", 1000, bold=bold) == pytest.approx(4 * figures.pop() + width(",", 1000, bold=bold))
+    assert width("2,542", 14, bold=bold) == pytest.approx(width("2,542", 1000, bold=bold) * 0.014)
+    assert width("", 14, bold=bold) == 0
 
 
 def test_bold_is_wider_and_an_unknown_letter_the_widest() -> None:
     assert width("Thurrock", 14, bold=True) > width("Thurrock", 14)
-    assert width("\u4e00", 14) >= width("W", 14)
+    for known in ("W", "\u0174", "\u2195"):
+        assert width("\u4e00", 14) >= width(known, 14) > width("n", 14)
 
 
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=12), max_size=8), st.integers(20, 200))
