@@ -17,6 +17,7 @@ from assess.new import page as pages
 from assess.new.dataset import make_dataset
 from assess.new.page import make_page
 from assess.new.prompts import Answers, Question
+from assess.new.refresh import refresh
 from assess.new.sheet.inference import Hints
 from assess.project.layout import find_project
 from assess.project.settings import read_settings
@@ -38,7 +39,7 @@ def _asking(questions: Iterable[Question]) -> Callable[[Command], Command]:
 
 @click.group(short_help="Make a page, or a dataset from a CSV or an Excel sheet.")
 def new() -> None:
-    """Make a page, or a dataset from a CSV or an Excel sheet. Nothing that exists is changed."""
+    """Make a page, or a dataset from a CSV or an Excel sheet. What exists is changed only where --again names it."""
 
 
 @new.command(short_help="Make a page.")
@@ -72,6 +73,8 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
 )
 @click.option("--steward", metavar="WHO", default="", help="Who declares with --safe.")
 @click.option("--why", metavar="REASON", default="", help="Why what is declared with --safe is about no person.")
+@click.option("--again", metavar="ID", default="", help="A new delivery of a dataset: what changes is listed first.")
+@click.option("--yes", is_flag=True, help="Write a new delivery without asking.")
 @_asking((*datasets.QUESTIONS, datasets.UNIT))
 def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **given: Any) -> int:
     """Make a dataset from FILE, a CSV or a workbook of Excel or OpenDocument, in its sources' folder."""
@@ -80,9 +83,22 @@ def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **g
     if not Path(file).is_file():
         raise AssessError(f"There is no file {file}")
     said = {each: given.pop(each) for each in ("blank", "units", "texts", "safe", "steward", "why")}
-    asked = datasets.Asked(Path(file), name, sheet, _hints(**said))
+    again, confirmed = given.pop("again"), given.pop("yes")
+    asked = datasets.Asked(Path(file), again or name, sheet, _hints(**said))
+    if again:
+        print("\n".join(refresh(project, policy_of(project), pack, asked, _confirming(yes=confirmed))))
+        return DONE
     print("\n".join(make_dataset(project, policy_of(project), pack, asked, _answers(given))))
     return DONE
+
+
+def _confirming(*, yes: bool) -> Callable[[str], bool]:
+    """Whether what changes is to be written: as the command says, or somebody at a terminal."""
+
+    def confirm(changes: str) -> bool:
+        return yes or (sys.stdin.isatty() and click.confirm(f"{changes}\n\nWrite it?"))
+
+    return confirm
 
 
 def _hints(*, blank: str, units: tuple[str, ...], texts: tuple[str, ...], **declared: Any) -> Hints:

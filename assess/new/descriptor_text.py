@@ -114,13 +114,18 @@ def yaml_text(said: Said, columns: Iterable[Column], sums: Iterable[str]) -> str
         f"period: {_scalar(said.period)}",
         f"sources: [{', '.join(said.sources)}]",
         "columns:",
-        *(f"  {_scalar(column.name)}: {{{', '.join(_settings(column))}}}" for column in columns),
+        *map(column_line, columns),
         *(["notes:"] if said.notes else []),
         *(f"  - {json.dumps(note, ensure_ascii=False)}" for note in said.notes),
         *([f"safe: {_declared(said.safe)}"] if said.safe else []),
     ]
     declared = [f"  - {each}" for each in sums]
     return "\n".join([*lines, *(["sums:", *declared] if declared else [])]) + "\n"
+
+
+def column_line(column: Column) -> str:
+    """The line of a column in a descriptor."""
+    return f"  {_scalar(column.name)}: {{{', '.join(_settings(column))}}}"
 
 
 def lines_to_paste(new: Dataset, *, is_open: bool) -> list[str]:

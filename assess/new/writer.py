@@ -25,3 +25,17 @@ def write_new(files: Mapping[Path, str]) -> None:
         if isinstance(error, OSError):
             raise AssessError(f"{error.filename} cannot be written: {error.strerror}") from None
         raise
+
+
+def write_over(files: Mapping[Path, str]) -> None:
+    """Write files in place of those that are there, each at once; raises AssessError."""
+    made = {path: path.with_name(f".{path.name}.new") for path in files}
+    try:
+        for path, text in files.items():
+            made[path].write_text(text, "utf-8", newline="\n")
+        for path, new in made.items():
+            new.replace(path)
+    except OSError as error:
+        for new in made.values():
+            new.unlink(missing_ok=True)
+        raise AssessError(f"{error.filename} cannot be written: {error.strerror}") from None
