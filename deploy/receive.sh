@@ -20,4 +20,8 @@ tar -C "$work" -xf - --no-same-owner --no-same-permissions || {
   echo "receive: what was sent is no archive, or was cut off" >&2
   exit 1
 }
+if [ -n "$(find "$work" ! -type f ! -type d -print | head -n 1)" ]; then
+  echo "receive: what was sent holds something that is neither a file nor a folder" >&2
+  exit 1
+fi
 SITES=$work "$here/deliver.sh" "$@"

@@ -14,6 +14,8 @@ from assess.project.layout import PAGES, SHARED
 from assess.verify import Question, verify
 from redaction.diagnostics.errors import AssessError
 
+_FOLDER_OF_ITS_OWNER, _FILE_OF_ITS_OWNER = 0o700, 0o600
+
 
 def outputs(plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun: Mapping[str, str]) -> dict[str, Path]:
     """The finished site of an edition, its manifest and its part for nginx, by name; raises AssessError.
@@ -41,7 +43,11 @@ def outputs(plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun
     if answer.problems:
         first = f"The {edition.id} edition is not what its manifest says:"
         raise AssessError("\n".join([first, *(f"  {problem}" for problem in answer.problems)]))
-    return {edition.id: site, path.name: path, ledger.name: ledger, server.name: server}
+    made = {edition.id: site, path.name: path, ledger.name: ledger, server.name: server}
+    if set(edition.audiences) - {plan.policy.open_audience}:
+        for each in made.values():
+            each.chmod(_FOLDER_OF_ITS_OWNER if each.is_dir() else _FILE_OF_ITS_OWNER)
+    return made
 
 
 def _within(name: str, folder: str) -> bool:

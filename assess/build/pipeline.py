@@ -67,7 +67,9 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
 
 @contextlib.contextmanager
 def workers(project: Project, settings: Settings) -> Iterator[Workers]:
-    """A renderer and a drawer, for one build after another."""
+    """A renderer and a drawer, for one build after another; what they keep is for its owner alone."""
+    project.charts.parent.mkdir(parents=True, exist_ok=True)
+    project.charts.parent.chmod(0o700)
     with renderer(settings.clock) as rendering, drawer(ChartStore(project.charts)) as drawing:
         yield Workers(rendering, drawing)
 

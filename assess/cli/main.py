@@ -25,6 +25,7 @@ from assess.new.prompts import UnansweredError
 from assess.processes.signals import stop_once
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fault
 
+_OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever was asked for
 COMMANDS = (build, serve, check, explain, prove, audit, verify, diff, new, seal, open_pack, key)
 
 
@@ -45,6 +46,7 @@ def assess() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; whatever goes wrong is told in a sentence."""
     stop_once()
+    os.umask(os.umask(_OTHERS_WRITE) | _OTHERS_WRITE)
     try:
         with assess.make_context("assess", [*(sys.argv[1:] if arguments is None else arguments)]) as context:
             code: int = assess.invoke(context)

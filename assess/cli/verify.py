@@ -24,6 +24,11 @@ from redaction.diagnostics.errors import AssessError
 @click.option("--commit", metavar="ID", type=DIGEST, help="The commit it must have been made from.")
 @click.option("--source", metavar="DIR", help="The checkout it must have been made from.")
 @click.option("--proved", is_flag=True, help="Refuse it unless `assess prove` proved these files.")
+@click.option("--signed-by", metavar="FILE", help="Those who may sign it, as `ssh-keygen -Y` lists allowed signers.")
+@click.option(
+    "--signers", metavar="N", type=click.IntRange(1, 9), help="How many of them must have signed (default: 1)."
+)
+@click.option("--statement", metavar="FILE", help="Write what was verified as an in-toto statement, to be signed.")
 @click.option(
     "--on",
     "day",
@@ -38,6 +43,7 @@ def verify(
 
     DIR is a site such as site/public.
     """
+    written, signed_by = rest.pop("statement"), rest.pop("signed_by")
     site = Path(folder).resolve()
     if not site.is_dir():
         raise UsageError(f"There is no folder {folder} to verify")
@@ -49,6 +55,7 @@ def verify(
             day=day or dt.datetime.now(dt.UTC).date(),
             newer_than=Path(newer_than).resolve() if newer_than else None,
             source=Path(source).resolve() if source else None,
+            signed_by=Path(signed_by).resolve() if signed_by else None,
             **{name: value for name, value in rest.items() if value is not None},
         )
     )
@@ -56,5 +63,7 @@ def verify(
         count = len(verified.problems)
         problems = "\n".join(verified.problems)
         raise AssessError(f"{problems}\n\n{count} problem{'s' if count > 1 else ''} found. It must not be delivered.")
+    if written:
+        Path(written).write_text(verified.statement, "utf-8")
     print("\n".join(verified.found))
     return DONE

@@ -16,6 +16,8 @@ import yaml
 
 from assess.verify.folder import Seen, opened, shown, walked
 from assess.verify.manifests import RefusedError, read_manifest, read_proof
+from assess.verify.signatures import wrong_signatures
+from assess.verify.statement import statement
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INERT = re.compile(
@@ -41,7 +43,8 @@ class Question:
 
     `day` is the day to judge by; none judges no day. `newer_than` is the manifest that was delivered to the host
     before, `approved` the SHA-256 of the manifest that was signed off, `commit` and `source` the commit and the
-    checkout that it must have been made from. `proved` asks for a proof.
+    checkout that it must have been made from. `proved` asks for a proof,
+    `signed_by` for signatures of as many of the signers that it lists.
     """
 
     site: Path
@@ -53,6 +56,8 @@ class Question:
     commit: str = ""
     source: Path | None = None
     proved: bool = False
+    signed_by: Path | None = None
+    signers: int = 1
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class Answer:
 
     problems: tuple[str, ...]
     found: tuple[str, ...] = ()
+    statement: str = ""
 
 
 def verify(question: Question) -> Answer:
@@ -83,8 +89,10 @@ def verify(question: Question) -> Answer:
         *_replayed(question, told),
         *_wrong_origin(question, told, digest),
         *(not_proved if question.proved else []),
+        *(wrong_signatures(question.manifest, question.signed_by, question.signers) if question.signed_by else []),
     ]
-    return Answer(tuple(problems), (*_description(question, told, digest), proof))
+    said = (*_description(question, told, digest), proof)
+    return Answer(tuple(problems), said, statement(question.manifest.name, told, digest))
 
 
 def _description(question: Question, told: Mapping[str, Any], digest: str) -> Iterator[str]:
