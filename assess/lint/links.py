@@ -6,11 +6,12 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from markdown import Markdown
 
 from assess.lint.markdown_structure import heading_faults, layout_faults
+from assess.lint.slips.find import slips_in
 from macros.language.markdown_text import Link, blank, headings_in, links_in, readable
 from macros.language.site_map import PublishedPage
 from macros.language.template import (
@@ -48,16 +49,21 @@ class Ground:
 
 @dataclass(frozen=True)
 class _Shown:
-    """A readable text that a page shows: its file, its first line, and whether everybody may see it."""
+    """A text that a page shows: its file, its first line, and whether everybody may see it."""
 
     file: str
-    plain: str
+    text: str
     first_line: int
     is_open: bool
 
+    @cached_property
+    def plain(self) -> str:
+        """The text as its readers see it."""
+        return readable(self.text)
+
     def problem(self, fault: Fault) -> Problem:
         """A fault of this text as a problem of its file."""
-        return fault.error.at(self.file, self.first_line + fault.line - 1)
+        return fault.at(self.file, self.first_line)
 
 
 def ground_of(
@@ -85,6 +91,7 @@ def _page_faults(page: PageFile, ground: Ground) -> Iterator[Problem]:
 def _layout_faults(shown: _Shown) -> tuple[Problem, ...]:
     """The faults of a text by itself, none of which quotes it where it is restricted."""
     faults = [
+        *slips_in(shown.text),
         *layout_faults(shown.plain, is_open=shown.is_open),
         *(heading_faults(shown.plain) if shown.is_open else ()),
     ]
@@ -94,14 +101,15 @@ def _layout_faults(shown: _Shown) -> tuple[Problem, ...]:
 def _texts(page: PageFile, view: View) -> Iterator[_Shown]:
     """What a page shows where these sources are visible: its own text, then the restricted prose that it asks for."""
     template = page.template
-    if template.faults:
-        return
-    yield _Shown(page.name, readable(_visible(page.body, template.parts, view)), page.body_line, is_open=True)
+    text = _visible(page.body, template.parts, view)
+    if template.syntax_fault:
+        text = "".join(text.splitlines(keepends=True)[: template.syntax_fault.line - 1])
+    yield _Shown(page.name, text, page.body_line, is_open=True)
     for call in _calls(template.parts):
         prose = view.prose.get(str(call.named.get("prose", ""))) if call.name == RESTRICTED else None
         if prose is not None:
             file = f"{view.sources[prose.source].audience}/prose/{prose.name}.md"
-            yield _Shown(file, readable(prose.text), prose.first_line, is_open=False)
+            yield _Shown(file, prose.text, prose.first_line, is_open=False)
 
 
 def _visible(body: str, parts: Iterable[Part], view: View) -> str:

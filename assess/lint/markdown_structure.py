@@ -10,8 +10,6 @@ from macros.language.template import Fault
 from redaction.data.shorthand import MEANINGS, listed
 from redaction.diagnostics.errors import LookupFailedError, quoted
 
-_IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_TEXT_OF_TAG = re.compile(r"\balt\s*=\s*(?:\"\s*[^\s\"]|'\s*[^\s'])", re.IGNORECASE)
 _CODE = re.compile(r"(?<![!\]\w\\])\[(?P<code>[A-Za-z]{1,3})\](?![(\[:])")
 _DASHES = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TITLE_LEVEL = 1  # the title of a page is its first heading
@@ -37,6 +35,13 @@ def heading_faults(plain: str) -> Iterator[Fault]:
             advice = "A level that is skipped reads as a part lost"
             yield Fault(heading.line, LookupFailedError("heading-level", found, expected, advice))
         above = heading.level
+    told: dict[str, int] = {}
+    for heading in headings_in(plain):
+        if heading.id in told:
+            found = f'the heading "{heading.text}" again'
+            expected = "words that tell it from the other, or an address of its own: {: #words }"
+            yield Fault(heading.line, LookupFailedError("heading-twice", found, expected))
+        told.setdefault(heading.id, heading.line)
 
 
 def _table_faults(plain: str) -> Iterator[Fault]:
@@ -73,9 +78,6 @@ def _image_faults(plain: str) -> Iterator[Fault]:
     for link in links_in(plain):
         if link.is_image and not link.text.strip():
             yield Fault(link.line, error)
-    for tag in _IMAGE_TAG.finditer(plain):
-        if not _TEXT_OF_TAG.search(tag[0]):
-            yield Fault(line_at(plain, tag.start()), error)
 
 
 def _code_faults(plain: str, *, is_open: bool) -> Iterator[Fault]:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from redaction.diagnostics.errors import LookupFailedError
+from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.diagnostics.suggestions import unknown
 
 RESTRICTED = "restricted"
 SAYS = "says"
 _UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
 _CALL_OR_END = re.compile(r"{%-?\s*(call|endcall)\b")
+_CURLY = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
+_OWN_ID = re.compile(r"\{#[\w-]*\}")
 _BRACES = re.compile(r"{{|{%|}}|%}")
 _ENVIRONMENT = Environment()  # noqa: S701  # it only parses; what macros return is escaped by them
 
@@ -48,18 +50,31 @@ Part = str | MacroCall | RestrictedBlock
 
 @dataclass(frozen=True)
 class Fault:
-    """Something in a text that the language does not allow, or that cannot be resolved."""
+    """Something in a text that the language does not allow, or that cannot be resolved.
+
+    `last` is the last line that it spoils, where that is not its own.
+    """
 
     line: int
     error: LookupFailedError
+    last: int = field(default=0, kw_only=True)
+
+    def at(self, file: str, first_line: int) -> Problem:
+        """The same as a problem of a file in which the text begins at a line."""
+        problem = self.error.at(file, first_line + self.line - 1)
+        return replace(problem, last=first_line + self.last - 1) if self.last else problem
 
 
 @dataclass(frozen=True)
 class Template:
-    """A parsed text: its parts in order, and what is wrong with it."""
+    """A parsed text: its parts in order, and what is wrong with it.
+
+    Where it cannot be parsed to its end, it has the parts before `syntax_fault`, which is among its faults.
+    """
 
     parts: tuple[Part, ...]
     faults: tuple[Fault, ...] = field(default=())
+    syntax_fault: Fault | None = None
 
 
 @cache
@@ -70,7 +85,10 @@ def parse_template(text: str, macros: tuple[str, ...]) -> Template:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
-        return Template((), (_syntax_fault(text, error),))
+        fault = _syntax_fault(text, error)
+        before = "".join(text.splitlines(keepends=True)[: fault.line - 1])
+        read = parse_template(before, macros) if before != text else Template(())
+        return Template(read.parts, (*read.faults, fault), fault)
 
     def call(node: nodes.Node) -> MacroCall | None:
         if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
@@ -187,6 +205,16 @@ def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
             "restricted-block", "{% call ... %} without its end", "{% endcall %} after the restricted part"
         )
         return Fault(opened[-1], found)
+    curly = next((each for each in _CURLY.finditer(text) if re.search("[‘’“”]", each[0])), None)  # noqa: RUF001  # as Word writes them
+    if curly:
+        error_ = LookupFailedError("macro-syntax", "curly quotation marks in a macro", "straight ones: ' or \"")
+        return Fault(text.count("\n", 0, curly.start()) + 1, error_)
+    own_id = _OWN_ID.search(text)
+    if own_id and "comment" in (error.message or ""):
+        error_ = LookupFailedError(
+            "markdown-lost", "the address of a heading as {#name}", "{: #name } behind the heading"
+        )
+        return Fault(text.count("\n", 0, own_id.start()) + 1, error_)
     line = _opening_line(text, error.lineno)
     found = LookupFailedError(
         "macro-syntax", "a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}"

@@ -25,6 +25,8 @@ _UNSEEN = (
     re.compile(r"\bhttps?://\S+"),
     re.compile(r"\{:?\s*[.#][^}]*\}"),
     re.compile(r"^ {0,3}\d{1,3}[.)](?= )", re.MULTILINE),  # the place in a list
+    re.compile(r"\[\^[^\]\n]+\]:?"),  # the mark of a footnote
+    re.compile(r"^ *(?:!!!|\?\?\?) \w+", re.MULTILINE),  # the sign of a note box
 )
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])|\n(?=#{1,6} )|\n(?=\|)|(?<=\|)\n")
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"')*]*\s+(?=[\"'(*]*[A-Z{CALL}\[])")

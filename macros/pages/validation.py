@@ -80,7 +80,7 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
 
 def written_faults(page: PageFile) -> list[Problem]:
     """Faults of a page that show without any data: those of its front matter, and of the language of its body."""
-    found = [fault.error.at(page.name, page.body_line + fault.line - 1) for fault in page.template.faults]
+    found = [fault.at(page.name, page.body_line) for fault in page.template.faults]
     return [*page.front_matter_faults, *found]
 
 
@@ -88,7 +88,7 @@ def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, 
     template = parse_template(text, MACROS)
     found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
     found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN_FILES)) for fault in found]
-    return [fault.error.at(file, first_line + fault.line - 1) for fault in found] + list(
+    return [fault.at(file, first_line) for fault in found] + list(
         _repeated_figures(file, first_line, template.parts, vocabulary.view)
     )
 

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from redaction.diagnostics.rules import RULES
+from redaction.diagnostics.rules import RULES, SPOILING
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Problem:
 
     `rule` is a key of `redaction.diagnostics.rules.RULES`. `place` is what a person looks for in the file where that
     is not its line alone. `rests_on` names the files without which this is no fault: while one of them has a problem
-    of its own, this one is not told.
+    of its own, this one is not told. `last` is the last line that a fault of Markdown spoils: no word there is judged.
     """
 
     rule: str
@@ -26,6 +26,7 @@ class Problem:
     advice: str = ""
     place: str = ""
     rests_on: tuple[str, ...] = ()
+    last: int = 0
 
     @property
     def severity(self) -> str:
@@ -60,11 +61,22 @@ class Problem:
 
 
 def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Each problem once, in the order of files and lines, without those that only follow from another's file."""
+    """Each problem once, in the order of files and lines, without those that only follow from another.
+
+    A problem follows from any of the files that it rests on, and from Markdown that spoils the line it stands in.
+    """
     every = set(problems)
     faulty = {each.file for each in every if not each.rests_on}
-    told = (each for each in every if faulty.isdisjoint({*each.rests_on} - {each.file}))
-    return tuple(sorted(told))
+    spoilt = [each for each in every if each.rule in SPOILING]
+
+    def follows(problem: Problem) -> bool:
+        if not faulty.isdisjoint({*problem.rests_on} - {problem.file}):
+            return True
+        return problem.rule not in SPOILING and any(
+            each.file == problem.file and each.line <= problem.line <= max(each.last, each.line) for each in spoilt
+        )
+
+    return tuple(sorted(each for each in every if not follows(each)))
 
 
 def quoted(value: str, *, is_open: bool) -> str:

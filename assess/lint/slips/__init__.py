@@ -1,0 +1,1 @@
+"""Markdown that has no effect, or that this site does not have: what an author typed is never lost in silence."""

@@ -1,0 +1,115 @@
+"""Signs in a line that would be shown as they were typed: emphasis, links, macros without their braces, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from assess.lint.slips.slip import Block, Slip, lost, refused
+from macros.language.markdown_text import line_at
+
+_ADDRESS = (
+    r"(?:https?://|mailto:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./-]+\.(?:md|pdf|html?|xlsx|csv|png|jpe?g|docx)(?:#[\w-]+)?"
+)
+_MACRO_SHAPE = "a macro between two braces on each side: {{ n('DATASET', 'ROW', 'COLUMN') }}"
+_LINK = "[words](address), with nothing between the brackets"
+_UNSEEN = (
+    "[\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\xad\ufffc\ufffd\x0b\x0c\x00-\x08\x0e-\x1f]"
+)
+
+# What is found by its pattern in a line, what it is called, and what to write.
+_IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
+    (rf"\][ \t\xa0]+\((?:{_ADDRESS})[^)\n]*\)", partial(
+        lost, found="a space between the two parts of a link", expected=_LINK)),
+    (rf"(?<![\]\w])\([^()\[\]\n]+\)[ ]?\[(?:{_ADDRESS})\]", partial(
+        lost, found="a link with its brackets the wrong way round", expected=_LINK)),
+    (rf"\[[^\[\]\n]+\](?:\{{|<)[ ]?(?:{_ADDRESS})", partial(
+        lost, found="a link with other brackets", expected=_LINK)),
+    (rf"\]\((?:{_ADDRESS})?[^()\n]*$", partial(
+        lost, found="a link whose bracket is not closed", expected=_LINK)),
+    (r"\]\((?!<)[^()\s\"'\n]+[ \xa0]+(?![\"'])[^()\n]*\)", partial(
+        lost, found="an address with a space in it", expected="a file named without spaces, or %20 in place of each")),
+    (r"\[\[[^\]\n]+\]\]", partial(
+        refused, found="a link in double square brackets", expected=_LINK)),
+    (r"~~[^~\n]+~~", partial(
+        refused, found="words struck out with ~~", expected="them left out, or a sentence that says what changed")),
+    (r"(?<![=\w])==[^=\s][^=\n]*==(?![=\w])", partial(
+        refused, found="words marked with ==", expected="**words**")),
+    (r"\$\$|\\\(|\\\[|(?<![\w$\\])\$[^$\s\d][^$\n]*\$(?![\w$])", partial(
+        refused, found="a formula", expected="it in words, or its result by a macro")),
+    (r"\[(?:TOC|_TOC_)\]", partial(
+        refused, found="a table of contents", expected="no line for it: each page has its own")),
+    (r"(?<![\w:/]):(?:material-|fontawesome-|octicons-)?[a-z][a-z0-9_-]{2,}:(?![\w/])", partial(
+        refused, found="a sign by its name between colons", expected="the word for it")),
+    (r"--8<--", partial(refused, found="a text taken from another file", expected="the text itself")),
+    (_UNSEEN, partial(
+        lost, found="a sign that cannot be seen", expected="plain text", advice="Delete it and type it again")),
+    (r"(?:^|[ \t])\{:?[ ]*\.[\w-][^}\n]*\}|(?:^|[ \t])\{:[^}#\n]*\}", partial(
+        lost, found="a class between braces that belongs to nothing",
+        expected="it right behind a link or a word in bold, or no such thing")),
+    (r"\{#[\w-]+\}", partial(
+        lost, found="the address of a heading as {#name}", expected="{: #name } behind the heading")),
+    (r"\S\\$", partial(
+        lost, found="a backslash at the end of a line", expected="two spaces there, or a new paragraph")),
+    (r"\]\((?:file:|[A-Za-z]:[\\/]|\\\\|cid:)", partial(
+        lost, found="a link to a place on your own computer", expected="an address that readers can open")),
+    (r"\]\((?:javascript|data|vbscript):", partial(
+        refused, found="a link that runs or holds something", expected="the address of a page or a file")),
+    (r"!\[[^\]\n]*\]\((?:https?:)?//", partial(
+        refused, found="a picture from another site", expected="a file beside the page, approved as an attachment")),
+    (r"safelinks\.protection\.outlook\.com|//www\.google\.com/url\?", partial(
+        lost, found="a link through the checker of a mail program", expected="the address that it leads to")),
+    (r"\\[-.]?\[[^\]\n]+\\\]", partial(lost, found="brackets with a backslash before them", expected=_LINK)),
+)  # fmt: skip
+_PATTERNS = [(re.compile(pattern, re.MULTILINE), slip) for pattern, slip in _IN_A_LINE]
+_STRONG = re.compile(r"(?<!\\)\*\*")
+_TICKS = re.compile(r"(?<!\\)`")
+
+
+def inline_slips(plain: str, blocks: Iterable[Block], macros: Iterable[str]) -> Iterator[Slip]:
+    """Every slip that shows in a line, or in the pairs of signs of a paragraph; the surest of a line comes first."""
+    call = re.compile(rf"(?<![\w.])(?:{'|'.join(macros)})\s*\(\s*['\"‘’“”]")  # noqa: RUF001  # curly, as Word writes them
+    for found in call.finditer(plain):
+        what = "a macro that stands outside {{ and }}"
+        yield Slip(line_at(plain, found.start()), "macro-syntax", what, _MACRO_SHAPE)
+    for pattern, slip in _PATTERNS:
+        for found in pattern.finditer(plain):
+            yield slip(line_at(plain, found.end()))
+    for block in blocks:
+        yield from _pairs(block)
+
+
+def _pairs(block: Block) -> Iterator[Slip]:
+    """Signs that come in pairs, where one of them has no other, or the words between them do not touch them."""
+    text = "\n".join(block.lines)
+    if text.lstrip().startswith(("```", "~~~")):
+        return
+    for sign, pattern in (("**", _STRONG), ("`", _TICKS)):
+        places = [found.start() for found in pattern.finditer(text)] if sign in text else []
+        if len(places) % 2:
+            line = block.first + text.count("\n", 0, places[0])
+            yield lost(line, f"{sign} without another to close it", f"{sign} before and behind the words")
+        for start, end in zip(places[::2], places[1::2], strict=False):
+            inside = text[start + len(sign) : end]
+            if sign == "**" and (not inside.strip() or inside != inside.strip()):
+                line = block.first + text.count("\n", 0, start)
+                yield lost(line, "** with a space inside it", "the words close to it: **words**")
+
+
+def note_slips(blocks: Iterable[Block]) -> Iterator[Slip]:
+    """Marks of footnotes that no footnote explains, and footnotes that no mark leads to."""
+    text = [(number, line) for block in blocks for number, line in block.numbered()]
+    told = {found[1]: number for number, line in text if (found := re.match(r" {0,3}\[\^([^\]]+)\]:", line))}
+    marks = [
+        (each[1], number)
+        for number, line in text
+        for each in re.finditer(r"\[\^([^\]]+)\](?!:)|(?<=.)\[\^([^\]]+)\]", line)
+        if each[1]
+    ]
+    for name, number in marks:
+        if name not in told:
+            yield lost(number, "a mark of a footnote that is not there", f"a line [^{name}]: with its text, at the end")
+    for name, number in told.items():
+        if name not in {mark for mark, _ in marks}:
+            yield lost(number, "a footnote that nothing leads to", f"[^{name}] where it belongs in the text")

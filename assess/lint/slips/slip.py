@@ -1,0 +1,80 @@
+"""A slip: something typed that would not come out as it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+_LOST, _REFUSED = "markdown-lost", "markdown-refused"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """The line of a slip, its rule, what was found and what to write in its place; it quotes nothing of the text.
+
+    `last` is the last line that it spoils.
+    """
+
+    line: int
+    rule: str
+    found: str
+    expected: str
+    advice: str = ""
+    last: int = 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines between empty ones, each blanked of code and macros, with the number of the first."""
+
+    first: int
+    lines: tuple[str, ...]
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """The lines with their numbers."""
+        return enumerate(self.lines, start=self.first)
+
+
+def lost(line: int, found: str, expected: str, advice: str = "") -> Slip:
+    """Markdown that would be shown as it was typed."""
+    return Slip(line, _LOST, found, expected, advice)
+
+
+def refused(line: int, found: str, expected: str, advice: str = "") -> Slip:
+    """Markdown of another dialect."""
+    return Slip(line, _REFUSED, found, expected, advice)
+
+
+def blocks_of(plain: str) -> list[Block]:
+    """The blocks of a text, in order."""
+    found: list[Block] = []
+    lines: list[str] = []
+    for number, line in enumerate([*plain.split("\n"), ""], start=1):
+        if line.strip():
+            lines.append(line)
+        elif lines:
+            found.append(Block(number - len(lines), tuple(lines)))
+            lines = []
+    return found
+
+
+def once(slips: Iterable[Slip], blocks: Sequence[Block]) -> list[Slip]:
+    """Slips in order, those of one kind in the same or the next block told once: they were pasted together.
+
+    Each spoils the lines to the end of its block, and of those that are told with it.
+    """
+    told: list[Slip] = []
+    place: dict[tuple[str, str], tuple[int, int]] = {}
+    for slip in sorted(slips, key=lambda each: each.line):
+        at = sum(block.first <= slip.line for block in blocks)
+        block = blocks[at - 1]
+        last = max(slip.last, block.first + len(block.lines) - 1)
+        kind = (slip.rule, re.sub(r"\d+|<.*", "", slip.found))
+        before, index = place.get(kind, (-9, 0))
+        if at - before > 1:
+            index = len(told)
+            told.append(slip)
+        told[index] = replace(told[index], last=max(told[index].last, last))
+        place[kind] = (at, index)
+    return told
