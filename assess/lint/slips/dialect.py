@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assess.lint.slips.slip import Block, Slip, lost, refused
 
@@ -11,6 +12,8 @@ BOXES = ("note", "warning")
 _BOX = re.compile(r"(?P<sign>!{2,4}|\?{2,4}\+?)(?P<space>\s*)(?P<kind>[\w-]*)(?P<rest>.*)")
 _BOX_SHAPE = "!!! note, or !!! warning, and its text below it, set in by four spaces"
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})\s*\{?\.?(?P<name>[\w+-]*)")
+_FORMULAS = ("latex", "math")
+_DRAWN = ("dot", "graphviz", "mermaid", "plantuml", *_FORMULAS)
 _TASK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[ xX]?\](?:\s|$)")
 
 
@@ -28,21 +31,29 @@ def dialect_slips(text: str, blocks: Iterable[Block]) -> Iterator[Slip]:
 
 def _fence_slips(text: str) -> Iterator[Slip]:
     """Fences that are not closed, or hold what would be drawn elsewhere."""
-    opened: tuple[int, str] | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
+    opened: tuple[int, str, str] | None = None
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
         found = _FENCE.match(line)
         if opened is not None:
-            opened = None if found and found["fence"].startswith(opened[1]) and not found["name"] else opened
-        elif found and found["name"] in ("mermaid", "plantuml", "graphviz", "math", "latex"):
-            what = "a formula" if found["name"] in ("math", "latex") else f"a drawing by {found['name']}"
-            yield refused(number, what, "a figure from data, or a picture with its text")
-            opened = (number, found["fence"])
+            if found and found["fence"].startswith(opened[1]) and not found["name"]:
+                yield from _drawn_elsewhere(*opened, number)
+                opened = None
         elif found:
-            opened = (number, found["fence"])
+            opened = (number, found["fence"], found["name"])
         elif re.match(r"\s*(?:'{3,}|\"{3,}|´{3,}|‘{3,}|’{3,})\s*\w*\s*$", line):  # noqa: RUF001  # pasted ticks
             yield lost(number, "a fence of other signs than ticks", "``` alone above and below the code")
     if opened is not None:
-        yield lost(opened[0], "a fence of code that is not closed", "``` alone below the code")
+        yield replace(
+            lost(opened[0], "a fence of code that is not closed", "``` alone below the code"), last=len(lines)
+        )
+
+
+def _drawn_elsewhere(first: int, _: str, name: str, last: int) -> Iterator[Slip]:
+    """A fence whose text another program would draw."""
+    if name in _DRAWN:
+        what = "a formula" if name in _FORMULAS else f"a drawing by {name}"
+        yield replace(refused(first, what, "a figure from data, or a picture with its text"), last=last)
 
 
 def _box_slips(block: Block) -> Iterator[Slip]:

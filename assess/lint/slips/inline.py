@@ -58,6 +58,8 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         refused, found="a link that runs or holds something", expected="the address of a page or a file")),
     (r"!\[[^\]\n]*\]\((?:https?:)?//", partial(
         refused, found="a picture from another site", expected="a file beside the page, approved as an attachment")),
+    (r"!\[[^\]\n]*\]\[[^\]\n]*\]|^\[[^\]\n]+\]:\s*<?data:", partial(
+        refused, found="a picture that was pasted into the text", expected="![what it shows](file.png), and the file")),
     (r"safelinks\.protection\.outlook\.com|//www\.google\.com/url\?", partial(
         lost, found="a link through the checker of a mail program", expected="the address that it leads to")),
     (r"\\[-.]?\[[^\]\n]+\\\]", partial(lost, found="brackets with a backslash before them", expected=_LINK)),

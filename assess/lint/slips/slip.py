@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-_LOST, _REFUSED = "markdown-lost", "markdown-refused"
+_LOST, _REFUSED, _HTML = "markdown-lost", "markdown-refused", "html-refused"
+_NEAR_IN_HTML = 4  # blocks: what is inside an element, and its end, lie between it and the next
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,10 @@ def once(slips: Iterable[Slip], blocks: Sequence[Block]) -> list[Slip]:
         at = sum(block.first <= slip.line for block in blocks)
         block = blocks[at - 1]
         last = max(slip.last, block.first + len(block.lines) - 1)
-        kind = (slip.rule, re.sub(r"\d+|<.*", "", slip.found))
+        is_html = slip.rule == _HTML
+        kind = (slip.rule, "" if is_html else re.sub(r"\d+", "", slip.found))
         before, index = place.get(kind, (-9, 0))
-        if at - before > 1:
+        if at - before > (_NEAR_IN_HTML if is_html else 1):
             index = len(told)
             told.append(slip)
         told[index] = replace(told[index], last=max(told[index].last, last))

@@ -1,0 +1,113 @@
+"""Each slip gives one problem, at its line, or comes out as its author meant: the cases are files, beside a small site.
+
+A case says what is done to the site: `@@ append FILE`, `@@ write FILE`, `@@ replace FILE` and `@@ with`, or
+`@@ save FILE ENCODING`. Then come all problems of the check, `@@ found`, and what a page holds, `@@ shown FILE`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from markdown import Markdown
+
+from assess.check.run import check
+from assess.project.layout import Project
+from redaction.diagnostics.explanation import every_rule, explained
+from redaction.diagnostics.rules import RULES, SPOILING
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").rglob("*.slip"))
+_SECTION = re.compile(r"^@@ (?P<verb>\w+)(?: (?P<path>\S+))?(?: (?P<how>\S+))?\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    verb: str
+    path: str
+    how: str
+    text: str
+
+
+def sections_of(case: Path) -> list[Section]:
+    text = case.read_text("utf-8")
+    found = list(_SECTION.finditer(text))
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    return [
+        Section(each["verb"], each["path"] or "", each["how"] or "", text[each.end() : end])
+        for each, end in zip(found, ends, strict=True)
+    ]
+
+
+def apply(case: Path, site: Path) -> None:
+    """Do to the site what a case says."""
+    sections = sections_of(case)
+    for section, after in zip(sections, [*sections[1:], None], strict=True):
+        path = site / section.path
+        if section.verb == "append":
+            path.write_text(path.read_text("utf-8") + "\n" + section.text, "utf-8")
+        elif section.verb == "write":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(section.text, "utf-8")
+        elif section.verb == "replace":
+            old, text = section.text.rstrip("\n"), path.read_text("utf-8")
+            assert after is not None
+            assert text.count(old) == 1, old
+            path.write_text(text.replace(old, after.text.rstrip("\n")), "utf-8")
+        elif section.verb == "save":
+            path.write_bytes(path.read_text("utf-8").encode(section.how))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HERE / "site", tmp_path / "site"))
+
+
+def found_in(site: Path) -> list[str]:
+    problems = check(Project(site), None).problems
+    return [f"{each.file}:{each.line} {each.rule}" for each in problems]
+
+
+def expected_of(case: Path) -> Iterator[str]:
+    for section in sections_of(case):
+        if section.verb == "found":
+            yield from section.text.split("\n")[:-1]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_a_slip_gives_its_problem_or_comes_out_as_meant(case: Path, site: Path) -> None:
+    apply(case, site)
+    assert found_in(site) == [*expected_of(case)]
+    shown = [section for section in sections_of(case) if section.verb == "shown"]
+    if shown:
+        assert shown[0].text.strip() in html_of(site, shown[0].path)
+
+
+def html_of(site: Path, page: str) -> str:
+    """A page as the extensions of mkdocs.yml render it, without its macros."""
+    extensions = yaml.safe_load((site / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    text = (site / page).read_text("utf-8").split("---\n", 2)[2]
+    return str(Markdown(extensions=[*extensions, "fenced_code"], extension_configs=extensions).convert(text))
+
+
+def test_the_site_itself_has_no_problem(site: Path) -> None:
+    assert found_in(site) == []
+
+
+def test_there_are_enough_slips_among_them_pages_pasted_from_elsewhere() -> None:
+    assert len(CASES) >= 60
+    assert len([case for case in CASES if case.parent.name == "pasted"]) >= 15
+
+
+def test_every_rule_is_explained_and_listed() -> None:
+    listed = every_rule()
+    for code, rule in RULES.items():
+        assert rule.asks in explained(f"[{code}]")
+        assert code in listed
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
+    assert RULES.keys() >= SPOILING
