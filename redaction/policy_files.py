@@ -106,6 +106,7 @@ def _source_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
     for name, source in policy.sources.items():
         if source.audience not in policy.audiences:
             problems.append(_unknown_audience(document, (name, "audience"), source.audience, policy))
+            continue
         restricted = source.audience != policy.open_audience
         if restricted and not source.notice:
             problems.append(

@@ -12,8 +12,9 @@ from redaction.data.assemble import assemble
 from redaction.data.csv_table import parse_csv
 from redaction.data.dataset import Dataset
 from redaction.data.descriptor import parse_descriptor
-from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError, quoted
+from redaction.diagnostics.errors import POLICY, AssessError, Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
+from redaction.diagnostics.merge_conflicts import check_merged
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml, read_yaml
@@ -62,7 +63,7 @@ class _Texts:
 def read_text(path: Path, name: str) -> str:
     """A text file in UTF-8, with or without a byte-order mark; `name` is what messages call it."""
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         expected = "text in UTF-8"
@@ -71,6 +72,8 @@ def read_text(path: Path, name: str) -> str:
         ) from None
     except OSError as error:
         raise AssessError(f"{name} cannot be read: {error.strerror}") from None
+    check_merged(name, text)
+    return text
 
 
 def read_policy(folder: Path) -> Policy:
@@ -210,6 +213,7 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
             f"unknown source {quoted(name, is_open=item.audience == policy.open_audience)}",
             expected_one_of(name, "source", policy.sources),
             place="sources",
+            rests_on=POLICY,
         )
         for name in names
         if name not in policy.sources
@@ -223,6 +227,7 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
             f"it in the folder {source.audience}/",
             f"{source.name} may be shown to the {source.audience} audience only",
             place="sources",
+            rests_on=POLICY,
         )
         for source in found
         if not policy.cleared(source, item.audience)
@@ -241,6 +246,7 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
                 f"{item.kind} that the source does not list",
                 expected,
                 place="sources",
+                rests_on=POLICY,
             )
         )
     return problems

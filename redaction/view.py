@@ -82,7 +82,7 @@ class View:
             raise LookupFailedError("awaited-data", awaited, "a dataset that has its data")
         if found is None:
             rows = [row.id for row in self.datasets[dataset].rows]
-            raise unknown("row", name, rows, f'in dataset "{dataset}"')
+            raise unknown("row", name, rows, dataset=dataset)
         return found
 
     @cached_property
@@ -125,7 +125,7 @@ class View:
     def _check_column(self, dataset: str, column: str) -> None:
         descriptor = self.dataset(dataset).descriptor
         if descriptor.column_named(column) not in descriptor.shown_columns:
-            raise unknown("column", column, descriptor.shown_columns, f'in dataset "{dataset}"')
+            raise unknown("column", column, descriptor.shown_columns, dataset=dataset)
 
 
 def _completed(reference: str, column: str) -> str:

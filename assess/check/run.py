@@ -45,6 +45,7 @@ def check(project: Project, pack: Path | None) -> Checked:
     wording = _attempt(lambda: sources.wording, problems)
     problems += _attempt(lambda: _style_faults(sources), problems) or []
     if policy is None or settings is None or wording is None:
+        problems += [*sources.glossary_faults, *sources.docs.problems]
         problems += [fault for page in sources.docs.pages for fault in written_faults(page)]
         problems += [each for each in sources.open_folder.problems if policy or each.place != "sources"]
         return Checked(_in_order(problems), policy)

@@ -84,7 +84,8 @@ def _page_faults(page: PageFile, ground: Ground) -> Iterator[Problem]:
         for link in links_in(shown.plain):
             error = _link_fault(link, page.path, ground)
             if error:
-                yield shown.problem(Fault(link.line, error if shown.is_open else _IN_PROSE))
+                problem = shown.problem(Fault(link.line, error if shown.is_open else _IN_PROSE))
+                yield replace(problem, rests_on=(f"docs/{_target(link, page.path)}",))
 
 
 @cache
@@ -140,7 +141,7 @@ def _link_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | No
     if not link.target or link.target.startswith("/"):
         found = f'{what} to "{link.target}"' if link.target else f"{what} without an address"
         return LookupFailedError("broken-link", found, f'a path from this page, such as "{_known(here, ground)[0]}"')
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    target = _target(link, here)
     if target in ground.files:
         return None
     if target in ground.pages:
@@ -152,6 +153,12 @@ def _link_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | No
         )
     found = f'{what} to "{path}", which does not exist'
     return LookupFailedError("broken-link", found, expected_one_of(path, "page", _known(here, ground)))
+
+
+def _target(link: Link, here: str) -> str:
+    """The path under docs/ that a link on the page at `here` leads to."""
+    path = link.target.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
 
 
 def _known(here: str, ground: Ground) -> list[str]:

@@ -82,7 +82,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     pages, others, problems = sources.docs.pages, [*sources.docs.others], [*sources.docs.problems]
     listed, found = attachments.read_attachments(project, policy)
     linked = attachments.links(pages, listed, policy)
-    problems += [*found, *attachments.link_faults(listed, linked, policy)]
+    problems += [*sources.glossary_faults, *found, *attachments.link_faults(listed, linked, policy)]
     if not found:
         problems += attachments.file_faults(project, others, listed, editions)
     not_for_all = [each.path for each in listed if each.audience != policy.open_audience]
@@ -111,7 +111,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         attached = attachments.attachments_of(edition, listed, linked)
         known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached))
     problems += _beside_numbers(reader, known)
-    problems += unused_faults(reader, pages, [each.pages for each in known], {each.file for each in problems})
+    problems = problems or unused_faults(reader, pages, [each.pages for each in known])
     if problems:
         raise ProblemsFoundError(problems)
     return known
@@ -135,7 +135,13 @@ def _typed(sources: Sources, folders: Mapping[str, Folder]) -> tuple[Reader, lis
     datasets = folder.datasets if folder else ()
     known = known_of(wording, datasets, pages, settings)
     if any(each.faulty for each in folders.values()):
-        known = replace(known, figures=None)
+        known = replace(known, figures=None, dates=None, texts=None)
+    if (
+        sources.docs.problems
+        or any(page.front_matter_faults for page in pages)
+        or settings.page_faults(pages, sources.policy)
+    ):
+        known = replace(known, sections=None)
     reader = Reader(wording, known)
     data = [(folder.documents[each.id], each) for each in datasets] if folder else []
     written = texts(sources.settings_document, sources.glossary, pages, data, wording.quoted)

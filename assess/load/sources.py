@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from assess.lint.house_style.apply import terms_of
+from assess.lint.house_style.apply import GLOSSARY_SHAPE, terms_of
 from assess.lint.house_style.style import FILE as STYLE
 from assess.lint.house_style.style import Style, parse_style
 from assess.lint.wording.declarations import FILE as WORDING
@@ -17,6 +17,7 @@ from assess.project.layout import Project
 from assess.project.settings import Settings, settings_of
 from macros.pages.page import PageFile
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
+from redaction.diagnostics.schema import faults
 from redaction.diagnostics.yaml_document import YamlDocument, read_yaml
 from redaction.policy import Edition, Policy
 from redaction.reader import Folder, read_folder, read_text
@@ -53,6 +54,12 @@ class Sources:
     def glossary(self) -> YamlDocument:
         """The glossary as far as it can be read."""
         return self._glossary[0]
+
+    @cached_property
+    def glossary_faults(self) -> list[Problem]:
+        """What is wrong with the glossary."""
+        document, problems = self._glossary
+        return problems or faults(document, GLOSSARY_SHAPE)
 
     @cached_property
     def settings(self) -> Settings:

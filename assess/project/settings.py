@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import voluptuous as vol
@@ -109,8 +109,12 @@ class Settings:
             (("extra", "sections", index, "page"), each.page) for index, each in enumerate(self.sections) if each.page
         ]
         faults = [
-            self.document.problem(
-                "navigation", path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
+            replace(
+                self.document.problem(
+                    "navigation", path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
+                ),
+                about=f"docs/{page}",
+                rests_on=(f"docs/{page}",),
             )
             for path, page in named
             if page not in known

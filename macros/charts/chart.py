@@ -112,7 +112,7 @@ def _check_columns(dataset: str, kind: str, names: Sequence[str], titles: dict[s
         )
     for name in names:
         if name not in titles:
-            raise unknown("column", name, titles, f'in dataset "{dataset}"')
+            raise unknown("column", name, titles, dataset=dataset)
 
 
 def _panels(view: View, dataset: str, names: Sequence[str], chart: Chart) -> Iterator[Chart]:

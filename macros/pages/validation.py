@@ -129,7 +129,8 @@ def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: frozenset[str]
     except UsedFailedError:
         return
     except LookupFailedError as error:
-        yield Fault(call.line, error)
+        if error.dataset not in faulty:
+            yield Fault(call.line, error)
 
 
 def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:

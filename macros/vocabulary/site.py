@@ -98,7 +98,7 @@ class SiteMacros(NumberMacros, ABC):
         known = {topic for row in rows for topic in row.cells["topics"].text.split()}
         for topic in topics:
             if topic not in known:
-                raise unknown("topic", topic, known, f'in dataset "{_HELP}"')
+                raise unknown("topic", topic, known, dataset=_HELP)
         routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
         return html("help_now.html", routes=routes, more=site_map.address("help.md", self.page().path))
 
@@ -134,5 +134,5 @@ class SiteMacros(NumberMacros, ABC):
 
     def _named(self, dataset: str, row: Row, column: str) -> str:
         if column not in row.cells:
-            raise unknown("column", column, row.cells, f'in dataset "{dataset}"')
+            raise unknown("column", column, row.cells, dataset=dataset)
         return row.cells[column].text

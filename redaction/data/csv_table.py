@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from redaction.data.encodings import decoded
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.merge_conflicts import check_merged
 
 _LINE_ENDS = re.compile(r"\r+\n|\r")
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
@@ -87,6 +88,7 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
 def read_records(file: str, content: bytes) -> CsvRecords:
     """The rows of a CSV file, wherever its headings are; raises ProblemsFoundError where the bytes are no CSV."""
     text = _LINE_ENDS.sub("\n", decoded(file, content))
+    check_merged(file, text)
     named = _SEPARATOR.match(text)
     delimiter = named["delimiter"] if named else _delimiter(text)
     body = (text[named.end() :] if named else text).replace("\xa0", " ")

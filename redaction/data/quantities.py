@@ -79,7 +79,7 @@ class Quantities:
             return _stored(f"{dataset}/{row}/{column}", stored, found.cells[column], dataset)
         derived = of.derived_column(column)
         if derived is None:
-            raise unknown("column", column, of.descriptor.shown_columns, f'in dataset "{dataset}"')
+            raise unknown("column", column, of.descriptor.shown_columns, dataset=dataset)
         if depth == 0:
             raise LookupFailedError(
                 "circular-column",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from redaction.diagnostics.rules import RULES, SPOILING
+
+POLICY = ("redaction/editions.yml", "redaction/sources.yml")  # what decides who may see a source
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class Problem:
 
     `rule` is a key of `redaction.diagnostics.rules.RULES`. `place` is what a person looks for in the file where that
     is not its line alone. `rests_on` names the files without which this is no fault: while one of them has a problem
-    of its own, this one is not told. `last` is the last line that a fault of Markdown spoils: no word there is judged.
+    of its own, this one is not told. `about` is a file that is not there. `last` is the last line that a fault of
+    Markdown spoils: no word there is judged.
     """
 
     rule: str
@@ -26,6 +30,7 @@ class Problem:
     advice: str = ""
     place: str = ""
     rests_on: tuple[str, ...] = ()
+    about: str = ""
     last: int = 0
 
     @property
@@ -67,16 +72,26 @@ def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """
     every = set(problems)
     faulty = {each.file for each in every if not each.rests_on}
-    spoilt = [each for each in every if each.rule in SPOILING]
+    standing = [each for each in every if not _rests_on(each, faulty)]
+    missing = {each.about for each in standing if each.about}
+    spoilt = [each for each in standing if each.rule in SPOILING]
+    told = (
+        each
+        for each in standing
+        if not _rests_on(each, missing - {each.about}) and not any(_spoils(one, each) for one in spoilt)
+    )
+    return tuple(sorted(told))
 
-    def follows(problem: Problem) -> bool:
-        if not faulty.isdisjoint({*problem.rests_on} - {problem.file}):
-            return True
-        return problem.rule not in SPOILING and any(
-            each.file == problem.file and each.line <= problem.line <= max(each.last, each.line) for each in spoilt
-        )
 
-    return tuple(sorted(each for each in every if not follows(each)))
+def _rests_on(problem: Problem, files: AbstractSet[str]) -> bool:
+    return not files.isdisjoint(problem.rests_on)
+
+
+def _spoils(markdown: Problem, problem: Problem) -> bool:
+    """Whether a problem is of words that stand where Markdown is not what its author meant."""
+    if problem.rule in SPOILING or markdown.file != problem.file:
+        return False
+    return markdown.line <= problem.line <= max(markdown.last, markdown.line)
 
 
 def quoted(value: str, *, is_open: bool) -> str:
@@ -97,7 +112,12 @@ class ProblemsFoundError(AssessError):
 
 
 class LookupFailedError(AssessError):
-    """A name on a page or in a descriptor that cannot be resolved; it carries no value."""
+    """A name on a page or in a descriptor that cannot be resolved; it carries no value.
+
+    `dataset` is the one that was asked: what rests on a faulty one is not told.
+    """
+
+    dataset = ""
 
     def __init__(self, rule: str, found: str, expected: str, advice: str = "") -> None:
         self.rule, self.found, self.expected, self.advice = rule, found, expected, advice
@@ -105,7 +125,8 @@ class LookupFailedError(AssessError):
 
     def at(self, file: str, line: int, place: str = "") -> Problem:
         """Make this failure a problem of a file."""
-        return Problem(self.rule, file, line, self.found, self.expected, self.advice, place)
+        rests_on = POLICY if self.rule == "withheld-dataset" else ()
+        return Problem(self.rule, file, line, self.found, self.expected, self.advice, place, rests_on)
 
 
 class WithheldError(LookupFailedError):
@@ -121,6 +142,7 @@ class UsedFailedError(LookupFailedError):
     def __init__(self, original: LookupFailedError, place: str = "") -> None:
         self.original, self.place = original, place
         super().__init__(original.rule, original.found, original.expected, original.advice)
+        self.dataset = original.dataset
 
 
 def own_fault(error: Exception) -> AssessError:

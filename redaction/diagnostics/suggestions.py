@@ -28,7 +28,10 @@ def expected_one_of(name: str, kind: str, known: Iterable[str]) -> str:
     return f"one of {listed}"
 
 
-def unknown(kind: str, name: str, known: Iterable[str], where: str = "") -> LookupFailedError:
-    """The error for a name that is not among the known ones."""
-    place = f" {where}" if where else ""
-    return LookupFailedError("unknown-name", f'unknown {kind} "{name}"', expected_one_of(name, kind, known) + place)
+def unknown(kind: str, name: str, known: Iterable[str], where: str = "", *, dataset: str = "") -> LookupFailedError:
+    """The error for a name that is not among the known ones, of a dataset where one is named."""
+    where = f'in dataset "{dataset}"' if dataset else where
+    expected = expected_one_of(name, kind, known) + (f" {where}" if where else "")
+    error = LookupFailedError("unknown-name", f'unknown {kind} "{name}"', expected)
+    error.dataset = name if kind == "dataset" else dataset
+    return error

@@ -69,7 +69,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
         return YamlDocument(file, {}, {}, is_open), [problem]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + _first_cause(text, mark.line if mark else 0)
         found = f"text that is not YAML ({error.problem or 'cannot be read'})"
         advice = "Put quotation marks around a text that holds a colon, a # or brackets"
         problem = Problem("yaml-syntax", file, line, found, "`key: value` lines", advice)
@@ -109,3 +109,11 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
         problems.append(Problem("yaml-syntax", file, first_line, "no keys", "`key: value` lines"))
         content = {}
     return YamlDocument(file, content, lines, is_open), problems
+
+
+def _first_cause(text: str, line: int) -> int:
+    """The line, counted from 0, that a fault seen at a line comes from: where a quotation mark before it has no other."""
+    for number, each in enumerate(text.split("\n")[: line + 1]):
+        if each.replace('\\"', "").partition(" #")[0].count('"') % 2:
+            return number
+    return line

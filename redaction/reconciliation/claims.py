@@ -83,8 +83,10 @@ def claim_faults(
 ) -> Iterator[Problem]:
     """Every claim that cannot be read, or names what does not exist; `pages` maps each page to its figures."""
     for number, row in enumerate(dataset.rows, start=2):
+        rests_on: tuple[str, ...] = ()
         try:
             claim = _claim(row)
+            rests_on = (f"docs/{claim.page}",)
             if claim.page not in pages:
                 raise unknown("page", claim.page, pages)
             if claim.figure not in (TEXT, *pages[claim.page]):
@@ -92,13 +94,14 @@ def claim_faults(
             if not faulty & {each.dataset for each in claim.expression.references()}:
                 _judged(view, claim, Elsewhere())
         except LookupFailedError as error:
-            yield error.at(file, number, f'row {number}, "{row.id}"')
+            problem = error.at(file, number, f'row {number}, "{row.id}"')
+            yield replace(problem, rests_on=(*problem.rests_on, *rests_on))
 
 
 def _claim(row: Row) -> Claim:
     missing = [name for name in COLUMNS if name not in row.cells]
     if missing:
-        raise unknown("column", missing[0], row.cells, f'in dataset "{CLAIMS}"')
+        raise unknown("column", missing[0], row.cells, dataset=CLAIMS)
     page, figure, place, printed, expression = (row.cells[name].text for name in COLUMNS)
     if len(printed.split()) > _MOST_WORDS:
         raise LookupFailedError("printed-claim", f"{len(printed.split())} words of print", f"{_MOST_WORDS} at most")

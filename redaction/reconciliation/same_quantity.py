@@ -115,7 +115,7 @@ def _fault(link: Link, gap: Decimal | None, declared: Decimal | None) -> LookupF
 def _link(row: Row) -> Link:
     missing = [name for name in COLUMNS if name not in row.cells]
     if missing:
-        raise unknown("column", missing[0], row.cells, f'in dataset "{SAME_QUANTITY}"')
+        raise unknown("column", missing[0], row.cells, dataset=SAME_QUANTITY)
     one, other, between, reason, note = (row.cells[name].text for name in COLUMNS)
     if reason not in REASONS:
         raise unknown("reason", reason, REASONS)

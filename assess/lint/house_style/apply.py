@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import voluptuous as vol
+
 from assess.lint.house_style.style import Style
 from assess.lint.texts import GLOSSARY, SETTINGS, texts_of_descriptor, texts_under
 from macros.pages.page import PageFile
 from redaction.diagnostics.errors import Problem
+from redaction.diagnostics.schema import mapping_of, text
 from redaction.diagnostics.yaml_document import Value, YamlDocument
+
+GLOSSARY_SHAPE = mapping_of(
+    {"markdown_extensions": mapping_of({"abbr": mapping_of({"glossary": vol.Schema({str: text})})})}
+)
 
 
 def style_faults(

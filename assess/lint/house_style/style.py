@@ -17,6 +17,7 @@ from redaction.diagnostics.schema import faults, list_of, mapping_of, text
 from redaction.diagnostics.yaml_document import YamlDocument
 
 FILE = "style.yml"
+_GLOSSARY = "glossary.yml"
 _LISTED = list_of(mapping_of({"reason": text, "texts": list_of(text)}))
 _SHAPE = mapping_of(
     {
@@ -84,7 +85,8 @@ def _abbreviation_faults(file: str, words: Words, first_line: int, explained: It
             told.add(found[0])
             line = first_line + words.line(found.start()) - 1
             expected = f"its full name before it at first use, as in Full Name ({found[0]}), or a line in glossary.yml"
-            yield Problem("abbreviation-unexplained", file, line, f'"{found[0]}", which nothing explains', expected)
+            what = f'"{found[0]}", which nothing explains'
+            yield Problem("abbreviation-unexplained", file, line, what, expected, rests_on=(_GLOSSARY,))
 
 
 def _explained_in(seen: str) -> Iterator[str]:

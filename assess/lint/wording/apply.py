@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from assess.lint.texts import Text
 from assess.lint.wording.declarations import FILE, Known, Wording
@@ -149,14 +149,12 @@ def prose_faults(reader: Reader, view: View) -> list[Problem]:
     return problems
 
 
-def unused_faults(
-    reader: Reader, pages: Iterable[PageFile], shown: Iterable[Iterable[PageFile]], faulty: Container[str]
-) -> list[Problem]:
-    """Every exemption that no text needs; of a page that no edition at hand shows, or that has faults, none is told."""
+def unused_faults(reader: Reader, pages: Iterable[PageFile], shown: Iterable[Iterable[PageFile]]) -> list[Problem]:
+    """Every exemption that no text needs, where nothing else is wrong; none of a page that no edition at hand shows."""
     unread = {page.name for page in pages} - {page.name for each in shown for page in each}
     found, expected = "an exemption that nothing needs", "exemptions that a page needs"
     return [
         Problem("unused-exemption", FILE, each.line, f'{found}, of "{each.text}" on {each.page}', expected, "Delete it")
         for each in reader.unused()
-        if each.page not in unread and each.page not in faulty
+        if each.page not in unread
     ]

@@ -95,24 +95,24 @@ class Wording:
 class Known:
     """What numerals may name: figures (a line each), sections, dates, texts of the data, and labels by DATASET/ROW.
 
-    Figures are not known while data cannot be read: none is then told as one that does not exist.
+    What is None is not known, while data or pages cannot be read: nothing is then said not to exist.
     """
 
     figures: str | None = ""
-    sections: frozenset[str] = frozenset()
-    dates: frozenset[str] = frozenset()
-    texts: str = ""
+    sections: frozenset[str] | None = frozenset()
+    dates: frozenset[str] | None = frozenset()
+    texts: str | None = ""
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, kind: Kind, found: str) -> bool:
         """Whether what a pattern found is something that exists."""
         if kind.known == "texts":
-            return found in self.texts.splitlines()
+            return self.texts is None or found in self.texts.splitlines()
         if kind.known == "dates":
-            return found in self.dates
+            return self.dates is None or found in self.dates
         numbers = re.findall(r"\d+(?:\.\d+)*[a-z]?", found)
         if kind.known == "sections":
-            return all(number in self.sections for number in numbers)
+            return self.sections is None or all(number in self.sections for number in numbers)
         if kind.known == "figures" and self.figures is not None:
             return all(re.search(rf"(?m)^{number}[a-z]?$", self.figures) for number in numbers)
         return True
