@@ -112,7 +112,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
 
 
 def _first_cause(text: str, line: int) -> int:
-    """The line, counted from 0, that a fault seen at a line comes from: where a quotation mark before it has no other."""
+    """The line, from 0, that a fault seen at a line comes from: one before it where a quotation mark has no other."""
     for number, each in enumerate(text.split("\n")[: line + 1]):
         if each.replace('\\"', "").partition(" #")[0].count('"') % 2:
             return number

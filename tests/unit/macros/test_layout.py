@@ -57,11 +57,6 @@ def test_what_is_right_is_left_alone(text: str) -> None:
             "what it shows, in words: ![A map of the wards](map.png)",
         ),
         (
-            1,
-            "an image without a text for those who cannot see it",
-            "what it shows, in words: ![A map of the wards](map.png)",
-        ),
-        (
             "[![ ](map.png)](page.md)",
             1,
             "an image without a text for those who cannot see it",
