@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAME_IT = "name another: CHROMIUM=/path make test"
+PLAYWRIGHTS = "place where playwright keeps its own"
 QUIET = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -33,6 +36,8 @@ def install() -> None:
         for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
             subprocess.run(["apt-get", *command], check=False, stdout=subprocess.DEVNULL)
     if not found():
+        if os.geteuid() == 0:  # the shared libraries that it needs too, where this system has a way
+            subprocess.run([sys.executable, "-m", "playwright", "install-deps", "chromium"], check=False)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
@@ -57,16 +62,31 @@ def settle(page: Page) -> None:
     }""")
 
 
+def why_it_does_not_start(error: str) -> str:
+    """What a Chromium lacks, by what was said when it was started, and what to do about it, in one sentence."""
+    path = found() or PLAYWRIGHTS
+    if os.environ.get("CHROMIUM") and not shutil.which(path):
+        return f"CHROMIUM names {path}, where no program is; name one that is there, or none to have one found"
+    lacking = re.search(r"error while loading shared libraries: ([\w.+-]+)", error)
+    reason = f"it lacks the shared library {lacking[1]}" if lacking else "it ended before it was asked for a page"
+    needed = "have an administrator run .venv/bin/python -m playwright install-deps chromium"
+    return f"The Chromium at {path} does not start: {reason}; {needed}, or {NAME_IT}"
+
+
 def main() -> int:
     """Make sure that a Chromium starts; say what to do where none can be had."""
     if not found():
         try:
             install()
         except subprocess.CalledProcessError:
-            print("No Chromium was found or could be installed. Install one, or name it: CHROMIUM=/path make test")
+            print(f"No Chromium was found or could be installed; install one, or {NAME_IT}")
             return 1
-    with chromium() as browser:
-        print(f"The tests will use Chromium {browser.version}")
+    try:
+        with chromium() as browser:
+            print(f"The tests will use Chromium {browser.version}")
+    except Error as error:
+        print(why_it_does_not_start(str(error)))
+        return 1
     return 0
 
 

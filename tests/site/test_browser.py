@@ -1,0 +1,39 @@
+"""A Chromium that cannot start is explained in one sentence, with what it lacks and what to do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LACKING = "echo '{}: error while loading shared libraries: libnss3.so: cannot open' >&2; exit 127"
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        (LACKING, "does not start: it lacks the shared library libnss3.so; have an administrator run "),
+        ("exit 1", "does not start: it ended before it was asked for a page; have an administrator run "),
+        ("", ", where no program is; name one that is there"),
+    ],
+)
+def test_a_browser_that_does_not_start_is_explained_in_one_sentence(tmp_path: Path, program: str, said: str) -> None:
+    path = tmp_path / "a chromium"
+    if program:
+        path.write_text(f"#!/bin/sh\n{program}\n", "utf-8")
+        path.chmod(0o755)
+    script = Path(__file__).parent / "browser.py"
+    run = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "CHROMIUM": str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (1, "")
+    assert run.stdout.count("\n") == 1
+    assert f"{path}" in run.stdout
+    assert said in run.stdout
