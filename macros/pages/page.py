@@ -15,7 +15,7 @@ from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
 from redaction.diagnostics.schema import faults, list_of, mapping_of, one_of, optional, slug, text
-from redaction.diagnostics.yaml_document import YamlDocument, read_yaml
+from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, read_yaml
 from redaction.policy import Edition
 from redaction.view import View
 
@@ -30,6 +30,7 @@ _FRONT_MATTER = mapping_of(
         optional("after"): text,
     }
 )
+_TEXTS = ("title", "description", "findings")
 WITH_HEADLINE = ("figure", "table")
 
 
@@ -111,7 +112,8 @@ class PageFile:
             problem = Problem("front-matter", self.name, 1, "front matter without its end", expected)
             return YamlDocument(self.name, {}, {}), (problem,)
         document, problems = read_yaml(self.name, self.matter.yaml, first_line=2)
-        return document, tuple(problems or faults(document, _FRONT_MATTER))
+        problems = problems or faults(document, _FRONT_MATTER)
+        return document, tuple(problems or loose_texts(self.name, self.matter.yaml, _TEXTS, first_line=2))
 
 
 def _value(document: YamlDocument, path: tuple[str | int, ...]) -> str:

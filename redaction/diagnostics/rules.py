@@ -105,6 +105,12 @@ _YAML = (
         "Write a value as the message shows.",
     ),
     Rule(
+        "text-unquoted",
+        "A title or description that YAML could read as something else stands in quotation marks.",
+        "YAML makes a truth value of yes, a number of 5.10, and drops what follows a #.",
+        'Write it as title: "5.10 Burglary #one".',
+    ),
+    Rule(
         "front-matter",
         "Every page begins with front matter between two lines of three hyphens.",
         "It holds the title and the description of the page.",
@@ -597,5 +603,13 @@ def by_code(groups: Iterable[Iterable[Rule]]) -> dict[str, Rule]:
 RULES: Mapping[str, Rule] = by_code(GROUPS.values())
 # Where one of these is broken, the words of the same lines are not what their author meant.
 SPOILING = frozenset(
-    ["macro-place", "macro-syntax", "markdown-lost", "markdown-refused", "html-refused", "merge-conflict"]
+    [
+        "macro-place",
+        "macro-syntax",
+        "markdown-lost",
+        "markdown-refused",
+        "html-refused",
+        "merge-conflict",
+        "text-unquoted",
+    ]
 )

@@ -6,7 +6,7 @@ which of them are numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -109,6 +109,31 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
         problems.append(Problem("yaml-syntax", file, first_line, "no keys", "`key: value` lines"))
         content = {}
     return YamlDocument(file, content, lines, is_open), problems
+
+
+def loose_texts(file: str, text: str, keys: Container[str], *, first_line: int) -> list[Problem]:
+    """Texts under some keys that YAML reads as something else, or only to a #, since they have no quotation marks."""
+    node = yaml.compose(text, Loader=_LOADER)
+    lines = text.split("\n")
+    problems = []
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        for each in items if key.value in keys else ():
+            if not isinstance(each, yaml.ScalarNode) or each.style:
+                continue
+            line = first_line + each.start_mark.line
+            is_cut = lines[each.end_mark.line][each.end_mark.column :].lstrip().startswith("#")
+            if is_cut or not each.tag.endswith(":str"):
+                found = "a text that ends at its #" if is_cut else f"a text that YAML reads as a {_kind(each.tag)}"
+                problems.append(Problem("text-unquoted", file, line, found, "quotation marks around it"))
+    return problems
+
+
+def _kind(tag: str) -> str:
+    kind = tag.rpartition(":")[2]
+    return {"bool": "yes or no", "int": "number", "float": "number", "timestamp": "date", "null": "nothing"}.get(
+        kind, kind
+    )
 
 
 def _first_cause(text: str, line: int) -> int:

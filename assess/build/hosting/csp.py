@@ -15,6 +15,9 @@ from redaction.diagnostics.errors import AssessError
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 _RUN = ("", "module", "text/javascript", "application/javascript")  # other types are data, which no browser runs
+_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<file>[^"'\s>]*)""", re.IGNORECASE)
+_FILE_UP = re.compile(r"^(?:\.{0,2}/)+")
+_PLACE = re.compile(r'URL\("[./\w-]*",location\)')  # where the theme says how deep a page lies
 _OPENING = '<meta charset="utf-8">'
 _STYLE = re.compile(r"""<style\b|<[^>]+\s(?:style|on[a-z]+)\s*=\s*["']""", re.IGNORECASE)
 
@@ -26,6 +29,23 @@ def inline_scripts(page: str) -> frozenset[str]:
         for attributes, text in _SCRIPT.findall(page)
         if not re.search(r"\bsrc\s*=", attributes) and _type(attributes) in _RUN
     )
+
+
+def scripts_of(page: str) -> frozenset[str]:
+    """What runs in a page, whatever its depth: the text of each script that stands in it, or the file it is in."""
+    return frozenset(
+        _FILE_UP.sub("", found["file"]) if (found := _SOURCE.search(attributes)) else _PLACE.sub("URL(location)", text)
+        for attributes, text in _SCRIPT.findall(page)
+        if _type(attributes) in _RUN
+    )
+
+
+def check_scripts(name: str, page: str, trusted: frozenset[str]) -> None:
+    """Raise AssessError for a page with a script that is none of the theme's own."""
+    foreign = len(scripts_of(page) - trusted)
+    if foreign:
+        what = "a script that is" if foreign == 1 else f"{foreign} scripts that are"
+        raise AssessError(f"{name} has {what} not the theme's own: no script of a page is published. Delete it there")
 
 
 def _type(attributes: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from assess.build.hosting.csp import inline_scripts, with_policy
+from assess.build.hosting.csp import check_scripts, inline_scripts, scripts_of, with_policy
 from assess.build.hosting.headers import folder_of, headers, nginx, static_host
 
 # What the pages load of all that Material brings, each with a digest in its name. The rest (other languages' search,
@@ -18,19 +18,24 @@ LOADED = (
 )
 LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
+_OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
+
 
 def finish(stage: Path, *, address: str, indexed: bool) -> str:
     """Finish the site of a stage where it stands; gives the part of nginx's configuration that goes with it.
 
-    Raises AssessError for a page that its policy would break.
+    Raises AssessError for a page that its policy would break, or with a script that is not the theme's own.
     """
     site = stage / "site"
     prune(site, stage / "theme")
+    trusted = scripts_of((site / _OF_THE_THEME_ALONE).read_bytes().decode())
     scripts: set[str] = set()
     for path in sorted(site.rglob("*.html")):
         page = path.read_bytes().decode()
+        name = path.relative_to(site).as_posix()
+        check_scripts(name, page, trusted)
         scripts |= inline_scripts(page)
-        path.write_bytes(with_policy(path.relative_to(site).as_posix(), page).encode())
+        path.write_bytes(with_policy(name, page).encode())
     said = headers(scripts, indexed=indexed)
     lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LASTING)]
     (site / "_headers").write_text(static_host(said, lasting, folder=folder_of(address), indexed=indexed), "utf-8")

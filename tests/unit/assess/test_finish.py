@@ -11,9 +11,9 @@ from redaction.diagnostics.errors import AssessError
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><script>{}</script></head></html>'
 SITE = {
-    "index.html": PAGE.format("a()"),
-    "deep/er/index.html": PAGE.format("b()"),
-    "404.html": PAGE.format("c()"),
+    "index.html": PAGE.format('a(new URL(".",location))'),
+    "deep/er/index.html": PAGE.format('a(new URL("../..",location))'),
+    "404.html": PAGE.format('a(new URL("/",location))'),
     "downloads/a.csv": "a,b\r\n",
     "assets/javascripts/bundle.0123abcd.min.js": "x",
     "assets/javascripts/bundle.0123abcd.min.js.map": "x",
@@ -70,4 +70,21 @@ def test_a_page_that_its_policy_would_break_stops_the_build_by_its_name(tmp_path
     stage = staged(tmp_path)
     (stage / "site" / "404.html").write_text(PAGE.format("") + '<p style="a">', "utf-8")
     with pytest.raises(AssessError, match=r"^404\.html has a style"):
+        finish(stage, address="", indexed=True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>alert(1)</script>",
+        '<script src="https://example.org/a.js"></script>',
+        "<SCRIPT type=module>alert(1)</SCRIPT>",
+        '<script>a(new URL("x",location));alert(1)</script>',
+    ],
+)
+def test_a_script_that_is_not_the_themes_own_stops_the_build(tmp_path: Path, script: str) -> None:
+    stage = staged(tmp_path)
+    page = stage / "site" / "index.html"
+    page.write_text(page.read_text("utf-8") + script, "utf-8")
+    with pytest.raises(AssessError, match=r"index\.html has a script that is not the theme's own"):
         finish(stage, address="", indexed=True)
