@@ -22,18 +22,18 @@ from redaction.policy import Edition
 VERSION = 4
 LEAKS = "leaks.json"
 _COUNTED = ("tried", "stopped", "faults", "killed")
-_TOOLS = (
+TOOLS = (  # what the pages, charts and downloads are made with
     "altair",
     "jinja2",
     "markdown",
+    "markupsafe",
     "mkdocs",
     "mkdocs-macros-plugin",
     "mkdocs-material",
     "msgspec",
-    "pandas",
     "pyyaml",
-    "voluptuous",
     "vl-convert-python",
+    "voluptuous",
 )
 _PROGRAM = (assess, macros, redaction)
 _NOT_OF_THE_PROGRAM = ("redaction/editions.yml", "redaction/sources.yml")  # the policy is an input
@@ -76,7 +76,11 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
         },
         "inputs": dict(origin.inputs),
         "program": {name: _sha256(content) for name, content in program_files()},
-        "tools": {"python": platform.python_version(), **{tool: version(tool) for tool in _TOOLS}},
+        "tools": {
+            "assess": assess.__version__,
+            "python": platform.python_version(),
+            **{tool: version(tool) for tool in TOOLS},
+        },
         "files": files,
         "ledger": _sha256(ledger.read_bytes()),
         "server": _sha256(server.read_bytes()),

@@ -21,6 +21,7 @@ from assess.load import attachments
 from assess.load.attachments import Attachment
 from assess.load.sources import Sources
 from assess.project.layout import Project
+from assess.project.shadows import shadow_faults
 from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.page import PageFile, pages_for, site_map_of
@@ -89,7 +90,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     problems += settings.published_faults([*not_for_all, *([attachments.LIST] if listed else [])])
     problems += [problem for folder in folders.values() for problem in folder.problems]
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
-    problems += settings.page_faults(pages, policy)
+    problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
     reader, found = _typed(sources, folders)
     problems += found

@@ -16,6 +16,11 @@ import macros
 import redaction
 
 _SEEN = ("open", "os.listdir", "os.scandir")
+_KINDS = ("dist-info", "egg-info")  # the endings of the folders that describe a package
+_METADATA = (  # and what importlib.metadata reads there
+    *("METADATA", "PKG-INFO", "RECORD", "SOURCES.txt", "direct_url.json"),
+    *("entry_points.txt", "installed-files.txt", "requires.txt", "top_level.txt"),
+)
 _SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/sys", "/usr", "/var/cache/fontconfig")
 
 
@@ -52,11 +57,23 @@ def recorder() -> Recorder:
     return started
 
 
+@cache
 def installation() -> tuple[Path, ...]:
-    """Where programs lie: this project's packages, Python with what is installed beside it, and the system."""
+    """Where programs lie: this project's packages, Python with what is installed beside it, and the system.
+
+    What building or installing a package leaves in a folder of programs says what is installed: Python reads it there.
+    It is looked up once, since a process that is confined can look no more.
+    """
     own = [Path(package.__path__[0]) for package in (redaction, macros, assess)]
     paths = sysconfig.get_paths()
     installed = [Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     beside = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     prefixes = [Path(sys.prefix), Path(sys.base_prefix)]
-    return tuple(dict.fromkeys([*own, *installed, *beside, *prefixes, *map(Path, _SYSTEM)]))
+    described = [path for folder in dict.fromkeys(sys.path) for path in _described(Path(folder))]
+    return tuple(dict.fromkeys([*own, *installed, *beside, *prefixes, *described, *map(Path, _SYSTEM)]))
+
+
+def _described(folder: Path) -> list[Path]:
+    """The files in a folder that say which packages are installed in it, and none that lies elsewhere."""
+    about = (path for kind in _KINDS for path in folder.glob(f"*.{kind}") if not path.is_symlink())
+    return [path / name for path in about for name in _METADATA if not (path / name).is_symlink()]

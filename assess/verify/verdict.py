@@ -19,6 +19,7 @@ from assess.verify.manifests import RefusedError, read_manifest, read_proof
 from assess.verify.signatures import wrong_signatures
 from assess.verify.statement import statement
 
+_PROGRAM = Path(__file__).parents[2]  # where the program that runs lies, if the checkout does not hold it
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INERT = re.compile(
     r"<(script|style|template|textarea|noscript|iframe|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -238,15 +239,17 @@ def _of_another_tree(source: Path, told: Mapping[str, Any]) -> Iterator[str]:
     if rules != (told["marking"], told["indexed"]):
         yield f"The manifest: marking and indexing are not those of the {told['edition']} edition in {source}"
     inputs = {**told["program"], **told["inputs"]}
+    program = source if (source / "assess" / "__init__.py").is_file() else _PROGRAM
     for name in sorted(inputs):
         if name.startswith("data/") and not name.startswith(tuple(audiences)):
             yield f"{shown(name)}: went into it, and the {told['edition']} edition may not know it"
         elif not name.startswith("data/") or name.startswith(open_folder):
-            path = source / name
+            place = program if name in told["program"] else source
+            path = place / name
             if ".." in Path(name).parts or Path(name).is_absolute() or not path.is_file():
-                yield f"{shown(name)}: went into it, and is not in {source}"
+                yield f"{shown(name)}: went into it, and is not in {place}"
             elif hashlib.sha256(path.read_bytes()).hexdigest() != inputs[name]:
-                yield f"{shown(name)}: went into it, and is another file in {source}"
+                yield f"{shown(name)}: went into it, and is another file in {place}"
     for folder in ("theme", open_folder.rstrip("/")):
         for path in sorted((source / folder).rglob("*")):
             name = path.relative_to(source).as_posix()

@@ -513,6 +513,12 @@ _SITE = (
         "Write `custom_dir: theme` under `theme:`, or delete the line and the folder.",
     ),
     Rule(
+        "program-name",
+        "A site has no Python of its own under the names assess, macros and redaction.",
+        "`mkdocs build` would run it in place of the program.",
+        "Rename it, or remove it. The policy files stay in redaction/.",
+    ),
+    Rule(
         "unapproved-file",
         "A file beside the pages is published only after somebody approved it.",
         "Documents and pictures can hold more than they show.",
