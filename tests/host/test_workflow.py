@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from building import ROOT
@@ -50,8 +51,9 @@ def lint(workflow: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *LINT], input=workflow, capture_output=True, text=True, check=False)
 
 
-def test_nothing_is_found_in_the_workflow() -> None:
-    found = lint(WORKFLOW.read_text("utf-8"))
+@pytest.mark.parametrize("workflow", sorted(WORKFLOW.parent.glob("*.yml")), ids=lambda path: path.name)
+def test_nothing_is_found_in_a_workflow(workflow: Path) -> None:
+    found = lint(workflow.read_text("utf-8"))
     assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
 
 

@@ -1,0 +1,97 @@
+"""What an analyst gets: datasets and ledgers as data frames, with types, units and codes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from smallest_site import write_site
+
+from assess import frames
+from redaction.diagnostics.errors import AssessError, LookupFailedError
+
+CSV = "id,label,2024,2025,rate\nnorth,North,100,120 [p],1.5\nsouth,South,[x],80,2.0\n"
+DESCRIPTOR = """\
+title: Fires by place
+headline: "North had {{ n('fires', 'north', '2025') }} fires"
+place: Northtown
+period: "2025"
+sources: [northtown-fire]
+columns:
+  label: {title: Place}
+  "2024": {title: "2024", kind: count, unit: fires}
+  "2025": {title: "2025", kind: count, unit: fires}
+  rate: {title: Rate, kind: number, unit: fires for each station}
+derived:
+  change: {title: Change, by: change, from: "{row}/2024", to: "{row}/2025"}
+  rank: {title: Rank, by: rank, of: "2025", order: highest}
+"""
+HEAD = "edition,page,order,place,says,value,how,formula,cells,sources,audience,csv,sentence,figure,table\n"
+LINE = 'public,index.html,1,Fires,"1,200",1200,stored,n,fires/north/2025,Fire,public,x,There were fires.,,\n'
+
+
+@pytest.fixture
+def _in_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = write_site(tmp_path / "site")
+    (site / "data" / "public" / "fires.csv").write_text(CSV, "utf-8")
+    (site / "data" / "public" / "fires.yaml").write_text(DESCRIPTOR, "utf-8")
+    monkeypatch.chdir(site / "docs")
+
+
+@pytest.mark.usefixtures("_in_a_site")
+def test_a_dataset_has_its_types_units_and_codes() -> None:
+    fires = frames.dataset("fires")
+    assert list(fires.index) == ["north", "south"]
+    assert {name: str(kind) for name, kind in fires.dtypes.items()} == {
+        "label": "string",
+        "2024": "Int64",
+        "2025": "Int64",
+        "rate": "Float64",
+        "change": "Float64",
+        "rank": "Int64",
+    }
+    assert fires.loc["north", "2025"] == 120
+    assert fires.loc["north", "change"] == 20.0
+    assert fires["2024"].isna().tolist() == [False, True]
+    assert fires["rank"].tolist() == [1, 2]
+    assert fires.attrs["units"] == {
+        "2024": "fires",
+        "2025": "fires",
+        "rate": "fires for each station",
+        "change": fires.attrs["units"]["change"],
+        "rank": "",
+    }
+    assert fires.attrs["codes"]["2024"] == {"south": "[x]"}
+    assert fires.attrs["codes"]["2025"] == {"north": "[p]"}
+    assert fires.attrs["codes"]["change"] == {"north": "[p]", "south": "[x]"}, "what rests on a code carries it"
+    assert (fires.attrs["title"], fires.attrs["titles"]["rate"]) == ("Fires by place", "Rate")
+
+
+@pytest.mark.usefixtures("_in_a_site")
+def test_all_that_an_edition_may_know_is_there_and_nothing_else() -> None:
+    assert frames.view("public").keys() == {"fires"}
+    pd.testing.assert_frame_equal(frames.view()["fires"], frames.dataset("fires"))
+    with pytest.raises(LookupFailedError, match=r'"fire".*"fires"'):
+        frames.dataset("fire")
+    with pytest.raises(AssessError, match='no edition "partner"'):
+        frames.view("partner")
+
+
+def test_a_ledger_is_a_frame(tmp_path: Path) -> None:
+    path = tmp_path / "public.ledger.csv"
+    path.write_text(HEAD + LINE + LINE.replace(",1200,", ",North,"), "utf-8")
+    read = frames.ledger(path)
+    assert read["number"].tolist()[0] == 1200
+    assert read["number"].isna().tolist() == [False, True]
+    assert (str(read["order"].dtype), str(read["says"].dtype)) == ("Int64", "string")
+
+
+@pytest.mark.parametrize("content", [None, "", "a,b\n1,2\n", '"', "\xff"])
+def test_what_is_no_ledger_is_refused_in_a_sentence(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "ledger.csv"
+    if content is not None:
+        path.write_text(content, "latin-1")
+    with pytest.raises(AssessError, match=rf"^{re.escape(str(path))} is no ledger"):
+        frames.ledger(path)
