@@ -24,6 +24,7 @@ LEAKS = "leaks.json"
 _COUNTED = ("tried", "stopped", "faults", "killed")
 TOOLS = (  # what the pages, charts and downloads are made with
     "altair",
+    "fonttools",
     "jinja2",
     "markdown",
     "markupsafe",
