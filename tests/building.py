@@ -7,7 +7,6 @@ import ctypes
 import io
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -31,71 +30,44 @@ from assess.render.renderer import renderer
 from macros.charts.chart_cache import ChartStore
 
 ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "tests" / "partnership"  # of a partnership that does not exist; every test of the program stands on it
+OF_A_SITE = (
+    "docs",
+    "data/public",
+    "data/sample",
+    "redaction/sources.yml",
+    "redaction/editions.yml",
+    "mkdocs.yml",
+    "glossary.yml",
+    "style.yml",
+    "wording.yml",
+)
 ASSESS = Path(sys.executable).with_name("assess")
 LAST_GOOD = "the last good site"
-ASB = ("asb-by-type", "asb-total", "asb-environment", "asb-nuisance", "asb-personal")
-PAGES = {
-    "index": """
-Police recorded {{ n('asb-by-type', 'total', 'thurrock') }} incidents.
-
-{{ table('asb-by-type') }}
-
-{{ figure('asb-total', chart='ranked', of='count') }}
-""",
-    "stations": """
-{% call restricted('btp', prose='btp-commentary') %}
-{{ figure('btp-offences-by-type', chart='ranked', of='all') }}
-{% endcall %}
-""",
-    "hospital": """
-{% call restricted('btuh-ae', prose='ae-commentary') %}
-{{ figure('ae-attendances-by-age', chart='grouped', of=['female', 'male']) }}
-{% endcall %}
-""",
-    "family": """
-{% call restricted('iquanta', prose='iquanta-commentary') %}
-{{ table('iquanta-rates') }}
-{% endcall %}
-""",
-    "about": """
-{{ withheld() }}
-
-{% call restricted('ctlp', prose='ctlp-commentary') %}
-{{ table('ctlp-themes') }}
-{% endcall %}
-""",
-}
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): processes that lose their parent become ours, to be seen
 
 
-def small_project(target: Path, charts: Path) -> Path:
-    """A project with the committed policy and pack, but a few pages and datasets only: it builds quickly."""
-    shutil.copytree(ROOT / "data/sample", target / "data/sample", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("data/public", "redaction", "docs", ".cache"):
-        (target / name).mkdir(parents=True)
-    settings = [path.name for path in ROOT.glob("*.yml")]
-    policy = [path.relative_to(ROOT).as_posix() for path in (ROOT / "redaction").glob("*.yml")]
-    for name in (*settings, *policy, *(f"data/public/{name}.{kind}" for name in ASB for kind in ("csv", "yaml"))):
-        shutil.copyfile(ROOT / name, target / name)
-    for name in ASB:
-        leave_out_notes_of_others(target / "data" / "public" / f"{name}.yaml")
-    for name, text in PAGES.items():
-        matter = f"---\ntitle: The page {name}\ndescription: A page to build.\n---\n"
-        (target / "docs" / f"{name}.md").write_text(matter + text, "utf-8")
-    text = (target / "mkdocs.yml").read_text("utf-8")
-    text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", f"nav: [{', '.join(f'{name}.md' for name in PAGES)}]\n\n", text)
-    text = re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text)
-    (target / "mkdocs.yml").write_text(text, "utf-8")
-    allow_typed_numbers(target)
-    for name in ("charts", "downloads"):
-        (target / ".cache" / name).symlink_to(charts.with_name(name))
+def copy_project(target: Path, charts: Path | None = None, site: Path = SITE) -> Path:
+    """Copy what a build of a partnership's site reads; charts are kept in `charts` where that is given."""
+    for name in OF_A_SITE:
+        source, copy = site / name, target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, copy)
+    if charts is not None:
+        (target / ".cache").mkdir(parents=True)
+        for name in ("charts", "downloads"):
+            (target / ".cache" / name).symlink_to(charts.with_name(name))
     return target
 
 
-def leave_out_notes_of_others(descriptor: Path) -> None:
-    """Leave out the notes and caveats that take numbers, of datasets that a small project does not have."""
-    text = descriptor.read_text("utf-8")
-    descriptor.write_text(re.sub(r'(?m)^(?:  - |caveat: )".*\{\{.*\n', "", text), "utf-8")
+def small_project(target: Path, charts: Path) -> Path:
+    """The site of the partnership that does not exist, whose pages may type any number."""
+    copy_project(target, charts)
+    allow_typed_numbers(target)
+    return target
 
 
 def allow_typed_numbers(project: Path) -> None:
@@ -106,19 +78,6 @@ def allow_typed_numbers(project: Path) -> None:
     directions = f"directions: {{{', '.join(f'{way}: []' for way in ways)}, {judged}}}\n"
     rest = "dates: []\nhigher_is_better: []\nidioms: []\nquoted: []\nexempt: []\n"
     (project / "wording.yml").write_text(anything + directions + rest, "utf-8")
-
-
-def date_comparisons(project: Path) -> None:
-    """Let what each page expects of the data name its years, as its author does who means those years."""
-    for path in (*(project / "docs").rglob("*.md"), *(project / "data" / "public").glob("*.yaml")):
-        text = path.read_text("utf-8")
-        dated = re.sub(r"says\(.*?\) \}\}", lambda found: _dated(found[0]), text)
-        if dated != text:
-            path.write_text(dated, "utf-8")
-
-
-def _dated(call: str) -> str:
-    return call.replace("/latest", "/2022").replace("/previous", "/2021")
 
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -191,9 +150,9 @@ def signals_put_back() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def workers_at_hand(charts: Path) -> Iterator[Run]:
+def workers_at_hand(charts: Path, site: Path = SITE) -> Iterator[Run]:
     """The same with a renderer and a drawer that run until this ends; `charts` is where the projects keep theirs."""
-    clock = read_settings(Project(ROOT)).clock
+    clock = read_settings(Project(site)).clock
     with renderer(clock) as rendering, drawer(ChartStore(charts)) as drawing:
         yield partial(run_here, at_work=Workers(rendering, drawing))
 

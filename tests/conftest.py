@@ -20,25 +20,12 @@ if TYPE_CHECKING:
 
 pytest.register_assert_rewrite("building")
 
-from building import Run, workers_at_hand  # noqa: E402  # after the line above
+from building import ROOT, SITE, Run, copy_project, workers_at_hand  # noqa: E402  # after the line above
 
 # How long an example takes says something of the machine, and nothing of the code.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-ROOT = Path(__file__).resolve().parent.parent
-PACK = ROOT / "data" / "sample"
-COPIED = (
-    "docs",
-    "data/public",
-    "data/sample",
-    "redaction/sources.yml",
-    "redaction/editions.yml",
-    "mkdocs.yml",
-    "glossary.yml",
-    "style.yml",
-    "wording.yml",
-)
 
 SHARED = "ASSESS_TESTS"  # names a folder for all lanes
 UNSET = ("ASSESS_RESTRICTED", "GITHUB_ACTIONS")  # what a machine may set, and a test has to choose
@@ -62,8 +49,14 @@ def _ctrl_c_is_heard() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The project itself; tests read it and never write to it."""
+    """The checkout of the program; tests read it and never write to it."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def partnership() -> Path:
+    """The site of a partnership that does not exist: what tests of the program stand on, and never write to."""
+    return SITE
 
 
 @pytest.fixture(scope="session")
@@ -74,16 +67,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chart_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Charts drawn once for all copies of the project; beside them lie the workbooks made for them.
+def chart_cache(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Charts drawn once for all copies of the site; beside them lie the workbooks made for them."""
+    return cache_beside(sites, tmp_path_factory.mktemp("cache"))
 
-    Where there are lanes, each begins with what the committed project needs.
-    """
-    cache = tmp_path_factory.mktemp("cache")
-    if SHARED in os.environ:
-        shutil.copytree(request.getfixturevalue("sites").with_name(".cache"), cache, dirs_exist_ok=True)
-    for name in ("charts", "downloads"):
-        (cache / name).mkdir(exist_ok=True)
+
+def cache_beside(sites: Path, cache: Path) -> Path:
+    """A copy of what the build of some sites keeps, for tests to add to."""
+    shutil.copytree(sites.with_name(".cache"), cache, dirs_exist_ok=True)
     return cache / "charts"
 
 
@@ -97,22 +88,6 @@ def project(tmp_path: Path, copy_of_project: Copy) -> Path:
 def copy_of_project(chart_cache: Path) -> Copy:
     """What copies the project's data, pages and policy to a folder."""
     return lambda target: copy_project(target, chart_cache)
-
-
-def copy_project(target: Path, chart_cache: Path | None = None) -> Path:
-    """Copy what a build reads; charts are kept in `chart_cache` where one is given."""
-    for name in COPIED:
-        source, copy = ROOT / name, target / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(source, copy)
-    if chart_cache is not None:
-        (target / ".cache").mkdir()
-        for name in ("charts", "downloads"):
-            (target / ".cache" / name).symlink_to(chart_cache.with_name(name))
-    return target
 
 
 def run_assess(
@@ -141,16 +116,29 @@ def assess(project: Path) -> Assess:
 
 
 @pytest.fixture(scope="session")
-def sites(shared: Path) -> Path:
-    """The three editions of the committed project, built once with the sample pack: a folder an edition."""
-    project = shared / "committed" / "project"
-    with (shared / "lock").open("w") as lock:  # closing it opens the way for the other lane
+def partnership_sites(shared: Path) -> Path:
+    """The three editions of the partnership that does not exist, built once with its pack: a folder an edition."""
+    return built_sites(shared, SITE)
+
+
+@pytest.fixture(scope="session")
+def sites(partnership_sites: Path) -> Path:
+    """The sites that a test reads: those of the partnership that does not exist, unless its folder says otherwise."""
+    return partnership_sites
+
+
+def built_sites(shared: Path, site: Path) -> Path:
+    """The three editions of a partnership's site, built once for every process of the run."""
+    place = shared / "sites" / site.relative_to(ROOT)
+    place.mkdir(parents=True, exist_ok=True)
+    project = place / "project"
+    with (place / "lock").open("w") as lock:  # closing it opens the way for the other process
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not project.exists():
-            copy_project(project)
+            copy_project(project, site=site)
             built = run_assess(project, "build", "--restricted", project / "data" / "sample")
             assert built.returncode == 0, built.stderr
-    assert (project / "site").is_dir(), "the other lane could not build the editions"
+    assert (project / "site").is_dir(), "the other process could not build the editions"
     return project / "site"
 
 

@@ -1,6 +1,6 @@
-"""A partnership adds an audience and an edition of its own: health partners, who may see A&E but not BTP.
+"""A partnership adds an audience and an edition of its own: health partners, who may see injuries but not trains.
 
-Nothing is edited but the two policy files, and A&E's files are moved to the new audience's folder.
+Nothing is edited but the two policy files, and the infirmary's files are moved to the new audience's folder.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ EDITS = {
     ],
     "sources.yml": [
         (
-            "Basildon and Thurrock University Hospital\n  audience: partner",
-            "Basildon and Thurrock University Hospital\n  audience: health",
+            "Saltmere Infirmary\n  audience: partner",
+            "Saltmere Infirmary\n  audience: health",
         ),
     ],
 }
@@ -67,8 +67,8 @@ def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_he
             text = text.replace(old, new)
         path.write_text(text, "utf-8")
     pack = after / "data" / "sample"
-    move("ae-*", pack / "partner", pack / "health")
-    move("ae-*", pack / "partner" / "prose", pack / "health" / "prose")
+    move("injuries-*", pack / "partner", pack / "health")
+    move("injuries-*", pack / "partner" / "prose", pack / "health" / "prose")
     _may_be_named(pack / "sensitive.yml", "Larkspurrow Infirmary")
     code, out, err = assess_here(after, "build", "public", "partner", "health", "--restricted", "data/sample")
     assert (code, err) == (0, "")
@@ -81,15 +81,15 @@ def test_it_shows_the_hospitals_numbers_and_prose(built: Built) -> None:
     assert ">6,502,463</data>" in page
     assert "Larkspurrow" in page
     assert 'class="withheld"' not in page
-    assert (built.after / "health" / "downloads" / "ae-attendances-by-age.csv").is_file()
+    assert (built.after / "health" / "downloads" / "injuries-by-age.csv").is_file()
 
 
 def test_it_has_the_notice_of_the_transport_police_and_none_of_their_numbers(built: Built) -> None:
     page = (built.after / "health" / STATIONS).read_text("utf-8")
-    assert page.count('<aside class="withheld" data-source="btp"') == 1
+    assert page.count('<aside class="withheld" data-source="rail-police"') == 1
     everything = b"".join(files(built.after / "health").values())
     assert b"Quillhaven" not in everything
-    assert b"btp-offences" not in everything
+    assert b"rail-offences" not in everything
 
 
 def test_every_page_carries_its_mark_and_marking(built: Built) -> None:

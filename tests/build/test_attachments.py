@@ -81,7 +81,7 @@ def test_an_approved_file_is_in_the_site_and_its_approval_in_the_manifest(small:
 
 def test_a_file_for_partners_is_in_their_site_alone(small: Path, assess_here: Run) -> None:
     attach(small, line(audience="partner"), link="")
-    block = "{% call restricted('btp') %}\n[The plan](plan.pdf)\n{% endcall %}"
+    block = "{% call restricted('rail-police') %}\n[The plan](plan.pdf)\n{% endcall %}"
     append(small / "docs" / "index.md", block)
     leave_out(small, "plan.pdf")
     code, _, err = assess_here(small, "build", "public", "partner", *PACK)
@@ -93,7 +93,11 @@ def test_a_file_for_partners_is_in_their_site_alone(small: Path, assess_here: Ru
 
 
 def test_a_public_build_does_not_depend_on_a_file_for_partners(small: Path, assess_here: Run) -> None:
-    attach(small, line(audience="partner"), link="{% call restricted('btp') %}\n[The plan](plan.pdf)\n{% endcall %}")
+    attach(
+        small,
+        line(audience="partner"),
+        link="{% call restricted('rail-police') %}\n[The plan](plan.pdf)\n{% endcall %}",
+    )
     leave_out(small, "plan.pdf")
     assert assess_here(small, "build", "public")[0] == 0
     before = files(small / "site")
@@ -155,7 +159,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
             attach(
                 project,
                 line(audience="internal"),
-                link="{% call restricted('btp') %}\n[The plan](plan.pdf)\n{% endcall %}",
+                link="{% call restricted('rail-police') %}\n[The plan](plan.pdf)\n{% endcall %}",
             ),
             leave_out(project, "plan.pdf"),
         )[0],
@@ -165,7 +169,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda project: attach(
             project,
             line(audience="partner"),
-            link="{% call restricted('ctlp') %}\n[The plan](plan.pdf)\n{% endcall %}",
+            link="{% call restricted('briefing') %}\n[The plan](plan.pdf)\n{% endcall %}",
         ),
         "exclude_docs: found no line for plan.pdf, expected .*: /plan.pdf",
     ),
@@ -262,4 +266,4 @@ def test_a_restricted_number_in_an_approved_file_still_stops_a_build(small: Path
     attach(small, line("plan.csv", content), path="plan.csv", content=content, link="[Plan](plan.csv)")
     code, _, err = assess_here(small, "build", "public", "partner", *PACK)
     assert code == 1
-    assert "plan.csv: holds a number of partner/ae-attendances-by-age.csv" in err
+    assert "plan.csv: holds a number of partner/injuries-by-age.csv" in err

@@ -78,7 +78,7 @@ def test_restricted_rows_in_the_open_data_are_found_before_and_when_they_are_com
     checkout: Path, pack: Path
 ) -> None:
     table = checkout / "data" / "public" / "asb-by-type.csv"
-    shutil.copy(pack / "partner" / "raptor-lines-by-area.csv", table.with_name("notes.csv"))
+    shutil.copy(pack / "partner" / "rail-offences-by-type.csv", table.with_name("notes.csv"))
     git(checkout, "add", "--all")
     staged = run_here(checkout, "audit", ".", "--staged", "--restricted", pack)
     assert staged[0] == 1

@@ -29,7 +29,7 @@ def test_all_editions_are_built_where_none_is_named(sites: Path) -> None:
 def test_the_public_edition_is_built_alone_without_a_pack_and_quietly_in_a_pipe(small: Path) -> None:
     code, out, err = run(small, "build", "public")
     assert (code, err) == (0, "")
-    assert re.fullmatch(r"site/public  5 pages, audit passed\n", out)
+    assert re.fullmatch(r"site/public  6 pages, audit passed\n", out)
     assert {path.name for path in (small / "site").iterdir()} == promoted("public")
 
 
@@ -126,7 +126,7 @@ def test_a_command_outside_a_project_says_so(tmp_path: Path) -> None:
 
 
 def test_problems_are_told_at_once_and_counted(small: Path) -> None:
-    append(small / "docs" / "index.md", "{{ n('asb-by-tipe', 'total', 'thurrock') }} {{ figur('x') }}")
+    append(small / "docs" / "index.md", "{{ n('asb-by-tipe', 'total', 'saltmere') }} {{ figur('x') }}")
     code, out, err = run_here(small, "build", "public")
     assert (code, out) == (1, "")
     assert re.search(r'docs/index\.md, line \d+: found unknown dataset "asb-by-tipe", expected "asb-by-type"', err)

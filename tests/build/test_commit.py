@@ -111,7 +111,7 @@ def test_the_commit_is_in_the_manifest_and_nowhere_in_the_site(small: Path, asse
     git(small, "init", "--quiet")
     git(small, "add", ".")
     git(small, "commit", "--quiet", "-m", "all")
-    append(small / "data" / "sample" / "partner" / "iquanta-rates.csv", "")  # not the public edition's business
+    append(small / "data" / "sample" / "partner" / "injuries-by-age.csv", "")  # not the public edition's business
     code, _, err = assess_here(small, "build", "public")
     assert (code, err) == (0, "")
     told = json.loads((small / "site" / "public.manifest.json").read_text("utf-8"))

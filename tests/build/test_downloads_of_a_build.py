@@ -82,8 +82,8 @@ def test_an_edition_has_the_files_of_its_own_datasets_and_no_others(
     edition: str, sites: Path, views: dict[str, View]
 ) -> None:
     names = supplied(views[edition])
-    assert len(names) > 60
-    archive = f"thurrock-strategic-assessment-2022-23-{edition}-data.zip"
+    assert len(names) >= 5
+    archive = f"saltmere-strategic-assessment-2022-23-{edition}-data.zip"
     expected = {f"{name}{kind}" for name in names for kind in KINDS} | {"datapackage.json", archive}
     folder = sites / edition / "downloads"
     assert {path.name for path in folder.iterdir()} == expected
@@ -94,9 +94,9 @@ def test_an_edition_has_the_files_of_its_own_datasets_and_no_others(
 
 
 def test_a_withheld_dataset_has_no_file_and_no_name(sites: Path, views: dict[str, View]) -> None:
-    for edition, fewest in (("public", 15), ("partner", 4)):
+    for edition, fewest in (("public", 3), ("partner", 1)):
         withheld = set(views["internal"].datasets) - set(views[edition].datasets)
-        assert len(withheld) > fewest
+        assert len(withheld) >= fewest
         for name, content in files(sites / edition / "downloads").items():
             assert not [word for word in withheld if word in name or word.encode() in content], name
 
@@ -141,7 +141,7 @@ def test_a_cover_carries_the_marking_of_its_edition(kind: str, sites: Path, view
 def test_made_up_numbers_are_labelled_in_every_file(sites: Path, views: dict[str, View]) -> None:
     view = views["internal"]
     synthetic = {name for name in supplied(view) if view.datasets[name].descriptor.synthetic}
-    assert len(synthetic) > 10
+    assert len(synthetic) == 3
     folder = sites / "internal" / "downloads"
     for name in supplied(view):
         text = (folder / f"{name}.csv").read_text("utf-8")
@@ -164,7 +164,7 @@ def test_that_validator_refuses_a_cell_that_is_not_what_is_said(sites: Path, tmp
     for kind in KINDS[:2]:
         shutil.copy(sites / "public" / "downloads" / f"asb-total{kind}", tmp_path)
     path = tmp_path / "asb-total.csv"
-    path.write_text(path.read_text("utf-8").replace(",3485,", ",many,"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(",941,", ",many,"), "utf-8")
     with pytest.raises(UserWarning, match="many"):
         assert CSVW(str(tmp_path / "asb-total.csv-metadata.json")).is_valid
 
@@ -186,7 +186,7 @@ def validated(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     packages = {edition: unpacked(sites, edition, folder / edition) for edition in EDITIONS}
     packages["changed"] = unpacked(sites, "public", folder / "changed")
     path = folder / "changed" / "asb-total.csv"
-    path.write_text(path.read_text("utf-8").replace(",3485,", ",many,"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(",941,", ",many,"), "utf-8")
     asked = "[frictionless.validate(each).to_dict() for each in sys.argv[1:]]"
     program = f"import frictionless, json, sys; print(json.dumps({asked}))"
     told = subprocess.run(
@@ -221,14 +221,14 @@ def test_pages_describe_what_they_offer_and_the_search_index_does_not(sites: Pat
                 addresses = [part["contentUrl"] for part in each["distribution"]]
                 assert all((path.parent / address).is_file() for address in addresses), path
                 assert all(f'href="{address}"' in page for address in addresses)
-        assert described > 40
+        assert described >= 5
         index = (sites / edition / "search" / "search_index.json").read_text("utf-8")
         assert not re.search(r"schema\.org|encodingFormat|DataDownload|Download this table", index)
 
 
 def test_the_list_of_figures_links_to_all_data(sites: Path) -> None:
     for edition in EDITIONS:
-        path = sites / edition / "about" / "figures" / "index.html"
+        path = sites / edition / "about" / "index.html"
         (link,) = re.findall(r'href="([^"]*-data\.zip)"', path.read_text("utf-8"))
         assert (path.parent / link).is_file()
 

@@ -39,16 +39,23 @@ DEAD_LINK = "[a page][there]\n\n[there]: nowhere.md"  # which the renderer alone
 
 
 def test_a_partner_dataset_in_the_public_folder_is_refused(standing: Path, refuses: Fails) -> None:
-    for path in (standing / "data" / "sample" / "partner").glob("iquanta-rates.*"):
+    for path in (standing / "data" / "sample" / "partner").glob("injuries-by-age.*"):
         shutil.copy(path, standing / "data" / "public")
-    refuses("build", "public", says='data/public/iquanta-rates.yaml, sources: .*"iquanta".*public.*expected.*partner/')
+    refuses(
+        "build", "public", says='data/public/injuries-by-age.yaml, sources: .*"infirmary".*public.*expected.*partner/'
+    )
 
 
-@pytest.mark.parametrize("pattern", ["ctlp-themes.*", "prose/ctlp-commentary.md"])
+@pytest.mark.parametrize("pattern", ["briefing-themes.*", "prose/briefing-commentary.md"])
 def test_what_is_internal_in_the_partner_folder_is_refused(standing: Path, refuses: Fails, pattern: str) -> None:
     pack = standing / "data" / "sample"
     move(pattern, pack / "internal", (pack / "partner" / pattern).parent)
-    refuses("build", "partner", *PACK, says=r'partner/(prose/)?ctlp-\w+\.\w+, sources: .*"ctlp".*expected.*internal/')
+    refuses(
+        "build",
+        "partner",
+        *PACK,
+        says=r'partner/(prose/)?briefing-\w+\.\w+, sources: .*"briefing".*expected.*internal/',
+    )
 
 
 @pytest.mark.parametrize("folder", ["partnr", "."])
@@ -56,8 +63,8 @@ def test_a_dataset_that_pages_need_in_a_folder_that_nobody_reads_is_missed(
     standing: Path, refuses: Fails, folder: str
 ) -> None:
     pack = standing / "data" / "sample"
-    move("iquanta-rates.*", pack / "partner", pack / folder)
-    refuses("build", "partner", *PACK, says='family.md, line .* "iquanta-rates".*the restricted pack does not hold')
+    move("injuries-by-age.*", pack / "partner", pack / folder)
+    refuses("build", "partner", *PACK, says='hospital.md, line .* "injuries-by-age".*the restricted pack does not hold')
 
 
 def test_a_restricted_dataset_in_a_public_folder_of_the_pack_is_refused(standing: Path, refuses: Fails) -> None:
@@ -225,7 +232,7 @@ def test_a_dead_link_is_told_and_an_output_that_had_to_be_made_is_gone(standing:
 def test_one_bad_edition_keeps_the_others_back_and_is_told_without_what_its_page_says(
     standing: Path, refuses: Fails
 ) -> None:
-    page = standing / "data" / "sample" / "partner" / "prose" / "btp-commentary.md"
+    page = standing / "data" / "sample" / "partner" / "prose" / "rail-commentary.md"
     append(page, f"Secretplace had 9184736 of them: {DEAD_LINK}")
     found = refuses(
         "build", "public", "partner", *PACK, says="partner edition was not rendered:\n.*stations.md.*nowhere.md"
@@ -275,7 +282,7 @@ def test_what_is_saved_while_a_build_runs_is_not_said_to_be_in_it(
 def test_what_is_saved_while_a_build_runs_and_is_none_of_its_inputs_keeps_nothing_back(
     standing: Path, assess_here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ["style.yml", "data/sample/internal/ctlp-themes.csv"]
+    names = ["style.yml", "data/sample/internal/briefing-themes.csv"]
     monkeypatch.setattr(assess.build.examine, "audit", _saved_meanwhile(standing, names))
     assert assess_here(standing, "build", "public", *PACK)[0] == 0
 

@@ -35,15 +35,17 @@ def test_every_bound_number_of_the_html_is_in_the_ledger(sites: Path, edition: s
     ]
     rows = ledger(site)
     assert [(row["page"], row["says"]) for row in rows] == shown
-    assert len(rows) > 2000
+    assert len(rows) > 100
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_number_has_its_cells_its_source_its_audience_and_the_digest_of_its_csv(
-    sites: Path, edition: str, root: Path
+    sites: Path, edition: str, partnership: Path
 ) -> None:
     rows = ledger(sites / edition)
-    folders = {"public": root / "data" / "public"} | {each: root / "data" / "sample" / each for each in EDITIONS[1:]}
+    folders = {"public": partnership / "data" / "public"} | {
+        each: partnership / "data" / "sample" / each for each in EDITIONS[1:]
+    }
     unclear = [row for row in rows if not (row["sources"] and row["audience"] and row["place"] and row["formula"])]
     assert unclear == []
     assert all(row["cells"] or row["says"] == "[z]" for row in rows)
@@ -51,14 +53,6 @@ def test_every_number_has_its_cells_its_source_its_audience_and_the_digest_of_it
     for name, digest in {tuple(each.split()) for row in rows for each in row["csv"].split("; ") if each}:
         (path,) = (folder / f"{name}.csv" for folder in folders.values() if (folder / f"{name}.csv").exists())
         assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_every_kind_of_number_about_the_printed_document_is_worked_out_again(sites: Path, edition: str) -> None:
-    rows = [row for row in ledger(sites / edition) if row["page"].startswith("about/")]
-    kinds = {"printed", "change", "difference", "share", "rank", "total", "highest", "count", "cause"}
-    # Of the claims, the public edition lists what differs; only the whole list has these two.
-    assert {row["how"] for row in rows} - {"stored"} == kinds | ({"below", "sum"} if edition != "public" else set())
 
 
 def test_a_ledger_that_was_changed_is_not_verified(sites: Path, tmp_path: Path) -> None:
@@ -73,18 +67,18 @@ def test_a_ledger_that_was_changed_is_not_verified(sites: Path, tmp_path: Path) 
     assert verify(question).problems == (), "a host needs none"
 
 
-def test_the_public_ledger_names_nothing_of_the_pack(sites: Path, root: Path) -> None:
-    restricted = {path.stem for path in (root / "data" / "sample").rglob("*.csv")}
+def test_the_public_ledger_names_nothing_of_the_pack(sites: Path, partnership: Path) -> None:
+    restricted = {path.stem for path in (partnership / "data" / "sample").rglob("*.csv")}
     text = (sites / "public.ledger.csv").read_text("utf-8")
     assert restricted
     assert [name for name in restricted if name in text] == []
 
 
 def test_only_an_edition_that_says_so_shows_lineage_on_its_pages(sites: Path) -> None:
-    page = Path("5-crime-and-asb/5-3-anti-social-behaviour/index.html")
+    page = Path("disorder/index.html")
     counts = [(sites / edition / page).read_text("utf-8").count('class="lineage"') for edition in EDITIONS]
     assert counts[:2] == [0, 0]
-    assert counts[2] > 5
+    assert counts[2] > 3
 
 
 def test_every_table_that_is_no_figure_tells_its_numbers_at_the_end_of_the_page(sites: Path) -> None:
@@ -128,16 +122,16 @@ def tampered(small: Path, assess_here: Run) -> Callable[[str, str, str], str]:
 
 
 def test_a_page_that_does_not_say_what_its_data_gives_is_not_built(tampered: Callable[[str, str, str], str]) -> None:
-    err = tampered("public", ">2,543</data>", ">2,544</data>")
+    err = tampered("public", ">873</data>", ">874</data>")
     assert "The public edition shows numbers that its data does not give:" in err
-    assert './: The page index: the page says "2,544", and its cells give "2,543"' in err
-    assert './: fig-15: Thurrock, Number: the page says "2,544", and its cells give "2,543"' in err
+    assert './: Saltmere strategic assessment: the page says "874", and its cells give "873"' in err
+    assert './: fig-2: Saltmere, Number: the page says "874", and its cells give "873"' in err
 
 
 def test_nothing_restricted_is_told_of_a_number_that_is_wrong(
-    tampered: Callable[[str, str, str], str], root: Path
+    tampered: Callable[[str, str, str], str], partnership: Path
 ) -> None:
-    with (root / "data" / "sample" / "partner" / "btp-offences-by-type.csv").open(encoding="utf-8") as file:
+    with (partnership / "data" / "sample" / "partner" / "rail-offences-by-type.csv").open(encoding="utf-8") as file:
         row = next(iter(csv.DictReader(file)))
     value = f"{int(row['all']):,}"
     err = tampered("partner", f'/{row["id"]}/all">{value}</data>', f'/{row["id"]}/all">{value}1</data>')

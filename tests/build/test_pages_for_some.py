@@ -22,7 +22,7 @@ description: A page for partners.
 audience: partner
 after: about.md
 ---
-It says {{{{ n('asb-by-type', 'total', 'thurrock') }}}} to partners.
+It says {{{{ n('asb-by-type', 'total', 'saltmere') }}}} to partners.
 """
 
 

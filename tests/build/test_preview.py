@@ -53,18 +53,18 @@ def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(
         append(project / "docs" / "index.md", "A new sentence.")
     assert [told.pages(edition) for edition in EDITIONS] == [{"index.html"}] * 3
     with running.follows() as told:
-        replace(project / "data/public/asb-total.csv", "southend,Southend,3485", "southend,Southend,3484")
-        replace(project / "data/public/asb-total.csv", "basildon,Basildon,2954", "basildon,Basildon,2955")
+        replace(project / "data/public/asb-total.csv", "larkmoor,Larkmoor,941", "larkmoor,Larkmoor,940")
+        replace(project / "data/public/asb-total.csv", "birchmere,Birchmere,937", "birchmere,Birchmere,938")
     assert told.pages("public") == {"index.html"}
     with running.follows() as told:
-        replace(project / "data/public/asb-total.yaml", "of the incidents in Essex,", "of all incidents in Essex,")
+        replace(project / "data/public/asb-total.yaml", "of the incidents in Wolder,", "of all incidents in Wolder,")
     assert told.pages("partner") == {"index.html"}
     with running.follows() as told:
-        append(project / "data/sample/partner/prose/btp-commentary.md", "Another synthetic sentence.")
+        append(project / "data/sample/partner/prose/rail-commentary.md", "Another synthetic sentence.")
     assert [told.pages(edition) for edition in EDITIONS] == [set(), {"stations/index.html"}, {"stations/index.html"}]
     with running.follows() as told:
         replace(
-            project / "data/sample/partner/btp-offences-by-type.yaml", "of invented offences", "of made-up offences"
+            project / "data/sample/partner/rail-offences-by-type.yaml", "of invented offences", "of made-up offences"
         )
     assert [told.pages(edition) for edition in EDITIONS] == [set(), {"stations/index.html"}, {"stations/index.html"}]
     as_built(project, running, assess_here)
@@ -78,29 +78,29 @@ def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(
         append(project / "docs" / "more.md", "{{ n('asb-total', 'nowhere', 'count') }}")
     assert any("docs/more.md, line 7" in fault for fault in told.faults)
     with running.follows() as told:
-        replace(project / "docs" / "more.md", "nowhere", "thurrock")
+        replace(project / "docs" / "more.md", "nowhere", "saltmere")
     assert told.faults == []
     as_built(project, running, assess_here)
 
 
 def test_an_error_is_told_with_file_and_line_and_the_last_good_page_stays(project: Path, running: Preview) -> None:
-    before = running.page("/public/family/"), running.page("/partner/family/")
-    page = project / "docs" / "family.md"
+    before = running.page("/public/hospital/"), running.page("/partner/hospital/")
+    page = project / "docs" / "hospital.md"
     good = page.read_text("utf-8")
     with running.follows() as told:
         append(page, "{{ tabel('asb-total') }}\n\n{{ n('asb-totl', 'total', 'count') }}")
     line = good.count("\n") + 2
     assert [fault.partition(":")[0] for fault in told.faults] == [
-        f"docs/family.md, line {line}",
-        f"docs/family.md, line {line + 2}",
+        f"docs/hospital.md, line {line}",
+        f"docs/hospital.md, line {line + 2}",
     ]
     assert '"table"' in told.faults[0]
     assert '"asb-total"' in told.faults[1]
-    assert (running.page("/public/family/"), running.page("/partner/family/")) == before
+    assert (running.page("/public/hospital/"), running.page("/partner/hospital/")) == before
     with running.follows() as told:
         page.write_text(f"{good}\nIt was mended.\n", "utf-8")
     assert told.faults == []
-    assert b"It was mended." in running.page("/public/family/")
+    assert b"It was mended." in running.page("/public/hospital/")
     with running.follows():
         page.write_text(good, "utf-8")
 
@@ -145,7 +145,7 @@ def test_the_public_edition_of_a_preview_with_a_pack_holds_nothing_of_it(running
     assert restricted in running.page("/partner/stations/").decode()
     for name in ("stations/", "search/search_index.json", "sitemap.xml"):
         assert restricted not in running.page(f"/public/{name}").decode()
-    assert running.ask("/public/downloads/btp-offences-by-type.csv")[0] == 404
+    assert running.ask("/public/downloads/rail-offences-by-type.csv")[0] == 404
 
 
 @pytest.mark.parametrize(

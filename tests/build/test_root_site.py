@@ -66,7 +66,7 @@ def test_it_is_the_public_edition_without_its_downloads(both: Both) -> None:
             page, found = LINK.subn("", page)
             assert page == plain[name].decode(), name
             links += found
-    assert links > 10
+    assert links > 5
     rest = {name for name in plain.keys() & ours.keys() if not name.endswith((".html", "search_index.json", ".gz"))}
     assert differing({name: ours[name] for name in rest}, {name: plain[name] for name in rest}) == []
     assert gzip.decompress(plain["sitemap.xml.gz"]) == gzip.decompress(ours["sitemap.xml.gz"])  # gzip keeps a time
@@ -83,12 +83,14 @@ def test_it_leaves_the_audited_sites_alone(root_build: Path, sites: Path) -> Non
 
 
 def test_typos_and_restricted_data_stop_it_with_our_messages_and_no_traceback(small: Path) -> None:
-    append(small / "docs" / "index.md", "{{ n('asb-by-type', 'totl', 'thurrock') }}")
-    append(small / "docs" / "about.md", "{{ n('iquanta-rates', 'violence', 'thurrock') }}")
+    append(small / "docs" / "index.md", "{{ n('asb-by-type', 'totl', 'saltmere') }}")
+    append(small / "docs" / "about.md", "{{ n('injuries-by-age', 'violence', 'saltmere') }}")
     stopped = mkdocs(small)
     said = stopped.stdout + stopped.stderr
     assert stopped.returncode != 0
     assert re.search(r'docs/index\.md, line \d+: found unknown row "totl", expected "total"', said)
-    assert re.search(r'docs/about\.md, line \d+: found .*"iquanta-rates", which the public edition may not show', said)
+    assert re.search(
+        r'docs/about\.md, line \d+: found .*"injuries-by-age", which the public edition may not show', said
+    )
     assert "Traceback" not in said
     assert not (small / "site").exists()

@@ -364,7 +364,7 @@ def a_manifest_that_leads_out_of_the_folder(it: Delivery) -> None:
 @kind(f"{PAGE}: is not the file that was built")
 def the_manifest_of_another_build(it: Delivery) -> None:
     before = (it.site / PAGE).read_bytes()
-    it.edit(PAGE, "The page stations", "The page station")
+    it.edit(PAGE, "2 Stations", "2 Station")
     it.agree()
     (it.site / PAGE).write_bytes(before)
 
@@ -435,10 +435,10 @@ def a_site_of_a_tree_that_had_less(it: Delivery) -> None:
     it.ask(source=source)
 
 
-@kind("data/partner/iquanta-rates.csv: went into it, and the public edition may not know it")
+@kind("data/partner/injuries-by-age.csv: went into it, and the public edition may not know it")
 def a_site_made_from_what_it_may_not_know(it: Delivery) -> None:
     it.ask(source=_checkout(it))
-    it.tell(inputs={**it.told["inputs"], "data/partner/iquanta-rates.csv": "0" * 64})
+    it.tell(inputs={**it.told["inputs"], "data/partner/injuries-by-age.csv": "0" * 64})
 
 
 @kind("There is no proof public.proof.json beside the manifest")

@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import Run, append, differing, small_project
+from abridged import abridged
+from building import Run, append, differing
 
 SUPPLIED = {
     "11": ("asb-by-type-and-month", "id,label,environment,nuisance,personal\n2021-10,October 2021,90011,90012,90013\n"),
@@ -28,7 +29,7 @@ def projects(
     pages = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
     both = []
     for kind in ("awaiting", "supplied"):
-        project = small_project(tmp_path_factory.mktemp(kind) / "project", chart_cache)
+        project = abridged(tmp_path_factory.mktemp(kind) / "project", chart_cache)
         for path in (root / "data" / "public").glob("*"):
             if path.stem in (*NAMES, "crime-and-asb-facts"):
                 shutil.copy(path, project / "data" / "public")

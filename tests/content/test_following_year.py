@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import Run, date_comparisons
+from abridged import date_comparisons
+from building import Run
 
 FACTOR = 3
 LATEST, NEXT = "2022", "2023"

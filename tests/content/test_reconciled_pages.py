@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -131,3 +132,12 @@ def test_a_broken_cell_is_not_told_again_for_every_claim_that_rests_on_it(projec
     assert [problem.partition(":")[0] for problem in problems_of(project)] == [
         'data/public/crime-by-district.csv, row 2, column "2022"'
     ]
+
+
+@pytest.mark.parametrize("edition", ["public", "partner", "internal"])
+def test_every_kind_of_number_about_the_printed_document_is_worked_out_again(sites: Path, edition: str) -> None:
+    with (sites / f"{edition}.ledger.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["page"].startswith("about/")]
+    kinds = {"printed", "change", "difference", "share", "rank", "total", "highest", "count", "cause"}
+    # Of the claims, the public edition lists what differs; only the whole list has these two.
+    assert {row["how"] for row in rows} - {"stored"} == kinds | ({"below", "sum"} if edition != "public" else set())

@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import Run, leave_out_notes_of_others, small_project
+from abridged import abridged, leave_out_notes_of_others
+from building import Run
 
 CALLS = (
     "{{ figure('risk-matrix', chart='heat') }}",
@@ -26,7 +27,7 @@ def tables(
     """The rows of each figure of scores: as committed, and with the harm of robbery at 2 instead of 0."""
     projects = []
     for kind in ("committed", "changed"):
-        project = small_project(tmp_path_factory.mktemp(kind) / "project", chart_cache)
+        project = abridged(tmp_path_factory.mktemp(kind) / "project", chart_cache)
         for path in (root / "data" / "public").glob("risk-*"):
             shutil.copy(path, project / "data" / "public")
         leave_out_notes_of_others(project / "data" / "public" / "risk-matrix.yaml")

@@ -12,7 +12,7 @@ import pytest
 from building import files, nothing_changes
 from hosts import Answer, Host, Hosts, Reader, deliver, files_of
 
-PAGE = "/5-crime-and-asb/5-3-anti-social-behaviour/"
+PAGE = "/disorder/"
 PACKED = {"Accept-Encoding": "gzip"}
 LASTING = re.compile(r"/assets/.*\.[0-9a-f]{8}\.(min\.css|min\.js|woff2)")
 
@@ -53,7 +53,7 @@ def planted(host: Host) -> Iterator[list[str]]:
 
 
 def test_every_file_is_served_as_it_was_built_with_its_type(reader: Reader, built: dict[str, bytes]) -> None:
-    assert len(built) > 300
+    assert len(built) >= 40
     for address, content in built.items():
         answer = reader.ask(address)
         assert (answer.status, answer.body == content) == (200, True), address

@@ -43,21 +43,21 @@ sys.exit(main(arguments))
 
 
 @pytest.fixture(scope="session")
-def pack(root: Path) -> Path:
-    """The committed synthetic pack."""
-    return root / "data" / "sample"
+def pack(partnership: Path) -> Path:
+    """The partnership's pack."""
+    return partnership / "data" / "sample"
 
 
 @pytest.fixture(scope="session")
-def partner_content(root: Path, pack: Path) -> Content:
+def partner_content(partnership: Path, pack: Path) -> Content:
     """What is distinctive of the pack's partner folder."""
-    return content_of(pack / "partner", open_words(root))
+    return content_of(pack / "partner", open_words(partnership))
 
 
 @pytest.fixture(scope="session")
-def internal_content(root: Path, pack: Path) -> Content:
+def internal_content(partnership: Path, pack: Path) -> Content:
     """What is distinctive of the pack's internal folder, also beside its partner folder."""
-    return content_of(pack / "internal", open_words(root) | all_words(pack / "partner"))
+    return content_of(pack / "internal", open_words(partnership) | all_words(pack / "partner"))
 
 
 @pytest.fixture

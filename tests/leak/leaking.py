@@ -20,7 +20,7 @@ from pathlib import Path
 
 import material
 import yaml
-from building import environment
+from building import ROOT, environment
 
 THEME = Path(material.__path__[0]) / "templates"
 AssessHere = Callable[..., tuple[int, str, str]]
@@ -71,7 +71,7 @@ def words_of(text: str) -> set[str]:
 
 def open_words(root: Path) -> set[str]:
     """Every word that the repository's public inputs or the theme's own markup hold."""
-    places = [root / name for name in PUBLIC_INPUTS]
+    places = [root / name if (root / name).exists() else ROOT / name for name in PUBLIC_INPUTS]
     paths = [path for place in places for path in ([place] if place.is_file() else place.rglob("*"))]
     kinds = (".md", ".yml", ".yaml", ".csv", ".html", ".css")
     text = [path.read_text("utf-8") for path in paths if path.is_file() and path.suffix in kinds]
@@ -155,7 +155,7 @@ def given_away(content: Content, site: Path) -> dict[str, set[str]]:
 def run_python(code: str, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a script of ours with the project's Python."""
     return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
+        [sys.executable, "-P", "-c", code, *map(str, arguments)],
         cwd=cwd,
         env=environment(),
         capture_output=True,

@@ -18,8 +18,11 @@ from redaction.reader import read_folder
 
 SEED = "the gauntlet"
 RESTRICTED = ("partner", "internal")
-# A cell of each restricted source, and a sentence of its prose.
+# A cell of each restricted source of the partnership, then of the assessment's pack, and a sentence of its prose.
 FACTS = {
+    "rail-police": ("rail-offences-by-type", "theft", "quillhaven-halt", "where the marmalade kiosk draws a crowd"),
+    "infirmary": ("injuries-by-age", "18-to-24", "female", "Infirmary, which was never built, saw"),
+    "briefing": ("briefing-themes", "duskmallow", "referrals", "which does not exist, met in a lighthouse"),
     "iquanta": ("iquanta-comparison", "kestrelhythe", "all-crime", "The moorland counts of Brackenmoor reach"),
     "btp": ("btp-offences-by-type", "theft", "quillhaven-halt", "where the marmalade kiosk draws a crowd"),
     "btuh-ae": ("ae-attendances-by-age", "18-to-24", "female", "Infirmary, which was never built, saw"),
@@ -114,6 +117,7 @@ def everyday_pack(sample: Path, target: Path, policy: Policy) -> dict[str, Fact]
     facts = {
         source: Fact(source, datasets[dataset], row, column, sentence)
         for source, (dataset, row, column, sentence) in FACTS.items()
+        if dataset in datasets
     }
     restricted = {source for dataset in datasets.values() for source in dataset.descriptor.sources}
     assert set(facts) == restricted, "every source of the pack has its fact"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 
 
 def narrow(project: Path, page: str, kept: Collection[str]) -> None:
     """Leave a project one page, and of its data and of the pack in it the datasets and texts of these names alone."""
-    for path in (project / "docs").glob("*.md"):
-        path.unlink()
+    shutil.rmtree(project / "docs")
+    (project / "docs").mkdir()
     write_index(project, page)
     config = project / "mkdocs.yml"
-    config.write_text(re.sub(r"(?m)^nav: .*$", "nav: [index.md]", config.read_text("utf-8")), "utf-8")
+    text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", "nav: [index.md]\n\n", config.read_text("utf-8"))
+    config.write_text(re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text), "utf-8")
     files = [path for place in ("public", "sample/*") for path in (project / "data").glob(f"{place}/**/*.*")]
     assert set(kept) <= {path.stem for path in files}
     for path in files:

@@ -18,9 +18,9 @@ from leaking import Content, numbers_of, words_of
 from assess.audit import AuditRequest, Finding, Verdict, audit, verdict
 
 Copied = Callable[[str], AuditRequest]
-CELL, NEIGHBOUR = "882874", "447182"  # the first two numbers of ae-attendances-by-age.csv
+CELL, NEIGHBOUR = "882874", "447182"  # the first two numbers of injuries-by-age.csv
 RUN = "where the marmalade kiosk draws a crowd"
-LABEL = "Mizzlebury"
+LABEL = "Candlewhistle"
 
 
 def page(text: str) -> str:
@@ -64,10 +64,10 @@ PLANTED: dict[str, tuple[str, str | bytes, str]] = {
     "a label": ("label.html", page(LABEL), "word"),
     "a label in capitals": ("capitals.html", page(LABEL.upper()), "word"),
     "a note": ("note.html", page("an imaginary Larkspurrow"), "word"),
-    "the id of a dataset": ("id.html", page('<figure data-dataset="iquanta-rates">'), "id"),
-    "the id of a dataset in an anchor": ("anchor.html", page('<a href="#fig-iquanta-rates-caption">'), "id"),
-    "the id of prose": ("prose-id.json", '["btp-commentary"]', "id"),
-    "the id of a dataset in the name of a file": ("downloads/ctlp-themes.csv", "nothing", "id"),
+    "the id of a dataset": ("id.html", page('<figure data-dataset="injuries-by-age">'), "id"),
+    "the id of a dataset in an anchor": ("anchor.html", page('<a href="#fig-injuries-by-age-caption">'), "id"),
+    "the id of prose": ("prose-id.json", '["rail-commentary"]', "id"),
+    "the id of a dataset in the name of a file": ("downloads/briefing-themes.csv", "nothing", "id"),
     "another edition's mark": ("mark.html", page("").replace('"public"', '"partner"'), "mark"),
     "no mark": ("unmarked.html", page("").replace("<meta", "<link"), "mark"),
     "two marks": ("marks.html", page('<meta name="edition" content="partner">'), "mark"),
@@ -161,7 +161,7 @@ def test_what_is_missing_changed_or_linked_fails(copied: Copied, pack: Path) -> 
     (request.site / "404.html").unlink()
     (request.site / "downloads" / "asb-total.csv").unlink()
     (request.site / "downloads" / "asb-nuisance.csv").write_text("label\r\n", "utf-8")
-    (request.site / "linked.md").symlink_to(pack / "partner" / "prose" / "iquanta-commentary.md")
+    (request.site / "linked.md").symlink_to(pack / "partner" / "prose" / "injuries-commentary.md")
     (request.site / "sitemap.xml").rename(request.stage / "sitemap.xml")
     (request.site / "sitemap.xml").symlink_to(request.stage / "sitemap.xml")
     found = Audited(audit(request))
@@ -228,7 +228,7 @@ def test_every_cell_word_and_id_of_the_pack_is_found_on_its_own(
                 planted[name] = needle
                 (request.site / name).write_text(f"of {needle} here", "utf-8")
     found = Audited(audit(request))
-    assert len(planted) > 600
+    assert len(planted) > 140
     missed = [planted[name] for name in planted if name.split("-")[0] not in found.kinds(name)]
     assert missed == []
 
@@ -241,7 +241,7 @@ def test_no_finding_holds_what_it_found(
         if path.is_file():
             shutil.copy(path, request.site / f"leak-{len(list(request.site.iterdir()))}.txt")
     findings = [*audit(request), *planted.findings]
-    assert len([finding for finding in findings if finding.kind in ("number", "word", "run of words", "id")]) > 100
+    assert len([finding for finding in findings if finding.kind in ("number", "word", "run of words", "id")]) > 50
     text = "\n".join(f"{finding} {finding.kind} {finding.file}" for finding in findings)
     for content in (partner_content, internal_content):
         assert (content.cells & numbers_of(text)) | (content.words & words_of(text)) == set()
@@ -253,7 +253,7 @@ def test_a_pack_is_known_in_every_encoding_that_a_build_reads(
 ) -> None:
     request = copied("public")
     shutil.copytree(pack / "partner", tmp_path / "pack" / "partner")
-    table = tmp_path / "pack" / "partner" / "ae-attendances-by-age.csv"
+    table = tmp_path / "pack" / "partner" / "injuries-by-age.csv"
     table.write_text(
         table.read_text("utf-8").replace("Under 10", "Cliché Schloßbergstraße").replace(",", ";"), encoding
     )
@@ -267,7 +267,7 @@ def test_a_pack_is_known_in_every_encoding_that_a_build_reads(
 def test_a_round_number_of_five_digits_is_known_too(copied: Copied, pack: Path, tmp_path: Path, number: str) -> None:
     request = copied("public")
     shutil.copytree(pack / "partner", tmp_path / "pack" / "partner")
-    table = tmp_path / "pack" / "partner" / "ae-attendances-by-age.csv"
+    table = tmp_path / "pack" / "partner" / "injuries-by-age.csv"
     table.write_text(table.read_text("utf-8").replace(CELL, number), "utf-8")
     (request.site / "a.txt").write_text(f"It was {number}.", "utf-8")
     found = Audited(audit(dataclasses.replace(request, withheld=(tmp_path / "pack" / "partner",))))

@@ -9,6 +9,7 @@ from unittest.mock import ANY
 
 import leaks_by_code
 import pytest
+from building import SITE
 from leaks import Fact, leaks_of
 from leaks_by_code import COMPUTED
 from overriding import overridden
@@ -165,8 +166,7 @@ def everyday(tmp_path: Path) -> Workshop:
     (tmp_path / "pack" / "partner").mkdir(parents=True)
     rows = [["id", "label", "count"], *([str(at), *row] for at, row in enumerate(zip(EVERYDAY, COUNTS, strict=True)))]
     (tmp_path / "pack" / "partner" / "a-table.csv").write_bytes(table_file(rows))
-    root = Path(__file__).resolve().parent.parent.parent
-    known = Withheld(root, "public", (root / "data" / "public",), (tmp_path / "pack" / "partner",)).fingerprints()
+    known = Withheld(SITE, "public", (SITE / "data" / "public",), (tmp_path / "pack" / "partner",)).fingerprints()
     return Scanner(known)
 
 
@@ -221,6 +221,6 @@ def test_worlds_are_other_worlds(at: Workshop, fact: Fact) -> None:
 
 
 def test_what_fails_is_told_by_its_place_and_holds_no_value(at: Workshop) -> None:
-    told = list(leaks_by_code.told_of(at, at.facts["btp"], leaks_by_code.RAISING.items()))
+    told = list(leaks_by_code.told_of(at, at.facts["rail-police"], leaks_by_code.RAISING.items()))
     assert len(told) == 7  # faults and spoilt packs
     assert [each.channel for each in told if not each.stopped] == []

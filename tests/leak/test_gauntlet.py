@@ -32,10 +32,10 @@ def test_every_kind_of_gate_stops_something_and_every_source_is_tried(results: S
 
 
 def test_a_leak_that_nothing_stops_is_told_and_counted() -> None:
-    stopped = Result("file", "a letter", "btp", "1234", "scanner: number")
-    through = Result("file", "a whisper", "btp", "1234", "")
+    stopped = Result("file", "a letter", "rail-police", "1234", "scanner: number")
+    through = Result("file", "a whisper", "rail-police", "1234", "")
     said = "\n".join(gauntlet.table([stopped, through]))
-    assert "NOT STOPPED: a whisper: btp, 1234" in said
+    assert "NOT STOPPED: a whisper: rail-police, 1234" in said
     assert "1 of 2 leaks stopped" in said
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import random
 import re
-import runpy
 import shutil
-import tomllib
 from hashlib import sha256
 from pathlib import Path
 
 from building import append, differing, ended, files, run, start
 from leaking import Content, given_away
+from leaks import everyday_pack
 from overriding import overridden
+
+from assess.load.editions import policy_of
+from assess.project.layout import Project
 
 PACK = ("--restricted", "data/sample")
 
@@ -30,7 +32,11 @@ def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_sense
     noise = random.Random(7)  # noqa: S311  # the same noise each time
     (tmp_path / "empty").mkdir()
     absent = {"ASSESS_RESTRICTED": ""}
-    for name in ("partner/iquanta-rates.csv", "partner/iquanta-rates.yaml", "internal/prose/ctlp-commentary.md"):
+    for name in (
+        "partner/injuries-by-age.csv",
+        "partner/injuries-by-age.yaml",
+        "internal/prose/briefing-commentary.md",
+    ):
         (tmp_path / "noise" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "noise" / name).write_bytes(noise.randbytes(4096))
     outs = {pack: tmp_path / f"site with {pack}" for pack in ("absent", "empty", "noise")}
@@ -57,22 +63,11 @@ def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_sense
 def test_the_public_site_is_the_same_beside_editions_built_with_other_numbers(
     small: Path, small_sites: Path, tmp_path: Path
 ) -> None:
-    for name, text in _another_pack(small / "data" / "sample").items():
-        (tmp_path / "pack" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "pack" / name).write_text(text, "utf-8")
+    everyday_pack(small / "data" / "sample", tmp_path / "pack", policy_of(Project(small)))
     code, _, err = run(small, "build", "public", "partner", "--restricted", tmp_path / "pack")
     assert (code, err) == (0, "")
     assert differing(public_files(small / "site"), public_files(small_sites)) == []
     assert differing(files(small / "site" / "partner"), files(small_sites / "partner")) != []
-
-
-def _another_pack(sample: Path) -> dict[str, str]:
-    """A pack of the same shape with other numbers, from the sample's own script with another seed."""
-    script = runpy.run_path(str(sample / "generate.py"), run_name="another")
-    make_pack = script["make_pack"]
-    make_pack.__globals__["SEED"] = "another seed"
-    made: dict[str, str] = make_pack(tomllib.loads((sample / "tables.toml").read_text("utf-8")))
-    return made
 
 
 def test_nothing_of_the_pack_is_in_the_public_site(
@@ -101,12 +96,12 @@ def test_a_manifest_names_no_file_of_a_folder_that_its_edition_may_not_know(
             for path in (sites.parent / "data" / "sample" / folder).rglob("*")
             if path.is_file()
         ]
-        assert len(withheld_files) > 5
+        assert len(withheld_files) >= 3
         for path in withheld_files:
             assert sha256(path.read_bytes()).hexdigest() not in text
             assert path.name not in text
     inputs = json.loads((sites / "partner.manifest.json").read_text("utf-8"))["inputs"]
-    assert "data/partner/iquanta-rates.csv" in inputs
+    assert "data/partner/injuries-by-age.csv" in inputs
 
 
 def test_the_same_search_finds_every_cell_in_the_sites_that_may_hold_them_and_words_too(
@@ -114,10 +109,10 @@ def test_the_same_search_finds_every_cell_in_the_sites_that_may_hold_them_and_wo
 ) -> None:
     for edition, content in (("partner", partner_content), ("internal", internal_content)):
         found = set().union(*given_away(content, sites / edition).values())
-        assert len(content.cells) > 100
+        assert len(content.cells) > 10
         assert content.cells <= found
         assert content.ids & found
-        assert {"partner": {"mizzlebury", "marmalade"}, "internal": {"wickenspire"}}[edition] <= found
+        assert {"partner": {"candlewhistle", "marmalade"}, "internal": {"thimblecourt"}}[edition] <= found
 
 
 def test_the_search_opens_what_is_compressed(sites: Path, tmp_path: Path, partner_content: Content) -> None:
@@ -131,7 +126,7 @@ def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path) -> 
         shutil.copy(path, small / "data" / "public")
     code, _, err = run(small, "build", "public")
     assert code == 1
-    assert len(datasets) > 20
+    assert len(datasets) == 6
     for path in datasets:
         if path.suffix == ".yaml":
             assert f"data/public/{path.name}, sources: found the source" in err
@@ -139,7 +134,7 @@ def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path) -> 
 
 
 def test_what_of_the_pack_is_typed_into_a_page_or_put_in_the_theme_stops_the_build(small: Path) -> None:
-    rates = small / "data" / "sample" / "partner" / "iquanta-rates.csv"
+    rates = small / "data" / "sample" / "partner" / "injuries-by-age.csv"
     shutil.copy(rates, overridden(small, "assets/images/rates.csv"))
     append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
     append(small / "docs" / "about.md", "<!-- 473126 -->")

@@ -26,16 +26,16 @@ Ended = subprocess.CompletedProcess[str]
 PAGE = """
 {{ figure('asb-total', chart='ranked', of='count') }}
 
-{% call restricted('iquanta', prose='iquanta-commentary') %}
-{{ table('iquanta-rates') }}
+{% call restricted('infirmary', prose='injuries-commentary') %}
+{{ table('injuries-by-age') }}
 {% endcall %}
 
-{% call restricted('ctlp', prose='ctlp-commentary') %}
-{{ table('ctlp-themes') }}
+{% call restricted('briefing', prose='briefing-commentary') %}
+{{ table('briefing-themes') }}
 {% endcall %}
 """
-PARTNER = ("iquanta-comparison", "iquanta-rates", "iquanta-trend", "iquanta-commentary")
-INTERNAL = ("ctlp-themes", "ctlp-referrals-by-quarter", "ctlp-commentary")
+PARTNER = ("injuries-by-age", "injuries-commentary")
+INTERNAL = ("briefing-themes", "briefing-commentary")
 
 
 @pytest.fixture(scope="module")

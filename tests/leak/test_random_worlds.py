@@ -15,7 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from building import ASB, files, signals_put_back, small_project
+from building import files, signals_put_back, small_project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowed import narrow, write_index
@@ -33,23 +33,21 @@ from redaction.diagnostics.errors import AssessError
 PAIRS = int(os.environ.get("ASSESS_PAIRS", "8"))
 UNREAD = {"public": ("partner", "internal"), "partner": ("internal",)}
 SAID = (
-    "Police recorded {{ n('asb-by-type', 'total', 'thurrock') }} incidents.",
+    "Police recorded {{ n('asb-by-type', 'total', 'saltmere') }} incidents.",
     "{{ table('asb-by-type') }}",
-    "{{ highest('asb-total', 'count', 2) }} had the most, {{ rank('asb-total', 'thurrock', 'count') }} here.",
-    "{{ share('asb-by-type', 'personal', 'thurrock', of='total') }} were personal.",
+    "{{ highest('asb-total', 'count', 2) }} had the most, {{ rank('asb-total', 'saltmere', 'count') }} here.",
+    "{{ share('asb-by-type', 'nuisance', 'saltmere', of='total') }} were nuisance.",
     "{{ withheld() }}",
     "{{ source_register() }}",
-    "{% call restricted('btp', prose='btp-commentary') %}\n{{ table('btp-offences-by-type') }}\n{% endcall %}",
-    "{% call restricted('btuh-ae') %}\n{{ n('ae-attendances-by-age', 'total', 'all') }} came.\n{% endcall %}",
-    "{% call restricted('iquanta') %}\n{{ rank('iquanta-comparison', 'thurrock', 'violence') }}\n{% endcall %}",
-    "{% call restricted('ctlp') %}\n{{ table('ctlp-themes') }}\n{% endcall %}",
-    "{{ restricted('op-raptor', prose='raptor-commentary') }}",
+    "{% call restricted('rail-police', prose='rail-commentary') %}\n{{ table('rail-offences-by-type') }}{% endcall %}",
+    "{% call restricted('infirmary') %}\n{{ n('injuries-by-age', 'total', 'all') }} came.\n{% endcall %}",
+    "{% call restricted('infirmary') %}\n{{ rank('injuries-by-age', '18-to-24', 'all') }}\n{% endcall %}",
+    "{% call restricted('briefing') %}\n{{ table('briefing-themes') }}\n{% endcall %}",
+    "{{ restricted('infirmary', prose='injuries-commentary') }}",
 )
 KEPT = (
-    *(*ASB, "iquanta-comparison", "ae-attendances-by-age"),
-    *("btp-offences-by-type", "btp-offences-by-month", "btp-commentary"),
-    *("raptor-arrests-by-month", "raptor-lines-by-area", "raptor-outcomes", "raptor-commentary"),
-    *("ctlp-themes", "ctlp-referrals-by-quarter", "ctlp-commentary", "violence-by-ward"),
+    *("asb-by-type", "asb-total", "asb-environment", "asb-nuisance", "injuries-by-age", "injuries-commentary"),
+    *("rail-offences-by-type", "rail-commentary", "briefing-themes", "briefing-commentary"),
 )
 Change = tuple[str, int, int, str]
 
@@ -162,7 +160,7 @@ def _leaky(stage: Callable[..., None], pack: Path) -> Callable[..., None]:
 
     def leaking(project: Project, known: object, downloads: object, folder: Path) -> None:
         stage(project, known, downloads, folder)
-        table = pack / "internal" / "ctlp-themes.csv"
+        table = pack / "internal" / "briefing-themes.csv"
         for page in (folder / "docs").glob("*.md"):
             page.write_text(f"{page.read_text('utf-8')}\n\nNumber {crc32(table.read_bytes())}.\n", "utf-8")
 
@@ -181,5 +179,5 @@ def test_a_leak_shrinks_to_one_cell_of_one_table_and_the_byte_it_moves(
     said = str(caught.value).splitlines()[0]
     assert "depends on row " in said
     assert said.count("row ") == 1
-    assert "internal/ctlp-themes.csv: " in said
+    assert "internal/briefing-themes.csv: " in said
     assert "from byte" in said

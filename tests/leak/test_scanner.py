@@ -22,16 +22,16 @@ from pypdf.generic import NameObject
 
 from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
 
-COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in btp-offences-by-type.csv
-OF_COLUMN = "partner/btp-offences-by-type.csv"
+COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in rail-offences-by-type.csv
+OF_COLUMN = "partner/rail-offences-by-type.csv"
 SENTENCE = "Gorsewhistle, where the marmalade kiosk draws a crowd"
 RUNS = {"run of numbers", "number"}
 
 
 @pytest.fixture(scope="module")
-def withheld(root: Path, pack: Path) -> Withheld:
+def withheld(partnership: Path, pack: Path) -> Withheld:
     """All that the public may not know of the sample pack."""
-    return Withheld(root, "public", (root / "data" / "public",), (pack / "partner", pack / "internal"))
+    return Withheld(partnership, "public", (partnership / "data" / "public",), (pack / "partner", pack / "internal"))
 
 
 @pytest.fixture
@@ -91,13 +91,13 @@ def test_what_is_worked_out_from_the_pack_is_found(scanner: Scanner) -> None:
     assert "run of shares" in kinds(scanner.findings_in("a.txt", text.encode()), OF_COLUMN)
 
 
-def test_a_rank_tells_nothing_where_everybody_knows_all_of_its_labels(root: Path, tmp_path: Path) -> None:
+def test_a_rank_tells_nothing_where_everybody_knows_all_of_its_labels(partnership: Path, tmp_path: Path) -> None:
     """A page that ranks the same rows gives some of them the ranks of any other table."""
-    pack, public = tmp_path / "partner", root / "data" / "public"
+    pack, public = tmp_path / "partner", partnership / "data" / "public"
     pack.mkdir()
     for kind in ("csv", "yaml"):
         shutil.copyfile(public / f"asb-by-beat.{kind}", pack / f"asb-by-beat.{kind}")
-    known = Withheld(root, "public", (public,), (pack,)).fingerprints()
+    known = Withheld(partnership, "public", (public,), (pack,)).fingerprints()
     said = "\n".join(f"Anti-social behaviour by beat, incidents: Ockendon is ranked {rank}." for rank in range(1, 20))
     assert Scanner(known).findings_in("a.txt", said.encode()) == []
 
@@ -259,7 +259,7 @@ print(peak() - before)
 """
 
 
-def test_a_file_of_100_megabytes_is_read_in_bounded_memory(root: Path, pack: Path, tmp_path: Path) -> None:
+def test_a_file_of_100_megabytes_is_read_in_bounded_memory(partnership: Path, pack: Path, tmp_path: Path) -> None:
     line = "a line of a log with nothing in it that anybody would look for, as most lines are\n"
     file = tmp_path / "large.log"
     with file.open("w", encoding="utf-8") as written:
@@ -269,7 +269,7 @@ def test_a_file_of_100_megabytes_is_read_in_bounded_memory(root: Path, pack: Pat
                 written.write("; ".join(map(str, COLUMN)) + "\n")
     start = time.monotonic()
     ended = subprocess.run(
-        [sys.executable, "-c", _BIG, *map(str, (root, pack, file))], capture_output=True, text=True, check=False
+        [sys.executable, "-c", _BIG, *map(str, (partnership, pack, file))], capture_output=True, text=True, check=False
     )
     assert ended.stderr == ""
     found, grown = ended.stdout.splitlines()
@@ -295,11 +295,11 @@ def test_two_hundred_mixed_files_take_seconds(withheld: Withheld, tmp_path: Path
 
 
 @pytest.mark.parametrize("edition", ["public", "partner"])
-def test_a_clean_site_raises_no_alarm(root: Path, pack: Path, sites: Path, edition: str) -> None:
+def test_a_clean_site_raises_no_alarm(partnership: Path, pack: Path, sites: Path, edition: str) -> None:
     seen = () if edition == "public" else ("partner",)
     hidden = [name for name in ("partner", "internal") if name not in seen]
-    open_data = (root / "data" / "public", *(pack / name for name in seen))
-    known = Withheld(root, edition, open_data, tuple(pack / name for name in hidden)).fingerprints()
+    open_data = (partnership / "data" / "public", *(pack / name for name in seen))
+    known = Withheld(partnership, edition, open_data, tuple(pack / name for name in hidden)).fingerprints()
     # Closed is the stricter way, in which every word has to be known.
     report = Scanner(known, closed=True, trusted=theme_digests()).scan(sites / edition)
     assert report.findings == []
@@ -446,7 +446,7 @@ def test_the_command_says_what_it_read_and_found(audited: AssessHere, tmp_path: 
     (folder / "b.bin").write_bytes(b"\0\1")
     code, out, _ = audited(folder, "--restricted", "data/sample")
     assert code == 1
-    assert "fail: a.txt: holds a number of partner/btp-offences-by-type.csv" in out
+    assert "fail: a.txt: holds a number of partner/rail-offences-by-type.csv" in out
     assert "review: b.bin: is a kind of file" in out
     assert "Read 2 files: 1 text, 1 unknown" in out
     assert "473" not in out

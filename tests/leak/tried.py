@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "leak"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "content"), str(ROOT / "tests" / "leak"), str(ROOT / "tests")]
 
 import gauntlet  # noqa: E402  # after the line above
 import mutants  # noqa: E402  # as above
+from abridged import abridged  # noqa: E402  # after the line above
 from workshop import workshop  # noqa: E402  # as above
 
 from assess.build.manifest import LEAKS, program_digest  # noqa: E402  # as above
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     before = program_digest()
     start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="assess-leaks-") as folder, workshop(Path(folder)) as at:
+    with tempfile.TemporaryDirectory(prefix="assess-leaks-") as folder, workshop(Path(folder), abridged) as at:
         results = gauntlet.run(at)
     print("\n".join(gauntlet.table(results)))
     print(f"in {time.monotonic() - start:.0f} s\n", flush=True)

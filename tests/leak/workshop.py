@@ -123,15 +123,14 @@ class Workshop:
 
 
 @contextlib.contextmanager
-def workshop(place: Path) -> Iterator[Workshop]:
-    """A workshop in a folder."""
+def workshop(place: Path, site: Callable[[Path, Path], Path] = small_project) -> Iterator[Workshop]:
+    """A workshop in a folder, for the site that `site` copies: the partnership's, unless another is given."""
     pristine = place / "pristine"
-    root = small_project(pristine / "project", place / "charts")
+    root = site(pristine / "project", place / "charts")
     for name in ("charts", "downloads"):  # what one case leaves in a cache, the next must not find
         (root / ".cache" / name).unlink()
+    facts = everyday_pack(root / "data" / "sample", pristine / "pack", policy_of(Project(root)))
     shutil.rmtree(root / "data" / "sample")
-    sample = Path(__file__).resolve().parent.parent.parent / "data" / "sample"
-    facts = everyday_pack(sample, pristine / "pack", policy_of(Project(root)))
     project = Project(place / "project")
     shutil.copytree(root, project.root)
     for folder in (project.charts, project.downloads):

@@ -101,7 +101,7 @@ THEME_TRICKS: dict[str, str] = {
 
 def filled(trick: str, fact: Fact, pack: Path) -> str:
     """A trick for a fact: with its dataset, row, column and folder; OTHER is a source whose block it is not."""
-    other = "btp" if fact.source != "btp" else "iquanta"
+    other = "rail-police" if fact.source != "rail-police" else "infirmary"
     return (
         trick.replace("PACK", str(pack / fact.folder))
         .replace("DATASET", fact.dataset.id)
@@ -158,7 +158,7 @@ def _public_copy(project: Path, pack: Path, fact: Fact, _: Leak, *, rows: int = 
     text = re.sub(r"(?m)^(synthetic|highlight): .*\n", "", text).replace("Synthetic: ", "").replace("ynthetic", "ome")
     text = re.sub(r"(?m)^notes:\n(  - .*\n)+", "", text)
     text = re.sub(r"(?m)^headline: .*$", 'headline: "A headline"', text)
-    text = re.sub(r"(?m)^sources:\n(  - .*\n)+", 'sources: ["essex-police-storm"]\n', text)
+    text = re.sub(r"(?m)^sources:\n(  - .*\n)+", 'sources: ["county-incidents"]\n', text)
     made.with_suffix(".yaml").write_text(text, "utf-8")
     page(project, "another", "{{ table('another') }}")
 

@@ -11,13 +11,22 @@ from pathlib import Path
 
 import pytest
 from axe import UNDECIDED
+from building import ROOT
 from hosted import hosted
 from served import EDITIONS
+
+from tests.conftest import built_sites
 
 
 class _Silent(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
+
+
+@pytest.fixture(scope="session")
+def sites(shared: Path) -> Path:
+    """The three editions of the assessment in this repository, which has pages of every kind."""
+    return built_sites(shared, ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +19,21 @@ from fitting import misfits
 from hosted import hosted
 from playwright.sync_api import Browser, Page
 from served import EDITIONS, KINDS, same_in_public
-from walk import HEIGHT, RULES, SCHEMES, TOGGLE, WAYS, WHOLE, WIDTHS, Walk, every_page, look, scheme_of, walk
+from walk import (
+    HEIGHT,
+    RULES,
+    SCHEMES,
+    TOGGLE,
+    WAYS,
+    WHOLE,
+    WIDTHS,
+    Walk,
+    every_page,
+    look,
+    pages_to_walk,
+    scheme_of,
+    walk,
+)
 
 PLANTED = """
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
@@ -38,18 +54,33 @@ PLANTED_RULES = {
 }
 
 
-@pytest.fixture(scope="module")
-def walked(sites: Path, hosts: dict[str, str], request: pytest.FixtureRequest) -> Walk:
-    """Every page of every edition, walked once; what axe could not decide is told at the end of the run.
+@dataclass(frozen=True)
+class Walked:
+    """What was seen on the way, and the pages that had to be seen, each in every way."""
+
+    seen: Walk
+    wanted: set[tuple[str, str, str, int]]
+
+
+@pytest.fixture(scope="module", params=["every page of the partnership", "pages of the assessment"])
+def walked(sites: Path, partnership_sites: Path, request: pytest.FixtureRequest) -> Walked:
+    """A walk; what axe could not decide is told at the end of the run.
 
     A page whose article is the public one's is looked at once.
     """
-    seen = walk(every_page(sites), hosts, same_in_public(sites))
+    whole_site = request.param == "every page of the partnership"
+    walked_sites = partnership_sites if whole_site else sites
+    pages = every_page(walked_sites) if whole_site else pages_to_walk(walked_sites)
+    known = same_in_public(walked_sites) if whole_site or WHOLE else frozenset[tuple[str, str]]()
+    with ExitStack() as stack:
+        hosts = {edition: stack.enter_context(hosted(walked_sites / edition)) for edition in EDITIONS}
+        seen = walk(pages, hosts, known)
     undecided = Counter((finding.rule, finding.help) for finding in seen.incomplete)
-    request.config.stash[axe.UNDECIDED] = [
+    request.config.stash.setdefault(axe.UNDECIDED, []).extend(
         f"{count:5} {rule}: {said}" for (rule, said), count in undecided.most_common()
-    ]
-    return seen
+    )
+    once = frozenset() if WHOLE else known
+    return Walked(seen, {(*page, *way) for page in pages for way in (WAYS[:1] if page in once else WAYS)})
 
 
 @pytest.fixture
@@ -61,27 +92,25 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_axe_finds_nothing_on_any_page_of_any_edition_light_and_dark_narrow_and_wide(walked: Walk, sites: Path) -> None:
-    known = frozenset() if WHOLE else same_in_public(sites)
-    wanted = {(*page, *way) for page in every_page(sites) for way in (WAYS[:1] if page in known else WAYS)}
-    assert set(walked.runs) == wanted
+def test_axe_finds_nothing_on_a_page_of_any_edition_light_and_dark_narrow_and_wide(walked: Walked) -> None:
+    assert set(walked.seen.runs) == walked.wanted
     for way in WAYS:
-        assert {edition for edition, _, *seen in wanted if tuple(seen) == way} == set(EDITIONS)
-    assert walked.violations == [], axe.told(walked.violations)
+        assert {edition for edition, _, *seen in walked.wanted if tuple(seen) == way} == set(EDITIONS)
+    assert walked.seen.violations == [], axe.told(walked.seen.violations)
 
 
-def test_no_page_says_anything_in_the_console_or_asks_another_host(walked: Walk) -> None:
-    assert walked.said == []
-    assert walked.asked == []
+def test_no_page_says_anything_in_the_console_or_asks_another_host(walked: Walked) -> None:
+    assert walked.seen.said == []
+    assert walked.seen.asked == []
 
 
-def test_every_text_fits_at_400_percent(walked: Walk) -> None:
-    assert walked.misfits == []
+def test_every_text_fits_at_400_percent(walked: Walked) -> None:
+    assert walked.seen.misfits == []
 
 
-def test_every_chart_can_be_seen_light_and_dark(walked: Walk) -> None:
-    assert walked.judged > 0
-    assert walked.faint == []
+def test_every_chart_can_be_seen_light_and_dark(walked: Walked) -> None:
+    assert walked.seen.judged > 0
+    assert walked.seen.faint == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES.values())

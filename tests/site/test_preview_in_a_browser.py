@@ -39,7 +39,7 @@ def window(browser: Browser, running: Preview) -> Iterator[Page]:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"http://127.0.0.1:{running.port}/#partner//{STATIONS}")
-    expect(page.frame_locator("#page").get_by_role("heading", level=1)).to_have_text("The page stations")
+    expect(page.frame_locator("#page").get_by_role("heading", level=1)).to_have_text("Stations")
     yield page
     assert said == []
     page.context.close()
@@ -54,7 +54,7 @@ def test_the_switch_leads_to_the_same_page_of_another_edition(window: Page, show
     expect(shown.locator("article")).to_contain_text("Quillhaven")
     window.get_by_role("radio", name="Public edition").check()
     expect(shown.locator('meta[name="edition"]')).to_have_attribute("content", "public")
-    expect(shown.get_by_role("heading", level=1)).to_have_text("The page stations")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Stations")
     expect(shown.locator("article")).not_to_contain_text("Quillhaven")
 
 
@@ -67,7 +67,7 @@ def test_side_by_side_what_the_public_loses_is_marked_and_counted(window: Page, 
     assert count > 5
     expect(window.locator("#lost")).to_have_text(f"Public edition: without {count} of the parts of this page")
     assert all("Quillhaven" not in text for text in beside.locator("article").all_inner_texts())
-    assert [text for text in lost.all_text_contents() if "The page stations" in text] == []
+    assert [text for text in lost.all_text_contents() if "Stations" in text] == []
     assert shown.locator("p", has_text="Porters at Quillhaven").get_attribute("class") == "preview-lost"
     expect(lost.first).to_have_css("outline-style", "solid")
 
@@ -76,7 +76,7 @@ def test_both_sides_follow_a_link(window: Page, shown: FrameLocator) -> None:
     window.get_by_label("Beside it").select_option("public")
     shown.locator("article").get_by_role("link", name="Read what this edition is").click()
     for frame in (shown, window.frame_locator("#other")):
-        expect(frame.get_by_role("heading", level=1)).to_have_text("The page about")
+        expect(frame.get_by_role("heading", level=1)).to_have_text("About this edition")
     assert window.evaluate("location.hash") == "#partner/public/about/"
 
 
@@ -105,7 +105,7 @@ def test_a_problem_is_shown_above_its_page_until_a_save_mends_it_and_the_reader_
     before = {path: path.read_text("utf-8") for path in (page, descriptor)}
     shown.locator("html").evaluate("top => top.scrollTo(0, 700)")
     with running.follows():
-        page.write_text(before[page] + "\n{{ figur('btp-offences-by-type') }}\n", "utf-8")
+        page.write_text(before[page] + "\n{{ figur('rail-offences-by-type') }}\n", "utf-8")
     problems = window.get_by_role("alert")
     expect(problems.get_by_role("heading")).to_contain_text("1 problem")
     expect(problems.get_by_role("listitem")).to_have_class("here")

@@ -15,7 +15,7 @@ import contrast
 from browser import chromium, settle
 from fitting import misfits
 from playwright.sync_api import Page
-from served import EDITIONS, WHOLE, pages_of
+from served import EDITIONS, KINDS, WHOLE, pages_of
 
 WIDTHS = (1280, 320)
 SCHEMES = {"default": "light", "slate": "dark"}
@@ -57,6 +57,14 @@ def every_page(sites: Path) -> list[tuple[str, str]]:
         return (path if path.is_file() else path / "index.html").stat().st_size
 
     return sorted(pages, key=size, reverse=True)
+
+
+def pages_to_walk(sites: Path) -> list[tuple[str, str]]:
+    """A page of each kind, and each edition's answer to a wrong address; `make walk` walks every page."""
+    if WHOLE:
+        return every_page(sites)
+    kinds = [kind.partition("/") for kind in KINDS.values()]
+    return [*((edition, name.rstrip("/")) for edition, _, name in kinds), *((each, "404.html") for each in EDITIONS)]
 
 
 def walk(

@@ -14,10 +14,12 @@ KINDS = {"number", "name", "run of words"}
 
 
 @pytest.fixture(scope="module")
-def scanner(root: Path) -> Scanner:
+def scanner(partnership: Path) -> Scanner:
     """What looks for the sample pack in anybody's files."""
-    pack = root / "data" / "sample"
-    return Scanner(Withheld(root, "public", (root / "data" / "public",), (pack / "partner",)).fingerprints())
+    pack = partnership / "data" / "sample"
+    return Scanner(
+        Withheld(partnership, "public", (partnership / "data" / "public",), (pack / "partner",)).fingerprints()
+    )
 
 
 def found(scanner: Scanner, name: str, content: bytes) -> set[str]:

@@ -19,20 +19,20 @@ from redaction.reader import read_folder, read_policy
 CASES = Path(__file__).parent / "cases"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "expected.yaml").read_text("utf-8"))
 SAID = {
-    "source": "essex-police-performance",
+    "source": "county-crimes",
     "title": "Offences",
     "headline": "All quiet",
-    "place": "Thurrock",
+    "place": "Saltmere",
     "period": "year ending September 2022",
     "unit": "offences",
 }
 
 
-def project_in(folder: Path, root: Path) -> Project:
+def project_in(folder: Path, partnership: Path) -> Project:
     (folder / "redaction").mkdir(parents=True)
     (folder / "data" / "public").mkdir(parents=True)
     for name in ("sources.yml", "editions.yml"):
-        shutil.copyfile(root / "redaction" / name, folder / "redaction" / name)
+        shutil.copyfile(partnership / "redaction" / name, folder / "redaction" / name)
     return Project(folder.resolve())
 
 
@@ -49,8 +49,8 @@ def test_every_file_has_its_right_outcome() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, case in EXPECTED.items() if "rows" in case])
-def test_a_file_is_read_as_it_is_shown_and_passes_the_check(name: str, tmp_path: Path, root: Path) -> None:
-    project = project_in(tmp_path / "project", root)
+def test_a_file_is_read_as_it_is_shown_and_passes_the_check(name: str, tmp_path: Path, partnership: Path) -> None:
+    project = project_in(tmp_path / "project", partnership)
     said = "\n".join(given(name, project))
     folder = project.root / "data" / "public"
     written = (folder / "case.csv").read_text("utf-8").splitlines()
@@ -64,9 +64,9 @@ def test_a_file_is_read_as_it_is_shown_and_passes_the_check(name: str, tmp_path:
 
 @pytest.mark.parametrize("name", [name for name, case in EXPECTED.items() if "refused" in case])
 def test_a_file_is_refused_by_the_name_of_its_fault_and_nothing_is_written(
-    name: str, tmp_path: Path, root: Path
+    name: str, tmp_path: Path, partnership: Path
 ) -> None:
-    project = project_in(tmp_path / "project", root)
+    project = project_in(tmp_path / "project", partnership)
     with pytest.raises(ProblemsFoundError) as raised:
         given(name, project)
     for words in EXPECTED[name]["refused"]:

@@ -18,21 +18,21 @@ from redaction.reader import read_policy
 
 WARDS = 'Ward,2021,2022,Share (%)\nBelhus,40,38,38.8\nTilbury,51,"1,060",61.2\nTotal,91,"1,098",100\n'
 SAID = {
-    "source": "essex-police-performance",
+    "source": "county-crimes",
     "title": "Burglary by ward",
     "headline": "Burglary was {{ change('wards', 'total', 'previous', 'latest') }}",
-    "place": "Thurrock",
+    "place": "Saltmere",
     "period": "years ending September 2021 and 2022",
     "unit": "offences",
 }
 
 
 @pytest.fixture
-def project(tmp_path: Path, root: Path) -> Project:
+def project(tmp_path: Path, partnership: Path) -> Project:
     """A project of the policy alone."""
     for name in ("sources.yml", "editions.yml"):
         (tmp_path / "project" / "redaction").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / "redaction" / name, tmp_path / "project" / "redaction" / name)
+        shutil.copyfile(partnership / "redaction" / name, tmp_path / "project" / "redaction" / name)
     (tmp_path / "project" / "data" / "public").mkdir(parents=True)
     return Project((tmp_path / "project").resolve())
 
@@ -62,9 +62,9 @@ def test_a_csv_becomes_a_dataset_with_the_lines_to_paste(make: Callable[..., lis
         "total,Total,91,1098,100\n",
         "wards.yaml": "title: Burglary by ward\n"
         "headline: \"Burglary was {{ change('wards', 'total', 'previous', 'latest') }}\"\n"
-        "place: Thurrock\n"
+        "place: Saltmere\n"
         "period: years ending September 2021 and 2022\n"
-        "sources: [essex-police-performance]\n"
+        "sources: [county-crimes]\n"
         "columns:\n"
         "  label: {title: Ward}\n"
         '  "2021": {title: "2021", kind: count, unit: offences}\n'
@@ -204,11 +204,11 @@ def test_somebody_at_a_terminal_is_asked_until_there_is_an_answer(project: Proje
     ("said", "says"),
     [
         (
-            {"source": "essex-police-performnce"},
-            'no source "essex-police-performnce"; expected "essex-police-performance"',
+            {"source": "county-crmies"},
+            'no source "county-crmies"; expected "county-crimes"',
         ),
         ({"headline": "Up {{ chnge('a', 'b') }}"}, 'headline: found unknown macro "chnge", expected "change"'),
-        ({"source": "iquanta"}, "for the partner audience alone. Name the restricted pack with --restricted DIR"),
+        ({"source": "infirmary"}, "for the partner audience alone. Name the restricted pack with --restricted DIR"),
     ],
 )
 def test_what_is_said_wrongly_is_answered_and_nothing_is_written(
@@ -233,11 +233,11 @@ def test_a_restricted_dataset_goes_to_the_pack_and_nothing_of_it_is_told(
 ) -> None:
     pack = tmp_path / "pack"
     pack.mkdir()
-    said = "\n".join(make(WARDS, pack=pack, source="iquanta, essex-police-performance"))
+    said = "\n".join(make(WARDS, pack=pack, source="infirmary, county-crimes"))
     assert written(project) == {}
     assert {path.name for path in (pack / "partner").iterdir()} == {"wards.csv", "wards.yaml"}
-    assert "Add wards to `datasets:` of iquanta in redaction/sources.yml." in said
-    assert "{% call restricted('iquanta') %}" in said
+    assert "Add wards to `datasets:` of infirmary in redaction/sources.yml." in said
+    assert "{% call restricted('infirmary') %}" in said
     for value in ("belhus", "Tilbury", "total", "1060", "2021"):
         assert value.lower() not in said.lower()
 
@@ -248,7 +248,7 @@ def test_a_fault_in_a_restricted_table_is_told_without_its_cells(
     pack = tmp_path / "pack"
     pack.mkdir()
     with pytest.raises(ProblemsFoundError) as raised:
-        make("Ward,2022\nBelhus,7o7\nBelhus,5\nGrays,6\n", pack=pack, source="iquanta")
+        make("Ward,2022\nBelhus,7o7\nBelhus,5\nGrays,6\n", pack=pack, source="infirmary")
     assert str(raised.value).count("a value that is not shown here") == 3
     assert "7o7" not in str(raised.value)
     assert "Belhus" not in str(raised.value)
@@ -261,5 +261,5 @@ def test_a_pack_in_the_repository_is_no_place_for_restricted_data(
     pack = project.root / "data" / "sample"
     pack.mkdir()
     with pytest.raises(AssessError, match="data/sample lies in this repository, which counts as public"):
-        make(WARDS, pack=pack, source="iquanta")
+        make(WARDS, pack=pack, source="infirmary")
     assert written(project) == {}

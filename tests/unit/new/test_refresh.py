@@ -21,9 +21,9 @@ Deliver = Callable[..., list[str]]
 
 
 @pytest.fixture
-def project(tmp_path: Path, root: Path) -> Project:
+def project(tmp_path: Path, partnership: Path) -> Project:
     """A project with one dataset, whose title and a row's id somebody decided."""
-    project = project_in(tmp_path / "project", root)
+    project = project_in(tmp_path / "project", partnership)
     file = tmp_path / "wards.csv"
     file.write_text(FIRST, "utf-8")
     make_dataset(project, read_policy(project.policy), None, Asked(file), Answers(SAID))
