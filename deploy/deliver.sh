@@ -80,7 +80,7 @@ for each in "$releases"/*; do
 done
 echo "Delivered the $edition edition to $target"
 if [ $headers = new ] && [ -n "${RELOAD:-}" ]; then
-  sh -c "$RELOAD" || fail "the site is in place, and its headers are new: have the web server read its settings anew"
+  sh -c "$RELOAD" || fail "the site is in place, and its headers are new: reload the settings of the web server"
 elif [ $headers = new ]; then
-  echo "Its headers are new: have the web server read its settings anew"
+  echo "Its headers are new: reload the settings of the web server"
 fi

@@ -87,7 +87,7 @@ def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mappi
     pages = {_address(name) for name in staged if name.endswith(".md")}
     attachments = {name for name in staged if not name.endswith(".md")}
     for name in sorted(files.keys() - pages - attachments - _GENERATED - theme.keys()):
-        yield Finding(name, "unstaged", "is in the site, and nothing in the stage put it there")
+        yield Finding(name, "unstaged", "is in the site, but nothing that was staged put it there")
     for name in sorted((pages | attachments | _GENERATED) - files.keys()):
         yield Finding(name, "missing", "is staged, and not in the site")
     for name in sorted(attachments & files.keys()):

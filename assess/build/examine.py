@@ -91,7 +91,7 @@ def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:
     found = audit_open(plan.project.root, plan.editions[0].id, plan.project.open_data(plan.policy), withheld)
     if not found:
         return []
-    return ["\n".join(["What everybody may read holds restricted content:", *(f"  {each}" for each in found)])]
+    return ["\n".join(["Public files hold restricted content:", *(f"  {each}" for each in found)])]
 
 
 def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:

@@ -88,7 +88,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     problems = open_faults(plan, plan.restricted())
     examined = {each.edition: each for each in side_by_side(examinations(plan, known, at_work.rendering, progress))}
     problems += [problem for each in examined.values() for problem in each.problems]
-    problems += [f"The build read {path}, which is no input of its editions" for path in _strays(plan, reads)]
+    problems += [f"The build read {path}, which is not an input of its editions" for path in _strays(plan, reads)]
     if problems:
         raise AssessError("\n".join(sorted(problems)))
     progress.say("Every audit passed")

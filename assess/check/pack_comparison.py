@@ -73,7 +73,7 @@ def answer(question: Question) -> Report:
     except UnreadableError as error:
         raise AssessError(f"{question.path} is {error}") from None
     for origin in sorted(origin for folder in known.folders for origin in folder.unread):
-        reason = "is a file of the pack that is no table and no text, so nothing was compared with it"
+        reason = "is a file of the pack that is neither a table nor a text, so nothing was compared with it"
         report.findings.append(Finding(origin, "unreadable", f"{reason}; a person must look", Verdict.REVIEW))
     report.findings.sort(key=lambda finding: (-list(Verdict).index(finding.verdict), finding))
     return report
@@ -182,7 +182,7 @@ def told(report: Report, *, values: bool) -> Iterator[str]:
     unread = sum(finding.verdict is Verdict.REVIEW for finding in report.findings)
     traces = len(report.findings) - unread
     if unread:
-        yield f"Not read, in whole or in part: {unread}. A person must look at each"
+        yield f"Not fully read: {unread}. A person must look at each"
     yield f"{traces} trace{'' if traces == 1 else 's'} of the pack found" if traces else "No trace of the pack found"
 
 

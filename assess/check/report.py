@@ -101,11 +101,11 @@ def place_in(workspace: str, root: Path) -> str:
 def _summary(checked: Checked) -> list[str]:
     lines = [f"No problems found in: {', '.join(checked.editions)}"]
     if checked.left:
-        lines.append(f"Not checked, for want of a restricted pack (--restricted DIR): {', '.join(checked.left)}")
+        lines.append(f"Not checked, because no restricted pack was given (--restricted DIR): {', '.join(checked.left)}")
     few = {name: count for each in checked.known for name, count in small_in_tables(each.view).items()}
     if few:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
-        lines.append(f"Percentages of fewer than {SMALL}, which stand in tables beside their counts: {listed}")
+        lines.append(f"Percentages of fewer than {SMALL}, in tables that also show the counts: {listed}")
     return [*lines, *_cut(checked)]
 
 
@@ -125,7 +125,7 @@ def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:
         return Report(("Tracked files and their history were not compared with a restricted pack: none was given",))
     if project.root in pack.parents:
         place = project.shown(pack)
-        return Report((f"Tracked files and their history were not compared with {place}: it lies among them",))
+        return Report((f"Tracked files and their history were not compared with {place}: it is in the same repository",))
     compared = compare_checkout(project, checked.policy, pack)
     if compared.findings:
         more = len(compared.findings) - _SHOWN
@@ -135,7 +135,7 @@ def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:
     read = f"{compared.files} tracked files, {compared.objects} objects of their history that are new"
     lines = [f"Nothing of the pack found in {read}"]
     if compared.unread:
-        lines.append(f"Not read, in whole or in part: {compared.unread} of them. `assess audit . --git` lists them")
+        lines.append(f"Not fully read: {compared.unread} of them. `assess audit . --git` lists them")
     return Report((*lines,))
 
 

@@ -39,10 +39,10 @@ def build(editions: tuple[str, ...], restricted: str | None, out: str | None) ->
     for built in finished:
         print(f"{project.shown(built.place)}  {built.pages} pages, {passed}")
     for unread in dict.fromkeys(each for built in finished for each in built.unread):
-        print(f"Somebody approved what the audit could not read: {unread}")
+        print(f"Approved, though the audit could not read all of it: {unread}")
     for could in dict.fromkeys(built.could for built in finished if built.could):
         print(
-            f"This system cannot confine what renders: it could {' and '.join(could)}. What it opened was recorded, "
+            f"This system cannot confine the renderer, which could {' and '.join(could)}. What it opened was recorded, "
             "and is among the inputs"
         )
     return DONE

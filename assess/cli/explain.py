@@ -1,4 +1,4 @@
-"""`assess explain`: say what a rule asks, why, and how to mend what breaks it."""
+"""`assess explain`: say what a rule asks, why, and what to do about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from redaction.diagnostics.explanation import every_rule, explained
 @click.command(short_help="Say what a rule asks, why, and how to mend what breaks it.")
 @click.argument("code", required=False, metavar="[CODE]")
 def explain(code: str | None) -> int:
-    """Say what a rule asks, why, and how to mend what breaks it; without a code, list every rule.
+    """Say what a rule asks, why, and what to do about it; without a code, list every rule.
 
     CODE is a rule, as a message names it in brackets.
     """

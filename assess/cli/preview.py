@@ -1,4 +1,4 @@
-"""`assess serve`: preview editions, following every edit."""
+"""`assess serve`: preview editions, and follow every edit."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def serve(restricted: str | None, port: int) -> int:
     try:
         serve_editions(plan, Options(port, say))
     except KeyboardInterrupt:
-        say("Stopped. What the preview made is gone.")
+        say("Stopped. The files of the preview were removed.")
     return DONE

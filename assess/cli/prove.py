@@ -22,7 +22,7 @@ from macros.vocabulary.assurance import WORLDS
 @click.option("--worlds", metavar="N", type=int, default=WORLDS, help=f"How many worlds at least (default: {WORLDS}).")
 @click.option("--out", metavar="DIR", help="Where the sites stand that the proof is put beside.")
 def prove(editions: tuple[str, ...], restricted: str | None, worlds: int, out: str | None) -> int:
-    """Build each edition in many worlds of what it may not know, and show that no byte differs.
+    """Build each edition beside many versions of the data it may not show, and check that no byte differs.
 
     All editions are proved if no EDITION is named.
     """

@@ -35,9 +35,9 @@ def open_pack(sealed: str, identity: str | None, out: str) -> int:
     """Decrypt the sealed pack FILE into a folder for you alone."""
     whose = identity or os.environ.get(IDENTITY_VARIABLE)
     if not whose:
-        raise UsageError(f"Whose pack is it? Name the file of an identity with --identity FILE or {IDENTITY_VARIABLE}")
+        raise UsageError(f"An identity is needed to open a pack. Name its file with --identity FILE or {IDENTITY_VARIABLE}")
     count = unseal(Path(sealed).resolve(), Path(whose).resolve(), Path(out).resolve())
-    print(f"{out}  {count} files, for you alone. Remove the folder when you are done")
+    print(f"{out}  {count} files, which only you can read. Remove the folder when you are done")
     return DONE
 
 
@@ -46,5 +46,5 @@ def open_pack(sealed: str, identity: str | None, out: str) -> int:
 def key(file: str) -> int:
     """Make an identity in a new FILE, which is secret, and print the recipient that goes with it."""
     print(new_identity(Path(file).resolve()))
-    say(f"{file} is secret: keep it, and give it to nobody. The line above is for those who seal a pack.")
+    say(f"{file} is secret: keep it safe and give it to nobody. Send the line above to whoever seals packs for you.")
     return DONE

@@ -1,4 +1,4 @@
-"""`assess verify`: ask whether a folder may go to a host."""
+"""`assess verify`: check whether a folder may go to a host."""
 
 from __future__ import annotations
 

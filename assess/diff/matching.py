@@ -80,7 +80,7 @@ def difference(old: Side, new: Side, *, across: bool = False) -> Difference:
     if old.edition != new.edition and not across:
         raise NotComparableError(
             f"One is the {old.edition or 'unknown'} edition and the other the {new.edition or 'unknown'} one. "
-            "Add --across to compare them all the same"
+            "Add --across to compare them anyway"
         )
     pairs, removed, added = _matched(old.numbers, new.numbers)
     with_prose = old.pages is not None and new.pages is not None

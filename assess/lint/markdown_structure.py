@@ -32,7 +32,7 @@ def heading_faults(plain: str) -> Iterator[Fault]:
         elif heading.level > above + 1:
             found = f'the heading "{heading.text}" {heading.level - above} levels below the one above it'
             expected = f"{'#' * (above + 1)} {heading.text}"
-            advice = "A level that is skipped reads as a part lost"
+            advice = "A skipped level looks like a missing part"
             yield Fault(heading.line, LookupFailedError("heading-level", found, expected, advice))
         above = heading.level
     told: dict[str, int] = {}

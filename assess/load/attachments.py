@@ -114,7 +114,7 @@ def file_faults(
             if digest != known[name].sha256:
                 expected = f"the file that was approved, or anew in {_NAME}: {known[name].line(digest)}"
                 problems.append(
-                    Problem("attachment-changed", f"docs/{name}", 0, "another file than was approved", expected)
+                    Problem("attachment-changed", f"docs/{name}", 0, "a file other than the one approved", expected)
                 )
     problems += [
         Problem(
@@ -208,7 +208,7 @@ def _not_listed(name: str, digest: str) -> Problem:
         return Problem("file-name", f"docs/{name}", 0, "a file that is not a page", _EXPECTED_PATH, "Rename it")
     line = _line(name, {"title": "TITLE", "sha256": digest, **_LEFT_TO_SAY})
     expected = f"a line for it in {_NAME}: {line}"
-    advice = "Somebody who may approve it looks at the file first. If nobody does, move it elsewhere"
+    advice = "Somebody who may approve it must look at the file first. Otherwise move it elsewhere"
     return Problem(
         "unapproved-file", f"docs/{name}", 0, "a file that is not a page and that nobody approved", expected, advice
     )

@@ -74,7 +74,7 @@ class Sources:
     @cached_property
     def style(self) -> Style:
         """The words that are not written here."""
-        document = self._required(STYLE, "the words that are not written here, even if there are none")
+        document = self._required(STYLE, "the words to avoid, even if there are none")
         return parse_style(document, terms_of(self.glossary))
 
     @cached_property

@@ -68,7 +68,7 @@ class PreviewedEdition:
 
     def _whole(self, plan: Plan, known: EditionKnowledge) -> Followed:
         """Stage and render everything from its beginning, as a build does; what was shown stays until it is done."""
-        self.shown.say(f"Making all pages of the {self.edition.id} edition anew")
+        self.shown.say(f"Making all pages of the {self.edition.id} edition again")
         with self.drawer.drawing(self.drawer.missing(known.charts)):
             files = self.downloads.of(plan.publication(known.edition), known.view)
         shutil.rmtree(self._stage, ignore_errors=True)

@@ -87,10 +87,10 @@ def refusal(headers: Mapping[str, str], port: int) -> str:
     if headers.get("Host", "").lower() not in ours:
         return f"The preview answers to {HOST}:{port} and to no other name."
     if headers.get("Sec-Fetch-Site", "none") not in _OWN:
-        return "The preview answers to its own pages alone."
+        return "The preview answers only to its own pages."
     origin = headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc.lower() not in ours:
-        return "The preview answers to its own pages alone."
+        return "The preview answers only to its own pages."
     return ""
 
 
@@ -105,8 +105,8 @@ def served(shown: Shown, editions: tuple[Edition, ...], port: int) -> Iterator[s
     try:
         server = ThreadingHTTPServer((HOST, port), Handler)
     except OSError as error:
-        reason = error.strerror or "it cannot be used"
-        raise AssessError(f"Port {port} of this machine: {reason}. Name another with --port") from None
+        reason = error.strerror or "no reason was given"
+        raise AssessError(f"Port {port} of this computer cannot be used: {reason}. Name another with --port") from None
     server.daemon_threads = True
     Handler.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

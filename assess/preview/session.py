@@ -29,7 +29,7 @@ from macros.charts.file_cache import KeptFiles
 from redaction.diagnostics.errors import AssessError
 
 Say = Callable[[str], None]
-_AGAIN = "Stop the preview and start it again: the editions or the day of signing are not those it was started with"
+_AGAIN = "Stop the preview and start it again: the editions or the day of signing have changed since it started"
 _PAUSE = 0.3  # seconds without a save, before the checks begin that no page waits for
 _WORKING, _THE_REST = "Working", "Shown. Checking the rest"
 _NOT_AUDITED = "Nothing here is audited: `assess build` makes what may be published"
@@ -207,7 +207,7 @@ class Following:
             if one.pages
         )
         if rendered:
-            self.say(f"Pages made anew: {rendered}, in {perf_counter() - start:.2f} s")
+            self.say(f"Pages updated: {rendered}, in {perf_counter() - start:.2f} s")
 
     def _tell(self, faults: Iterable[Fault]) -> None:
         """Tell what is wrong, in every window and, where it is not what was wrong before, in the terminal."""
@@ -215,10 +215,12 @@ class Following:
         self.shown.say(_THE_REST if self.behind else "", faults)
         now = self.shown.faults
         if now and now != before:
-            count = f"{len(now)} problem{'s' if len(now) > 1 else ''} found. What cannot be shown stays as it last was"
+            count = (
+                f"{len(now)} problem{'s' if len(now) > 1 else ''} found. Pages that cannot be updated stay as they were"
+            )
             self.say("\n".join([*(each.text for each in now), "", count]))
         elif before and not now:
-            self.say("No problems any more")
+            self.say("No problems left")
 
 
 def _fixed(plan: Plan) -> tuple[object, ...]:

@@ -90,7 +90,7 @@ def check_places(project: Project, policy: Policy, pack: Path | None, out: Path)
     for name in (PAGES, *SHARED, *_CHECKED, *_FOLDERS, f"data/{policy.open_audience}"):
         if (project.root / name).is_symlink():
             raise AssessError(
-                f"{name} is a link to another place, and a build reads nothing that lies elsewhere. Put a copy there"
+                f"{name} is a link to another place, and a build reads only files of the project. Put a copy there"
             )
     guarded = {name: project.root / name for name in ("docs", "theme", "redaction", "macros")}
     for name, folder in guarded.items():

@@ -122,7 +122,7 @@ def _decrypted(sealed: Path, identity: Path) -> bytes:
     try:
         identities = [pyrage.x25519.Identity.from_str(key) for key in keys]
     except pyrage.IdentityError:
-        raise SealError(f"The identity in {identity.name} is not whole. Copy it again from where it is kept") from None
+        raise SealError(f"The identity in {identity.name} is incomplete. Copy it again from where it is kept") from None
     content = _bytes(sealed, "sealed pack")
     if not content.startswith(_HEADER):
         raise SealError(f"{sealed.name} is not a sealed pack. `assess seal` makes one")
@@ -130,7 +130,9 @@ def _decrypted(sealed: Path, identity: Path) -> bytes:
         plain: bytes = pyrage.decrypt(content, identities)
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
-            raise SealError(f"{sealed.name} was not sealed for {identity.name}. Ask for it to be sealed anew") from None
+            raise SealError(
+                f"{sealed.name} was not sealed for {identity.name}. Ask for it to be sealed again"
+            ) from None
         raise SealError(f"{sealed.name} was changed or cut short after it was sealed. Ask for it again") from None
     return plain
 
@@ -141,7 +143,9 @@ def _packed(pack: Path) -> bytes:
     with tarfile.open(fileobj=archive, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path in sorted(pack.rglob("*")):
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
-                raise SealError(f"{path.relative_to(pack)} is neither a file nor a folder. A pack holds nothing else")
+                raise SealError(
+                    f"{path.relative_to(pack)} is neither a file nor a folder. A pack may hold only files and folders"
+                )
             if path.is_file():
                 content = _bytes(path, "file")
                 member = tarfile.TarInfo(path.relative_to(pack).as_posix())

@@ -122,7 +122,7 @@ class Settings:
         everybody = {page for _, page in named}
         for path, page in named:
             if page in for_some:
-                expected = "no line for it; its front matter says after which page it stands"
+                expected = "no line for it; its front matter says which page it comes after"
                 faults.append(
                     self.document.problem("navigation", path, f"a page that is not for everybody, {page}", expected)
                 )
@@ -183,7 +183,7 @@ def _reach_faults(reach: Reach, everybody: Iterable[str], policy: Policy) -> Ite
     if reach.after not in everybody:
         expected = expected_one_of(reach.after, "page", everybody)
         found = f'the page "{reach.after}", which is not in the navigation' if reach.after else 'no "after"'
-        yield reach.document.problem("navigation", ("after",), found, f"the page it stands after, {expected}")
+        yield reach.document.problem("navigation", ("after",), found, f"the page it comes after, {expected}")
 
 
 def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -47,7 +47,7 @@ class Drawer:
         for each in asked:
             strays |= dict.fromkeys(_answer(each))
         if strays:
-            raise AssessError("\n".join(f"The drawing of charts read {path}, which is no input" for path in strays))
+            raise AssessError("\n".join(f"The drawing of charts read {path}, which is not an input" for path in strays))
 
     def warm_up(self, chart: Chart) -> None:
         """Have a chart drawn and kept nowhere, so that the next one takes no longer than it must."""

@@ -171,7 +171,7 @@ def main() -> None:
         for line in requests:
             reads.paths.clear()
             site, ended, lines = _answered(json.loads(line), site, heard, tell)
-            strays = [f"It looked for {path}, outside its stage" for path in reads.outside([own])]
+            strays = [f"It looked for {path}, outside its staging folder" for path in reads.outside([own])]
             if strays:
                 site = None
             tell(ended=ended and not strays, lines=[*lines, *strays])

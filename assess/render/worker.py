@@ -204,7 +204,7 @@ def _fork(stage: str) -> int:
         held = confine(installation(), [own])
         reads = recorder()
         ended, lines = render(own)
-        strays = [f"It looked for {path}, outside its stage" for path in reads.outside([own])]
+        strays = [f"It looked for {path}, outside its staging folder" for path in reads.outside([own])]
         result = {"ended": ended and not strays, "lines": [*lines, *strays], "could": held.lacking}
         Path(stage, _RESULT).write_text(json.dumps(result), "utf-8")
     except OSError as error:

@@ -104,7 +104,7 @@ def _description(question: Question, told: Mapping[str, Any], digest: str) -> It
         f"signed {release['signed']}{until}: {len(told['files'])} files, as the manifest says"
     )
     changed = ", with changes that are not in it" if commit and commit["modified"] else ""
-    yield f"Made from commit {commit['id']}{changed}" if commit else "Made from no commit: from a copy without one"
+    yield f"Made from commit {commit['id']}{changed}" if commit else "Not made from a commit"
     score = told["checks"]["leaks"]
     yield (
         f"The program stopped {score['stopped']} of {score['tried']} leaks, its checks found {score['killed']} of "
@@ -158,12 +158,12 @@ def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
             yield f"{path.name}: is not the {what} that was made with this edition"
         if key == "server":
             wrong = [at for at, line in enumerate(content.split(b"\n"), 1) if line and not _HEADERS.fullmatch(line)]
-            yield from (f"{path.name}, line {at}: says more to the web server than a site may" for at in wrong)
+            yield from (f"{path.name}, line {at}: sets more than headers" for at in wrong)
 
 
 def _wrong_pages(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
     if "index.html" not in seen.pages:
-        yield "index.html: is missing, so this is no site"
+        yield "index.html: is missing, so this is not a site"
     marking = f"<strong>{html.escape(told['marking'])}</strong>"
     for name, written in sorted(seen.pages.items()):
         text = _COMMENT.sub("", _INERT.sub("", _COMMENT.sub("", written)))
@@ -242,7 +242,7 @@ def _of_another_tree(source: Path, told: Mapping[str, Any]) -> Iterator[str]:
     program = source if (source / "assess" / "__init__.py").is_file() else _PROGRAM
     for name in sorted(inputs):
         if name.startswith("data/") and not name.startswith(tuple(audiences)):
-            yield f"{shown(name)}: went into it, and the {told['edition']} edition may not know it"
+            yield f"{shown(name)}: went into it, and the {told['edition']} edition may not use it"
         elif not name.startswith("data/") or name.startswith(open_folder):
             place = program if name in told["program"] else source
             path = place / name
@@ -261,7 +261,7 @@ def _proof(question: Question, told: Mapping[str, Any]) -> tuple[str, list[str]]
     """What the proof beside the folder says, and why there is none."""
     path = question.manifest.with_name(f"{question.manifest.name.removesuffix('.manifest.json')}.proof.json")
     if not path.exists() and not path.is_symlink():
-        return "Not proved: no proof stands beside it", [f"There is no proof {path.name} beside the manifest"]
+        return "Not proved: there is no proof beside it", [f"There is no proof {path.name} beside the manifest"]
     try:
         proof = read_proof(path)
     except RefusedError as refused:

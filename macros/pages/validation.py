@@ -138,7 +138,7 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
     words, *expressions = map(str, call.arguments)
     for each in expressions:
         if not holds(view, parse_expectation(each)):
-            found, expected = f'"{words}", which the data do not bear out', f'"{each}" to be true'
+            found, expected = f'"{words}", which the data do not support', f'"{each}" to be true'
             yield _Untrue(
                 call.line, LookupFailedError("untrue-sentence", found, expected, "Correct the words, or the data"), call
             )

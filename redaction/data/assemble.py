@@ -32,7 +32,7 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
                 (),
                 "no CSV beside this descriptor",
                 f"{descriptor.id}.csv",
-                "Or say whose data it awaits: `awaiting: NAME`",
+                "Or say who will supply the data: `awaiting: NAME`",
             )
         ]
     if problems:
@@ -217,7 +217,7 @@ def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
         if each.differs and not each.note:
             problems.append(
                 document.problem(
-                    "sum-declaration", ("sums", index), "no note", "a note that tells the reader of the difference"
+                    "sum-declaration", ("sums", index), "no note", "a note that explains the difference to the reader"
                 )
             )
     return problems

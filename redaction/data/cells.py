@@ -31,14 +31,14 @@ _ADVICE = {
     re.compile(r"[+-]?\s*\u00a3\s*[\d,.]+\s*[kKmM]?(?:bn)?"): "Write it without the pound sign, and `unit: pounds`",
     re.compile(r"[+-]?\s*[$\u20ac]\s*[\d,.]+"): "Write it without the sign of the currency, which goes under `unit`",
     re.compile(r"[\d.]+[eE][+-]?\d+"): "The spreadsheet shortened the number: format the column as Number",
-    re.compile(r"#[A-Z0-9/]+[!?]?"): f"Mend the formula in the spreadsheet, or write {_CODES}",
+    re.compile(r"#[A-Z0-9/]+[!?]?"): f"Correct the formula in the spreadsheet, or write {_CODES}",
     re.compile(r".*\[[^\]]*\].*\[[^\]]*\]"): "Write one code: the one that matters most to the reader",
-    re.compile(r".*\[note \d+\]"): "A note stands beside the name of the row or the column",
+    re.compile(r".*\[note \d+\]"): "Put a note beside the name of the row or the column",
     re.compile(r"[\d,.]+\s*[*\u2020\u2021]+|[\d,.]+[\u00b9\u00b2\u00b3\u2070-\u2079]+"): (
         "Write the number alone, and a note as [note 1] beside the name of its row"
     ),
     re.compile(r"[\d.]+,[\d,.]*"): "Use a full stop for decimals",
-    re.compile(r"[\d,.]+\s*%"): "A percentage stands in a column of `kind: percent`",
+    re.compile(r"[\d,.]+\s*%"): "A percentage goes in a column of `kind: percent`",
 }
 
 

@@ -133,7 +133,7 @@ def _refuse_other_headings(file: str, header: Sequence[str], body: Sequence[Tabl
     """Refuse a title above the headings, and a second row of headings."""
     if len(header) == 1 and any(len(row.cells) > 1 for row in body):
         expected = "the headings in the first row"
-        raise _unreadable(file, "a title above the headings", expected, "Delete what stands above them")
+        raise _unreadable(file, "a title above the headings", expected, "Delete what is above them")
     if "" in header and body and not body[0].cells[0] and not any(map(str.isdigit, body[0].cells)):
         raise ProblemsFoundError(
             [

@@ -83,7 +83,7 @@ class Quantities:
         if depth == 0:
             raise LookupFailedError(
                 "circular-column",
-                f'the derived column "{column}" of "{dataset}", which rests on itself',
+                f'the derived column "{column}" of "{dataset}", which depends on itself',
                 "other columns",
             )
         if derived.only and row not in derived.only:

@@ -149,4 +149,6 @@ def own_fault(error: Exception) -> AssessError:
     """A fault of the program itself, by its kind and the line it comes from: what else it says may be restricted."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     file = place.filename.rpartition("/")[2]
-    return AssessError(f"The program itself is at fault: {type(error).__name__} in {file}, line {place.lineno}")
+    return AssessError(
+        f"This is a fault in the program, not in your files: {type(error).__name__} in {file}, line {place.lineno}"
+    )

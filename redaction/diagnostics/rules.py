@@ -1,4 +1,4 @@
-"""Every rule that a problem can break: what it asks, why, and how to mend what breaks it."""
+"""Every rule that a problem can break: what it asks, why, and what to do about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its code, what it asks, why it does, and how to mend what breaks it.
+    """A rule: its code, what it asks, why it does, and what to do about it.
 
     An error stops a build. A warning is for the check alone, which it stops too.
     """

@@ -64,7 +64,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         problem = Problem(
-            "yaml-syntax", file, line, "a sign that cannot be seen", "plain text", "Delete it and type it anew"
+            "yaml-syntax", file, line, "an invisible character", "plain text", "Delete it and type it again"
         )
         return YamlDocument(file, {}, {}, is_open), [problem]
     except yaml.MarkedYAMLError as error:

@@ -107,7 +107,7 @@ def _fault(link: Link, gap: Decimal | None, declared: Decimal | None) -> LookupF
         return LookupFailedError("same-quantity", f'the reason "{link.reason}" where the two are equal', f'"{SAME}"')
     if gap and link.note == _NONE:
         return LookupFailedError(
-            "same-quantity", "a difference without a note", "a note that tells the reader of the difference"
+            "same-quantity", "a difference without a note", "a note that explains the difference to the reader"
         )
     return None
 

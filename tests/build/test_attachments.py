@@ -130,7 +130,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
         attach,
         f"docs/plan.pdf: found .* nobody approved, expected a line .*sha256: {DIGEST}",
     ),
-    "it is another file than was approved": (
+    "it is a file other than the one approved": (
         lambda project: attach(project, line(), content=b"%PDF changed"),
         f"found another file .*: plan.pdf: .title: .The plan., sha256: {sha256(b'%PDF changed').hexdigest()}",
     ),
@@ -247,7 +247,9 @@ def test_what_the_audit_cannot_read_of_an_approved_file_is_said(small: Path, ass
     attach(small, line("map.png", PNG), path="map.png", content=PNG, link="![A map](map.png)")
     code, out, _ = assess_here(small, "build", "public")
     assert code == 0
-    said = "Somebody approved what the audit could not read: map.png: is a picture, of which only the texts beside it"
+    said = (
+        "Approved, though the audit could not read all of it: map.png: is a picture, of which only the texts beside it"
+    )
     assert f"{said} were read; a person must look" in out.splitlines()
 
 

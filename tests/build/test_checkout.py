@@ -111,4 +111,4 @@ def test_without_a_pack_or_with_one_among_the_tracked_files_it_is_said_that_noth
     shutil.move(pack, checkout / "data" / "sample")
     code, out, _ = run_here(checkout, "check", "--restricted", "data/sample")
     assert code == 0
-    assert "were not compared with data/sample: it lies among them" in out
+    assert "were not compared with data/sample: it is in the same repository" in out

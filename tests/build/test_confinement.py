@@ -36,4 +36,4 @@ def test_where_the_renderer_is_not_confined_the_build_says_so(small: Path, witho
         check=False,
     )
     assert built.returncode == 0, built.stderr
-    assert "This system cannot confine what renders: it could read any file and use the network." in built.stdout
+    assert "This system cannot confine the renderer, which could read any file and use the network." in built.stdout

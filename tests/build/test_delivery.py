@@ -94,7 +94,7 @@ def test_a_site_is_delivered_with_its_manifest_and_can_be_verified_there(
 ) -> None:
     done = deliver("public", host)
     assert done.returncode == 0, done.stderr
-    assert "have the web server read its settings anew" in done.stdout
+    assert "reload the settings of the web server" in done.stdout
     assert host.is_symlink()
     assert files(host.resolve()) == files(copied / "public")
     assert run_here(host.parent, "verify", host, "--target", "public", *DAY)[0] == 0

@@ -198,7 +198,7 @@ def test_a_path_leads_to_files_of_its_edition_alone(running: Preview, path: str)
 def test_a_port_that_is_taken_is_told(project: Path, running: Preview) -> None:
     code, _, err = run(project, "serve", "--port", str(running.port))
     assert code == 1
-    assert re.search(rf"Port {running.port} of this machine: .* in use\. Name another with --port", err)
+    assert re.search(rf"Port {running.port} of this computer cannot be used: .* in use\. Name another with --port", err)
 
 
 def test_without_a_pack_there_is_the_public_edition_and_the_end_leaves_nothing(project: Path, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_without_a_pack_there_is_the_public_edition_and_the_end_leaves_nothing(p
             made = kept() - before
             assert [path.stat().st_mode & 0o777 for path in made] == [0o700] * len(made)
             code, said = started.end()
-        assert (code, said.splitlines()[-1]) == (0, "Stopped. What the preview made is gone.")
+        assert (code, said.splitlines()[-1]) == (0, "Stopped. The files of the preview were removed.")
         limit = monotonic() + 120  # a preview of another lane may be among what was made meanwhile: it ends too
         while made & kept() and monotonic() < limit:
             sleep(0.5)

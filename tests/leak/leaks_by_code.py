@@ -216,7 +216,7 @@ RAISING: dict[str, Raising] = {
         "macros/html/tables.py",
         _ROWS,
         f"{_ROWS}    if dataset.id == 'DATASET':\n        raise ValueError(str(dataset.rows))\n",
-        r"The program itself is at fault: ValueError in tables\.py, line \d",
+        r"This is a fault in the program, not in your files: ValueError in tables\.py, line \d",
     ),
     "a traceback while a page is rendered": (
         "macros/html/tables.py",
@@ -228,7 +228,7 @@ RAISING: dict[str, Raising] = {
         "assess/build/hosting/finish.py",
         '    site = stage / "site"\n',
         '    site = stage / "site"\n    raise ValueError((site / "shown" / "index.html").read_text())\n',
-        r"The program itself is at fault: ValueError in finish\.py, line \d",
+        r"This is a fault in the program, not in your files: ValueError in finish\.py, line \d",
     ),
     "a traceback while a chart is drawn": (
         "macros/charts/drawing.py",

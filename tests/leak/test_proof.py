@@ -189,14 +189,14 @@ def a_template_that_reads_the_pack(code: Path) -> None:
 @pytest.mark.parametrize(
     ("faults", "edition", "message"),
     [
-        ([a_macro_that_reads_the_pack], "partner", "The build read /pack, which is no input"),
+        ([a_macro_that_reads_the_pack], "partner", "The build read /pack, which is not an input"),
         (
             [a_pack_that_is_counted, nobody_watching, few_worlds],
             "public",
             "public +the pack itself +FAILS: .*html: from byte [0-9]+",
         ),
         ([a_reader_that_reads_every_folder], "partner", "internal"),
-        ([a_template_that_reads_the_pack], "partner", "It looked for /pack, outside its stage"),
+        ([a_template_that_reads_the_pack], "partner", "It looked for /pack, outside its staging folder"),
         ([a_cache_without_the_audience], "public", "The build read /project/.cache/charts/one"),
     ],
     ids=lambda value: " and ".join(each.__name__ for each in value) if isinstance(value, list) else "",

@@ -59,13 +59,13 @@ def test_the_switch_leads_to_the_same_page_of_another_edition(window: Page, show
 
 
 def test_side_by_side_what_the_public_loses_is_marked_and_counted(window: Page, shown: FrameLocator) -> None:
-    window.get_by_label("Beside it").select_option("public")
+    window.get_by_label("Compare with").select_option("public")
     beside = window.frame_locator("#other")
     expect(beside.locator(".preview-instead").first).to_have_attribute("data-preview", WITHHELD)
     lost = shown.locator(".preview-lost")
     count = lost.count()
     assert count > 5
-    expect(window.locator("#lost")).to_have_text(f"Public edition: without {count} of the parts of this page")
+    expect(window.locator("#lost")).to_have_text(f"Public edition: leaves out {count} of the parts of this page")
     assert all("Quillhaven" not in text for text in beside.locator("article").all_inner_texts())
     assert [text for text in lost.all_text_contents() if "Stations" in text] == []
     assert shown.locator("p", has_text="Porters at Quillhaven").get_attribute("class") == "preview-lost"
@@ -73,7 +73,7 @@ def test_side_by_side_what_the_public_loses_is_marked_and_counted(window: Page, 
 
 
 def test_both_sides_follow_a_link(window: Page, shown: FrameLocator) -> None:
-    window.get_by_label("Beside it").select_option("public")
+    window.get_by_label("Compare with").select_option("public")
     shown.locator("article").get_by_role("link", name="Read what this edition is").click()
     for frame in (shown, window.frame_locator("#other")):
         expect(frame.get_by_role("heading", level=1)).to_have_text("About this edition")
@@ -82,14 +82,14 @@ def test_both_sides_follow_a_link(window: Page, shown: FrameLocator) -> None:
 
 def test_the_frame_says_that_nothing_is_audited_and_is_open_to_everybody(window: Page) -> None:
     expect(window.get_by_text("Not audited.")).to_be_visible()
-    window.get_by_label("Beside it").select_option("public")
+    window.get_by_label("Compare with").select_option("public")
     window.evaluate(SCRIPT)
     assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
 
 
 def test_the_frame_fits_a_phone(window: Page) -> None:
     window.set_viewport_size({"width": 320, "height": 640})
-    window.get_by_label("Beside it").select_option("public")
+    window.get_by_label("Compare with").select_option("public")
     assert misfits(window) == []
     page, other = (window.locator(name).bounding_box() for name in ("#page", "#other"))
     assert page

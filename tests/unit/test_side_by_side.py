@@ -99,7 +99,10 @@ def test_what_a_fork_reads_is_recorded_here_and_what_was_read_before_is_not_forg
             ProblemsFoundError([Problem("cell-value", "a.csv", 1, "one", "two")]),
             "a.csv, line 1: found one, expected two",
         ),
-        (ValueError("4711"), r"The program itself is at fault: ValueError in test_side_by_side\.py, line \d+"),
+        (
+            ValueError("4711"),
+            r"This is a fault in the program, not in your files: ValueError in test_side_by_side\.py, line \d+",
+        ),
     ],
 )
 def test_an_error_is_told_as_it_would_be_without_a_fork(error: Exception, told: str) -> None:

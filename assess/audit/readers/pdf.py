@@ -95,7 +95,7 @@ def _objects(reader: Any, where: str) -> Iterator[Part]:
             yield Unread(f"a PDF with an object that cannot be read ({type(error).__name__})", place)
             continue
         if _has_no_letters(found):
-            yield Unread("a PDF with a font that does not tell its letters", place)
+            yield Unread("a PDF with a font whose letters are not known", place)
         if strings:
             yield Passage("PDF object", as_read("\n".join(strings)), partial(_constant, place))
         if stream is None:

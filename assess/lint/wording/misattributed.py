@@ -122,7 +122,7 @@ def _other_years(place: Place) -> Iterator[Misplaced]:
     for call in place.at.values():
         first = call.name == "n" and place.column(call) in place.years(call)[:-1][:1]
         if first and beside[cell_of(call)[:2]] == 1 and not _TELLS_YEAR.search(place.around):
-            yield call, "a later year, or words that tell the year"
+            yield call, "a later year, or words that name the year"
     for (here, one), (there, other) in pairwise(place.at.items()):
         joined, years = place.sentence.seen[here + 1 : there].strip(), place.years(one)
         pair = [
@@ -166,7 +166,7 @@ def _other_kinds(place: Place) -> Iterator[Misplaced]:
             yield call, "a change"
         by = place.derived_by(call) if call.name in ("n", "rank") else ""
         if by == "share" and not _AS_SHARE.match(after) and not _SHARES.search(place.around):
-            yield call, "a count, or words that tell a share"
+            yield call, "a count, or words that say it is a share"
         if by in _TOLD_BY and not re.search(_TOLD_BY[by], place.sentence.seen, re.IGNORECASE):
             yield call, f"another number, and the column is a {by}"
 

@@ -178,7 +178,7 @@ class Reader:
         for number in numbers:
             if number not in constants:
                 raise LookupFailedError(
-                    "says-disagrees", f'"{words}", whose number its expression does not hold', "the number in both"
+                    "says-disagrees", f'"{words}", whose number is not in its expression', "the number in both"
                 )
         if not numbers and not self.wording.ways_of(words):
             raise LookupFailedError(

@@ -63,7 +63,7 @@ function markLost() {
   const loaded = [page, other].every((frame) => frame.contentDocument.readyState === "complete" && where(frame)[1] === at.path);
   if (!at.beside || at.beside === at.edition || !loaded) return;
   const count = mark(page.contentDocument, other.contentDocument, names[at.beside]);
-  find("lost").textContent = `${names[at.beside]}: without ${count} of the parts of this page`;
+  find("lost").textContent = `${names[at.beside]}: leaves out ${count} of the parts of this page`;
 }
 
 const places = new Map();
@@ -86,7 +86,7 @@ function showFaults() {
   const sorted = [...faults.filter(isHere), ...faults.filter((fault) => !isHere(fault))];
   find("faults").hidden = !sorted.length;
   find("faults").querySelector("h2").textContent =
-    `${sorted.length} problem${sorted.length > 1 ? "s" : ""}. What cannot be shown stays as it last was`;
+    `${sorted.length} problem${sorted.length > 1 ? "s" : ""}. Pages that cannot be updated stay as they were`;
   find("faults").querySelector("ul").replaceChildren(
     ...sorted.map((fault) => {
       const item = document.createElement("li");

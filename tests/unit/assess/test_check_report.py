@@ -88,6 +88,6 @@ def test_nothing_wrong_is_said_in_words(project: Project, form: Form) -> None:
     told = report(project, None, Checked((), None, ("public",), ("partner",)), form)
     assert told.printed == (
         "No problems found in: public",
-        "Not checked, for want of a restricted pack (--restricted DIR): partner",
+        "Not checked, because no restricted pack was given (--restricted DIR): partner",
     )
     assert not told.is_bad

@@ -56,7 +56,7 @@ class TestTable:
         assert faults_of(None) == [
             (
                 f"{FILE}.yaml, line 1: found no CSV beside this descriptor, expected asb.csv. "
-                "Or say whose data it awaits: `awaiting: NAME`"
+                "Or say who will supply the data: `awaiting: NAME`"
             )
         ]
 
@@ -246,7 +246,7 @@ class TestSums:
     def test_a_declared_difference_is_told_to_the_reader(self) -> None:
         extra = "sums:\n  - {total: total, parts: others, differs: {count: 1}}\n"
         assert faults_of(with_total(31, 10, 20), extra) == [
-            f"{FILE}.yaml, line 10, sums > 1: found no note, expected a note that tells the reader of the difference"
+            f"{FILE}.yaml, line 10, sums > 1: found no note, expected a note that explains the difference to the reader"
         ]
 
     @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6), st.integers(-50, 50))

@@ -218,7 +218,7 @@ class TestDerived:
     def test_a_column_that_rests_on_itself_is_an_error_and_not_endless(
         self, asb: View, column: str, named: str
     ) -> None:
-        expected = f'found the derived column "{named}" of "asb", which rests on itself, expected other columns'
+        expected = f'found the derived column "{named}" of "asb", which depends on itself, expected other columns'
         assert failure(asb, "asb", "thurrock", column) == expected
 
     def test_a_reference_to_a_misspelt_row_names_the_nearest(self, asb: View) -> None:
