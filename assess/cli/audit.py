@@ -46,7 +46,7 @@ class Asked:
 @click.option(
     "--target",
     metavar="EDITION",
-    help="Whose readers it is for: what they may see is no leak (default: everybody).",
+    help="The edition whose readers it is for: what they may see is not reported (default: everybody).",
 )
 @click.option("--git", is_flag=True, help="Read every file and message a repository ever held.")
 @click.option("--staged", is_flag=True, help="Read what is about to be committed.")

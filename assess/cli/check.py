@@ -23,7 +23,7 @@ GITHUB_VARIABLE = "GITHUB_ACTIONS"
     "--github",
     "for_github",
     is_flag=True,
-    help=f"Print them so that GitHub shows each at its line (chosen by itself where {GITHUB_VARIABLE} is true).",
+    help=f"Print them so that GitHub shows each at its line (the default where {GITHUB_VARIABLE} is true).",
 )
 def check(restricted: str | None, *, as_json: bool, for_github: bool) -> int:
     """Find every problem in data, policy and pages, all at once."""

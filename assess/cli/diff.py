@@ -15,8 +15,14 @@ from assess.diff.sides import NotComparableError, read_side
 @click.command(short_help="Say what changed between two sites.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="How (default: text).")
-@click.option("--across", is_flag=True, help="Compare two different editions all the same.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    help="The form of the answer (default: text).",
+)
+@click.option("--across", is_flag=True, help="Compare two different editions anyway.")
 def diff(old: str, new: str, form: str, *, across: bool) -> int:
     """Say which numbers, pages and sentences changed between two built editions or their ledgers.
 

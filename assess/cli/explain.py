@@ -8,7 +8,7 @@ from assess.cli.outcome import DONE
 from redaction.diagnostics.explanation import every_rule, explained
 
 
-@click.command(short_help="Say what a rule asks, why, and how to mend what breaks it.")
+@click.command(short_help="Say what a rule asks, why, and what to do about it.")
 @click.argument("code", required=False, metavar="[CODE]")
 def explain(code: str | None) -> int:
     """Say what a rule asks, why, and what to do about it; without a code, list every rule.

@@ -44,7 +44,7 @@ def assess() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code; whatever goes wrong is told in a sentence."""
+    """Run a command and return its exit code; whatever goes wrong is said in a sentence."""
     stop_once()
     os.umask(os.umask(_OTHERS_WRITE) | _OTHERS_WRITE)
     try:

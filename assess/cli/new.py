@@ -69,10 +69,10 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
     "--safe",
     metavar="HEADING",
     multiple=True,
-    help="A column that says nothing of people, though it looks so; `rows` for the whole table; repeatable.",
+    help="A column that looks personal, and is not; `rows` for the whole table; repeatable.",
 )
-@click.option("--steward", metavar="WHO", default="", help="Who declares with --safe.")
-@click.option("--why", metavar="REASON", default="", help="Why what is declared with --safe is about no person.")
+@click.option("--steward", metavar="WHO", default="", help="The role of whoever declares a column safe.")
+@click.option("--why", metavar="REASON", default="", help="Why a column declared safe is about no person.")
 @click.option("--again", metavar="ID", default="", help="A new delivery of a dataset: what changes is listed first.")
 @click.option("--yes", is_flag=True, help="Write a new delivery without asking.")
 @_asking((*datasets.QUESTIONS, datasets.UNIT))

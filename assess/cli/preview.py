@@ -12,17 +12,17 @@ from assess.load.editions import needs_pack, policy_of
 from assess.project.layout import find_project
 
 
-@click.command(short_help="Preview editions, following every edit.")
+@click.command(short_help="Preview editions, and follow every edit.")
 @restricted
 @click.option(
     "--port",
     metavar="N",
     type=PORT,
     default=8000,
-    help="Its port on this machine, 0 for a free one (default: 8000).",
+    help="The port to use, 0 for any free one (default: 8000).",
 )
 def serve(restricted: str | None, port: int) -> int:
-    """Preview all editions on this machine alone, following every edit.
+    """Preview all editions on this computer, and follow every edit.
 
     Without a restricted pack, those that need none are shown.
     """

@@ -1,4 +1,4 @@
-"""`assess prove`: show that editions do not depend on what they may not know."""
+"""`assess prove`: show that editions do not depend on what they may not show."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from macros.vocabulary.assurance import WORLDS
 @click.command(short_help="Prove what an edition does not depend on.")
 @click.argument("editions", nargs=-1, metavar="[EDITION]...")
 @restricted
-@click.option("--worlds", metavar="N", type=int, default=WORLDS, help=f"How many worlds at least (default: {WORLDS}).")
-@click.option("--out", metavar="DIR", help="Where the sites stand that the proof is put beside.")
+@click.option(
+    "--worlds", metavar="N", type=int, default=WORLDS, help=f"How many versions to try, at least (default: {WORLDS})."
+)
+@click.option("--out", metavar="DIR", help="The folder of the sites that the proof goes beside.")
 def prove(editions: tuple[str, ...], restricted: str | None, worlds: int, out: str | None) -> int:
     """Build each edition beside many versions of the data it may not show, and check that no byte differs.
 

@@ -32,10 +32,12 @@ def seal(pack: str, to: str, out: str) -> int:
 @click.option("--identity", metavar="FILE", help=f"Your identity (or set {IDENTITY_VARIABLE}).")
 @click.option("--out", metavar="DIR", required=True, help="A new folder for its files.")
 def open_pack(sealed: str, identity: str | None, out: str) -> int:
-    """Decrypt the sealed pack FILE into a folder for you alone."""
+    """Decrypt the sealed pack FILE into a folder that only you can read."""
     whose = identity or os.environ.get(IDENTITY_VARIABLE)
     if not whose:
-        raise UsageError(f"An identity is needed to open a pack. Name its file with --identity FILE or {IDENTITY_VARIABLE}")
+        raise UsageError(
+            f"An identity is needed to open a pack. Name its file with --identity FILE or {IDENTITY_VARIABLE}"
+        )
     count = unseal(Path(sealed).resolve(), Path(whose).resolve(), Path(out).resolve())
     print(f"{out}  {count} files, which only you can read. Remove the folder when you are done")
     return DONE

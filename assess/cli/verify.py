@@ -15,7 +15,7 @@ from assess.verify import verify as verify_folder
 from redaction.diagnostics.errors import AssessError
 
 
-@click.command(short_help="Ask whether a folder may go to a host.")
+@click.command(short_help="Check whether a folder may go to a host.")
 @click.argument("folder", metavar="DIR")
 @click.option("--target", metavar="EDITION", required=True, help="The edition that the host is for.")
 @click.option("--manifest", metavar="FILE", help="Its manifest (default: DIR.manifest.json).")
@@ -34,12 +34,12 @@ from redaction.diagnostics.errors import AssessError
     "day",
     metavar="DAY",
     type=DAY,
-    help="Judge by this day, such as 2026-12-24, not by today.",
+    help="Compare dates with this day, such as 2026-12-24, and not with today.",
 )
 def verify(
     folder: str, manifest: str | None, newer_than: str | None, source: str | None, day: dt.date | None, **rest: Any
 ) -> int:
-    """Read the built site in DIR once more, and refuse it unless it is what its manifest says, for this host.
+    """Read the built site in DIR again, and refuse it unless it is what its manifest says and may go to this host.
 
     DIR is a site such as site/public.
     """

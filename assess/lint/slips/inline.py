@@ -44,7 +44,7 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         refused, found="a sign by its name between colons", expected="the word for it")),
     (r"--8<--", partial(refused, found="a text taken from another file", expected="the text itself")),
     (_UNSEEN, partial(
-        lost, found="a sign that cannot be seen", expected="plain text", advice="Delete it and type it again")),
+        lost, found="an invisible character", expected="plain text", advice="Delete it and type it again")),
     (r"(?:^|[ \t])\{:?[ ]*\.[\w-][^}\n]*\}|(?:^|[ \t])\{:[^}#\n]*\}", partial(
         lost, found="a class between braces that belongs to nothing",
         expected="it right behind a link or a word in bold, or no such thing")),

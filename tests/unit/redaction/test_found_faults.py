@@ -33,7 +33,7 @@ def partner(tmp_path: Any, files: Any) -> str:
 
 
 def test_a_column_that_rests_on_its_own_total_is_an_error_and_not_endless() -> None:
-    with pytest.raises(LookupFailedError, match="rests on itself"):
+    with pytest.raises(LookupFailedError, match="depends on itself"):
         view(dataset(extra=SHARE + '"*/it"}\n')).quantity("asb", "thurrock", "it")
 
 
