@@ -125,7 +125,9 @@ def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:
         return Report(("Tracked files and their history were not compared with a restricted pack: none was given",))
     if project.root in pack.parents:
         place = project.shown(pack)
-        return Report((f"Tracked files and their history were not compared with {place}: it is in the same repository",))
+        return Report(
+            (f"Tracked files and their history were not compared with {place}: it is in the same repository",)
+        )
     compared = compare_checkout(project, checked.policy, pack)
     if compared.findings:
         more = len(compared.findings) - _SHOWN

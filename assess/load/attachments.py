@@ -112,7 +112,7 @@ def file_faults(
         elif any(edition.reads(known[name].audience) for edition in editions):
             digest = _sha256(project, name)
             if digest != known[name].sha256:
-                expected = f"the file that was approved, or anew in {_NAME}: {known[name].line(digest)}"
+                expected = f"the file that was approved, or a new line in {_NAME}: {known[name].line(digest)}"
                 problems.append(
                     Problem("attachment-changed", f"docs/{name}", 0, "a file other than the one approved", expected)
                 )
