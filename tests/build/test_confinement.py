@@ -18,7 +18,7 @@ def without_confinement(tmp_path: Path) -> Path:
     """The program as it is where the kernel offers neither Landlock nor networks of their own."""
     for package in ("redaction", "macros", "assess"):
         shutil.copytree(ROOT / package, tmp_path / "code" / package)
-    module = tmp_path / "code" / "release" / "confinement.py"
+    module = tmp_path / "code" / "assess" / "processes" / "sandbox.py"
     text = module.read_text("utf-8")
     assert text.count(CONFINED) == 1
     nothing = "    return Confinement(files=False, network=False)\n"
