@@ -183,7 +183,7 @@ def a_missing_folder(it: Delivery) -> None:
     shutil.rmtree(it.site / "downloads")
 
 
-@kind("index.html: is missing, so this is no site")
+@kind("index.html: is missing, so this is not a site")
 def no_front_page_and_a_manifest_that_agrees(it: Delivery) -> None:
     (it.site / "index.html").unlink()
     it.agree()
@@ -301,7 +301,7 @@ def other_headers_for_nginx_beside_it(it: Delivery) -> None:
     (it.site.parent / "public.nginx.conf").write_text("add_header X-Frame-Options ALLOW;", "utf-8")
 
 
-@kind(r"public.nginx.conf, line \d+: says more to the web server than a site may")
+@kind(r"public.nginx.conf, line \d+: sets more than headers")
 def a_part_for_nginx_that_says_more_than_headers_and_a_manifest_that_agrees(it: Delivery) -> None:
     built, path = it.project / "site" / "public.nginx.conf", it.site.parent / "public.nginx.conf"
     path.write_text(f"{built.read_text('utf-8')}root /;\n", "utf-8")
@@ -435,7 +435,7 @@ def a_site_of_a_tree_that_had_less(it: Delivery) -> None:
     it.ask(source=source)
 
 
-@kind("data/partner/injuries-by-age.csv: went into it, and the public edition may not know it")
+@kind("data/partner/injuries-by-age.csv: went into it, and the public edition may not use it")
 def a_site_made_from_what_it_may_not_know(it: Delivery) -> None:
     it.ask(source=_checkout(it))
     it.tell(inputs={**it.told["inputs"], "data/partner/injuries-by-age.csv": "0" * 64})
