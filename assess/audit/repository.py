@@ -15,6 +15,10 @@ from assess.audit.readers.source import LARGEST
 from assess.audit.text.limits import UnreadableError
 
 _SHORT = 10
+_TEXTS = (
+    *("config", "description", "packed-refs", "FETCH_HEAD", "ORIG_HEAD", "COMMIT_EDITMSG", "MERGE_MSG", "SQUASH_MSG"),
+    *("logs", "info", "hooks", "rebase-merge", "rebase-apply", "refs/replace"),
+)
 _WHOLE = {"commit": "message of commit", "tag": "message of tag"}  # with the people and the name above it
 
 
@@ -41,6 +45,41 @@ def every_object(repository: Path) -> Iterator[Blob]:
             names.setdefault(name, path)
     yield references(repository)
     yield from _read(repository, [(name, names.get(name, "a file without a name")) for name in kinds])
+    yield from _beside(repository)
+
+
+def _beside(repository: Path) -> Iterator[Blob]:
+    """What a repository keeps that is no object of its own: large files (LFS), its settings, logs and unsent messages.
+
+    What lies elsewhere, or is not here at all, comes as a Blob without content: submodules, other working folders,
+    objects that a partial copy left with its origin.
+    """
+    common = Path(_git(repository, "rev-parse", "--path-format=absolute", "--git-common-dir").decode().strip())
+    large = common / "lfs" / "objects"
+    for path in sorted(large.rglob("*")) if large.is_dir() else ():
+        if path.is_file():
+            is_held = path.stat().st_size <= LARGEST
+            yield Blob(f"large file {path.name[:_SHORT]}", path.read_bytes() if is_held else None)
+    for name in _TEXTS:
+        found = sorted((common / name).rglob("*")) if (common / name).is_dir() else [common / name]
+        for path in found:
+            if path.is_file() and not path.name.endswith(".sample") and path.stat().st_size <= LARGEST:
+                yield Blob(f".git/{path.relative_to(common).as_posix()}", path.read_bytes())
+    elsewhere = [f"submodule {path.name}" for path in _folders(common / "modules")]
+    elsewhere += [f"working folder {path.name}" for path in _folders(common / "worktrees")]
+    elsewhere += ["objects that a partial or shallow copy left behind"] * _is_partial(common)
+    for name in elsewhere:
+        yield Blob(name, None)
+
+
+def _folders(place: Path) -> list[Path]:
+    return sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []
+
+
+def _is_partial(common: Path) -> bool:
+    """Whether some objects of a repository are not here."""
+    packs = common / "objects" / "pack"
+    return any(path.is_file() for path in (common / "shallow", *packs.glob("*.promisor")))
 
 
 def objects_since(repository: Path, known: Sequence[str]) -> Iterator[Blob]:
@@ -89,7 +128,7 @@ def _entry(digits: int) -> re.Pattern[bytes]:
 
 
 def _git(repository: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(repository), *arguments]
+    command = ["git", "--no-replace-objects", "-C", str(repository), *arguments]
     try:
         return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603  # no shell, our own words
     except FileNotFoundError:
@@ -100,7 +139,7 @@ def _git(repository: Path, *arguments: str) -> bytes:
 
 def _read(repository: Path, wanted: Sequence[tuple[str, str]]) -> Iterator[Blob]:
     """The contents of objects, asked for one by one."""
-    command = ["git", "-C", str(repository), "cat-file", "--batch"]
+    command = ["git", "--no-replace-objects", "-C", str(repository), "cat-file", "--batch"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as git:  # noqa: S603  # as above
         asking, answers = git.stdin, git.stdout
         if asking is None or answers is None:

@@ -97,7 +97,7 @@ def _repository(question: Question, scanner: Scanner) -> Report:
     blobs: Iterator[Blob] = every_object(question.path) if question.of == "history" else staged_files(question.path)
     for blob in blobs:
         if blob.content is None:
-            said = "is too large to read as a whole; a person must look"
+            said = "is not read: it is too large, or lies elsewhere; a person must look"
             report.add("not read", [Finding(blob.name, "unreadable", said, Verdict.REVIEW)])
         else:
             report.add("objects", _but_ids(scanner.findings_in(blob.name, blob.content)))

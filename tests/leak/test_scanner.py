@@ -471,3 +471,25 @@ def test_a_command_that_cannot_be_carried_out_is_told(audited: AssessHere, argum
     code, _, err = audited(*arguments)
     assert code == 2
     assert err
+
+
+def test_what_a_repository_keeps_beside_its_objects_is_read_or_is_for_review(
+    audited: AssessHere, repository: Path
+) -> None:
+    def git(*arguments: str) -> str:
+        ended = subprocess.run(["git", *arguments], cwd=repository, check=True, capture_output=True, text=True)
+        return ended.stdout.strip()
+
+    (repository / "hidden.txt").write_text("It was 473,126.", "utf-8")
+    (repository / "shown.txt").write_text("nothing", "utf-8")
+    git("replace", git("hash-object", "-w", "hidden.txt"), git("hash-object", "-w", "shown.txt"))
+    (repository / "hidden.txt").unlink()
+    large = repository / ".git" / "lfs" / "objects" / "ab" / "cd" / "abcd0123"
+    large.parent.mkdir(parents=True)
+    large.write_text("It was 473,126.", "utf-8")
+    (repository / ".git" / "modules" / "more").mkdir(parents=True)
+    code, out, _ = audited(repository, "--git", "--restricted", "data/sample")
+    assert code == 1
+    assert "fail: large file abcd0123: holds a number" in out
+    assert "fail: a file without a name" in out
+    assert "review: submodule more" in out
