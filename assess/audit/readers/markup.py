@@ -436,7 +436,7 @@ def _by_column(table: list[list[tuple[int, int, Element]]], texts: list[str], co
 
 def _number_of(element: Element, names: Sequence[str], otherwise: int) -> int:
     """A whole number that an attribute gives, by whichever of its names; not so large that it says nothing."""
-    for name, value in element.items():
+    for name, value in element.items() if len(element.attrib) else ():
         if name.rpartition("}")[2] in names and value.isdigit() and len(value) < _DIGITS:
             return max(1, min(int(value), _COLUMNS))
     return otherwise

@@ -47,9 +47,11 @@ _CLUSTER = re.compile(
 _SUFFIX = re.compile(r"(?:k|thousand|mn?|million|bn|billion)$")
 _ENDING = re.compile(r"(?:st|nd|rd|th)$")
 _WORDS = re.compile(rf"(?:{_WORD})(?:(?:{_GAP}+and{_GAP}+|,?{_GAP}+|(?:\s)+point(?:\s)+)(?:{_WORD}))*(?![^\W\d_])")
-_LARGE = re.compile(
-    r"hundred|thousand|million|billion|teen|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\bten\b"
+_LARGE = (
+    *("hundred", "thousand", "million", "billion", "teen", "eleven", "twelve"),
+    *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
+_TEN = re.compile(r"ten(?![^\W_])")
 _SIMPLE = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:([,'\u2019_ ])\d{3})(?:\1\d{3})*(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -206,12 +208,23 @@ def _decimal(text: str) -> Decimal:
 
 def has_words(text: str, fewest: int) -> bool:
     """Whether a text may hold so many numbers in words that one of them is larger than nine."""
-    return len(_LARGE.findall(text.lower())) >= fewest
+    return _large(text.lower(), fewest)
+
+
+def _large(lowered: str, fewest: int) -> bool:
+    """Whether as many words for numbers above nine may stand in a text; searched for one by one, which is quick."""
+    found = 0
+    for word in _LARGE:
+        found += lowered.count(word)
+        if found >= fewest:
+            return True
+    tens = (match.start() for match in _TEN.finditer(lowered))
+    return found + sum(not at or not lowered[at - 1].isalnum() for at in tens) >= fewest
 
 
 def _in_words(text: str) -> Iterator[Numeral]:
     lowered = text.lower()
-    if _LARGE.search(lowered) is None:
+    if not _large(lowered, 1):
         return
     if len(lowered) != len(text):  # as that of a capital I with a dot is
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
