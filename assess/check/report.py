@@ -111,10 +111,17 @@ def _summary(checked: Checked) -> list[str]:
 
 def _cut(checked: Checked) -> Iterator[str]:
     """Tables of which pages show some rows alone."""
-    sets = {name: each for known in checked.known for name, each in known.view.datasets.items()}
-    for name, each in sorted(sets.items()):
-        if len(each.page_rows) < len(each.rows):
-            yield f"Of {name} pages show {len(each.page_rows):,} of {len(each.rows):,} rows; its downloads have all"
+    for known in checked.known[:1]:
+        shown = {
+            str(call.arguments[0])
+            for page in known.pages
+            for words, _ in page.words
+            for call in words.calls
+            if call.name in ("table", "figure") and call.arguments
+        }
+        for name, each in sorted(known.view.datasets.items()):
+            if name in shown and len(each.page_rows) < len(each.rows):
+                yield f"Of {name} pages show {len(each.page_rows):,} of {len(each.rows):,} rows; its downloads have all"
 
 
 def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:

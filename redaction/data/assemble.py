@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -119,16 +118,17 @@ def _add_key_faults(table: CsvTable, faults: CellFaults) -> None:
     """Add what is wrong with the ids of rows, and with the rows that they say they are part of."""
     ids = table.cells(ID)
     parents = table.cells(PARENT) if PARENT in table.places else [""] * len(ids)
-    times = Counter(ids)
+    known, seen = set(ids), set[str]()
     for row, name, parent in zip(table.rows, ids, parents, strict=True):
         if not _ROW_ID.fullmatch(name):
             faults.add("row-id", row.number, f'column "{ID}"', name, "an id of lower-case letters, digits and hyphens")
-        elif times[name] > 1:
+        elif name in seen:
             faults.add("row-id", row.number, f'column "{ID}"', name, "an id that no other row has")
-        if parent and (parent not in times or parent == name):
+        seen.add(name)
+        if parent and (parent not in known or parent == name):
             expected = "the id of another row"
             if table.is_open:
-                expected = expected_one_of(parent, "row", times.keys() - {name})
+                expected = expected_one_of(parent, "row", known - {name})
             faults.add("row-parent", row.number, f'column "{PARENT}"', parent, expected)
 
 

@@ -231,13 +231,14 @@ def _name_faults(laid: _Laid) -> list[Problem]:
 
 
 def _add_id_faults(laid: _Laid, labels: Sequence[str], ids: Sequence[str], faults: CellFaults) -> None:
-    times = Counter(ids)
+    seen: set[str] = set()
     place = f"column {letters(laid.table.columns[laid.label])}"
     for row, label, name in zip(laid.table.rows, labels, ids, strict=True):
-        if label and (not name or times[name] > 1):
+        if label and (not name or name in seen):
             expected = "a name that no other row has" if name else "a name with Latin letters or digits"
             advice = "Say in the name what tells them apart, or add a column `id`"
             faults.add("intake-cell", row.number, place, label, expected, advice)
+        seen.add(name)
 
 
 def _notes(table: SheetTable, labels: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
