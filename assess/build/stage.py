@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import posixpath
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from assess.project.layout import Project
 from assess.theme import EXTENDED, copy_theme
 from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore
+from macros.pages import areas
 from redaction.diagnostics.errors import AssessError
 
 VIEW = "view.json"
@@ -73,6 +75,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         reach = page.reach
         if reach.audience:
             _give_a_place(settings["nav"], page.path, reach.after)
+    _give_areas_a_place(settings["nav"], [page.path for page in known.pages])
     settings["theme"] |= {"name": EXTENDED, "custom_dir": "theme"}  # the whole theme is staged
     settings["extra"]["signed"] = dt.date.fromisoformat(str(settings["extra"]["signed"]))  # in quotation marks or not
     archive = archive_name(settings["site_name"], edition.id)
@@ -107,6 +110,22 @@ def _give_a_place(nav: list[Any], page: str, after: str) -> bool:
         if isinstance(children, list) and _give_a_place(children, page, after):
             return True
     return False
+
+
+def _give_areas_a_place(nav: list[Any], paths: Iterable[str]) -> None:
+    """Put the pages of areas into the navigation, a group a geography, beneath the page that lists them."""
+    front = posixpath.dirname(areas.INDEX)
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        if path.startswith(f"{front}/") and path.count("/") == areas.INDEX.count("/") + 1:
+            groups.setdefault(posixpath.dirname(path), []).append(path)
+    for item in nav:
+        children = next(iter(item.values())) if isinstance(item, dict) else item
+        if isinstance(children, list) and areas.INDEX in children:
+            children += [
+                {f"{posixpath.basename(group).replace('-', ' ').capitalize()}s": found}
+                for group, found in groups.items()
+            ]
 
 
 def _write(path: Path, text: str) -> None:

@@ -24,6 +24,7 @@ from assess.project.layout import Project
 from assess.project.shadows import shadow_faults
 from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
+from macros.pages.areas import area_pages
 from macros.pages.page import PageFile, pages_for, site_map_of
 from macros.pages.validation import check_pages
 from macros.vocabulary.vocabulary import Vocabulary
@@ -104,6 +105,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
             return _UNDRAWN
 
         shown = pages_for(pages, edition)
+        shown += area_pages(view, site_map_of(settings.sections, shown, view))
         site = site_map_of(settings.sections, shown, view)
         archive = archive_name(settings.site, edition.id)
         vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)

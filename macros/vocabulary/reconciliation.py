@@ -15,9 +15,9 @@ from macros.html.data_element import bound, bound_name, formula
 from macros.html.number_format import in_prose, in_table, listed, ordinal
 from macros.html.templating import html, inline
 from macros.language import site_map
+from macros.vocabulary.areas import AreaMacros
 from macros.vocabulary.causes import IN_SHORT, because
 from macros.vocabulary.figures import figure_id
-from macros.vocabulary.site import SiteMacros
 from redaction.data.arithmetic import Quantity, difference
 from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
@@ -33,7 +33,7 @@ _UNEXPLAINED = "unexplained"
 
 
 @dataclass(frozen=True)
-class ReconciliationMacros(SiteMacros, ABC):
+class ReconciliationMacros(AreaMacros, ABC):
     """The macros that compare the printed document with its own numbers."""
 
     def differences(self) -> str:

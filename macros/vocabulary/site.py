@@ -21,6 +21,8 @@ from redaction.diagnostics.suggestions import unknown
 
 _HELP = "help-routes"
 _ISSUE = ("where", "criterion", "why", "plan")
+NONE = "none"
+_BESIDE, _CAVEAT = "beside", "caveat"  # what a card may have besides
 _CARD = ("dataset", "row", "from", "to", "page")
 
 
@@ -79,7 +81,11 @@ class SiteMacros(NumberMacros, ABC):
 
     def cards(self, dataset: str) -> str:
         """Headline measures, each a number, its change and a link; a dataset names their cells and pages."""
-        return html("cards.html", cards=[self._card(dataset, row) for row in self.view.dataset(dataset).rows])
+        found = self.view.dataset(dataset)
+        beside = found.column(_BESIDE)
+        return html(
+            "cards.html", cards=[self._card(dataset, row) for row in found.rows], beside=beside and beside.title
+        )
 
     def figure_list(self) -> str:
         """Every figure and table of this edition, with a link to where it stands."""
@@ -125,12 +131,24 @@ class SiteMacros(NumberMacros, ABC):
 
     def _card(self, dataset: str, row: Row) -> dict[str, str]:
         of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
+        beside = row.cells[_BESIDE].text if _BESIDE in row.cells else NONE
+        caveat = row.cells[_CAVEAT].text if _CAVEAT in row.cells else NONE
         return {
             "label": row.label,
             "number": self.n(of, name, later),
             "change": self.change(of, name, earlier, later),
+            "period": self.view.dataset(of).descriptor.period,
+            "beside": "" if beside == NONE else self._beside(beside, earlier, later),
+            "caveat": "" if caveat == NONE else caveat,
             "page": f"{site_map.address(page, self.page().path)}#{figure_id(self.view.dataset(of))}",
         }
+
+    def _beside(self, reference: str, earlier: str, later: str) -> str:
+        """The change that a card is compared with: of a row, or stored in a cell."""
+        steps = reference.split("/")
+        return (
+            self.n(*steps) if len(steps) == len(("dataset", "row", "column")) else self.change(*steps, earlier, later)
+        )
 
     def _named(self, dataset: str, row: Row, column: str) -> str:
         if column not in row.cells:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from redaction.data.areas import AREA, KIND, PAGE
 from redaction.data.dataset import (
     ID,
     LABEL,
@@ -207,6 +208,17 @@ def _column_faults(document: YamlDocument, content: Mapping[str, Any]) -> list[P
                 "descriptor-column", ("columns",), f'no "{LABEL}"', f'a column "{LABEL}" that names each row'
             )
         )
+    if content.get("areas") and AREA in columns:
+        problems += [
+            document.problem(
+                "descriptor-column",
+                ("columns",),
+                f'no "{name}" beside "{AREA}"',
+                f'a column "{name}": each row says what kind of thing it tells of its areas, and which page tells more',
+            )
+            for name in (KIND, PAGE)
+            if name not in columns
+        ]
     for name in (ID, PARENT):
         if name in columns:
             advice = "It is always there; leave it out"

@@ -48,7 +48,9 @@ def test_every_page_that_was_written_is_measured(
     pages = [page for page in (root / "docs").rglob("*.md") if not others.search(page.read_text("utf-8"))]
     written = [page.relative_to(root / "docs") for page in pages]
     addresses = {(page.parent if page.stem == "index" else page.with_suffix("")).as_posix() for page in written}
-    assert measured[edition].keys() == addresses
+    made = {address for address in measured[edition] if re.match("areas/.", address)}
+    assert len(made) > 40
+    assert measured[edition].keys() == addresses | made
     assert [page for page, ease in measured[edition].items() if ease.words < 50] == []
 
 

@@ -88,6 +88,8 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "cards",
         "figure_list",
         "all_data",
+        "places",
+        "compare",
         "help_now",
         "known_issues",
         "latest",
@@ -731,10 +733,10 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
         '<ul class="cards">\n'
         '<li class="card"><a class="card__label" href="section/page/#fig-1">Incidents in North</a>\n'
         f'<span class="card__number">{FIFTEEN_HUNDRED}</span>\n'
-        f'<span class="card__change">{up} on the year before</span></li>\n'
+        f'<span class="card__change">{up} on the year before</span>\n<span class="card__period">2021 and 2022</span></li>\n'
         '<li class="card"><a class="card__label" href="section/#fig-1">Incidents in all</a>\n'
         '<span class="card__number"><data value="3500" data-cell="incidents/total/2022">3,500</data></span>\n'
-        f'<span class="card__change">{down} on the year before</span></li></ul>'
+        f'<span class="card__change">{down} on the year before</span>\n<span class="card__period">2021 and 2022</span></li></ul>'
     )
     assert squeezed(on("index.md", "{{ cards('cards') }}")) == squeezed(expected)
     assert 'href="../../section/page/#fig-1"' in on("a/b.md", "{{ cards('cards') }}")
@@ -917,6 +919,8 @@ WRONG = [
     ("cards", (["cards"],), {}, "dataset=['cards']"),
     ("figure_list", ("public",), {}, "other arguments"),
     ("all_data", ("public",), {}, "other arguments"),
+    ("places", ("ward",), {}, "other arguments"),
+    ("compare", (), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),
     ("help_now", (999,), {}, "topics="),
     ("help_now", ("abuse",), {"topic": "fire"}, "other arguments"),

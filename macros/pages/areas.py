@@ -1,0 +1,129 @@
+"""A page for each area of each geography, and one that compares the areas: written from data in the language of pages.
+
+A generated page is checked, rendered and traced as one that a person wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from macros.language import site_map
+from macros.language.site_map import SiteMap
+from macros.pages.page import PageFile
+from macros.vocabulary.figures import figure_id
+from redaction.data.areas import KIND, PAGE, Area, Geography, geographies_of, measured, measured_column, rows_about
+from redaction.data.dataset import LABEL, Dataset, Row
+from redaction.view import View
+
+INDEX = "areas/index.md"
+_SMALL = 50  # below it, a share or a rank can change much by chance
+
+
+def area_pages(view: View, site: SiteMap) -> tuple[PageFile, ...]:
+    """The pages of all areas that an edition may know; none for a site without a page that lists them."""
+    if all(page.path != INDEX for page in site.pages):
+        return ()
+    geographies = geographies_of(view.datasets.values())
+    compared = [PageFile(comparison_path(each), _comparison(each)) for each in geographies]
+    areas = [
+        PageFile(area_path(geography, area), _page(site, geographies, geography, area))
+        for geography in geographies
+        for area in geography.areas
+    ]
+    return (*compared, *areas)
+
+
+def area_path(geography: Geography, area: Area) -> str:
+    """Where the page of an area lies."""
+    return f"areas/{geography.id}/{area.id}.md"
+
+
+def comparison_path(geography: Geography) -> str:
+    """Where the page that compares the areas of a geography lies."""
+    return f"areas/{geography.id}/index.md"
+
+
+def _comparison(geography: Geography) -> str:
+    every = f"Every {geography.name} that the assessment names"
+    said = f"{every}. Follow a name to read more about it."
+    return _text(
+        f"All {geography.plural}",
+        f"{every}, each beside the others in the numbers that are published." if geography.measures else f"{every}.",
+        (*geography.measures, *geography.accounts),
+        [said, f"{{{{ compare({geography.id!r}) }}}}"],
+    )
+
+
+def _page(site: SiteMap, geographies: Sequence[Geography], geography: Geography, area: Area) -> str:
+    here = area_path(geography, area)
+    namesakes = [each for each in geographies if each is not geography and any(a.id == area.id for a in each.areas)]
+    compare = [f"## Compare with other {geography.plural}", f"{{{{ compare({geography.id!r}, {area.id!r}) }}}}"]
+    return _text(
+        f"{area.name} ({geography.name})",
+        f"What the assessment says of {area.name}, as a {geography.name}: its numbers, and what was done there.",
+        (*geography.measures, *geography.accounts),
+        [
+            f"What the assessment says of {area.name}, as a {geography.name}.",
+            *[_namesake(each, area, here) for each in namesakes],
+            *[part for dataset in geography.measures for part in _measure(site, geography, area, dataset)],
+            *[part for dataset in geography.accounts for part in _account(dataset, area, here)],
+            *(compare if geography.measures else []),
+            "## Report something",
+            f"[Where to report a crime or get help]({site_map.link('help.md', here)})",
+        ],
+    )
+
+
+def _namesake(other: Geography, area: Area, here: str) -> str:
+    link = site_map.link(area_path(other, area), here)
+    return (
+        f"There is also a [{other.name} called {area.name}]({link}). It may not cover the same streets, "
+        "so its numbers are kept apart."
+    )
+
+
+def _measure(site: SiteMap, geography: Geography, area: Area, dataset: Dataset) -> Iterator[str]:
+    """What one dataset counts in an area: the number, its share, its rank, and what to know of it."""
+    descriptor, row, column = dataset.descriptor, dataset.row(area.id), measured_column(dataset)
+    yield f"## {measured(dataset)}"
+    number = row.cells[column.name].number if row else None
+    if number is None:
+        yield f"No figure is published for this {geography.name}."
+        return
+    cell = f"{dataset.id!r}, {area.id!r}, {column.name!r}"
+    unit = "" if column.kind == "percent" else f" {column.unit}"
+    yield f"**{{{{ n({cell}) }}}}{unit}** ({descriptor.period})\n{{: .area-number }}"
+    if column.kind == "count":
+        share = f"{{{{ share({cell}, of='*/{column.name}') }}}}"
+        yield f"That is {share} of all {geography.plural} listed: the {{{{ rank({cell}) }}}} {geography.plural}."
+    if column.kind == "count" and number < _SMALL:
+        yield "The number is small, so its share and its place can change by chance."
+    if len(descriptor.years) > 1:
+        yield f"It was {{{{ change({dataset.id!r}, {area.id!r}, 'previous', 'latest') }}}} on the year before."
+    if descriptor.caveat:
+        yield descriptor.caveat
+    shown = next((page for page in site.pages if dataset.id in page.figures), None)
+    if shown:
+        figure = f"#{figure_id(dataset)}"
+        yield f"[See the whole figure]({site_map.link(shown.path, area_path(geography, area))}{figure})"
+
+
+def _account(dataset: Dataset, area: Area, here: str) -> Iterator[str]:
+    """What a dataset says of an area in words, by kind."""
+    rows = rows_about(dataset, area)
+    for kind in dict.fromkeys(row.cells[KIND].text for row in rows):
+        yield f"## {kind}"
+        yield "\n".join(_told(dataset, row, here) for row in rows if row.cells[KIND].text == kind)
+
+
+def _told(dataset: Dataset, row: Row, here: str) -> str:
+    link = site_map.link(row.cells[PAGE].text, here)
+    return f"- {{{{ quoted({dataset.id!r}, {row.id!r}, '{LABEL}') }}}} ([read more]({link}))"
+
+
+def _text(title: str, description: str, datasets: Sequence[Dataset], parts: Sequence[str]) -> str:
+    sources = dict.fromkeys(source for dataset in datasets for source in dataset.descriptor.sources)
+    matter = {"title": title, "description": description, "sources": list(sources)}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items()]
+    return "\n".join(["---", *lines, "---", "\n\n".join(parts), ""])

@@ -1,0 +1,77 @@
+"""Geographies: the areas that datasets are about, as their descriptors declare it by `areas:`.
+
+The rows of such a dataset are areas, by their ids. Where it has a column `area`, each row says something of the areas
+whose ids stand there. Areas of two geographies may share an id and a name, and are never merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from redaction.data.dataset import Column, Dataset, Row
+
+AREA, KIND, PAGE = "area", "kind", "page"
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of a geography."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Areas of one kind: the datasets that count something in each, and those that say something of some."""
+
+    id: str
+    areas: tuple[Area, ...]
+    measures: tuple[Dataset, ...]
+    accounts: tuple[Dataset, ...]
+
+    @property
+    def name(self) -> str:
+        """What one area is called: beat area."""
+        return self.id.replace("-", " ")
+
+    @property
+    def plural(self) -> str:
+        """What its areas are called: beat areas."""
+        return f"{self.name}s"
+
+
+def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
+    """The geographies that datasets declare, by id, each with its areas by name."""
+    declared = sorted((each for each in datasets if each.descriptor.areas and each.rows), key=lambda each: each.id)
+    ids = sorted({each.descriptor.areas for each in declared})
+    return tuple(_geography(name, [each for each in declared if each.descriptor.areas == name]) for name in ids)
+
+
+def measured_column(dataset: Dataset) -> Column:
+    """The column of a measure that is told of an area: the latest year, or the first one with numbers."""
+    columns = {column.name: column for column in dataset.descriptor.numeric_columns}
+    years = [name for name in dataset.descriptor.years if name in columns]
+    return columns[years[-1]] if years else next(iter(columns.values()))
+
+
+def measured(dataset: Dataset) -> str:
+    """What a measure counts, without the areas that it counts by: the title up to its " by "."""
+    return dataset.descriptor.title.partition(" by ")[0]
+
+
+def rows_about(dataset: Dataset, area: Area) -> list[Row]:
+    """The rows of an account that are about an area."""
+    return [row for row in dataset.rows if area.id in row.cells[AREA].text.split()]
+
+
+def _geography(name: str, datasets: Sequence[Dataset]) -> Geography:
+    accounts = tuple(each for each in datasets if each.column(AREA))
+    measures = tuple(each for each in datasets if not each.column(AREA))
+    names: dict[str, str] = {}
+    for dataset in measures:
+        for row in dataset.top_rows():
+            names.setdefault(row.id, row.label)
+    areas = sorted((Area(*each) for each in names.items()), key=lambda area: area.name)
+    return Geography(name, tuple(areas), tuple(each for each in measures if each.descriptor.numeric_columns), accounts)

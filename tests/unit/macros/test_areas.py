@@ -1,0 +1,121 @@
+"""Pages of areas: made from what descriptors declare, for any geography, and never merged."""
+
+from __future__ import annotations
+
+import pytest
+from small_view import dataset, small_view, vocabulary
+
+from macros.language.site_map import PublishedPage, SiteMap
+from macros.pages.areas import INDEX, area_pages
+from redaction.data.areas import geographies_of
+from redaction.data.dataset import Dataset
+from redaction.diagnostics.errors import LookupFailedError, ProblemsFoundError
+
+MEASURE = """\
+title: Thefts by {kind}
+headline: A finding
+place: Anyshire
+period: year ending March 2022
+sources: [police]
+areas: {kind}
+caveat: Bicycles are left out.
+columns:
+  label: {{title: Area}}
+  count: {{title: Thefts, kind: count, unit: thefts}}
+sums:
+  - {{total: total, parts: others}}
+"""
+ACCOUNT = """\
+title: Work
+headline: A finding
+place: Anyshire
+period: "2022"
+sources: [police]
+areas: village
+columns:
+  label: {title: What}
+  area: {title: Where}
+  kind: {title: Kind}
+  page: {title: Page}
+"""
+SITE = SiteMap((), (PublishedPage(INDEX, "Areas"),))
+EAST, ONLY_WEST = (
+    "id,label,count\neast,East,60\nwest,West,9\ntotal,All,69\n",
+    "id,label,count\nwest,West,9\ntotal,All,9\n",
+)
+
+
+def thefts(kind: str, csv: str = EAST) -> Dataset:
+    return dataset(f"thefts-by-{kind}", MEASURE.format(kind=kind), csv)
+
+
+def burglaries() -> Dataset:
+    return dataset("burglaries", MEASURE.format(kind="village"), ONLY_WEST)
+
+
+def pages(*more: Dataset) -> dict[str, str]:
+    return {page.path: page.text for page in area_pages(small_view("public", *more), SITE)}
+
+
+def test_any_geography_that_a_descriptor_declares_gets_a_page_an_area_and_one_that_compares_them() -> None:
+    assert pages(thefts("village")).keys() == {f"areas/village/{name}.md" for name in ("index", "east", "west")}
+
+
+def test_a_site_without_a_list_of_areas_has_no_pages_of_them() -> None:
+    assert area_pages(small_view("public", thefts("village")), SiteMap()) == ()
+
+
+def test_a_page_says_number_share_rank_and_caveat_by_macros() -> None:
+    text = pages(thefts("village"))["areas/village/east.md"]
+    for part in (
+        "{{ n('thefts-by-village', 'east', 'count') }} thefts",
+        "{{ share('thefts-by-village', 'east', 'count', of='*/count') }} of all villages listed",
+        "{{ rank('thefts-by-village', 'east', 'count') }} villages",
+        "Bicycles are left out.",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(("count", "said"), [(49, 1), (50, 0), (51, 0)])
+def test_a_small_base_is_said(count: int, said: int) -> None:
+    csv = f"id,label,count\neast,East,{count}\ntotal,All,{count}\n"
+    assert pages(thefts("village", csv))["areas/village/east.md"].count("The number is small") == said
+
+
+def test_areas_of_two_geographies_with_one_name_are_kept_apart_and_lead_to_each_other() -> None:
+    found = pages(thefts("village"), thefts("beat"))
+    assert "thefts-by-beat" not in found["areas/village/east.md"]
+    assert "[beat called East](../beat/east.md)" in found["areas/village/east.md"]
+
+
+def test_an_area_that_a_dataset_leaves_out_has_no_figure_there() -> None:
+    assert "No figure is published for this village." in pages(thefts("village"), burglaries())["areas/village/east.md"]
+
+
+def test_what_was_done_stands_on_the_page_of_each_area_it_names() -> None:
+    work = dataset("work", ACCOUNT, "id,label,area,kind,page\nlamps,New lamps,west,Done,section/page.md\n")
+    found = pages(thefts("village"), work)
+    told = "{{ quoted('work', 'lamps', 'label') }} ([read more](../../section/page.md))"
+    assert told in found["areas/village/west.md"]
+    assert told not in found["areas/village/east.md"]
+
+
+def test_an_account_without_its_columns_is_refused() -> None:
+    with pytest.raises(ProblemsFoundError, match='no "kind" beside "area"'):
+        dataset("work", ACCOUNT.replace("  kind: {title: Kind}\n", ""), "id,label,area,page\na,A,east,x.md\n")
+
+
+def test_a_comparison_marks_one_area_and_says_where_there_is_no_figure() -> None:
+    text = vocabulary(small_view("public", thefts("village"), burglaries())).text("{{ compare('village', 'east') }}")
+    assert '<tr class="own"><th scope="row">East</th><td class="number">No figure</td>' in text
+    assert 'data-cell="thefts-by-village/east/count">60</data>' in text
+
+
+@pytest.mark.parametrize("call", ["compare('vilage')", "compare('village', 'eest')"])
+def test_a_comparison_of_what_is_not_declared_is_a_fault(call: str) -> None:
+    with pytest.raises(LookupFailedError):
+        vocabulary(small_view("public", thefts("village"))).text(f"{{{{ {call} }}}}")
+
+
+def test_totals_are_no_areas() -> None:
+    assert [area.id for area in geographies_of([thefts("village")])[0].areas] == ["east", "west"]
