@@ -145,10 +145,8 @@ class SiteMacros(NumberMacros, ABC):
 
     def _beside(self, reference: str, earlier: str, later: str) -> str:
         """The change that a card is compared with: of a row, or stored in a cell."""
-        steps = reference.split("/")
-        return (
-            self.n(*steps) if len(steps) == len(("dataset", "row", "column")) else self.change(*steps, earlier, later)
-        )
+        dataset, row, *column = reference.split("/")
+        return self.n(dataset, row, column[0]) if column else self.change(dataset, row, earlier, later)
 
     def _named(self, dataset: str, row: Row, column: str) -> str:
         if column not in row.cells:
