@@ -17,6 +17,10 @@ from redaction.data.dataset import LABEL, Dataset, Row
 from redaction.view import View
 
 INDEX = "areas/index.md"
+_NOTHING_MORE = (
+    "No numbers are published for it here. That does not mean that nothing happened there, "
+    "only that the assessment counts by areas of other kinds."
+)
 _SMALL = 50  # below it, a share or a rank can change much by chance
 
 
@@ -47,11 +51,16 @@ def comparison_path(geography: Geography) -> str:
 def _comparison(geography: Geography) -> str:
     every = f"Every {geography.name} that the assessment names"
     said = f"{every}. Follow a name to read more about it."
+    care = (
+        "Numbers of small areas can change by chance from year to year. Areas differ in size, and in how many people live "
+        "and work in them, so a higher number need not mean a higher risk. Where no figure is published, that does not mean "
+        "that nothing happened there."
+    )
     return _text(
         f"All {geography.plural}",
         f"{every}, each beside the others in the numbers that are published." if geography.measures else f"{every}.",
         (*geography.measures, *geography.accounts),
-        [said, f"{{{{ compare({geography.id!r}) }}}}"],
+        [said, care, f"{{{{ compare({geography.id!r}) }}}}"],
     )
 
 
@@ -68,7 +77,7 @@ def _page(site: SiteMap, geographies: Sequence[Geography], geography: Geography,
             *[_namesake(each, area, here) for each in namesakes],
             *[part for dataset in geography.measures for part in _measure(site, geography, area, dataset)],
             *[part for dataset in geography.accounts for part in _account(dataset, area, here)],
-            *(compare if geography.measures else []),
+            *(compare if geography.measures else [_NOTHING_MORE]),
             "## Report something",
             f"[Where to report a crime or get help]({site_map.link('help.md', here)})",
         ],
