@@ -52,9 +52,9 @@ def _comparison(geography: Geography) -> str:
     every = f"Every {geography.name} that the assessment names"
     said = f"{every}. Follow a name to read more about it."
     care = (
-        "Numbers of small areas can change by chance from year to year. Areas differ in size, and in how many people live "
-        "and work in them, so a higher number need not mean a higher risk. Where no figure is published, that does not mean "
-        "that nothing happened there."
+        "Numbers of small areas can change by chance from year to year. Areas differ in size, "
+        "and in how many people live and work in them, so a higher number need not mean a higher risk. "
+        "Where no figure is published, that does not mean that nothing happened there."
     )
     return _text(
         f"All {geography.plural}",
@@ -102,7 +102,7 @@ def _measure(site: SiteMap, geography: Geography, area: Area, dataset: Dataset) 
         return
     cell = f"{dataset.id!r}, {area.id!r}, {column.name!r}"
     unit = "" if column.kind == "percent" else f" {column.unit}"
-    yield f"**{{{{ n({cell}) }}}}{unit}** ({descriptor.period})\n{{: .area-number }}"
+    yield f"**{{{{ n({cell}) }}}}{unit}**{{ .area-number }} ({descriptor.period})"
     if column.kind == "count":
         share = f"{{{{ share({cell}, of='*/{column.name}') }}}}"
         yield f"That is {share} of all {geography.plural} listed: the {{{{ rank({cell}) }}}} {geography.plural}."
