@@ -22,7 +22,8 @@ from redaction.policy import Policy
 from redaction.policy_files import policy_and_faults
 from redaction.view import Prose
 
-_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
+_IGNORED = (".", "~$", "Thumbs.db", "thumbs.db", "desktop.ini")
+_LEFT_BY_EDITORS = (".swp", ".swo", "~")
 _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("typed"): list_of(text)})
 
 
@@ -113,7 +114,7 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     for path in sorted(folder.iterdir()):
         shown = f"{name}/{path.name}"
         try:
-            if path.name.startswith(_IGNORED):
+            if path.name.startswith(_IGNORED) or path.name.endswith(_LEFT_BY_EDITORS):
                 continue
             if path.is_symlink():
                 problems.append(_stray(shown, "a link to another place"))
@@ -127,7 +128,9 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
                 documents[path.stem] = _document(shown, text, is_open=is_open)[0]
                 dataset = _dataset(_Texts(f"{name}/{path.stem}", text, _csv(path, name)), audience, is_open=is_open)
                 item = _Item(shown, audience, dataset.id, "datasets")
-                problems += _clearance_faults(item, dataset.descriptor.sources, policy)
+                found = _clearance_faults(item, dataset.descriptor.sources, policy)
+                problems += found
+                faulty |= {dataset.id} if found else set()
                 datasets.append(dataset)
             elif path.suffix != ".csv":
                 problems.append(_stray(shown, "a file of another kind"))
@@ -178,7 +181,7 @@ def _read_prose(folder: Path, name: str) -> tuple[list[Prose], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
         shown = f"{name}/{path.name}"
-        if path.name.startswith(_IGNORED):
+        if path.name.startswith(_IGNORED) or path.name.endswith(_LEFT_BY_EDITORS):
             continue
         if path.suffix != ".md" or path.is_symlink() or path.is_dir():
             problems.append(_stray(shown, "a file of another kind", "Markdown files only"))

@@ -15,6 +15,8 @@ import voluptuous as vol
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from assess.load.file_names import plain_name
+from assess.load.pictures import picture_faults
 from assess.project.layout import Project
 from macros.pages.page import PageFile, pages_for, shown_text
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
@@ -110,6 +112,7 @@ def file_faults(
         elif name not in known:
             problems.append(_not_listed(name, _sha256(project, name)))
         elif any(edition.reads(known[name].audience) for edition in editions):
+            problems += picture_faults(name, path.read_bytes())
             digest = _sha256(project, name)
             if digest != known[name].sha256:
                 expected = f"the file that was approved, or a new line in {_NAME}: {known[name].line(digest)}"
@@ -205,7 +208,14 @@ def _not_listed(name: str, digest: str) -> Problem:
         expected = f"Markdown pages, and attachments that end in {', '.join(_KINDS)}"
         return Problem("stray-file", f"docs/{name}", 0, "a file that is not a page", expected, "Move it elsewhere")
     if not _PATH.fullmatch(name):
-        return Problem("file-name", f"docs/{name}", 0, "a file that is not a page", _EXPECTED_PATH, "Rename it")
+        return Problem(
+            "file-name",
+            f"docs/{name}",
+            0,
+            "a file that is not a page",
+            _EXPECTED_PATH,
+            f"Rename it, for example {plain_name(name)}",
+        )
     line = _line(name, {"title": "TITLE", "sha256": digest, **_LEFT_TO_SAY})
     expected = f"a line for it in {_NAME}: {line}"
     advice = "Somebody who may approve it must look at the file first. Otherwise move it elsewhere"

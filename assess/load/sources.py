@@ -13,6 +13,7 @@ from assess.lint.house_style.style import Style, parse_style
 from assess.lint.wording.declarations import FILE as WORDING
 from assess.lint.wording.declarations import Wording, parse_wording
 from assess.load import attachments
+from assess.load.file_names import is_litter, name_faults
 from assess.project.layout import Project
 from assess.project.settings import Settings, settings_of
 from macros.pages.page import PageFile
@@ -85,7 +86,7 @@ class Sources:
         problems: list[Problem] = []
         for path in sorted(self.project.docs.rglob("*")):
             name = path.relative_to(self.project.docs).as_posix()
-            if path.is_dir() and not path.is_symlink():
+            if (path.is_dir() and not path.is_symlink()) or is_litter(name):
                 continue
             if path.suffix != ".md" or path.is_symlink():
                 others += [name] if name != attachments.LIST else []
@@ -94,6 +95,7 @@ class Sources:
                 pages.append(PageFile(name, read_text(path, f"docs/{name}")))
             except ProblemsFoundError as error:
                 problems += error.problems
+        problems += name_faults(page.path for page in pages)
         return PagesRead(tuple(pages), tuple(others), tuple(problems))
 
     @cached_property

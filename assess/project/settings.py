@@ -139,7 +139,11 @@ class Settings:
         misspelt = {nearest(page, known) for _, page in named if page not in known}
         lost = sorted(known - everybody - for_some.keys() - misspelt)
         faults += [
-            self.document.problem("navigation", ("nav",), f"no line for {page}", "every page of docs/") for page in lost
+            replace(
+                self.document.problem("navigation", ("nav",), f"no line for {page}", "every page of docs/"),
+                rests_on=(f"docs/{page}",),
+            )
+            for page in lost
         ]
         return faults
 

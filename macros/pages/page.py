@@ -109,7 +109,8 @@ class PageFile:
     def _read_front_matter(self) -> tuple[YamlDocument, tuple[Problem, ...]]:
         if not self.matter.yaml and self.text.startswith("---"):
             expected = "a line --- alone under the front matter"
-            problem = Problem("front-matter", self.name, 1, "front matter without its end", expected)
+            last = self.text.count("\n") + 1
+            problem = Problem("front-matter", self.name, 1, "front matter without its end", expected, last=last)
             return YamlDocument(self.name, {}, {}), (problem,)
         document, problems = read_yaml(self.name, self.matter.yaml, first_line=2)
         problems = problems or faults(document, _FRONT_MATTER)
