@@ -101,6 +101,14 @@ def test_the_site_itself_has_no_problem(site: Path) -> None:
     assert found_in(site) == []
 
 
+def test_an_id_in_two_folders_is_told(site: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    (pack / "internal").mkdir(parents=True)
+    shutil.copytree(site / "data" / "public", pack / "partner")
+    told = [each.file for each in check(Project(site), pack).problems if each.rule == "dataset-twice"]
+    assert told == ["partner/asb-by-type.yaml", "partner/crime-by-kind.yaml"]
+
+
 def test_there_are_enough_slips_among_them_pages_pasted_from_elsewhere() -> None:
     assert len(CASES) >= 60
     assert len([case for case in CASES if case.parent.name == "pasted"]) >= 15
@@ -116,7 +124,28 @@ def test_every_rule_is_explained_and_listed() -> None:
 
 
 # Rules that need a restricted pack, records, a spreadsheet or a build to speak: the tests that make them do.
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE = {
+    "csv-encoding": "unit/redaction/test_encodings.py found a letter in another encoding",
+    "dataset-twice": "slips/test_slips.py test_an_id_in_two_folders_is_told",
+    "intake-cell": "unit/new/test_new_dataset.py expected a whole number such as 120",
+    "intake-file": "unit/new/test_excel_sheets.py password",
+    "intake-heading": "unit/new/test_new_dataset.py two headings that make one name",
+    "intake-hidden": "unit/new/cases/expected.yaml a hidden row in the table",
+    "intake-merged": "unit/new/test_excel_sheets.py cells that are merged",
+    "intake-sheet": "unit/new/test_excel_sheets.py found no sheet that shows something",
+    "intake-table": "unit/new/test_excel_sheets.py found no table",
+    "linked-file": "unit/redaction/test_reader.py a link to another place",
+    "missing-from-pack": "unit/redaction/test_view.py which the restricted pack does not hold",
+    "number-of-another": "unit/macros/test_typed.py whose words want",
+    "personal-data": "unit/redaction/test_personal.py telephone number",
+    "picture-size": "unit/assess/test_files_under_docs.py picture_faults",
+    "printed-claim": "unit/macros/test_sentences.py which prints no number",
+    "recipient": "build/test_sealing.py recipient",
+    "same-quantity": "unit/redaction/test_same_quantity.py a difference without a note",
+    "small-base": "unit/macros/test_typed.py a percentage of fewer than",
+    "source-not-listed": "unit/redaction/test_reader.py that the source does not list",
+    "withheld-link": "unit/macros/test_links.py a page that the",
+}
 
 
 def test_every_rule_has_a_test_that_makes_it_speak() -> None:
