@@ -18,12 +18,16 @@ WEIGHTS = {"regular": 400, "bold": 700}
 SMALLEST = 14  # the optical size that is drawn for small text
 RANGES = (
     (0x20, 0x7E),  # Basic Latin
-    (0xA0, 0x17F),  # Latin-1 and Latin Extended-A: names in Welsh, Polish, Romanian, Turkish and most others
+    (0xA0, 0xAC),
+    (0xAE, 0x17F),  # Latin-1 and Latin Extended-A: names in Welsh, Polish, Romanian, Turkish and most others
     (0x218, 0x21B),  # Romanian, with a comma below
     (0x1E80, 0x1E85),  # Welsh, with a grave, an acute or a diaeresis on w
     (0x1EF2, 0x1EF3),  # and a grave on y
     (0x2007, 0x200A),  # spaces: as wide as a figure or a point, and thin ones
-    (0x2010, 0x2015),  # hyphens and dashes
+    (
+        0x2012,
+        0x2015,
+    ),  # dashes; other hyphens share a glyph with "-", and would stand for it in what is copied from paper
     (0x2018, 0x201E),  # quotation marks
 )
 SIGNS = "†‡•…\u202f‰′″‹›⁄€№™←↑→↓↔↕↗↘−∙≈≠≤≥■▲▼●✓✗"  # noqa: RUF001  # the very signs are wanted
