@@ -26,6 +26,7 @@ _UNSEEN = (
     re.compile(r"\{:?\s*[.#][^}]*\}"),
     re.compile(r"^ {0,3}\d{1,3}[.)](?= )", re.MULTILINE),  # the place in a list
     re.compile(r"\[\^[^\]\n]+\]:?"),  # the mark of a footnote
+    re.compile(r"\[note \d+\](?!\()"),  # the mark of a note to a table
     re.compile(r"^ *(?:!!!|\?\?\?) \w+", re.MULTILINE),  # the sign of a note box
 )
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])|\n(?=#{1,6} )|\n(?=\|)|(?<=\|)\n")

@@ -31,6 +31,7 @@ def words(text: str) -> Words:
         ("{{ n('a1', 'b2', '2022') }} of {{ total('c', '2021') }} and 3", ["3"]),
         ("1. First step\n2. Then 40 more", ["First", "40"]),
         ("It was [x] in May, but see [low](low.md).", ["[x]"]),
+        ("Offences [note 1] and [note 12], see [note 3](notes.md)", ["3"]),
     ],
 )
 def test_every_typed_number_is_found_and_nothing_that_readers_do_not_see(text: str, numbers: list[str]) -> None:
