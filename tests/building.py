@@ -263,3 +263,15 @@ def move(pattern: str, source: Path, target: Path) -> None:
     assert moved, f"no {pattern} in {source}"
     for path in moved:
         shutil.move(path, target / path.name)
+
+
+def mkdocs(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run mkdocs as anybody would."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        env=environment({"ASSESS_RESTRICTED": str(project / "data" / "sample")}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -6,13 +6,11 @@ import gzip
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from building import append, differing, environment, files
+from building import append, differing, files, mkdocs
 
 # All that the root build lacks: the downloads, which staging writes, the links to them and what is told of them.
 LINK = re.compile(
@@ -22,18 +20,6 @@ LINK = re.compile(
 # And what is done to a site that is to be published: pages say their policy, and what no page loads is left out.
 POLICY = re.compile(r'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 Both = tuple[dict[str, bytes], dict[str, bytes]]
-
-
-def mkdocs(project: Path) -> subprocess.CompletedProcess[str]:
-    """Run mkdocs as anybody would."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"],
-        cwd=project,
-        env=environment({"ASSESS_RESTRICTED": str(project / "data" / "sample")}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

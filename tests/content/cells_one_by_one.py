@@ -38,7 +38,7 @@ NUMBER = re.compile(
 )
 CHART = re.compile(r"<svg.*?</svg>", re.DOTALL)
 # What may change with a number although it is none itself: how dark it is shaded, and which codes are explained.
-NOTE = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+NOTE = re.compile(r'(?:<li>|<p class="figure__caveat">)(.*?)(?:</li>|</p>)', re.DOTALL)
 DESCRIBED = re.compile(r'(?<=<script type="application/ld\+json">).*?(?=</script>)', re.DOTALL)
 DRESS = re.compile(r' heat-\d|<p class="table__codes">.*?</p>\n?')
 
