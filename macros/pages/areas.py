@@ -111,7 +111,7 @@ def _measure(site: SiteMap, geography: Geography, area: Area, dataset: Dataset) 
     if len(descriptor.years) > 1:
         yield f"It was {{{{ change({dataset.id!r}, {area.id!r}, 'previous', 'latest') }}}} on the year before."
     if descriptor.caveat:
-        yield f"{descriptor.caveat}\n{{: data-search-exclude }}"  # its own figure has it for the search
+        yield descriptor.caveat
     shown = next((page for page in site.pages if dataset.id in page.figures), None)
     if shown:
         figure = f"#{figure_id(dataset)}"

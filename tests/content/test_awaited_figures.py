@@ -52,7 +52,9 @@ def figures(projects: tuple[Path, Path]) -> Figures:
 
 
 def _figure(page: str, number: str) -> str:
-    (found,) = re.findall(rf'<figure class="figure(?: figure--awaited)?" id="fig-{number}".*?</figure>', page, re.DOTALL)
+    (found,) = re.findall(
+        rf'<figure class="figure(?: figure--awaited)?" id="fig-{number}".*?</figure>', page, re.DOTALL
+    )
     return str(found)
 
 

@@ -73,9 +73,7 @@ def test_a_change_of_data_stops_the_build_with_each_sentence_and_note_that_it_ma
     assert "docs/5-crime-and-asb/5-3-anti-social-behaviour.md, line 6: found a sentence that is not true" in err
     assert "9999" not in err
     assert "9,999" not in err
-    assert re.search(
-        "data/public/asb-by-beat.yaml, line .* caveat: found a sentence that is not true of the data", err
-    )
+    assert re.search("data/public/asb-by-beat.yaml, line .* caveat: found a sentence that is not true of the data", err)
 
 
 def test_the_plain_preview_refuses_a_false_sentence_too(worded: Path) -> None:
