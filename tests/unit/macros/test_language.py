@@ -123,7 +123,7 @@ REFUSED = {
     "a call without its brace": ("{{ n('a', 'b', 'c') }", "not closed"),
     "a call without its bracket": ("{{ n('a', 'b', 'c' }}", "not closed"),
     "a call without its quote": ("{{ n('a, 'b', 'c') }}", "not closed"),
-    "curly quotes": ("{{ n(\u2018a\u2019, \u2018b\u2019, \u2018c\u2019) }}", "quoted properly"),
+    "curly quotes": ("{{ n(\u2018a\u2019, \u2018b\u2019, \u2018c\u2019) }}", "curly quotation marks"),
     "nothing": ("{{ }}", "not closed"),
     "an unknown word": ("{% now %}", ""),
 }

@@ -242,8 +242,8 @@ def test_in_the_sources_of_the_front_matter(edition: str) -> None:
         ("whole: total/2022", "whole: incidnts/total/2022", 15, "share", '"incidnts"', '"incidents"'),
         ("whole: total/2022", "whole: a/b/c/d", 15, "share", 'the reference "a/b/c/d"', "COLUMN, ROW/COLUMN or"),
         ('by: rank, of: "2022"', "by: rank, of: diference", 16, "rank", '"diference"', '"difference"'),
-        ("whole: total/2022", "whole: north/share", 15, "share", "which rests on itself", "other columns"),
-        ('by: rank, of: "2022"', "by: rank, of: rank", 16, "rank", "which rests on itself", "other columns"),
+        ("whole: total/2022", "whole: north/share", 15, "share", "which depends on itself", "other columns"),
+        ('by: rank, of: "2022"', "by: rank, of: rank", 16, "rank", "which depends on itself", "other columns"),
         ("whole: total/2022", "whole: 'rates/{row}/remark'", 15, "share", "which holds text", "a column of numbers"),
     ],
 )
