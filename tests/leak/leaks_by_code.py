@@ -139,7 +139,7 @@ def differs(at: Workshop, fact: Fact, fault: Fault, *, watched: bool = True) -> 
             return made
 
         first = outcome()
-        if "no input of its editions" in first.log:
+        if "not an input of its editions" in first.log:
             return "read"
         assert not first.code, first.log
         for world in others:
@@ -209,7 +209,7 @@ _SPOILT = {
     "a link of restricted prose that the renderer follows": partial(_spoil_prose, "[more][]\n\n[more]: VALUE.md"),
 }
 _ROWS = "    columns = [column for column in table_columns(dataset) if column.name != LABEL]\n"
-_IN_RENDERER = "getattr(__import__('sys').modules['__main__'], 'serve', None)"
+_IN_RENDERER = "getattr(__import__('sys').modules['__main__'], 'warm_up', None)"
 # By its channel, a fault: its file, what it stands in the place of, and the line that tells of it.
 RAISING: dict[str, Raising] = {
     "a traceback while pages are checked": (

@@ -9,7 +9,7 @@ from unittest.mock import ANY
 
 import leaks_by_code
 import pytest
-from building import SITE
+from building import ROOT
 from leaks import Fact, leaks_of
 from leaks_by_code import COMPUTED
 from overriding import overridden
@@ -126,7 +126,7 @@ def test_a_file_that_the_pack_says_was_released_is_no_leak_of_the_open_data(at: 
         listed = "released: [data/public/another.csv, data/public/another.yaml]"
         names.write_text(f"{names.read_text('utf-8')}\n{listed}\n", "utf-8")
 
-    assert "What everybody may read" not in at.attempt(released, ["internal"]).said
+    assert "Public files hold restricted content" not in at.attempt(released, ["internal"]).said
 
 
 def test_a_kept_workbook_is_of_what_it_shows_now(at: Workshop) -> None:
@@ -166,7 +166,7 @@ def everyday(tmp_path: Path) -> Workshop:
     (tmp_path / "pack" / "partner").mkdir(parents=True)
     rows = [["id", "label", "count"], *([str(at), *row] for at, row in enumerate(zip(EVERYDAY, COUNTS, strict=True)))]
     (tmp_path / "pack" / "partner" / "a-table.csv").write_bytes(table_file(rows))
-    known = Withheld(SITE, "public", (SITE / "data" / "public",), (tmp_path / "pack" / "partner",)).fingerprints()
+    known = Withheld(ROOT, "public", (ROOT / "data" / "public",), (tmp_path / "pack" / "partner",)).fingerprints()
     return Scanner(known)
 
 
@@ -221,6 +221,6 @@ def test_worlds_are_other_worlds(at: Workshop, fact: Fact) -> None:
 
 
 def test_what_fails_is_told_by_its_place_and_holds_no_value(at: Workshop) -> None:
-    told = list(leaks_by_code.told_of(at, at.facts["rail-police"], leaks_by_code.RAISING.items()))
+    told = list(leaks_by_code.told_of(at, at.facts["btp"], leaks_by_code.RAISING.items()))
     assert len(told) == 7  # faults and spoilt packs
     assert [each.channel for each in told if not each.stopped] == []

@@ -28,8 +28,8 @@ from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 
 ALL = ("public", "internal")  # the second reads every folder, so the first is audited against all of them
 GATES = {
-    "open data": re.compile(r"^What everybody may read", re.MULTILINE),
-    "read": re.compile(r"^The build read .*no input", re.MULTILINE),
+    "open data": re.compile(r"^Public files hold restricted content", re.MULTILINE),
+    "read": re.compile(r"^The build read .*not an input", re.MULTILINE),
     "shut in": re.compile(r"outside its stage|Permission denied|PermissionError"),
     "audit": re.compile(r"did not pass its audit"),
     "renderer": re.compile(r"was not rendered"),

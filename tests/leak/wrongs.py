@@ -158,7 +158,7 @@ def _public_copy(project: Path, pack: Path, fact: Fact, _: Leak, *, rows: int = 
     text = re.sub(r"(?m)^(synthetic|highlight): .*\n", "", text).replace("Synthetic: ", "").replace("ynthetic", "ome")
     text = re.sub(r"(?m)^notes:\n(  - .*\n)+", "", text)
     text = re.sub(r"(?m)^headline: .*$", 'headline: "A headline"', text)
-    text = re.sub(r"(?m)^sources:\n(  - .*\n)+", 'sources: ["county-incidents"]\n', text)
+    text = re.sub(r"(?m)^sources:\n(  - .*\n)+", 'sources: ["essex-police-storm"]\n', text)
     made.with_suffix(".yaml").write_text(text, "utf-8")
     page(project, "another", "{{ table('another') }}")
 

@@ -76,7 +76,7 @@ def test_on_a_narrow_screen_the_menu_leads_to_the_sections_without_a_script(brow
     page.get_by_role("link", name="Menu").click()
     sections = page.get_by_role("navigation", name="Sections")
     assert -1 <= sections.bounding_box()["y"] < 400
-    here = sections.get_by_role("link", name="5.3 Anti-social behaviour")
+    here = sections.get_by_role("link", name=re.compile("^Anti-social behaviour"))
     assert here.get_attribute("aria-current") == "page"
     sections.get_by_role("link", name="Violence, abuse and hate crime").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Violence, abuse and hate crime"
