@@ -9,7 +9,6 @@ from unittest.mock import ANY
 
 import leaks_by_code
 import pytest
-from building import ROOT
 from leaks import Fact, leaks_of
 from leaks_by_code import COMPUTED
 from overriding import overridden
@@ -159,14 +158,15 @@ COUNTS = [4172, 903, 1518, 2641, 377, 3090, 1984]
 
 
 @pytest.fixture
-def everyday(tmp_path: Path) -> Workshop:
+def everyday(tmp_path: Path, partnership: Path) -> Workshop:
     """A scanner for a pack whose labels anybody might write."""
     from assess.audit import Scanner
 
     (tmp_path / "pack" / "partner").mkdir(parents=True)
     rows = [["id", "label", "count"], *([str(at), *row] for at, row in enumerate(zip(EVERYDAY, COUNTS, strict=True)))]
     (tmp_path / "pack" / "partner" / "a-table.csv").write_bytes(table_file(rows))
-    known = Withheld(ROOT, "public", (ROOT / "data" / "public",), (tmp_path / "pack" / "partner",)).fingerprints()
+    root = partnership
+    known = Withheld(root, "public", (root / "data" / "public",), (tmp_path / "pack" / "partner",)).fingerprints()
     return Scanner(known)
 
 

@@ -137,7 +137,7 @@ def test_what_of_the_pack_is_typed_into_a_page_or_put_in_the_theme_stops_the_bui
     rates = small / "data" / "sample" / "partner" / "injuries-by-age.csv"
     shutil.copy(rates, overridden(small, "assets/images/rates.csv"))
     append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
-    append(small / "docs" / "about.md", "<!-- 473126 -->")
+    append(small / "docs" / "about.md", "At one station 473126 was the number.")
     append(small / "docs" / "stations.md", "It is a place where the marmalade kiosk draws a crowd.")
     code, out, err = run(small, "build", "public", "partner", *PACK)
     assert (code, out) == (1, "")

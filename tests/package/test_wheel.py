@@ -128,7 +128,7 @@ def test_a_site_elsewhere_is_previewed(programs: Path, site: Path) -> None:
         assert serving.stderr
         address = re.search(r"http://\S+", next(line for line in serving.stderr if "http://" in line))
         assert address
-        next(line for line in serving.stderr if "Pages made" in line)
+        next(line for line in serving.stderr if "Pages updated" in line)
         with urllib.request.urlopen(f"{address[0]}public/") as answer:  # noqa: S310  # our own server
             assert "200</data>" in answer.read().decode()
         serving.send_signal(signal.SIGINT)
