@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the failures that `known-failures.tsv` lists with their reasons; each is counted as such, not as passed."""
+    """Expect the failures that `known-failures.tsv` lists with reasons; each is counted as such, not as passed."""
     here = Path(__file__).parent
     listed = [line.split("\t") for line in (here / "known-failures.tsv").read_text("utf-8").splitlines()[1:]]
     for item in items:
