@@ -17,6 +17,7 @@ import yaml
 from markdown import Markdown
 
 from assess.check.run import check
+from assess.lint.slips.find import slips_in
 from assess.project.layout import Project
 from redaction.diagnostics.explanation import every_rule, explained
 from redaction.diagnostics.rules import RULES, SPOILING
@@ -154,3 +155,8 @@ def test_every_rule_has_a_test_that_makes_it_speak() -> None:
     for code, test in ELSEWHERE.items():
         file, _, said = test.partition(" ")
         assert said in (HERE.parent / file).read_text("utf-8"), code
+
+
+@pytest.mark.parametrize("text", ["<!-- all of it -->\n", "\n\n<!-- all of it -->", "<script>1</script>", "", "\n"])
+def test_a_text_of_nothing_but_a_comment_or_an_element_is_read_like_any_other(text: str) -> None:
+    assert len(slips_in(text)) == ("<" in text)

@@ -69,8 +69,8 @@ def once(slips: Iterable[Slip], blocks: Sequence[Block]) -> list[Slip]:
     place: dict[tuple[str, str], tuple[int, int]] = {}
     for slip in sorted(slips, key=lambda each: each.line):
         at = sum(block.first <= slip.line for block in blocks)
-        block = blocks[at - 1]
-        last = max(slip.last, block.first + len(block.lines) - 1)
+        ends = blocks[at - 1].first + len(blocks[at - 1].lines) - 1 if at else slip.last  # a comment is in no block
+        last = max(slip.last, ends)
         is_html = slip.rule == _HTML
         kind = (slip.rule, "" if is_html else re.sub(r"\d+", "", slip.found))
         before, index = place.get(kind, (-9, 0))
