@@ -10,7 +10,6 @@ import gauntlet
 import mutants
 import pytest
 from cases import Result
-from leaks import FACTS
 from workshop import Workshop
 
 
@@ -24,11 +23,11 @@ def test_every_leak_is_stopped(results: Sequence[Result]) -> None:
     assert [each for each in results if not each.stopped] == []
 
 
-def test_every_kind_of_gate_stops_something_and_every_source_is_tried(results: Sequence[Result]) -> None:
+def test_every_kind_of_gate_stops_something_and_every_source_is_tried(results: Sequence[Result], at: Workshop) -> None:
     gates = {word for each in results for word in each.gate.partition(":")[0].split(" and ")}
     expected = {"scanner", "audit", "check", "open data", "read", "renderer", "proof", "promote", "verify", "messages"}
     assert expected <= gates
-    assert {each.source for each in results} == set(FACTS)
+    assert {each.source for each in results} == set(at.facts)
 
 
 def test_a_leak_that_nothing_stops_is_told_and_counted() -> None:
