@@ -24,7 +24,7 @@ from building import ROOT, environment
 
 THEME = Path(material.__path__[0]) / "templates"
 AssessHere = Callable[..., tuple[int, str, str]]
-PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros", "assess/downloads", "mkdocs.yml")
+PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros/html/templates", "mkdocs.yml")
 _CREATED = 0x100  # IN_CREATE: a file was made in a folder
 _OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed
 
@@ -73,7 +73,7 @@ def open_words(root: Path) -> set[str]:
     """Every word that the repository's public inputs or the theme's own markup hold."""
     places = [root / name if (root / name).exists() else ROOT / name for name in PUBLIC_INPUTS]
     paths = [path for place in places for path in ([place] if place.is_file() else place.rglob("*"))]
-    kinds = (".md", ".yml", ".yaml", ".csv", ".html", ".css", ".py", ".xml")
+    kinds = (".md", ".yml", ".yaml", ".csv", ".html", ".css")
     text = [path.read_text("utf-8") for path in paths if path.is_file() and path.suffix in kinds]
     text += [path.read_text("utf-8") for path in THEME.rglob("*.html")]
     return words_of(" ".join(text))

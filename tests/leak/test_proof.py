@@ -72,7 +72,7 @@ def test_every_edition_is_proved_in_eight_worlds_and_follows_its_own_data(proved
         assert re.search(rf"^{edition} +{world}", proved.stdout, re.MULTILINE)
     cells = re.findall(r"^(\w+) +each of its (\d+) cells", proved.stdout, re.MULTILINE)
     assert {edition for edition, _ in cells} == {"partner"}
-    assert all(int(count) > 20 for _, count in cells)
+    assert all(int(count) > 100 for _, count in cells)
 
 
 def test_a_proof_is_kept_beside_each_edition_it_is_of_and_verify_takes_it_for_these_files_only(

@@ -328,7 +328,7 @@ def test_a_clean_site_raises_no_alarm(partnership: Path, pack: Path, sites: Path
     # Closed is the stricter way, in which every word has to be known.
     report = Scanner(known, closed=True, trusted=theme_digests()).scan(sites / edition)
     assert report.findings == []
-    assert sum(report.read.values()) > 40
+    assert sum(report.read.values()) >= sum(path.is_file() for path in (sites / edition).rglob("*")) > 0
 
 
 def git(repository: Path, *arguments: str) -> None:
