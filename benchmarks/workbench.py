@@ -15,19 +15,21 @@ import yaml
 from benchmarks.measuring import Command
 
 ROOT = Path(__file__).resolve().parent.parent
-_COPIED = ("docs", "data", "redaction", "mkdocs.yml", "glossary.yml", "style.yml", "wording.yml")
+_COPIED = (
+    "docs",
+    "data",
+    "redaction/sources.yml",
+    "redaction/editions.yml",
+    "mkdocs.yml",
+    "glossary.yml",
+    "style.yml",
+    "wording.yml",
+)
 _EDITED = Path("docs", "5-crime-and-asb", "5-1-crime.md")
 _KEPT = ("index.md", "about/sources.md", "about/this-edition.md", "5-crime-and-asb/")
-_LEFT_OUT = (
-    "{{ cards",
-    "{{ summary",
-    "{{ help_now",
-    "help.md",
-    "differences.md",
-    "glossary.md",
-    "figures.md",
-    "1-executive-summary/",
-)
+_PEER = Path(__file__).with_name("peer") / "main.py"
+_CALL = re.compile(r"\{\{-?\s*(\w+)\(")
+_LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<page>[^)#:\s]+\.md)[^)]*\)")
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _PROGRAMS = Path(sys.executable).parent
 
@@ -58,7 +60,6 @@ class Workbench:
 
 def whole(folder: Path) -> Workbench:
     """A copy of this project with all its pages, to build its public edition in."""
-    folder.mkdir()
     for name in _COPIED:
         _copy(ROOT / name, folder / name)
     command = Command((str(_PROGRAMS / "assess"), "build", "public"), folder)
@@ -84,7 +85,7 @@ def peer(folder: Path) -> Workbench:
         _copy(path, place / path.name)
     _copy(ROOT / "redaction" / "sources.yml", folder / "sources.yml")
     _copy(ROOT / "glossary.yml", folder / "glossary.yml")
-    _copy(Path(__file__).with_name("peer") / "main.py", folder / "main.py")
+    _copy(_PEER, folder / "main.py")
     _copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     _keep_what_both_can(folder)
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
@@ -97,14 +98,12 @@ def peer(folder: Path) -> Workbench:
 
 def _keep_what_both_can(folder: Path) -> None:
     """Keep the section and the pages whose macros the peer has too; leave out lines that call the others."""
-    docs = folder / "docs"
+    docs, known = folder / "docs", set(re.findall(r"@env\.macro.*\n    def (\w+)", _PEER.read_text("utf-8")))
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs).as_posix()
         if name.startswith(_KEPT):
-            lines = (
-                line for line in path.read_text("utf-8").splitlines() if not any(call in line for call in _LEFT_OUT)
-            )
-            path.write_text("\n".join(lines) + "\n", "utf-8")
+            lines = (line for line in path.read_text("utf-8").splitlines() if known.issuperset(_CALL.findall(line)))
+            path.write_text(_without_dead_links("\n".join(lines), path.parent, docs) + "\n", "utf-8")
         else:
             path.unlink()
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
@@ -115,6 +114,16 @@ def _keep_what_both_can(folder: Path) -> None:
             del section["page"]
     settings["validation"] = {"links": {"not_found": "ignore", "anchors": "ignore", "unrecognized_links": "ignore"}}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
+
+
+def _without_dead_links(text: str, folder: Path, docs: Path) -> str:
+    """Text in which what linked to a page that was left out is plain words."""
+
+    def plain(link: re.Match[str]) -> str:
+        target = (folder / link["page"]).resolve().relative_to(docs.resolve()).as_posix()
+        return link[0] if target.startswith(_KEPT) else link["words"]
+
+    return _LINK.sub(plain, text)
 
 
 def _keep_what_these_pages_need(folder: Path) -> None:
@@ -161,6 +170,7 @@ def _pages(site: Path) -> Iterator[str]:
 
 
 def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
         shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
     else:

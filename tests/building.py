@@ -182,11 +182,16 @@ def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[st
 def last_good_site(out: Path) -> None:
     """Put something small where the last good sites stand."""
     for edition in ("public", "partner", "internal"):
-        (out / edition).mkdir(parents=True)
-        text = f"{LAST_GOOD}: {edition}"
-        (out / edition / "index.html").write_text(text, "utf-8")
-        manifest = {"of": text, "files": {"index.html": {"sha256": sha256(text.encode()).hexdigest()}}}
-        (out / f"{edition}.manifest.json").write_text(json.dumps(manifest), "utf-8")
+        stands(out, edition, {"index.html": f"{LAST_GOOD}: {edition}".encode()})
+
+
+def stands(out: Path, edition: str, site: Mapping[str, bytes]) -> None:
+    """Put the site of an edition in its place, with a manifest that says that a build made it."""
+    (out / edition).mkdir(parents=True, exist_ok=True)
+    for name, content in site.items():
+        (out / edition / name).write_bytes(content)
+    listed = {name: {"sha256": sha256(content).hexdigest()} for name, content in site.items()}
+    (out / f"{edition}.manifest.json").write_text(json.dumps({"of": LAST_GOOD, "files": listed}), "utf-8")
 
 
 @contextlib.contextmanager
@@ -254,6 +259,13 @@ def named(processes: set[int], word: str) -> set[int]:
 def append(path: Path, text: str) -> None:
     """Add a line to a file."""
     path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace what stands once in a file."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def move(pattern: str, source: Path, target: Path) -> None:

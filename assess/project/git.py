@@ -38,9 +38,9 @@ def _differs(root: Path, place: Path, committed: dict[str, str]) -> bool:
     if root not in place.parents:
         return False
     name = place.relative_to(root).as_posix()
-    there = {path for path in committed if path.startswith(f"{name}/")} if place.is_dir() else {name}
+    there = {path for path in committed if path == name or path.startswith(f"{name}/")}
     here = {path.relative_to(root).as_posix() for path in _files(place)}
-    return any(_blob(root / path, committed.get(path, "")) != committed.get(path, "no") for path in here | there)
+    return any(_blob(root / path, committed.get(path, "")) != committed.get(path) for path in here | there)
 
 
 def _files(place: Path) -> Iterable[Path]:

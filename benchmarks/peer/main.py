@@ -67,7 +67,7 @@ def computed(name: str, row: str, how: dict[str, Any]) -> float:
     """A computed cell."""
     if how["by"] == "rank":
         of, at, column = place(name, row, how["of"])
-        return position(of, at, column, highest=how["order"] == "highest")
+        return position(of, at, column, highest=how.get("order", "highest") == "highest")
     if how["by"] == "share":
         return value(*place(name, row, how["part"])) / value(*place(name, row, how["whole"])) * 100
     earlier, later = value(*place(name, row, how["from"])), value(*place(name, row, how["to"]))

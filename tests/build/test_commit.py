@@ -81,6 +81,11 @@ def test_what_is_not_as_committed_is_modified(checkout: Path, change: object) ->
     assert found.modified
 
 
+def test_what_is_neither_committed_nor_there_does_not_count(checkout: Path) -> None:
+    found = commit_of(checkout, [*places(checkout), checkout / "help.yml", checkout / "no folder"])
+    assert found == Commit(git(checkout, "rev-parse", "HEAD"), modified=False)
+
+
 def test_what_did_not_go_in_does_not_count(checkout: Path, tmp_path: Path) -> None:
     append(checkout / "other.txt", "more")
     (checkout / "new.txt").write_text("new", "utf-8")

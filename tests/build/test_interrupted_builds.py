@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from building import (
+    LAST_GOOD,
     Run,
     appears,
     become_subreaper,
@@ -17,6 +18,7 @@ from building import (
     ended,
     files,
     nothing_is_left,
+    stands,
     start,
     still_running,
 )
@@ -100,8 +102,8 @@ def _mapped(process: subprocess.Popen[str]) -> str:
 
 
 def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(standing: Path) -> None:
-    for number in range(3000):  # an old site that takes a moment to remove
-        (standing / "site" / "public" / f"old-{number}.html").touch()
+    old = {f"old-{number}.html": b"" for number in range(3000)}  # an old site that takes a moment to remove
+    stands(standing / "site", "public", {"index.html": LAST_GOOD.encode(), **old})
     process = start(standing, "build", "public")
     appears(process, standing / "site", "public/404.html")
     process.send_signal(signal.SIGINT)

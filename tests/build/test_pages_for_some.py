@@ -42,7 +42,7 @@ def built(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_he
     add(project)
     code, out, err = assess_here(project, "build", *PACK)
     assert (code, err) == (0, "")
-    assert [int(count) for count in re.findall(r"(\d+) pages", out)] == [5, 6, 6]
+    assert [int(count) for count in re.findall(r"(\d+) pages", out)] == [6, 7, 7]
     return project
 
 
@@ -107,7 +107,7 @@ def _mkdocs(project: Path) -> subprocess.CompletedProcess[str]:
         ("audience: partner", "audience: partnr", 'notes.md, line 4, audience: found "partnr", expected "partner"'),
         ("audience: partner", "audience: public", 'notes.md, line 4, audience: found "public", expected'),
         ("after: about.md", "after: abuot.md", 'notes.md, line 5, after: found .*"abuot.md".*expected .*"about.md"'),
-        ("after: about.md\n", "", 'notes.md, .*after: found no "after", expected the page it stands after'),
+        ("after: about.md\n", "", 'notes.md, .*after: found no "after", expected the page it comes after'),
         ("audience: partner\n", "", 'notes.md, line 4, after: found "after" on a page for everybody'),
         ("audience: partner", "audience: [partner]", "notes.md, line 4, audience: found"),
     ],
@@ -121,7 +121,7 @@ def test_what_is_wrong_in_its_front_matter_is_told(small: Path, refuses: Fails, 
 def test_it_has_no_line_in_the_navigation_of_everybody(small: Path, refuses: Fails) -> None:
     add(small)
     settings = small / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("nav: [", "nav: [notes.md, "), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("nav:\n", "nav:\n  - notes.md\n"), "utf-8")
     refuses("check", says=r"mkdocs.yml, line \d+, nav > 1: found a page that is not for everybody, notes.md")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from building import Run, append, files, nothing_is_left, run, small_project
+from building import Run, append, files, nothing_is_left, replace, run, small_project
 from previewing import Preview, preview
 
 PACK = ("--restricted", "data/sample")
@@ -40,12 +40,6 @@ def as_built(project: Path, running: Preview, assess_here: Run) -> None:
         assert [name for name in built if (served[name][0], served[name][2]) != (200, built[name])] == []
 
 
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1, old
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(
     project: Path, running: Preview, assess_here: Run
 ) -> None:
@@ -55,7 +49,7 @@ def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(
     with running.follows() as told:
         replace(project / "data/public/asb-total.csv", "larkmoor,Larkmoor,941", "larkmoor,Larkmoor,940")
         replace(project / "data/public/asb-total.csv", "birchmere,Birchmere,937", "birchmere,Birchmere,938")
-    assert told.pages("public") == {"index.html"}
+    assert told.pages("public") == {"index.html", "about/index.html"}, "its list of figures draws the chart small"
     with running.follows() as told:
         replace(project / "data/public/asb-total.yaml", "of the incidents in Wolder,", "of all incidents in Wolder,")
     assert told.pages("partner") == {"index.html"}
@@ -72,7 +66,7 @@ def test_every_file_is_served_as_a_build_makes_it_after_each_kind_of_edit(
     with running.follows() as told:
         page = "---\ntitle: One more page\ndescription: A page that was not there.\n---\nSee [home](index.md).\n"
         (project / "docs" / "more.md").write_text(page, "utf-8")
-        replace(project / "mkdocs.yml", "about.md]", "about.md, more.md]")
+        replace(project / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - more.md\n")
     assert {"more/index.html", "index.html"} <= told.pages("public"), "the navigation is on every page"
     with running.follows() as told:
         append(project / "docs" / "more.md", "{{ n('asb-total', 'nowhere', 'count') }}")

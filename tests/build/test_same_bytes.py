@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import Run, append, differing, ended, files, small_project, start
+from building import Run, differing, ended, files, replace, small_project, start
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,17 @@ def test_nothing_says_when_or_where_it_was_built(sites: Path) -> None:
 
 
 def test_a_build_over_an_older_site_gives_the_bytes_of_one_from_nothing(small: Path, assess_here: Run) -> None:
+    older = "---\ntitle: Of old\ndescription: A page that went.\n---\nSee [home](index.md).\n"
+    (small / "docs" / "old.md").write_text(older, "utf-8")
+    replace(small / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - old.md\n")
     assert assess_here(small, "build", "public")[0] == 0
     site = small / "site"
-    built = files(site)
-    append(site / "public" / "index.html", "of old")
-    append(site / "public.manifest.json", "of old")
-    (site / "public" / "404.html").unlink()
-    shutil.copytree(site / "public" / "downloads", site / "public" / "removed")
-    assert differing(built, files(site)) != []
+    before = files(site)
+    (small / "docs" / "old.md").unlink()
+    replace(small / "mkdocs.yml", "  - old.md\n", "")
     assert assess_here(small, "build", "public")[0] == 0
-    assert differing(built, files(site)) == []
+    over = files(site)
+    assert "public/old/index.html" in before.keys() - over.keys()
+    shutil.rmtree(site)
+    assert assess_here(small, "build", "public")[0] == 0
+    assert differing(over, files(site)) == []
