@@ -86,6 +86,9 @@ def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mappi
     staged = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     pages = {_address(name) for name in staged if name.endswith(".md")}
     attachments = {name for name in staged if not name.endswith(".md")}
+    moved = request.stage / "redirects"
+    pages |= {path.relative_to(moved).as_posix() for path in moved.rglob("*") if path.is_file()}
+    pages |= {"_redirects"} if moved.is_dir() else set()
     for name in sorted(files.keys() - pages - attachments - _GENERATED - theme.keys()):
         yield Finding(name, "unstaged", "is in the site, but nothing that was staged put it there")
     for name in sorted((pages | attachments | _GENERATED) - files.keys()):

@@ -62,7 +62,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     if not rendered.ended:
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
     traced = _traced(plan, known, stage)
-    hosting = finish(stage, address=edition.address, indexed=edition.indexed)
+    hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
     approved = {attachment.path for attachment in known.attachments}
     (found, faults), _ = apart(partial(_audited, plan, edition, stage))
     unread = [each for each in found if each.verdict is Verdict.REVIEW and each.file in approved]

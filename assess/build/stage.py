@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from assess.build.redirect_page import redirect_page
 from assess.downloads import archive_name
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
@@ -26,6 +27,7 @@ from redaction.diagnostics.errors import AssessError
 VIEW = "view.json"
 CHARTS = "charts"
 DOWNLOADS = "downloads"
+REDIRECTS = "redirects"
 
 
 def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, bytes], folder: Path) -> None:
@@ -42,7 +44,11 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     copy_theme(project.theme, folder / "theme")
     shutil.copyfile(project.glossary, folder / project.glossary.name)
     _stage_charts(project, known.charts, folder)
-    _write(folder / "mkdocs.yml", yaml.safe_dump(_settings(project, known), sort_keys=True, allow_unicode=True))
+    settings = _settings(project, known)
+    for old, new in known.forwards:
+        moved = redirect_page(known.edition, settings["site_name"], old, new)
+        _write(folder / REDIRECTS / old / "index.html", moved)
+    _write(folder / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=True, allow_unicode=True))
 
 
 def stage_again(project: Project, before: EditionKnowledge, known: EditionKnowledge, folder: Path) -> None:
@@ -71,6 +77,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
     edition = known.edition
     settings |= {"docs_dir": "docs", "site_dir": "site", "site_url": edition.address}
     settings.pop("exclude_docs", None)  # what this edition may not know is not staged
+    settings["extra"].pop("redirects", None)  # they are staged as pages
     for page in reversed(known.pages):
         reach = page.reach
         if reach.audience:

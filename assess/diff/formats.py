@@ -80,6 +80,7 @@ def _summary(difference: Difference) -> str:
         (len(_grouped(difference.removed)), "number removed", "numbers removed"),
         (len(difference.pages_added), "page added", "pages added"),
         (len(difference.pages_removed), "page removed", "pages removed"),
+        (len(difference.lost), "address lost", "addresses lost"),
         (len(difference.reworded), "page reworded", "pages reworded"),
     )
     told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
@@ -96,6 +97,11 @@ def _sections(difference: Difference) -> Iterator[_Section]:
         ("Numbers removed", _listed(difference.removed)),
         ("Pages added", [(page, ()) for page in difference.pages_added]),
         ("Pages removed", [(page, ()) for page in difference.pages_removed]),
+        (
+            "Addresses that lead nowhere now: name the page that takes their place under redirects: in mkdocs.yml",
+            [(address, ()) for address in difference.lost],
+        ),
+        ("Addresses that send their readers on", [(f"{old} to {new}", ()) for old, new in difference.forwarded]),
         (
             "Pages reworded, with … for each number",
             [

@@ -55,7 +55,11 @@ class Rewording:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that differs between two sides; `prose_compared` says whether both had their pages."""
+    """Everything that differs between two sides; `prose_compared` says whether both had their pages.
+
+    `lost` are the addresses that led somewhere and lead nowhere now, `forwarded` those that send their readers on now,
+    each with where to. Of a ledger neither is known.
+    """
 
     edition: str
     marking: str
@@ -64,15 +68,16 @@ class Difference:
     removed: tuple[Number, ...]
     pages_added: tuple[str, ...]
     pages_removed: tuple[str, ...]
+    forwarded: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...]
     reworded: tuple[Rewording, ...]
     prose_compared: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (
-            self.changed or self.added or self.removed or self.pages_added or self.pages_removed or self.reworded
-        )
+        pages = self.pages_added or self.pages_removed or self.lost or self.reworded
+        return not (self.changed or self.added or self.removed or pages)
 
 
 def difference(old: Side, new: Side, *, across: bool = False) -> Difference:
@@ -93,6 +98,8 @@ def difference(old: Side, new: Side, *, across: bool = False) -> Difference:
         removed=tuple(removed),
         pages_added=tuple(sorted(pages[1] - pages[0])),
         pages_removed=tuple(sorted(pages[0] - pages[1])),
+        forwarded=tuple((old_page, new.forwards[old_page]) for old_page in sorted(pages[0] & new.forwards.keys())),
+        lost=tuple(sorted((pages[0] | old.forwards.keys()) - pages[1] - new.forwards.keys())) if with_prose else (),
         reworded=tuple(_reworded(old, new)),
         prose_compared=with_prose,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assess.lineage.ledger import HEADER, STORED
@@ -13,6 +14,7 @@ from assess.lineage.page_reader import read_site
 from redaction.diagnostics.errors import AssessError
 
 _EDITION = re.compile(r'<meta name="edition" content="([^"]*)">')
+_FORWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 _MARKING = re.compile(r'<p class="marking"><strong>([^<]*)</strong>')
 
 
@@ -39,13 +41,15 @@ class Number:
 class Side:
     """An edition as it was built: its numbers, and the sentences of each page where the pages themselves are there.
 
-    `pages` holds the sentences of each page by its address, None for a ledger, which has no prose.
+    `pages` holds the sentences of each page by its address, None for a ledger, which has no prose. `forwards` has each
+    address that sends its readers on, and where to.
     """
 
     edition: str
     marking: str
     numbers: tuple[Number, ...]
     pages: Mapping[str, tuple[str, ...]] | None
+    forwards: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_side(path: Path) -> Side:
@@ -66,8 +70,11 @@ def _site(path: Path) -> Side:
     if found is None:
         raise _neither(path)
     marking = _MARKING.search(home.read_text("utf-8"))
-    numbers, pages = [], {}
-    for _, page in read_site(path):
+    numbers, pages, forwards = [], {}, {}
+    for file, page in read_site(path):
+        if towards := _FORWARD.search(file.read_text("utf-8")):
+            forwards[page.address] = _joined(page.address, towards[1])
+            continue
         pages[page.address] = page.prose
         numbers += [
             Number(
@@ -83,7 +90,12 @@ def _site(path: Path) -> Side:
             )
             for each in page.numbers
         ]
-    return Side(found[1], marking[1] if marking else "", tuple(numbers), pages)
+    return Side(found[1], marking[1] if marking else "", tuple(numbers), pages, forwards)
+
+
+def _joined(here: str, towards: str) -> str:
+    """Where a relative address leads, from the top of the site."""
+    return posixpath.normpath(posixpath.join(here, towards.partition("#")[0])).removesuffix("/").lstrip("/") + "/"
 
 
 def _ledger(path: Path) -> Side:

@@ -145,7 +145,7 @@ def _link_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | No
     if target in ground.files:
         return None
     if target in ground.pages:
-        return _anchor_fault(anchor, target, ground) if anchor else None
+        return anchor_fault(anchor, target, ground) if anchor else None
     if target in ground.every:
         found = f'{what} to "{path}", a page that the {ground.vocabulary.view.edition.id} edition does not have'
         return LookupFailedError(
@@ -167,7 +167,7 @@ def _known(here: str, ground: Ground) -> list[str]:
     return [posixpath.relpath(each, top) for each in (*ground.pages, *ground.files) if each != here]
 
 
-def _anchor_fault(anchor: str, target: str, ground: Ground) -> LookupFailedError | None:
+def anchor_fault(anchor: str, target: str, ground: Ground) -> LookupFailedError | None:
     """What is wrong with a link to a place on a page; its own headings are asked first, which is quick."""
     page = ground.pages[target]
     own = [heading.id for shown in _texts(page, ground.vocabulary.view) for heading in headings_in(shown.plain)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assess.downloads import archive_name
-from assess.lint.links import ground_of, markdown_faults
+from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.texts import texts
 from assess.lint.wording.apply import (
     known_of,
@@ -19,8 +19,10 @@ from assess.lint.wording.apply import (
 from assess.lint.wording.unsupported import Reader
 from assess.load import attachments
 from assess.load.attachments import Attachment
+from assess.load.redirects import AT, Redirect, forwarded, page_address, redirect_faults, redirects_of
 from assess.load.sources import Sources
 from assess.project.layout import Project
+from assess.project.settings import Settings
 from assess.project.shadows import shadow_faults
 from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
@@ -42,7 +44,7 @@ _UNDRAWN = "<svg></svg>"
 class EditionKnowledge:
     """An edition: its View, its pages, what they say of each other, the charts they ask for, and their attachments.
 
-    Beside each chart is the audience of its data.
+    Beside each chart is the audience of its data, and in `forwards` beside each address that a page had where it leads.
     """
 
     edition: Edition
@@ -51,6 +53,7 @@ class EditionKnowledge:
     site: SiteMap
     charts: tuple[tuple[Chart, str], ...]
     attachments: tuple[Attachment, ...] = ()
+    forwards: tuple[tuple[str, str], ...] = ()
 
 
 def policy_of(project: Project) -> Policy:
@@ -95,6 +98,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     faulty = {name for folder in folders.values() for name in folder.faulty}
     reader, found = _typed(sources, folders)
     problems += found
+    redirects = redirects_of(settings.redirects)
     known = []
     for edition in editions:
         view = view_of(folders, policy, edition)
@@ -110,14 +114,29 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         archive = archive_name(settings.site, edition.id)
         vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
         problems += check_pages(shown, vocabulary, faulty)
-        problems += markdown_faults(ground_of(vocabulary, shown, pages, others))
+        ground = ground_of(vocabulary, shown, pages, others)
+        problems += markdown_faults(ground)
+        problems += _place_faults(settings, redirects, ground)
         attached = attachments.attachments_of(edition, listed, linked)
-        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached))
+        forwards = forwarded(redirects, (page.path for page in shown))
+        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, forwards))
+    every = dict.fromkeys(page.path for each in (pages, *(each.pages for each in known)) for page in each)
+    problems += redirect_faults(settings.document, redirects, every)
     problems += _beside_numbers(reader, known)
     problems = problems or unused_faults(reader, pages, [each.pages for each in known])
     if problems:
         raise ProblemsFoundError(problems)
     return known
+
+
+def _place_faults(settings: Settings, redirects: Iterable[Redirect], ground: Ground) -> Iterator[Problem]:
+    """Redirects to a place that its page does not have."""
+    addresses = {page_address(path): path for path in ground.pages}
+    for each in redirects:
+        path = addresses.get(each.new)
+        error = anchor_fault(each.place, path, ground) if path and each.names_a_place else None
+        if error:
+            yield settings.document.problem(error.rule, (*AT, each.written), error.found, error.expected)
 
 
 def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition) -> View:

@@ -12,7 +12,7 @@ from assess.build.examine import origins_of
 from assess.build.hosting.csp import with_policy
 from assess.build.hosting.finish import prune
 from assess.build.plan import Plan
-from assess.build.stage import DOWNLOADS, stage, stage_again
+from assess.build.stage import DOWNLOADS, REDIRECTS, stage, stage_again
 from assess.downloads import Downloads
 from assess.lineage.annotations import with_lineage
 from assess.lineage.ledger import Origins
@@ -80,6 +80,8 @@ class PreviewedEdition:
             self._finishing = _finishing_of(plan, known)
             found = {path.relative_to(self._site).as_posix(): path for path in self._site.rglob("*") if path.is_file()}
             self._written = {name: path.read_bytes().decode() for name, path in found.items() if _is_page(name)}
+            for name in (f"{old}index.html" for old, _ in known.forwards):
+                self._written[name] = (self._stage / REDIRECTS / name).read_text("utf-8")
             others = {name: path.read_bytes() for name, path in found.items() if not _is_page(name)}
             self.shown.replace(self.edition.id, others | self._finishing.pages(self._written))
         return _followed(ended, len(ended.files), whole=True)

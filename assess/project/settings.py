@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import voluptuous as vol
@@ -57,6 +57,7 @@ _SHAPE = {
             vol.Required("sections"): list_of(
                 mapping_of({"number": whole_number, "title": text, optional("page"): text})
             ),
+            optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
         },
         extra=vol.ALLOW_EXTRA,
     ),
@@ -81,6 +82,7 @@ class Settings:
     sections: tuple[Section, ...]
     edition: Mapping[str, str]
     document: YamlDocument
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def signed(self) -> dt.date:
@@ -233,6 +235,5 @@ def settings_of(project: Project, document: YamlDocument) -> Settings:
         dt.date.fromisoformat(extra["signed"]),
         dt.date.fromisoformat(until) if until else None,
     )
-    return Settings(
-        str(document.content["site_name"]), release, sections_of(extra["sections"]), extra["edition"], document
-    )
+    sections, redirects = sections_of(extra["sections"]), extra.get("redirects", {})
+    return Settings(str(document.content["site_name"]), release, sections, extra["edition"], document, redirects)

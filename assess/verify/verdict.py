@@ -34,7 +34,9 @@ _HEADERS = re.compile(  # all that a part for nginx may say, line by line: a web
     rb'|if \(\$uri ~ "\^[\w/.-]*assets/\.\+\\\.\[0-9a-f\]\{8\}\\\.\(min\\\.css\|min\\\.js\|woff2\)\$"\)'
     rb' \{ set \$assess_kept "[^"\\$\n]*"; \}'
     rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_kept) always;'
-    rb"|error_page 404 [\w/.-]*;)"
+    rb"|error_page 404 [\w/.-]*;"
+    rb"|location = /(?:[\w.-]+/)+ \{ try_files /\.moved @assess_\d+; \}"
+    rb"|location @assess_\d+ \{ return 301 /(?:[\w.-]+/)*(?:#[\w.-]+)?; \})"
 )
 
 
@@ -158,7 +160,7 @@ def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
             yield f"{path.name}: is not the {what} that was made with this edition"
         if key == "server":
             wrong = [at for at, line in enumerate(content.split(b"\n"), 1) if line and not _HEADERS.fullmatch(line)]
-            yield from (f"{path.name}, line {at}: sets more than headers" for at in wrong)
+            yield from (f"{path.name}, line {at}: sets more than headers and redirects" for at in wrong)
 
 
 def _wrong_pages(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 WORLDS = 8
-TAMPERINGS = 54
+TAMPERINGS = 55
 
 CHECKS = {"worlds": WORLDS, "tamperings": TAMPERINGS}

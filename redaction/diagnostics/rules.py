@@ -537,6 +537,12 @@ _SITE = (
         "Correct or delete the line.",
     ),
     Rule(
+        "redirect",
+        "Each redirect leads from an address that no page has any more straight to a page that is there.",
+        "A reader who follows an old link must arrive, and at once.",
+        "Write `old-page.md: new-page.md` under `extra: redirects:` of mkdocs.yml, with the page that is there now.",
+    ),
+    Rule(
         "attachment-changed",
         "A file that was approved has not changed since.",
         "What is in it now, nobody has looked at.",

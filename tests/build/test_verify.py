@@ -308,6 +308,15 @@ def a_part_for_nginx_that_says_more_than_headers_and_a_manifest_that_agrees(it: 
     it.tell(server=sha256(path.read_bytes()).hexdigest())
 
 
+@kind(r"public.nginx.conf, line \d+: sets more than headers and redirects")
+def a_redirect_to_another_host_and_a_manifest_that_agrees(it: Delivery) -> None:
+    built, path = it.project / "site" / "public.nginx.conf", it.site.parent / "public.nginx.conf"
+    text = built.read_text("utf-8")
+    path.write_text(text.replace("{ return 301 /disorder/crime/; }", "{ return 301 //example.org/; }"), "utf-8")
+    assert path.read_text("utf-8") != text
+    it.tell(server=sha256(path.read_bytes()).hexdigest())
+
+
 @kind("manifest.json: there is no such file")
 def no_manifest(it: Delivery) -> None:
     it.question.manifest.unlink()

@@ -169,7 +169,8 @@ def deliver(edition: str, host: Host, sites: Path) -> subprocess.CompletedProces
 
 
 def files_of(site: Path) -> dict[str, bytes]:
-    """The files of a site by their addresses, but for the one that tells static hosts their headers."""
+    """The files of a site by their addresses, but for those that tell static hosts their headers and redirects."""
     found = {f"/{path.relative_to(site).as_posix()}": path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert found.pop("/_headers", None)
+    assert found.pop("/_redirects", None)
     return found

@@ -58,8 +58,18 @@ def test_every_file_is_served_as_it_was_built_with_its_type(reader: Reader, buil
         answer = reader.ask(address)
         assert (answer.status, answer.body == content) == (200, True), address
         assert answer.said("Content-Type") != ["application/octet-stream"], address
-    for address in (name.removesuffix("index.html") for name in built if name.endswith("/index.html")):
+    forwards = {name for name, content in built.items() if b'http-equiv="refresh"' in content}
+    for address in (
+        name.removesuffix("index.html") for name in built.keys() - forwards if name.endswith("/index.html")
+    ):
         assert reader.ask(address).body == built[f"{address}index.html"]
+
+
+def test_an_old_address_is_answered_with_where_its_page_went(reader: Reader) -> None:
+    for old, new in (("/crime-figures/", "/disorder/crime/"), ("/disorder/ranks/", "/disorder/#incidents-by-area")):
+        answer = reader.ask(old)
+        assert (answer.status, answer.said("Location")) == (301, [new])
+    assert reader.ask("/crime-figures").said("Location") == ["/crime-figures/"]
 
 
 def answers_of_each_kind(reader: Reader) -> dict[str, Answer]:
@@ -69,6 +79,7 @@ def answers_of_each_kind(reader: Reader) -> dict[str, Answer]:
         "folder": reader.ask(PAGE.removesuffix("/")),
         "missing": reader.ask("/no/such/page/"),
         "hidden": reader.ask("/.git/config"),
+        "moved": reader.ask("/crime-figures/"),
         "refused": reader.ask("/", method="POST"),
         "unchanged": reader.ask("/", {"If-None-Match": reader.ask("/").headers["ETag"]}),
     }
@@ -82,6 +93,7 @@ def test_every_answer_says_what_the_site_wants_said_once(reader: Reader, headers
         "folder": 301,
         "missing": 404,
         "hidden": 404,
+        "moved": 301,
         "refused": 405,
         "unchanged": 304,
     }
@@ -125,7 +137,7 @@ def test_an_address_that_does_not_exist_has_the_page_that_says_so(
 def test_what_is_for_the_host_is_never_shown(reader: Reader, host: Host, planted: list[str]) -> None:
     beside = [path.name for path in host.target.parent.iterdir()]
     assert {"assessment.manifest.json", "assessment.nginx.conf", "assessment.edition"} <= set(beside)
-    for name in [*planted, "_headers", *beside]:
+    for name in [*planted, "_headers", "_redirects", *beside]:
         assert (host.target / name).exists() or name in beside
         for address in (f"/{name}", f"/about/../{name}", f"/%2e/{name}"):
             assert reader.ask(address).status == 404, address

@@ -26,6 +26,9 @@ DISGUISED = (
     "/oauth2/auth/",
     "/404.html",
     "/_headers",
+    "/_redirects",
+    "/crime-figures/",
+    "/casualties",
     "/.git/config",
     "/../partners.manifest.json",
     "/partners.manifest.json",
@@ -85,6 +88,7 @@ def shows_nothing(answer: Answer) -> bool:
 def test_who_is_signed_in_reads_every_file_as_it_was_built(reader: Reader, built: dict[str, bytes]) -> None:
     assert len(built) >= 40
     assert SECRET in built[f"{PAGE}index.html"]
+    assert reader.ask("/crime-figures/", GUEST).said("Location") == ["/disorder/crime/"]
     for address, content in built.items():
         answer = reader.ask(address, GUEST)
         assert (answer.status, answer.body == content) == (200, True), address

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Collection
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from assess.build.hosting.csp import check_scripts, inline_scripts, scripts_of, with_policy
-from assess.build.hosting.headers import folder_of, headers, nginx, static_host
+from assess.build.hosting.headers import folder_of, headers, nginx, nginx_redirects, static_host, static_redirects
 
 # What the pages load of all that Material brings, each with a digest in its name. The rest (other languages' search,
 # source maps) is not published.
@@ -21,13 +23,17 @@ LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their con
 _OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
 
 
-def finish(stage: Path, *, address: str, indexed: bool) -> str:
+def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tuple[str, str]] = ()) -> str:
     """Finish the site of a stage where it stands; gives the part of nginx's configuration that goes with it.
 
+    `forwards` are the old addresses whose pages are staged, each with where it leads.
     Raises AssessError for a page that its policy would break, or with a script that is not the theme's own.
     """
     site = stage / "site"
     prune(site, stage / "theme")
+    if forwards:
+        shutil.copytree(stage / "redirects", site, dirs_exist_ok=True)
+        (site / "_redirects").write_text(static_redirects(forwards, folder=folder_of(address)), "utf-8")
     trusted = scripts_of((site / _OF_THE_THEME_ALONE).read_bytes().decode())
     scripts: set[str] = set()
     for path in sorted(site.rglob("*.html")):
@@ -39,7 +45,8 @@ def finish(stage: Path, *, address: str, indexed: bool) -> str:
     said = headers(scripts, indexed=indexed)
     lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LASTING)]
     (site / "_headers").write_text(static_host(said, lasting, folder=folder_of(address), indexed=indexed), "utf-8")
-    return nginx(said, folder=folder_of(address), indexed=indexed)
+    folder = folder_of(address)
+    return nginx(said, folder=folder, indexed=indexed) + nginx_redirects(forwards, folder=folder)
 
 
 def prune(site: Path, theme: Path) -> None:

@@ -63,6 +63,20 @@ def _block(address: str, said: Mapping[str, str]) -> str:
     return "".join([f"{address}\n", *(f"  {name}: {value}\n" for name, value in said.items())])
 
 
+def static_redirects(forwards: Iterable[tuple[str, str]], *, folder: str) -> str:
+    """The file `_redirects` of static hosts, from each old address of a site to where it leads."""
+    return "".join(f"{folder}{old} {folder}{new} 301\n" for old, new in forwards)
+
+
+def nginx_redirects(forwards: Iterable[tuple[str, str]], *, folder: str) -> str:
+    """The same for nginx. Who may see a site is asked before its files are looked for, and after a plain `return`."""
+    return "".join(
+        f"location = {folder}{old} {{ try_files /.moved @assess_{number}; }}\n"
+        f"location @assess_{number} {{ return 301 {folder}{new}; }}\n"
+        for number, (old, new) in enumerate(forwards, 1)
+    )
+
+
 def nginx(said: Mapping[str, str], *, folder: str, indexed: bool) -> str:
     """What nginx includes in the server block of an edition."""
     lines = ["# Include this in the server block of the edition. A location with an add_header of its own loses these."]

@@ -1,0 +1,44 @@
+"""The page at an address that a page had before: it sends its readers on, without a script."""
+
+from __future__ import annotations
+
+import posixpath
+
+from markupsafe import Markup
+
+from redaction.policy import Edition
+
+_MARKING = Markup('<p class="marking"><strong>{}</strong> {}</p>')
+_PAGE = Markup("""\
+<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="edition" content="{id}">
+<meta name="robots" content="noindex, nofollow, noarchive">
+<meta http-equiv="refresh" content="0; url={towards}">
+<link rel="canonical" href="{canonical}">
+<title>This page has moved - {site}</title>
+</head>
+<body>
+{marking}
+<main>
+<h1>This page has moved</h1>
+<p><a href="{towards}">Go to the page that takes its place</a></p>
+</main>
+{marking}
+</body>
+</html>
+""")
+
+
+def redirect_page(edition: Edition, site: str, old: str, new: str) -> str:
+    """The page at an old address of an edition, both addresses from the top of the site; `new` may name a place."""
+    page, _, place = new.partition("#")
+    towards = f"{posixpath.relpath(page or '.', old)}/" + (f"#{place}" if place else "")
+    canonical = f"{edition.address.rstrip('/')}/{page}" if edition.address else towards.partition("#")[0]
+    marking = _MARKING.format(edition.marking, edition.name)
+    return str(_PAGE.format(id=edition.id, towards=towards, canonical=canonical, site=site, marking=marking))
