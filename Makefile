@@ -7,6 +7,7 @@
 # make walk       look at every page of every edition in every way, narrow and wide, light and dark
 # make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
+# make elsewhere run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make bench      measure the build against a plain one
 # make bench-preview  measure the time from a save to the new page
@@ -17,7 +18,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations tables bench bench-preview pictures typeface lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview pictures typeface lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -48,6 +49,9 @@ lineage: .venv/ready
 
 mutations: .venv/ready
 	MUTATIONS=200 $(RUN)/python -m pytest tests/content/test_mutations.py -s
+
+elsewhere: .venv/ready .venv/browser .venv/webserver
+	ELSEWHERE=whole $(RUN)/python -m pytest tests/package/test_another_partnership.py -s
 
 tables: .venv/ready
 	TABLES=2000 $(RUN)/python -m pytest tests/unit/new/test_random_tables.py

@@ -25,7 +25,7 @@ STATIC = {
 }
 LANES = (
     ["tests/site", "tests/content", "tests/golden"],
-    ["tests/build", "tests/host", "tests/guides", "tests/package"],
+    ["tests/build", "tests/host", "tests/package"],
     ["tests/unit", "tests/slips", "tests/leak"],  # the first needs no built site, which the others wait for
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 GUIDES = (
     *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "guide").rglob("*.md")),
     "README.md",

@@ -1,0 +1,52 @@
+"""The tests of the program pass where another partnership has replaced the site in this repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from building import OF_A_SITE, ROOT, copy_project, environment
+
+SAMPLE = ("tests/golden", "tests/unit/lineage", "tests/build/test_root_site.py", "tests/build/test_ledger.py")
+FOLDERS = ("build", "golden", "host", "leak", "package", "site", "slips", "unit")
+MADE = (".git", ".venv", ".cache", "site", "build", "*.egg-info")  # at the top: none of it is the source
+ASSESSMENT = "Thurrock"
+
+
+def elsewhere(checkout: Path) -> Path:
+    """A copy of the checkout with the site of the partnership that does not exist, and without the tests of this one."""
+    shutil.copytree(ROOT, checkout, ignore=lambda folder, names: _left_out(Path(folder), names))
+    for name in OF_A_SITE:
+        path = checkout / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    copy_project(checkout)
+    shutil.rmtree(checkout / "tests" / "content")
+    (checkout / ".venv").symlink_to(ROOT / ".venv")
+    return checkout
+
+
+def _left_out(folder: Path, names: list[str]) -> set[str]:
+    made = shutil.ignore_patterns(*MADE)(str(folder), names) if folder == ROOT else set()
+    return made | ({"__pycache__"} & set(names))
+
+
+def test_the_tests_of_the_program_pass_with_another_partnership_in_the_place_of_this_one(tmp_path: Path) -> None:
+    checkout = elsewhere(tmp_path / "checkout")
+    pages = [path.read_text("utf-8") for path in (checkout / "docs").rglob("*.md")]
+    assert pages
+    assert [page for page in pages if ASSESSMENT in page] == []
+    chosen = [f"tests/{name}" for name in FOLDERS] if os.environ.get("ELSEWHERE") == "whole" else SAMPLE
+    this_one = f"--deselect=tests/package/{Path(__file__).name}"  # which would copy the copy
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", this_one, *chosen],
+        cwd=checkout,
+        env=environment({"PYTHONPATH": str(checkout), "ASSESS_TESTS": str(tmp_path / "shared")}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout[-8000:]
+    assert " passed" in run.stdout
