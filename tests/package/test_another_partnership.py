@@ -17,7 +17,7 @@ ASSESSMENT = "Thurrock"
 
 
 def elsewhere(checkout: Path) -> Path:
-    """A copy of the checkout with the site of the partnership that does not exist, and without the tests of this one."""
+    """A copy of the checkout with the partnership that does not exist, and without the tests of this site's content."""
     shutil.copytree(ROOT, checkout, ignore=lambda folder, names: _left_out(Path(folder), names))
     for name in OF_A_SITE:
         path = checkout / name
