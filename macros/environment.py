@@ -43,7 +43,7 @@ def define_vocabulary(env: Any) -> None:
         )
         problems = [] if staged else [*check_pages(pages, vocabulary), *_not_left_out(env, {*written} - {*pages})]
         if problems:
-            raise ProblemsFoundError(problems)  # told below, as every other
+            raise ProblemsFoundError(problems)  # reported below, as every other
     except AssessError as error:
         raise Abort(str(error)) from None
     for everything_else in (env.variables, env.macros, env.filters):

@@ -165,13 +165,13 @@ def _in_blob(scanner: Scanner, blob: Blob) -> list[Finding]:
 def _compared_before(kept: Path, mark: str) -> list[str]:
     """The commits whose history was found clean beside the same pack, by the same scanner."""
     try:
-        told = json.loads(kept.read_text("utf-8"))
-        return [str(name) for name in told["commits"]] if told["beside"] == mark else []
+        kept_answer = json.loads(kept.read_text("utf-8"))
+        return [str(name) for name in kept_answer["commits"]] if kept_answer["beside"] == mark else []
     except (OSError, ValueError, LookupError, TypeError):
         return []
 
 
-def told(report: Report, *, values: bool) -> Iterator[str]:
+def lines_of(report: Report, *, values: bool) -> Iterator[str]:
     """A report in lines: findings first, then what was read and what was not."""
     for finding in report.findings:
         line = f"{finding.verdict.value}: {finding}" + (f" = {finding.value}" if values and finding.value else "")

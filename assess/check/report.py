@@ -25,7 +25,7 @@ class Report:
     """What is printed, what is said on standard error, and whether anything is wrong."""
 
     printed: tuple[str, ...]
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     is_bad: bool = False
 
 
@@ -43,8 +43,8 @@ def report(project: Project, pack: Path | None, checked: Checked, form: Form, wo
     checkout = Report(()) if checked.problems else _checkout(project, pack, checked)
     is_bad = bool(checked.problems) or checkout.is_bad
     if form == "json":
-        return Report((as_json(checked, (*checkout.printed, *checkout.told)),), is_bad=is_bad)
-    return Report((*_summary(checked), *checkout.printed), checkout.told, is_bad)
+        return Report((as_json(checked, (*checkout.printed, *checkout.messages)),), is_bad=is_bad)
+    return Report((*_summary(checked), *checkout.printed), checkout.messages, is_bad)
 
 
 def listed(problems: Sequence[Problem]) -> str:

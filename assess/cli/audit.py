@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from assess.check.pack_comparison import Question, answer, as_json, told
+from assess.check.pack_comparison import Question, answer, as_json, lines_of
 from assess.cli.options import PACK_VARIABLE, at_most_one, chosen_editions, opened_pack, restricted
 from assess.cli.outcome import DONE, PROBLEMS, UsageError
 from assess.load.editions import needs_pack, policy_of
@@ -69,6 +69,6 @@ def audit(restricted: str | None, target: str | None, *, values: bool, for_progr
     path = at.place()
     readers = target or next(each.id for each in policy.editions.values() if not needs_pack(policy, [each]))
     report = answer(Question(project, policy, pack, chosen_editions(policy, [readers])[0], path, at.kind))
-    for line in [as_json(report, values=values)] if for_programs else told(report, values=values):
+    for line in [as_json(report, values=values)] if for_programs else lines_of(report, values=values):
         print(line)
     return PROBLEMS if report.findings else DONE

@@ -35,6 +35,6 @@ def check(restricted: str | None, *, as_json: bool, for_github: bool) -> int:
     found = report(project, pack, check_project(project, pack), form, os.environ.get("GITHUB_WORKSPACE", ""))
     for line in found.printed:
         print(line)
-    if found.told:
-        say("\n".join(found.told))
+    if found.messages:
+        say("\n".join(found.messages))
     return PROBLEMS if found.is_bad else DONE

@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(str(error))
     except KeyboardInterrupt:
         say("Stopped. Nothing was changed.")
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is reported without the values it may hold
         say(f"{own_fault(error)}. Nothing was changed.")
     else:
         return code

@@ -83,8 +83,8 @@ def _summary(difference: Difference) -> str:
         (len(difference.lost), "address lost", "addresses lost"),
         (len(difference.reworded), "page reworded", "pages reworded"),
     )
-    told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
-    return f"{told}.{'' if difference.prose_compared else f' {_UNREAD}'}"
+    summary = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+    return f"{summary}.{'' if difference.prose_compared else f' {_UNREAD}'}"
 
 
 _UNREAD = "The prose was not compared: a ledger has none."

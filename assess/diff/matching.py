@@ -138,7 +138,7 @@ def _matched(
 
 
 def _changes(pairs: Iterable[tuple[Number, Number]]) -> tuple[Change, ...]:
-    """Each change once, the most telling first: what turned or is named anew, then by the size of the swing."""
+    """Each change once, the most telling first: what turned or has a new name, then by the size of the swing."""
     grouped: dict[tuple[str, ...], list[tuple[Number, Number]]] = defaultdict(list)
     for old, new in pairs:
         if old.says != new.says:

@@ -60,7 +60,7 @@ class Downloads:
         return files
 
     def _workbook(self, content: Content, kind: str, digest: str, expected: Expected) -> bytes:
-        """A workbook as it is kept, or made and proven now; what a disk has spoilt is made anew."""
+        """A workbook as it is kept, or made and proven now; what a disk has spoilt is made again."""
         edition, name = content.publication.edition, f"{digest}{kind}"
         kept = self.kept.read(edition, name)
         if kept and hashlib.sha256(kept[_DIGEST:]).digest() == kept[:_DIGEST]:

@@ -1,4 +1,4 @@
-"""A dataset as CSV, and what machines are told of it: CSV on the Web, and a Data Package for a whole edition.
+"""A dataset as CSV, and its description for programs: CSV on the Web, and a Data Package for a whole edition.
 
 RFC 4180; W3C Metadata Vocabulary for Tabular Data; Frictionless Data Package.
 """

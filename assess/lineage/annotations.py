@@ -1,7 +1,7 @@
 """Lineage on the page itself: beneath each figure, and at the page's end for the numbers in sentences.
 
 Details and links of plain HTML: nothing here needs a script or an inline style. A number in a sentence links to its
-entry; those in tables are told column by column, so that a page gains few stops for the keyboard.
+entry; those in tables are listed column by column, so that a page gains few stops for the keyboard.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ def with_lineage(html: str, page: Page, origins: Origins, recomputation: Recompu
         return html
     numbers = iter(page.numbers)
     linked = _NUMBER.sub(lambda match: _linked(match[0], next(numbers)), html)
-    told = _FIGURE.sub(lambda match: match[1] + _of_figure(match[2], page, origins, recomputation) + match[3], linked)
-    before, end, after = told.rpartition("</article>")
+    annotated = _FIGURE.sub(
+        lambda match: match[1] + _of_figure(match[2], page, origins, recomputation) + match[3], linked
+    )
+    before, end, after = annotated.rpartition("</article>")
     return before + _of_page(page, origins, recomputation) + end + after
 
 
@@ -56,15 +58,15 @@ def _linked(element: str, number: Bound) -> str:
 def _of_page(page: Page, origins: Origins, recomputation: Recomputation) -> str:
     entries = [_entry(number, origins, recomputation) for number in page.numbers if not number.in_table]
     listed = [number for number in page.numbers if number.in_table and not number.figure]
-    told = ""
+    lists = ""
     if entries:
         opening = '<details class="lineage" id="numbers"><summary>Where the numbers in this page\'s sentences come from'
-        told = f"{opening}</summary><ol>{''.join(entries)}</ol></details>"
+        lists = f"{opening}</summary><ol>{''.join(entries)}</ol></details>"
     if listed:
         lines = "".join(map(_line, listed))
         opening = '<details class="lineage"><summary>Where the numbers in this page\'s tables come from'
-        told += f"{opening}</summary><ul>{lines}</ul>{_credit(listed, origins)}</details>"
-    return told
+        lists += f"{opening}</summary><ul>{lines}</ul>{_credit(listed, origins)}</details>"
+    return lists
 
 
 def _line(number: Bound) -> Markup:
@@ -100,10 +102,10 @@ def _of_figure(figure: str, page: Page, origins: Origins, recomputation: Recompu
     ]
     shown = origins.datasets[datasets_of(numbers[0])[0]].descriptor
     name = f"figure {shown.figure}" if shown.figure else f"“{shown.title}”"
-    told = Markup(
+    details = Markup(
         '<details class="lineage"><summary>Where the numbers of {} come from</summary><ul>{}</ul>{}</details>'
     ).format(name, Markup().join(rules), _credit(numbers, origins))
-    return str(told)  # a Markup would escape the page that it is added to
+    return str(details)  # a Markup would escape the page that it is added to
 
 
 def _rule(title: str, numbers: Sequence[Bound], recomputation: Recomputation) -> Markup:

@@ -62,8 +62,8 @@ def answer(shown: Shown, editions: tuple[Edition, ...], path: str) -> Answer:
         name = _FRAME_FILES[path]
         return Answer(HTTPStatus.OK, _kind(name), (_FRAME / name).read_bytes(), _FRAME_POLICY)
     if path == "/_/editions.json":
-        told = [{"id": each.id, "name": each.name, "marking": each.marking} for each in editions]
-        return Answer(HTTPStatus.OK, "application/json", json.dumps(told).encode())
+        editions_shown = [{"id": each.id, "name": each.name, "marking": each.marking} for each in editions]
+        return Answer(HTTPStatus.OK, "application/json", json.dumps(editions_shown).encode())
     edition, _, name = path.removeprefix("/").partition("/")
     if edition not in shown.files:
         return Answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is no such edition in this preview.\n")
@@ -155,11 +155,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        with self.shown.window() as told:
+        with self.shown.window() as events:
             try:
                 while True:
                     try:
-                        event = told.get(timeout=_PING)
+                        event = events.get(timeout=_PING)
                     except queue.Empty:
                         self.wfile.write(b": still here\n\n")
                         continue

@@ -1,4 +1,4 @@
-"""Following every edit: what changed is read, checked and rendered, and what came of it is told."""
+"""Following every edit: what changed is read, checked and rendered, and reported."""
 
 from __future__ import annotations
 

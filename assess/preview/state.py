@@ -33,7 +33,7 @@ def faults_of(error: AssessError) -> list[Fault]:
 
 @dataclass
 class Shown:
-    """The files of each edition as they are served, what is wrong, and the windows to be told of changes.
+    """The files of each edition as they are served, what is wrong, and the windows that follow the changes.
 
     A file stays as it last was until a new one is put in its place, so an error leaves the last good page.
     """
@@ -65,14 +65,14 @@ class Shown:
         self._tell({"edition": edition, "changed": changed})
 
     def say(self, doing: str, faults: Iterable[Fault] | None = None) -> None:
-        """Tell what the preview is doing, and what is wrong where that is known anew."""
+        """Send every window what the preview is doing, and what is wrong where that has changed."""
         self.doing = doing
         if faults is not None:
             self.faults = tuple(sorted(set(faults)))
         self._tell(self.now())
 
     def now(self) -> Event:
-        """What a window is told first."""
+        """What a window is sent first."""
         listed = [{"file": each.file, "line": each.line, "text": each.text} for each in self.faults]
         return {"doing": self.doing, "faults": listed}
 
@@ -82,16 +82,16 @@ class Shown:
 
     @contextmanager
     def window(self) -> Iterator[queue.SimpleQueue[Event | None]]:
-        """What a window is told from now on, beginning with how things are; None when the preview ends."""
-        told: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        """What a window is sent from now on, beginning with how things are; None when the preview ends."""
+        events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         with self._lock:
-            told.put(self.now())
-            self._windows.append(told)
+            events.put(self.now())
+            self._windows.append(events)
         try:
-            yield told
+            yield events
         finally:
             with self._lock:
-                self._windows.remove(told)
+                self._windows.remove(events)
 
     def end(self) -> None:
         """Tell every window that the preview ends."""

@@ -74,7 +74,7 @@ def _do(work: Callable[[], Answer], to: Connection) -> None:
         answer = AssessError(str(error))
     except OSError as error:
         answer = error
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is reported without the values it may hold
         answer = own_fault(error)
     to.send((answer, reads.paths))
 

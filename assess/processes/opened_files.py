@@ -1,4 +1,4 @@
-"""Which files a build opens: recorded in each of its processes, and held against what it is said to be made from."""
+"""Which files a build opens: recorded in each of its processes, and compared with what it is said to be made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C, a request to end and a closed terminal: held back for a moment, told once and then no more, or not heard."""
+"""Ctrl-C, a request to end and a closed terminal: held back for a moment, passed on once, or not heard."""
 
 from __future__ import annotations
 

@@ -202,8 +202,8 @@ def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
 
 def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Problem]:
     """Where `mkdocs build` would take overrides of the theme from elsewhere than `assess build` does."""
-    told: Any = document.content["theme"]
-    named = told.get("custom_dir")
+    chosen: Any = document.content["theme"]
+    named = chosen.get("custom_dir")
     if named is None and is_overridden:
         yield document.problem("theme-folder", ("theme",), "no custom_dir, and a folder theme/", "custom_dir: theme")
     if named is not None and named != "theme":

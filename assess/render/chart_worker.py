@@ -84,7 +84,7 @@ def _answer(asked: Future[list[str]]) -> list[str]:
         raise AssessError(_STOPPED) from None
     except OSError:
         raise
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is reported without the values it may hold
         raise AssessError(f"A chart could not be drawn ({type(error).__name__})") from None
 
 

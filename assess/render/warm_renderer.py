@@ -49,16 +49,16 @@ class WarmRenderer:
     def _asked(self, **request: object) -> Iterator[Page | Ended]:
         _write(self.process, json.dumps(request))
         assert self.process.stdout is not None  # noqa: S101  # opened as a pipe
-        told: dict[str, Any] = {"files": {}, "warnings": {}}
+        last: dict[str, Any] = {"files": {}, "warnings": {}}
         while line := self.process.stdout.readline():
             answer = json.loads(line)
             if "page" in answer:
                 yield Page(answer["page"], answer["file"])
             elif "ended" in answer:
-                yield Ended(answer["ended"], tuple(answer["lines"]), told["files"], told["warnings"])
+                yield Ended(answer["ended"], tuple(answer["lines"]), last["files"], last["warnings"])
                 return
             else:
-                told = answer
+                last = answer
         raise AssessError("A renderer of the preview stopped. Start the preview again")
 
 

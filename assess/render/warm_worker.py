@@ -102,9 +102,9 @@ class WarmSite:
         self._heard.taken()
         for page in self._pages().values():
             page.validate_anchor_links(files=self._kept.files, log_level=logging.WARNING)
-        told = {name: [*lines, *self._failed.get(name, [])] for name, lines in self._kept.warned.items()}
-        told[""] = [*told.get("", []), *self._heard.taken()]
-        return {name: lines for name, lines in told.items() if lines}
+        warned = {name: [*lines, *self._failed.get(name, [])] for name, lines in self._kept.warned.items()}
+        warned[""] = [*warned.get("", []), *self._heard.taken()]
+        return {name: lines for name, lines in warned.items() if lines}
 
     def _pages(self) -> dict[str, Any]:
         return {file.src_uri: file.page for file in self._kept.files.documentation_pages()}

@@ -1,6 +1,6 @@
 """The renderer's process: MkDocs imported once, then one fork for each stage.
 
-It starts with an empty environment, before any data is read, and is told nothing but the paths of stages.
+It starts with an empty environment, before any data is read, and is given nothing but the paths of stages.
 Each line on standard input is a stage's path; each line on standard output says how rendering it ended. A fork
 is confined to its stage and what is installed, where the kernel can; what it opens elsewhere fails the rendering.
 """
@@ -103,7 +103,7 @@ def attempt(rendering: Callable[[], None], heard: Heard) -> tuple[bool, list[str
         return False, heard.lines
     except OSError as error:
         return False, [*heard.lines, error.strerror or "a file could not be written"]
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is told without the values it may hold
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is reported without the values it may hold
         place = traceback.extract_tb(error.__traceback__)[-1]
         return False, [*heard.lines, f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"]
     return True, heard.lines

@@ -1,4 +1,4 @@
-"""May this folder go to that host? What a folder holds, read anew and held against its manifest.
+"""May this folder go to that host? What a folder holds, read afresh and compared with its manifest.
 
 It shares no code with what builds or audits, so that one fault cannot blind both sides.
 """

@@ -42,11 +42,11 @@ def _signed(manifest: Path, signature: Path, allowed: Path) -> dict[str, str]:
     """The key of a good signature, with whose it is; nothing where it is no good one."""
     names = _run("find-principals", "-s", str(signature), "-f", str(allowed), content=b"")
     for name in names.splitlines():
-        told = _run(
+        answer = _run(
             *("verify", "-f", str(allowed), "-I", name, "-n", NAMESPACE, "-s", str(signature)),
             content=manifest.read_bytes(),
         )
-        good = _GOOD.search(told)
+        good = _GOOD.search(answer)
         if good:
             return {good["key"]: name}
     return {}

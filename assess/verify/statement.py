@@ -8,20 +8,20 @@ from typing import Any
 
 _TYPE = "https://in-toto.io/Statement/v1"
 _PREDICATE = "urn:assess:edition:v1"
-_TOLD = ("edition", "marking", "release", "commit", "inputs", "program", "tools", "checks")
+_STATED = ("edition", "marking", "release", "commit", "inputs", "program", "tools", "checks")
 
 
-def statement(manifest: str, told: Mapping[str, Any], digest: str) -> str:
+def statement(name: str, manifest: Mapping[str, Any], digest: str) -> str:
     """A statement of a manifest by its SHA-256 and of every file that it lists, with what they were made from."""
-    subjects = [{"name": manifest, "digest": {"sha256": digest}}]
+    subjects = [{"name": name, "digest": {"sha256": digest}}]
     subjects += [
-        {"name": f"{told['edition']}/{name}", "digest": {"sha256": entry["sha256"]}}
-        for name, entry in sorted(told["files"].items())
+        {"name": f"{manifest['edition']}/{file}", "digest": {"sha256": entry["sha256"]}}
+        for file, entry in sorted(manifest["files"].items())
     ]
     content = {
         "_type": _TYPE,
         "subject": subjects,
         "predicateType": _PREDICATE,
-        "predicate": {key: told[key] for key in _TOLD if key in told},
+        "predicate": {key: manifest[key] for key in _STATED if key in manifest},
     }
     return json.dumps(content, indent=1, sort_keys=True) + "\n"

@@ -1,4 +1,4 @@
-"""What a folder holds, held against its manifest and what a host may show: every reason why it may not go there."""
+"""A folder compared with its manifest and with what a host may show: every reason why it may not go there."""
 
 from __future__ import annotations
 
@@ -77,55 +77,55 @@ def verify(question: Question) -> Answer:
     if not question.site.is_dir():
         return Answer((f"{question.site} is not a folder",))
     try:
-        told, digest = read_manifest(question.manifest)
+        manifest, digest = read_manifest(question.manifest)
     except RefusedError as refused:
         return Answer((str(refused),))
     seen = walked(question.site)
-    proof, not_proved = _proof(question, told)
+    proof, not_proved = _proof(question, manifest)
     problems = [
         *seen.problems,
-        *_wrong_edition(question, told),
-        *_wrong_files(seen, told),
-        *_wrong_beside(question, told),
-        *_wrong_pages(seen, told),
-        *_wrong_release(question, told),
-        *_replayed(question, told),
-        *_wrong_origin(question, told, digest),
+        *_wrong_edition(question, manifest),
+        *_wrong_files(seen, manifest),
+        *_wrong_beside(question, manifest),
+        *_wrong_pages(seen, manifest),
+        *_wrong_release(question, manifest),
+        *_replayed(question, manifest),
+        *_wrong_origin(question, manifest, digest),
         *(not_proved if question.proved else []),
         *(wrong_signatures(question.manifest, question.signed_by, question.signers) if question.signed_by else []),
     ]
-    said = (*_description(question, told, digest), proof)
-    return Answer(tuple(problems), said, statement(question.manifest.name, told, digest))
+    said = (*_description(question, manifest, digest), proof)
+    return Answer(tuple(problems), said, statement(question.manifest.name, manifest, digest))
 
 
-def _description(question: Question, told: Mapping[str, Any], digest: str) -> Iterator[str]:
-    release, commit = told["release"], told["commit"]
+def _description(question: Question, manifest: Mapping[str, Any], digest: str) -> Iterator[str]:
+    release, commit = manifest["release"], manifest["commit"]
     until = f", to go out until {release['valid_until']}" if release["valid_until"] else ""
     yield (
-        f"{question.site} is the {told['edition']} edition ({told['marking']}), release {release['number']}, "
-        f"signed {release['signed']}{until}: {len(told['files'])} files, as the manifest says"
+        f"{question.site} is the {manifest['edition']} edition ({manifest['marking']}), release {release['number']}, "
+        f"signed {release['signed']}{until}: {len(manifest['files'])} files, as the manifest says"
     )
     changed = ", with changes that are not in it" if commit and commit["modified"] else ""
     yield f"Made from commit {commit['id']}{changed}" if commit else "Not made from a commit"
-    score = told["checks"]["leaks"]
+    score = manifest["checks"]["leaks"]
     yield (
         f"The program stopped {score['stopped']} of {score['tried']} leaks, its checks found {score['killed']} of "
         f"{score['faults']} faults"
         if score
         else "No leaks were tried on the program that made it"
     )
-    yield f"Tree {told['tree']}"
+    yield f"Tree {manifest['tree']}"
     yield f"Manifest {digest}"
 
 
-def _wrong_edition(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
-    if told["edition"] != question.target:
-        yield f"It is the {told['edition']} edition, and the host is for the {question.target} edition"
+def _wrong_edition(question: Question, manifest: Mapping[str, Any]) -> Iterator[str]:
+    if manifest["edition"] != question.target:
+        yield f"It is the {manifest['edition']} edition, and the host is for the {question.target} edition"
 
 
-def _wrong_files(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
-    files: Mapping[str, Any] = told["files"]
-    if _tree(files) != told["tree"]:
+def _wrong_files(seen: Seen, manifest: Mapping[str, Any]) -> Iterator[str]:
+    files: Mapping[str, Any] = manifest["files"]
+    if _tree(files) != manifest["tree"]:
         yield "The manifest: its digest of the tree is not that of the files it lists"
     for name in sorted(files.keys() - seen.files.keys()):
         yield f"{shown(name)}: is missing"
@@ -144,10 +144,10 @@ def _tree(files: Mapping[str, Any]) -> str:
     return whole.hexdigest()
 
 
-def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_beside(question: Question, manifest: Mapping[str, Any]) -> Iterator[str]:
     """What stands beside the manifest, and is another file than the one that was made; it need not stand there."""
     for kind, what, key in _BESIDE:
-        path = question.manifest.with_name(f"{told['edition']}.{kind}")
+        path = question.manifest.with_name(f"{manifest['edition']}.{kind}")
         if not os.path.lexists(path):
             continue
         try:
@@ -156,17 +156,17 @@ def _wrong_beside(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
         except OSError as error:
             yield f"{path.name}: cannot be read ({error.strerror})"
             continue
-        if hashlib.sha256(content).hexdigest() != told[key]:
+        if hashlib.sha256(content).hexdigest() != manifest[key]:
             yield f"{path.name}: is not the {what} that was made with this edition"
         if key == "server":
             wrong = [at for at, line in enumerate(content.split(b"\n"), 1) if line and not _HEADERS.fullmatch(line)]
             yield from (f"{path.name}, line {at}: sets more than headers and redirects" for at in wrong)
 
 
-def _wrong_pages(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_pages(seen: Seen, manifest: Mapping[str, Any]) -> Iterator[str]:
     if "index.html" not in seen.pages:
         yield "index.html: is missing, so this is not a site"
-    marking = f"<strong>{html.escape(told['marking'])}</strong>"
+    marking = f"<strong>{html.escape(manifest['marking'])}</strong>"
     for name, written in sorted(seen.pages.items()):
         text = _COMMENT.sub("", _INERT.sub("", _COMMENT.sub("", written)))
         body = _BODY.search(text)
@@ -174,12 +174,12 @@ def _wrong_pages(seen: Seen, told: Mapping[str, Any]) -> Iterator[str]:
         metas = [_attributes(tag) for tag in _META.findall(text)]
         marks = [each.get("content") for each in metas if each.get("name", "").lower() == "edition"]
         in_head = [_attributes(tag).get("name", "").lower() for tag in _META.findall(head)]
-        if marks != [told["edition"]] or "edition" not in in_head:
-            yield f"{shown(name)}: does not carry the mark of the {told['edition']} edition once"
+        if marks != [manifest["edition"]] or "edition" not in in_head:
+            yield f"{shown(name)}: does not carry the mark of the {manifest['edition']} edition once"
         if text[len(head) :].count(marking) < 2:
-            yield f"{shown(name)}: does not show {told['marking']} at its top and bottom"
+            yield f"{shown(name)}: does not show {manifest['marking']} at its top and bottom"
         robots = [each.get("content", "") for each in metas if each.get("name", "").lower() == "robots"]
-        if not told["indexed"] and not any("noindex" in each for each in robots):
+        if not manifest["indexed"] and not any("noindex" in each for each in robots):
             yield f"{shown(name)}: does not keep search engines away, as this edition must"
 
 
@@ -187,17 +187,17 @@ def _attributes(tag: str) -> dict[str, str]:
     return {key.lower(): html.unescape("".join(values)) for key, *values in _ATTRIBUTE.findall(tag)}
 
 
-def _wrong_release(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_release(question: Question, manifest: Mapping[str, Any]) -> Iterator[str]:
     if question.day is None:
         return
-    signed, until = told["release"]["signed"], told["release"]["valid_until"]
+    signed, until = manifest["release"]["signed"], manifest["release"]["valid_until"]
     if until and question.day > dt.date.fromisoformat(until):
         yield f"It has expired: it could go out until {until}, and this is {question.day}"
     if question.day < dt.date.fromisoformat(signed):
         yield f"It is signed {signed}, and this is {question.day}, before that"
 
 
-def _replayed(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
+def _replayed(question: Question, manifest: Mapping[str, Any]) -> Iterator[str]:
     if question.newer_than is None:
         return
     try:
@@ -205,48 +205,50 @@ def _replayed(question: Question, told: Mapping[str, Any]) -> Iterator[str]:
     except RefusedError as refused:
         yield f"What was delivered before: {refused}"
         return
-    if before["edition"] != told["edition"]:
-        yield f"The {before['edition']} edition was delivered there before, and this is the {told['edition']} edition"
-    now, then = told["release"]["number"], before["release"]["number"]
+    if before["edition"] != manifest["edition"]:
+        yield (
+            f"The {before['edition']} edition was delivered there before, and this is the {manifest['edition']} edition"
+        )
+    now, then = manifest["release"]["number"], before["release"]["number"]
     if now < then:
         yield f"It is release {now}, and release {then} was delivered already"
-    elif now == then and before["tree"] != told["tree"]:
+    elif now == then and before["tree"] != manifest["tree"]:
         yield f"It is release {now}, which was delivered already with other files: give it a number of its own"
 
 
-def _wrong_origin(question: Question, told: Mapping[str, Any], digest: str) -> Iterator[str]:
+def _wrong_origin(question: Question, manifest: Mapping[str, Any], digest: str) -> Iterator[str]:
     if question.approved and question.approved.lower() != digest:
         yield f"The manifest is not the one that was approved: its SHA-256 is {digest}"
     if question.commit:
-        commit = told["commit"]
+        commit = manifest["commit"]
         if commit is None or commit["id"] != question.commit.lower():
             made = f"commit {commit['id']}" if commit else "no commit"
             yield f"It was made from {made}, not from commit {question.commit}"
         elif commit["modified"]:
             yield f"It was made from commit {commit['id']} with changes that are not in it"
     if question.source is not None:
-        yield from _of_another_tree(question.source, told)
+        yield from _of_another_tree(question.source, manifest)
 
 
-def _of_another_tree(source: Path, told: Mapping[str, Any]) -> Iterator[str]:
+def _of_another_tree(source: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """Where the manifest says other than the checkout that it must have been made from."""
     try:
         policy = yaml.safe_load((source / "redaction" / "editions.yml").read_bytes())
-        edition, open_folder = policy["editions"][told["edition"]], f"data/{policy['open']}/"
+        edition, open_folder = policy["editions"][manifest["edition"]], f"data/{policy['open']}/"
         audiences = {f"data/{name}/" for name in edition["audiences"]}
         rules = (edition["marking"], edition.get("indexed", False))
     except (OSError, yaml.YAMLError, KeyError, TypeError):
-        yield f"{source}: holds no policy of the {told['edition']} edition"
+        yield f"{source}: holds no policy of the {manifest['edition']} edition"
         return
-    if rules != (told["marking"], told["indexed"]):
-        yield f"The manifest: marking and indexing are not those of the {told['edition']} edition in {source}"
-    inputs = {**told["program"], **told["inputs"]}
+    if rules != (manifest["marking"], manifest["indexed"]):
+        yield f"The manifest: marking and indexing are not those of the {manifest['edition']} edition in {source}"
+    inputs = {**manifest["program"], **manifest["inputs"]}
     program = source if (source / "assess" / "__init__.py").is_file() else _PROGRAM
     for name in sorted(inputs):
         if name.startswith("data/") and not name.startswith(tuple(audiences)):
-            yield f"{shown(name)}: went into it, and the {told['edition']} edition may not use it"
+            yield f"{shown(name)}: went into it, and the {manifest['edition']} edition may not use it"
         elif not name.startswith("data/") or name.startswith(open_folder):
-            place = program if name in told["program"] else source
+            place = program if name in manifest["program"] else source
             path = place / name
             if ".." in Path(name).parts or Path(name).is_absolute() or not path.is_file():
                 yield f"{shown(name)}: went into it, and is not in {place}"
@@ -259,7 +261,7 @@ def _of_another_tree(source: Path, told: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{shown(name)}: is in {source}, and did not go into it"
 
 
-def _proof(question: Question, told: Mapping[str, Any]) -> tuple[str, list[str]]:
+def _proof(question: Question, manifest: Mapping[str, Any]) -> tuple[str, list[str]]:
     """What the proof beside the folder says, and why there is none."""
     path = question.manifest.with_name(f"{question.manifest.name.removesuffix('.manifest.json')}.proof.json")
     if not path.exists() and not path.is_symlink():
@@ -268,6 +270,6 @@ def _proof(question: Question, told: Mapping[str, Any]) -> tuple[str, list[str]]
         proof = read_proof(path)
     except RefusedError as refused:
         return f"Not proved: {refused}", [str(refused)]
-    if (proof["edition"], proof["tree"]) != (told["edition"], told["tree"]):
+    if (proof["edition"], proof["tree"]) != (manifest["edition"], manifest["tree"]):
         return "Not proved: the proof beside it is of other files", [f"{path.name}: is a proof of other files"]
     return f"Proved: the same files in {proof['worlds']} worlds of what this edition may not know", []

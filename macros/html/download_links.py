@@ -25,7 +25,7 @@ _ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
 def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> Markup:
-    """The links to the files of a dataset in a folder, and what machines are told of it, its notes among it."""
+    """The links to the files of a dataset in a folder, and its description for programs, notes included."""
     links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in FORMATS]
     described = _script(_described(view, dataset, title, notes, folder))
     html_id = downloads_id(dataset) if len(dataset.page_rows) < len(dataset.rows) else ""
@@ -33,11 +33,11 @@ def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str
 
 
 def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> dict[str, Any]:
-    """A dataset in the words of schema.org; a licence is not known, so none is told."""
+    """A dataset in the words of schema.org; a licence is not known, so none is given."""
     descriptor, address = dataset.descriptor, view.edition.address
     place = urljoin(address, "downloads/") if address else folder
     columns = [column.title for column in table_columns(dataset)]
-    told = {
+    described = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": labelled(dataset, title),
@@ -59,7 +59,7 @@ def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], f
         ],
     }
     handling = f"{view.edition.marking}. {view.edition.handling}".strip()
-    return told if view.edition.indexed else told | {"conditionsOfAccess": handling}
+    return described if view.edition.indexed else described | {"conditionsOfAccess": handling}
 
 
 def labelled(dataset: Dataset, title: str) -> str:

@@ -1,4 +1,4 @@
-"""A call on a page, bound to the function it names; what does not fit is told with the usage."""
+"""A call on a page, bound to the function it names; what does not fit is reported with the usage."""
 
 from __future__ import annotations
 

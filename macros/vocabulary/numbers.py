@@ -99,7 +99,7 @@ class NumberMacros:
     def says(self, words: str, *expressions: str) -> str:
         """Words that compare, which hold while the data bear out every expression: rose, from `higher A B`.
 
-        Whether they hold is asked before pages are rendered, so that a false one is told with its sentence.
+        Whether they hold is asked before pages are rendered, so that a false one is reported with its sentence.
         """
         if not expressions:
             raise LookupFailedError(

@@ -82,7 +82,7 @@ class ReconciliationMacros(AreaMacros, ABC):
         return self._read(CLAIMS, lambda: judged_claims(self.view))
 
     def _read(self, dataset: str, what: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
-        """What rests on a dataset; a fault in the dataset is told at its own row and not at the page."""
+        """What rests on a dataset; a fault in the dataset is reported at its own row and not at the page."""
         self.view.dataset(dataset)
         try:
             return what()

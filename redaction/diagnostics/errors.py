@@ -18,7 +18,7 @@ class Problem:
 
     `rule` is a key of `redaction.diagnostics.rules.RULES`. `place` is what a person looks for in the file where that
     is not its line alone. `rests_on` names the files without which this is no fault: while one of them has a problem
-    of its own, this one is not told. `about` is a file that is not there. `last` is the last line that a fault of
+    of its own, this one is left out. `about` is a file that is not there. `last` is the last line that a fault of
     Markdown spoils: no word there is judged.
     """
 
@@ -75,12 +75,12 @@ def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     standing = [each for each in every if not _rests_on(each, faulty)]
     missing = {each.about for each in standing if each.about}
     spoilt = [each for each in standing if each.rule in SPOILING]
-    told = (
+    causes = (
         each
         for each in standing
         if not _rests_on(each, missing - {each.about}) and not any(_spoils(one, each) for one in spoilt)
     )
-    return tuple(sorted(told))
+    return tuple(sorted(causes))
 
 
 def _rests_on(problem: Problem, files: AbstractSet[str]) -> bool:
@@ -114,7 +114,7 @@ class ProblemsFoundError(AssessError):
 class LookupFailedError(AssessError):
     """A name on a page or in a descriptor that cannot be resolved; it carries no value.
 
-    `dataset` is the one that was asked: what rests on a faulty one is not told.
+    `dataset` is the one that was asked: what rests on a faulty one is left out.
     """
 
     dataset = ""

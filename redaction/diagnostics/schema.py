@@ -120,7 +120,7 @@ def _of_keys(errors: Iterable[vol.Invalid]) -> Iterator[vol.Invalid]:
 
 
 def _is_missing(error: vol.Invalid, misspelt: Collection[tuple[Any, ...]]) -> bool:
-    """Whether a key is missing only because it is misspelt, which is told already."""
+    """Whether a key is missing only because it is misspelt, which is reported already."""
     path = (*error.path[:-1], str(error.path[-1])) if error.path else ()
     return isinstance(error, vol.RequiredFieldInvalid) and path in misspelt
 

@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Project:
 def test_people_are_told_each_problem_on_a_line_and_how_many_there_are(project: Project) -> None:
     told = report(project, None, Checked(PROBLEMS), "text")
     assert (told.printed, told.is_bad) == ((), True)
-    assert "\n".join(told.told).endswith(
+    assert "\n".join(told.messages).endswith(
         "docs/b.md: found nothing, expected something [stray-file]\n\n3 problems found. Nothing was built."
     )
 
