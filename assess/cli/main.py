@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from assess.processes.signals import stop_once
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fault
 
 _OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever was asked for
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a command makes much and lets go of little
 COMMANDS = (build, serve, check, explain, prove, audit, verify, diff, new, seal, open_pack, key)
 
 
@@ -46,6 +48,7 @@ def assess() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; whatever goes wrong is said in a sentence."""
     stop_once()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     os.umask(os.umask(_OTHERS_WRITE) | _OTHERS_WRITE)
     try:
         with assess.make_context("assess", [*(sys.argv[1:] if arguments is None else arguments)]) as context:

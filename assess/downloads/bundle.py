@@ -55,7 +55,7 @@ class Downloads:
         files = {f"{content.id}{kind}": text.encode() for kind, text in texts.items()}
         prove(expected, files)
         digest = _digest(content)
-        for kind in WRITERS:
+        for kind in WRITERS if view.dataset(content.id).has_workbooks else ():
             files[f"{content.id}{kind}"] = self._workbook(content, kind, digest, expected)
         return files
 

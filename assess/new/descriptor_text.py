@@ -14,7 +14,7 @@ from macros.language.template import parse_template
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.assemble import assemble
 from redaction.data.csv_table import parse_csv
-from redaction.data.dataset import ID, PARENT, Column, Dataset
+from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset
 from redaction.data.descriptor import parse_descriptor
 from redaction.diagnostics.errors import ProblemsFoundError
 from redaction.diagnostics.yaml_document import parse_yaml
@@ -99,10 +99,18 @@ def csv_text(table: Inferred) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow([ID, label.name, *parents, *(each.name for each in others)])
-    for name, parent, (own, *cells) in zip(table.ids, table.parents, table.cells, strict=True):
-        numbers = [plain(cell, column) for cell, column in zip(cells, others, strict=True)]
-        writer.writerow([name, own.text, *([parent] if parents else []), *numbers])
+    labels, *columns = zip(*table.cells, strict=True)
+    texts = [_plain_texts(cells, column) for cells, column in zip(columns, others, strict=True)]
+    written_parents = [table.parents] if parents else []
+    writer.writerows(zip(table.ids, (own.text for own in labels), *written_parents, *texts, strict=True))
     return written.getvalue()
+
+
+def _plain_texts(cells: Iterable[Cell], column: Column) -> list[str]:
+    """The cells of a column as the CSV holds them; the same text is written once."""
+    cells = [*cells]
+    known = {cell.text: plain(cell, column) for cell in {cell.text: cell for cell in cells}.values()}
+    return [known[cell.text] for cell in cells]
 
 
 def yaml_text(said: Said, columns: Iterable[Column], sums: Iterable[str]) -> str:

@@ -15,21 +15,26 @@ from macros.html.templating import html
 from redaction.data.dataset import Dataset
 from redaction.view import View
 
-FORMATS = (
-    ("CSV", ".csv", "text/csv"),
+_CSV = ("CSV", ".csv", "text/csv")
+_WORKBOOKS = (
     ("Excel (XLSX)", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("OpenDocument (ODS)", ".ods", "application/vnd.oasis.opendocument.spreadsheet"),
-    ("metadata (JSON)", ".csv-metadata.json", "application/csvm+json"),
 )
+_METADATA = ("metadata (JSON)", ".csv-metadata.json", "application/csvm+json")
 _ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
 def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> Markup:
     """The links to the files of a dataset in a folder, and its description for programs, notes included."""
-    links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in FORMATS]
+    links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in _formats(dataset)]
     described = _script(_described(view, dataset, title, notes, folder))
     html_id = downloads_id(dataset) if len(dataset.page_rows) < len(dataset.rows) else ""
     return html("downloads.html", id=html_id, links=links, title=title, described=described)
+
+
+def _formats(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+    """The files of a dataset: what each is called, how its name ends, and its media type."""
+    return (_CSV, *(_WORKBOOKS if dataset.has_workbooks else ()), _METADATA)
 
 
 def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> dict[str, Any]:
@@ -55,7 +60,7 @@ def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], f
         "isAccessibleForFree": view.edition.indexed,
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{place}{dataset.id}{ending}"}
-            for _, ending, kind in FORMATS
+            for _, ending, kind in _formats(dataset)
         ],
     }
     handling = f"{view.edition.marking}. {view.edition.handling}".strip()

@@ -65,20 +65,31 @@ def _rows(descriptor: Descriptor, table: CsvTable) -> tuple[tuple[Row, ...], lis
 
 def _parsed(table: CsvTable, column: Column, faults: CellFaults) -> list[Cell]:
     """The cells of a column; the same text is parsed once. One that is at fault is empty, and its fault is added."""
-    known: dict[str, Cell | CellError] = {}
-    cells = []
-    for row, text in zip(table.rows, table.cells(column.name), strict=True):
-        if text not in known:
-            try:
-                known[text] = _cell(table, column, text)
-            except CellError as error:
-                known[text] = error
-        cell = known[text]
-        if isinstance(cell, CellError):
-            faults.add("cell-value", row.number, f'column "{column.name}"', text, cell.expected, cell.advice)
-            cell = Cell(text)
-        cells.append(cell)
-    return cells
+    texts = table.cells(column.name)
+    known: dict[str, Cell] = {}
+    wrong: dict[str, CellError] = {}
+    for text in dict.fromkeys(texts):
+        try:
+            known[text] = _cell(table, column, text)
+        except CellError as error:
+            known[text], wrong[text] = Cell(text), error
+    if column.kind == "percent" and not wrong:
+        wrong = _fractions(known)
+    for row, text in zip(table.rows, texts, strict=True) if wrong else ():
+        fault = wrong.get(text)
+        if fault and (text or row.cells[table.places[ID]]):  # of a row without an id that is what is told
+            faults.add("cell-value", row.number, f'column "{column.name}"', text, fault.expected, fault.advice)
+    return [known[text] for text in texts]
+
+
+def _fractions(cells: Mapping[str, Cell]) -> dict[str, CellError]:
+    """Cells such as 0.31 in a column of percentages in which others say 31%: a spreadsheet keeps 31% as 0.31."""
+    if not any("%" in text for text in cells):
+        return {}
+    advice = "Write all cells of the column alike, each with % or none"
+    plain = {text: cell.number for text, cell in cells.items() if "%" not in text and "." in text}
+    fractions = (text for text, number in plain.items() if number is not None and abs(number) <= 1)
+    return {text: CellError("a percentage written as the others are", advice) for text in fractions}
 
 
 def _cell(table: CsvTable, column: Column, value: str) -> Cell:

@@ -1,7 +1,8 @@
-"""Faults of cells, those of one kind in one column told together: a hundred like faults are one problem."""
+"""Faults of cells, those of one kind told together: a hundred in a column, or a row without numbers, are one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redaction.diagnostics.errors import Problem, quoted
@@ -32,12 +33,21 @@ class CellFaults:
     def problems(self) -> list[Problem]:
         """The problems, in the order in which their first cells were added."""
         found = []
-        for kind, cells in self._found.items():
+        for kind, cells in self._across_columns():
             if len(cells) > _TOLD:
                 found.append(self._together(kind, cells))
             else:
                 found += [self._problem(kind, row, self._shown(value)) for row, value in cells]
         return found
+
+    def _across_columns(self) -> Iterator[tuple[_Kind, list[tuple[int, str]]]]:
+        """The kinds with their cells; the same cells in several columns, as in a row without numbers, are one."""
+        columns: dict[tuple[str, str, str, tuple[tuple[int, str], ...]], list[str]] = {}
+        for kind, found in self._found.items():
+            columns.setdefault((kind.rule, kind.expected, kind.advice, tuple(found)), []).append(kind.column)
+        for (rule, expected, advice, cells), (first, *others) in columns.items():
+            also = f" and {len(others)} more" if others else ""
+            yield _Kind(rule, f"{first}{also}", expected, advice), [*cells]
 
     def _together(self, kind: _Kind, cells: list[tuple[int, str]]) -> Problem:
         values = list(dict.fromkeys(self._shown(value) for _, value in cells[:_TOLD]))

@@ -22,12 +22,14 @@ from redaction.diagnostics.merge_conflicts import check_merged
 _LINE_ENDS = re.compile(r"\r+\n|\r")
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
+_LETTERS = re.compile(r"[^\W\d_]|\d{4}")
 _TOLD = 3  # faults of one kind that are told one by one
 _SAMPLE = 50  # lines that the delimiter is judged by
 _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One record: its row number as a spreadsheet shows it (the header is row 1), and its cells."""
 
@@ -81,8 +83,10 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
     if problems:
         raise ProblemsFoundError(problems)
     width = len(header)
-    fitted = (TableRow(row.number, (row.cells + ("",) * width)[:width]) for row in body)
-    return CsvTable(file, header, tuple(fitted), is_open, records.delimiter)
+    fitted = tuple(
+        row if len(row.cells) == width else TableRow(row.number, (row.cells + ("",) * width)[:width]) for row in body
+    )
+    return CsvTable(file, header, fitted, is_open, records.delimiter)
 
 
 def read_records(file: str, content: bytes) -> CsvRecords:
@@ -134,7 +138,10 @@ def _refuse_other_headings(file: str, header: Sequence[str], body: Sequence[Tabl
     if len(header) == 1 and any(len(row.cells) > 1 for row in body):
         expected = "the headings in the first row"
         raise _unreadable(file, "a title above the headings", expected, "Delete what is above them")
-    if "" in header and body and not body[0].cells[0] and not any(map(str.isdigit, body[0].cells)):
+    second = [cell for cell in body[0].cells if cell] if body else []
+    numbers = [cell for cell in second if any(map(str.isdigit, cell)) and not _YEAR.fullmatch(cell)]
+    are_names = "" in header or (header[0] == "id" and len(second) > 1 and all(map(_LETTERS.search, second)))
+    if second and not body[0].cells[0] and not numbers and are_names:
         raise ProblemsFoundError(
             [
                 Problem(

@@ -14,6 +14,7 @@ PARENT = "parent"
 LABEL = "label"
 
 LARGEST_TABLE = 500  # rows that a page shows of a table; its downloads have all
+LARGEST_WORKBOOK = 100_000  # cells of a table that is published as a workbook as well as a CSV
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -133,14 +134,14 @@ class Descriptor:
         """All that a reader must know: the caveat, then the notes."""
         return (self.caveat, *self.notes) if self.caveat else self.notes
 
-    @property
+    @cached_property
     def shown_columns(self) -> dict[str, str]:
         """The title of every column, stored or derived, by its name."""
         return {column.name: column.title for column in self.columns} | {
             column.name: column.title for column in self.derived
         }
 
-    @property
+    @cached_property
     def years(self) -> tuple[str, ...]:
         """The stored columns that are named after a year, earliest first."""
         return tuple(sorted(column.name for column in self.columns if _YEAR.fullmatch(column.name)))
@@ -169,7 +170,7 @@ class Descriptor:
         return units.pop() if len(units) == 1 else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A stored cell: its text, its number where it has one, and its shorthand code where it has one."""
 
@@ -184,7 +185,7 @@ class Cell:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row: its id, the id of the row it is part of, and its cells by column name."""
 
@@ -219,6 +220,11 @@ class Dataset:
     def supplied(self) -> bool:
         """Whether there are numbers to show."""
         return bool(self.rows)
+
+    @property
+    def has_workbooks(self) -> bool:
+        """Whether its downloads are workbooks too: a longer table is published as CSV alone."""
+        return len(self.rows) * len(self.descriptor.shown_columns) <= LARGEST_WORKBOOK
 
     @property
     def notes(self) -> dict[str, str]:
@@ -258,7 +264,11 @@ class Dataset:
 
     def column(self, name: str) -> Column | None:
         """The stored column with a name, if there is one."""
-        return next((column for column in self.descriptor.columns if column.name == name), None)
+        return self._columns.get(name)
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.name: column for column in self.descriptor.columns}
 
     def derived_column(self, name: str) -> DerivedColumn | None:
         """The derived column with a name, if there is one."""

@@ -119,6 +119,7 @@ _NO_MEASURE = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
 _SOME, _MOST = 0.2, 0.8
+_TRIED = 1000  # different cells of a long column that are tried before all are
 _LIFETIMES = 15  # years from the first of some days to the last
 
 
@@ -152,13 +153,16 @@ def _column_finding(name: str, heading: str, filled: tuple[str, ...]) -> Finding
             if count and not _are_quantities(looks_like, cells):
                 return Finding(name, looks_like, count)
     longer = Counter({cell: times for cell, times in cells.items() if not _SHORT.fullmatch(cell)})
-    found = Counter({cell: times for cell, times in longer.items() if _ANY.search(cell)})
-    for looks_like, form in _ANYWHERE.items():
-        if count := _count(found, lambda cell, form=form: form.search(cell) is not None):  # type: ignore[misc]
-            return Finding(name, looks_like, count)
+    if _ANY.search("\n".join(longer)):
+        for looks_like, form in _ANYWHERE.items():
+            if count := _count(longer, lambda cell, form=form: form.search(cell) is not None):  # type: ignore[misc]
+                return Finding(name, looks_like, count)
+    some = list(longer)[:: 1 + len(longer) // _TRIED]
     for looks_like, is_one, share in _BY_CELLS:
+        if not any(map(is_one, some)):
+            continue
         count = _count(longer, is_one)
-        if count and count >= share * cells.total():
+        if count >= share * cells.total():
             return Finding(name, looks_like, count)
     return Finding(name, "a date of birth", cells.total()) if _are_births(longer) else None
 

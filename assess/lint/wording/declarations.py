@@ -69,13 +69,14 @@ class Wording:
 
     def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
         """Every date in some texts."""
-        kinds = [kind for kind in self.kinds if kind.known == "dates"]
+        patterns = [pattern for kind in self.kinds if kind.known == "dates" for pattern in kind.patterns]
         found: set[str] = set()
         for each in texts:
             seen = each
-            for pattern in (pattern for kind in kinds for pattern in kind.patterns):
-                found |= {date[0] for date in pattern.finditer(seen)}
-                seen = without(seen, [pattern])
+            for pattern in patterns:
+                if dates := [date[0] for date in pattern.finditer(seen)]:
+                    found.update(dates)
+                    seen = without(seen, [pattern])
         return frozenset(found)
 
     def ways_of(self, words: str) -> list[tuple[Found, str]]:

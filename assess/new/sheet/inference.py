@@ -70,10 +70,10 @@ class _Laid:
     names: tuple[str, ...]
     label: int
 
-    def cells(self, at: int) -> list[str]:
-        return [row.cells[at] for row in self.table.rows]
+    def cells(self, at: int) -> Sequence[str]:
+        return self.table.by_column[at]
 
-    def column(self, name: str) -> list[str]:
+    def column(self, name: str) -> Sequence[str]:
         return self.cells(self.names.index(name))
 
 
@@ -124,7 +124,7 @@ def _laid(table: SheetTable) -> _Laid:
 def _label_column(table: SheetTable, given: Sequence[int]) -> int:
     """The column that names the rows: the first of words, else a first one of years, ages or codes."""
     places = [at for at in range(len(table.headings)) if at not in given]
-    cells = {at: {row.cells[at] for row in table.rows if row.cells[at]} for at in places}
+    cells = {at: {*filter(None, table.by_column[at])} for at in places}
     for at in places:
         if cells[at] and all(map(is_label, cells[at])):
             return at
@@ -160,33 +160,32 @@ def _declared(column: Column, hints: Hints) -> Column:
 def _parsed(laid: _Laid, at: int, judgement: Judged, faults: CellFaults, blank: str) -> list[Cell]:
     """The cells of a column, each text parsed once; what is wrong with them is added to the faults."""
     column, place = judgement.column, f"column {letters(laid.table.columns[at])}"
-    known: dict[str, Cell | CellError] = {}
-    cells = []
-    for row, text in zip(laid.table.rows, laid.cells(at), strict=True):
-        value = text or (blank if column.is_numeric else "")
-        if value not in known:
-            known[value] = _cell(value, column, judgement, laid.table.grid.delimiter)
-        cell = known[value]
-        if isinstance(cell, CellError):
-            advice = cell.advice or ("" if value else "--blank [x] says that an empty cell is not available")
-            faults.add("intake-cell", row.number, place, value, cell.expected, advice)
-            cell = Cell(value)
-        cells.append(cell)
-    return cells
+    empty = blank if column.is_numeric else ""
+    texts = [text or empty for text in laid.cells(at)]
+    known: dict[str, Cell] = {}
+    wrong: dict[str, CellError] = {}
+    for text in dict.fromkeys(texts):
+        try:
+            known[text] = _cell(text, column, judgement, laid.table.grid.delimiter)
+        except CellError as error:
+            known[text], wrong[text] = Cell(text), error
+    for row, text in zip(laid.table.rows, texts, strict=True) if wrong else ():
+        fault = wrong.get(text)
+        if fault:
+            advice = fault.advice or ("" if text else "--blank [x] says that an empty cell is not available")
+            faults.add("intake-cell", row.number, place, text, fault.expected, advice)
+    return [known[text] for text in texts]
 
 
-def _cell(value: str, column: Column, judgement: Judged, delimiter: str) -> Cell | CellError:
+def _cell(value: str, column: Column, judgement: Judged, delimiter: str) -> Cell:
     if delimiter == ";" and column.is_numeric and _COMMA.fullmatch(value):
-        return CellError("1234 for a thousand and more, 1.234 for decimals")
+        raise CellError("1234 for a thousand and more, 1.234 for decimals")
     if judgement.expected and not is_label(value) and not (column.kind == "percent" and "%" in value):
         advice = "Write all its cells alike" if column.kind == "percent" else "--text HEADING says that they are words"
-        return CellError(judgement.expected, advice_for(value) or advice)
+        raise CellError(judgement.expected, advice_for(value) or advice)
     if judgement.expected:
         return Cell(value)
-    try:
-        return parse_cell(value, column)
-    except CellError as error:
-        return error
+    return parse_cell(value, column)
 
 
 def _people(laid: _Laid, hints: Hints) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from redaction.data.cells import advice_for
+from redaction.data.cells import has_invisible
 from redaction.data.shorthand import MEANINGS
 
 YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
@@ -23,7 +23,7 @@ _IN_PLACE = re.compile(
 
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, with its codes, or a code in place of one."""
-    return cell in MEANINGS or (any(map(str.isdigit, cell)) and _NUMBER.fullmatch(cell) is not None)
+    return cell in MEANINGS or (_NUMBER.fullmatch(cell) is not None and any(map(str.isdigit, cell)))
 
 
 def is_code(cell: str) -> bool:
@@ -33,7 +33,7 @@ def is_code(cell: str) -> bool:
 
 def is_unclear(cell: str) -> bool:
     """Whether a cell stands for a number in a way that cannot be published, such as * or <5 or (12)."""
-    return not is_number(cell) and (_IN_PLACE.fullmatch(cell) is not None or "invisible" in advice_for(cell))
+    return not is_number(cell) and (_IN_PLACE.fullmatch(cell) is not None or has_invisible(cell))
 
 
 def is_label(cell: str) -> bool:

@@ -35,6 +35,8 @@ _SIGNS = (
     (re.compile(r">"), " over "),
     (re.compile("['\u2019]"), ""),
 )
+_OTHER = re.compile(r"[^a-z0-9]+")
+_SIGNLESS = re.compile(r"(?:[A-Za-z ,.:;/()]|(?<!^)[0-9-])*")
 
 
 def row_id(label: str) -> str:
@@ -42,7 +44,7 @@ def row_id(label: str) -> str:
 
     What stands in brackets, and signs such as those of <16 and 16+, tell rows apart and are kept.
     """
-    bare = NOTE.sub("", label)
+    bare = NOTE.sub("", label) if "[" in label else label
     month = _MONTH.fullmatch(bare)
     if month:
         return f"m{month['year']}-{_MONTHS.index(month['name'][:3].lower()) + 1:02}"
@@ -71,7 +73,8 @@ def without_unit(heading: str) -> str:
 
 def slug(text: str) -> str:
     """A text in lower-case letters, digits and hyphens; empty where nothing in it can be written so."""
-    for sign, word in _SIGNS:
-        text = sign.sub(word, text.strip())
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if not _SIGNLESS.fullmatch(text):
+        for sign, word in _SIGNS:
+            text = sign.sub(word, text.strip())
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _OTHER.sub("-", plain.lower()).strip("-")

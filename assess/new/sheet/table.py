@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assess.new.sheet.grid import Grid, letters
 from assess.new.sheet.looks import YEAR, is_label, is_number, is_unclear
@@ -33,6 +34,11 @@ class SheetTable:
     remarks: tuple[str, ...] = ()
     columns: tuple[int, ...] = ()
     around: tuple[str, ...] = ()
+
+    @cached_property
+    def by_column(self) -> tuple[tuple[str, ...], ...]:
+        """The cells under each heading."""
+        return tuple(zip(*(row.cells for row in self.rows), strict=True))
 
 
 def table_of(grid: Grid, *, blank: str = "") -> SheetTable:
@@ -64,7 +70,9 @@ def table_of(grid: Grid, *, blank: str = "") -> SheetTable:
     hidden = [*(f"row {each}" for each in sorted(grid.hidden_rows)), *map(_column, sorted(grid.hidden_columns))]
     if hidden:
         remarks.append(f"hidden, outside the table: {', '.join(hidden)}: not read")
-    cut = tuple(TableRow(row.number, tuple(_cell(row, at) for at in filled)) for row in body)
+    width = len(headings)
+    padded = ((row.number, row.cells + ("",) * (width - len(row.cells))) for row in body)
+    cut = tuple(TableRow(number, tuple([cells[at] for at in filled])) for number, cells in padded)
     around = tuple(" ".join(filter(None, row.cells)) for row in (*rows[:start], *below))
     return SheetTable(grid, tuple(headings[at] for at in filled), cut, tuple(remarks), tuple(filled), around)
 
@@ -202,7 +210,7 @@ def _as_above(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], fir
 
 def _mixed_dates(grid: Grid, body: Sequence[TableRow], filled: Sequence[int]) -> Iterator[Problem]:
     """Columns of texts some of which a spreadsheet made days."""
-    for at in filled:
+    for at in filled if grid.dates else ():
         days = [row for row in body if (row.number, at) in grid.dates]
         others = [_cell(row, at) for row in body if (row.number, at) not in grid.dates and _cell(row, at)]
         if days and any(not _TOTAL.fullmatch(cell) for cell in others):

@@ -153,7 +153,7 @@ def test_a_total_that_is_not_the_sum_is_said_and_not_declared(make: Callable[...
     [
         ("Ward,2022\nBelhus,12o\nTilbury,51\n", 'row 2, column B: found "12o", expected a whole number such as 120'),
         ("Ward,2022\nBelhus,n/a\nTilbury,5\nGrays,6\n", 'found "n/a", expected a whole number such as 120'),
-        ("Ward,2022\nBelhus,\nTilbury,5\nGrays,6\n", "found nothing, expected a whole number such as 120, or a code"),
+        ("Ward,2022\nBelhus,\nTilbury,5\nGrays,6\n", "found nothing, expected a number, or a code"),
         (
             "Ward,2022\nBelhus,1\nBelhus,2\n",
             'row 3, column A: found "Belhus", expected a name that no other row has',

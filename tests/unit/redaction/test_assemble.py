@@ -82,7 +82,7 @@ class TestCells:
         assert faults_of(of_rows("a,A,", "b,,1")) == [
             (
                 f'{FILE}.csv, row 2, column "count": found nothing, '
-                "expected a whole number such as 120, or a code such as [x] (not available)"
+                "expected a number, or a code such as [x] (not available)"
             ),
             f'{FILE}.csv, row 3, column "label": found nothing, expected a text',
         ]
