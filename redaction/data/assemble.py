@@ -18,6 +18,7 @@ from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument
 
 _UNCLEAR = re.compile(r"[+-]?\d+,\d+%?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
 _ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -120,9 +121,21 @@ def _header_faults(descriptor: Descriptor, table: CsvTable) -> list[Problem]:
             Problem("csv-header", table.file, 1, f'no column "{name}"', "every declared column", place="row 1")
             for name in missing
         ]
+    if not problems and _is_second_heading(descriptor, table):
+        row = table.rows[0].number
+        found, expected = "a second row of headings", "one row of headings"
+        problems = [Problem("csv-header", table.file, row, found, expected, place=f"row {row}")]
     if len(set(table.header)) < len(table.header):
         problems.append(Problem("csv-header", table.file, 1, "a column name twice", "each column once", place="row 1"))
     return problems
+
+
+def _is_second_heading(descriptor: Descriptor, table: CsvTable) -> bool:
+    """Whether the first row names nothing, and has words or years where numbers should stand."""
+    if not table.rows or table.rows[0].cells[table.places[ID]]:
+        return False
+    cells = [table.rows[0].cells[table.places[column.name]] for column in descriptor.numeric_columns]
+    return any(cells) and all(not cell or cell.isalpha() or _YEAR.fullmatch(cell) for cell in cells)
 
 
 def _add_key_faults(table: CsvTable, faults: CellFaults) -> None:

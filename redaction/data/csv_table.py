@@ -22,8 +22,6 @@ from redaction.diagnostics.merge_conflicts import check_merged
 _LINE_ENDS = re.compile(r"\r+\n|\r")
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
-_LETTERS = re.compile(r"[^\W\d_]|\d{4}")
 _TOLD = 3  # faults of one kind that are told one by one
 _SAMPLE = 50  # lines that the delimiter is judged by
 _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?")
@@ -138,10 +136,7 @@ def _refuse_other_headings(file: str, header: Sequence[str], body: Sequence[Tabl
     if len(header) == 1 and any(len(row.cells) > 1 for row in body):
         expected = "the headings in the first row"
         raise _unreadable(file, "a title above the headings", expected, "Delete what is above them")
-    second = [cell for cell in body[0].cells if cell] if body else []
-    numbers = [cell for cell in second if any(map(str.isdigit, cell)) and not _YEAR.fullmatch(cell)]
-    are_names = "" in header or (header[0] == "id" and len(second) > 1 and all(map(_LETTERS.search, second)))
-    if second and not body[0].cells[0] and not numbers and are_names:
+    if "" in header and body and not body[0].cells[0] and not any(map(str.isdigit, body[0].cells)):
         raise ProblemsFoundError(
             [
                 Problem(
