@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from redaction.corrections import FILE as CORRECTIONS
+from redaction.corrections import Correction, parse_corrections
 from redaction.data.assemble import assemble
 from redaction.data.csv_table import parse_csv
 from redaction.data.dataset import Dataset
@@ -40,6 +42,7 @@ class Folder:
     problems: tuple[Problem, ...] = ()
     faulty: frozenset[str] = frozenset()
     documents: Mapping[str, YamlDocument] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     problems: list[Problem] = []
     faulty: set[str] = set()
     documents: dict[str, YamlDocument] = {}
+    corrections: tuple[Correction, ...] = ()
     for path in sorted(folder.iterdir()):
         shown = f"{name}/{path.name}"
         try:
@@ -123,6 +127,10 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
                 problems += found
             elif path.is_dir():
                 problems.append(_stray(shown, "a file of another kind"))
+            elif path.name == CORRECTIONS:
+                document = parse_yaml(shown, read_text(path, shown), is_open=is_open)
+                corrections, found = parse_corrections(document, audience, is_open=is_open)
+                problems += found
             elif path.suffix == ".yaml":
                 text = read_text(path, shown)
                 documents[path.stem] = _document(shown, text, is_open=is_open)[0]
@@ -143,7 +151,8 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     for each in prose:
         item = _Item(f"{name}/prose/{each.name}.md", audience, each.name, "prose")
         problems += _clearance_faults(item, [each.source], policy)
-    return Folder(audience, tuple(datasets), tuple(prose), tuple(problems), frozenset(faulty), documents)
+    read = (tuple(datasets), tuple(prose), tuple(problems), frozenset(faulty))
+    return Folder(audience, *read, documents, corrections)
 
 
 def _csv(descriptor: Path, folder: str) -> bytes | None:

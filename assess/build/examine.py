@@ -13,6 +13,8 @@ from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack
 from assess.build.hosting.finish import finish
 from assess.build.plan import Plan
 from assess.build.promote import announce
+from assess.build.since_release import unexplained
+from assess.corrections.marked import with_corrections
 from assess.lineage.annotations import with_lineage
 from assess.lineage.ledger import Origins, as_csv, trace
 from assess.lineage.page_reader import read_site
@@ -99,16 +101,20 @@ def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
 
     What is wrong with its numbers is returned: nothing where each is what its cells give.
     """
-    pages = {path: page for path, page in read_site(stage / "site") if page.numbers or page.unread}
+    every = dict(read_site(stage / "site"))
+    pages = {path: page for path, page in every.items() if page.numbers or page.unread}
+    numbers = [number for page in pages.values() for number in page.numbers]
+    cited = {number: each.id for number in numbers if (each := known.corrections.of(number))}
     origins = origins_of(plan, known)
-    entries, problems = trace(pages.values(), origins)
+    entries, problems = trace(pages.values(), origins, cited)
     ledger_beside(stage).write_text(as_csv(entries), "utf-8", newline="")
-    if known.edition.lineage and not problems:
-        recomputation = Recomputation(known.view.datasets)
-        for path, page in pages.items():
-            path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
     if not problems:
-        return []
+        for path, page in (every if known.corrections.every else {}).items():
+            path.write_text(with_corrections(path.read_text("utf-8"), page, known.corrections), "utf-8")
+        recomputation = Recomputation(known.view.datasets)
+        for path, page in (pages if known.edition.lineage else {}).items():
+            path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
+        return unexplained(plan, known, ledger_beside(stage))
     first = f"The {known.edition.id} edition shows numbers that its data does not give:"
     return ["\n".join([first, *problems])]
 

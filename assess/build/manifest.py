@@ -17,6 +17,7 @@ import redaction
 from assess.load.attachments import Attachment
 from assess.project.git import Commit
 from assess.project.settings import Release
+from redaction.corrections import Correction
 from redaction.policy import Edition
 
 VERSION = 4
@@ -51,6 +52,7 @@ class Origin:
     beside: Path
     attachments: tuple[Attachment, ...] = ()
     commit: Commit | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, ledger: Path, server: Path) -> str:
@@ -75,6 +77,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
             }
             for each in origin.attachments
         },
+        "corrections": {each.id: {"date": each.day, "pages": [*each.pages]} for each in origin.corrections},
         "inputs": dict(origin.inputs),
         "program": {name: _sha256(content) for name, content in program_files()},
         "tools": {

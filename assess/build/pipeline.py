@@ -123,6 +123,7 @@ def _strays(plan: Plan, reads: Recorder) -> list[str]:
     inputs = [*plan.project.inputs().values(), plan.project.policy]  # the audit lists the folder of the policy
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
     caches += [plan.project.downloads / edition.id for edition in plan.editions]
+    inputs += [plan.released] if plan.released else []
     inputs += [plan.pack / SENSITIVE] if plan.pack and plan.restricted() else []  # what the audit looks for
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])
 

@@ -23,6 +23,7 @@ class Plan:
     editions: tuple[Edition, ...]
     pack: Path | None
     out: Path
+    released: Path | None = None  # where what went out is kept, to be compared with: nowhere for what is no release
 
     def folders(self) -> dict[str, Path]:
         """The data folder of each audience that these editions read."""

@@ -14,6 +14,8 @@ import msgspec
 import yaml
 
 from assess.build.redirect_page import redirect_page
+from assess.corrections.listed import feed
+from assess.corrections.marked import FEED, PAGE
 from assess.downloads import archive_name
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
@@ -45,6 +47,9 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     shutil.copyfile(project.glossary, folder / project.glossary.name)
     _stage_charts(project, known.charts, folder)
     settings = _settings(project, known)
+    if known.corrections.every:
+        told = feed(known.corrections, known.edition, settings["site_name"], settings.get("site_author", ""))
+        _write(folder / "docs" / FEED, told)
     for old, new in known.forwards:
         moved = redirect_page(known.edition, settings["site_name"], old, new)
         _write(folder / REDIRECTS / old / "index.html", moved)
@@ -82,6 +87,8 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         reach = page.reach
         if reach.audience:
             _give_a_place(settings["nav"], page.path, reach.after)
+    if known.corrections.every:
+        settings["nav"].append(PAGE)
     _give_areas_a_place(settings["nav"], [page.path for page in known.pages])
     settings["theme"] |= {"name": EXTENDED, "custom_dir": "theme"}  # the whole theme is staged
     settings["extra"]["signed"] = dt.date.fromisoformat(str(settings["extra"]["signed"]))  # in quotation marks or not

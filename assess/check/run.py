@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from assess.corrections.released import lost_addresses, read_released
 from assess.lint.house_style.apply import style_faults
 from assess.load.editions import EditionKnowledge, know, needs_pack
 from assess.load.sources import Sources
@@ -34,8 +35,11 @@ class Checked:
     known: tuple[EditionKnowledge, ...] = ()
 
 
-def check(project: Project, pack: Path | None) -> Checked:
-    """Check a project, with a pack or without; a file that cannot be used hides no fault of another."""
+def check(project: Project, pack: Path | None, released: Path | None = None) -> Checked:
+    """Check a project, with a pack or without; a file that cannot be used hides no fault of another.
+
+    `released` is the folder of what went out, whose addresses must still lead somewhere.
+    """
     policy, faults = policy_as_far(project.policy)
     problems = [*faults]
     sources = Sources(project, policy or _NO_POLICY, None if faults else pack)  # a faulty policy opens no pack
@@ -52,8 +56,18 @@ def check(project: Project, pack: Path | None) -> Checked:
     editions = [each for each in policy.editions.values() if sources.pack is not None or not needs_pack(policy, [each])]
     checked = tuple(each.id for each in editions)
     known = _attempt(lambda: know(sources, editions), problems)
+    if released:
+        problems += [problem for each in known or () for problem in _lost(each, released)]
     left = tuple(name for name in policy.editions if name not in checked)
     return Checked(_in_order(problems), policy, checked, left, tuple(known or ()))
+
+
+def _lost(known: EditionKnowledge, folder: Path) -> list[Problem]:
+    """Addresses of the release that went out that would lead nowhere."""
+    released = read_released(folder, known.edition)
+    if released is None:
+        return []
+    return lost_addresses(released, [page.path for page in known.pages], [old for old, _ in known.forwards])
 
 
 def _style_faults(sources: Sources) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assess.build.pipeline import build as build_editions
-from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, plan_of, restricted
+from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, plan_of, released, released_in, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.load.editions import needs_pack, policy_of
 from assess.processes.progress import to_terminal
@@ -17,8 +17,9 @@ from assess.project.layout import find_project
 @click.command(short_help="Build editions.")
 @click.argument("editions", nargs=-1, metavar="[EDITION]...")
 @restricted
+@released
 @click.option("--out", metavar="DIR", help="Where the sites go (default: site, in the project).")
-def build(editions: tuple[str, ...], restricted: str | None, out: str | None) -> int:
+def build(editions: tuple[str, ...], restricted: str | None, released: str | None, out: str | None) -> int:
     """Build editions, audit and promote them.
 
     EDITION is public, partner, internal, or another of redaction/editions.yml; all are built if none is named.
@@ -34,7 +35,7 @@ def build(editions: tuple[str, ...], restricted: str | None, out: str | None) ->
             f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
     place = Path(out).resolve() if out else project.root / "site"
-    finished = build_editions(plan_of(project, policy, chosen, pack, place), to_terminal())
+    finished = build_editions(released_in(plan_of(project, policy, chosen, pack, place), released), to_terminal())
     passed = "audit passed" if pack else "audit passed; no pack was named, so nothing restricted was compared"
     for built in finished:
         print(f"{project.shown(built.place)}  {built.pages} pages, {passed}")

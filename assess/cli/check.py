@@ -9,7 +9,7 @@ import click
 
 from assess.check.report import Form, report
 from assess.check.run import check as check_project
-from assess.cli.options import at_most_one, opened_pack, restricted
+from assess.cli.options import RELEASES, at_most_one, opened_pack, released, restricted
 from assess.cli.outcome import DONE, PROBLEMS, say
 from assess.project.layout import find_project
 
@@ -18,6 +18,7 @@ GITHUB_VARIABLE = "GITHUB_ACTIONS"
 
 @click.command(short_help="Find every problem.")
 @restricted
+@released
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for programs.")
 @click.option(
     "--github",
@@ -25,14 +26,20 @@ GITHUB_VARIABLE = "GITHUB_ACTIONS"
     is_flag=True,
     help=f"Print them so that GitHub shows each at its line (the default where {GITHUB_VARIABLE} is true).",
 )
-def check(restricted: str | None, *, as_json: bool, for_github: bool) -> int:
+def check(restricted: str | None, released: str | None, *, as_json: bool, for_github: bool) -> int:
     """Find every problem in data, policy and pages, all at once."""
     at_most_one(json=as_json, github=for_github)
     project = find_project(Path.cwd())
     pack = opened_pack(restricted)
     is_github = for_github or os.environ.get(GITHUB_VARIABLE) == "true"
     form: Form = "json" if as_json else "github" if is_github else "text"
-    found = report(project, pack, check_project(project, pack), form, os.environ.get("GITHUB_WORKSPACE", ""))
+    found = report(
+        project,
+        pack,
+        check_project(project, pack, Path(released).resolve() if released else project.root / RELEASES),
+        form,
+        os.environ.get("GITHUB_WORKSPACE", ""),
+    )
     for line in found.printed:
         print(line)
     if found.messages:

@@ -14,6 +14,7 @@ from assess.check.report import counted, listed
 from assess.cli.audit import audit
 from assess.cli.build import build
 from assess.cli.check import check
+from assess.cli.correct import correct
 from assess.cli.diff import diff
 from assess.cli.explain import explain
 from assess.cli.new import new
@@ -28,7 +29,7 @@ from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fa
 
 _OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever was asked for
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a command makes much and lets go of little
-COMMANDS = (build, serve, check, explain, prove, audit, verify, diff, new, seal, open_pack, key)
+COMMANDS = (build, serve, check, explain, prove, audit, verify, diff, correct, new, seal, open_pack, key)
 
 
 class _InOrder(click.Group):

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from redaction.policy import Edition, Policy
 
 PACK_VARIABLE = "ASSESS_RESTRICTED"
 IDENTITY_VARIABLE = "ASSESS_IDENTITY"
+RELEASES = "releases"
 
 restricted = click.option(
     "--restricted",
@@ -57,6 +59,11 @@ def _port(text: str) -> int:
     return int(text)
 
 
+released = click.option(
+    "--released",
+    metavar="DIR",
+    help=f"The manifests and ledgers of what went out (default: {RELEASES}, in the project).",
+)
 DAY = Expected("day", "a day such as 2026-12-24", dt.date.fromisoformat)
 DIGEST = Expected("digest", "all 40 or 64 digits of it", _digest)
 PORT = Expected("port", "a number from 0 to 65535", _port)
@@ -91,6 +98,14 @@ def opened_pack(named: str | None) -> Path | None:
     if not path.is_dir():
         raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
     return path
+
+
+def released_in(plan: Plan, named: str | None) -> Plan:
+    """A plan whose editions are compared with the releases in a folder; raises UsageError for one that is not there."""
+    folder = Path(named).resolve() if named else plan.project.root / RELEASES
+    if named and not folder.is_dir():
+        raise UsageError(f"There is no folder {named} of releases")
+    return replace(plan, released=folder)
 
 
 def plan_of(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None, out: Path) -> Plan:

@@ -33,6 +33,7 @@ class Change:
 
     `movement` tells the change in words. `swing` is how large it is: in per cent of the old number, in points
     between percentages, ten for each place of a rank; None where no number says it, or a rise became a fall.
+    `cells` are those it comes from now.
     """
 
     how: str
@@ -42,6 +43,7 @@ class Change:
     movement: str
     swing: Decimal | None
     places: tuple[Place, ...]
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def _changes(pairs: Iterable[tuple[Number, Number]]) -> tuple[Change, ...]:
         old, new = each[0]
         movement, swing = _movement(old, new)
         places = tuple(Place(after.page, after.where, before.sentence, after.sentence) for before, after in each)
-        changes.append(Change(old.how, new.formula, old.says, new.says, movement, swing, places))
+        cells = tuple(new.cells.split())
+        changes.append(Change(old.how, new.formula, old.says, new.says, movement, swing, places, cells))
     changes.sort(key=lambda change: (change.swing is not None, -(change.swing or 0), change.places[0].page))
     return tuple(changes)
 

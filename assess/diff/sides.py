@@ -100,9 +100,10 @@ def _joined(here: str, towards: str) -> str:
 
 def _ledger(path: Path) -> Side:
     with path.open(encoding="utf-8", newline="") as file:
-        if file.readline().rstrip("\r\n").split(",") != list(HEADER):
+        header = file.readline().rstrip("\r\n").split(",")
+        if header not in (list(HEADER), list(HEADER[:-1])):  # corrections came later than ledgers
             raise _neither(path)
-        rows = [dict(zip(HEADER, row, strict=True)) for row in csv.reader(file)]
+        rows = [dict(zip(header, row, strict=True)) for row in csv.reader(file)]
     numbers = [
         Number(
             row["page"],

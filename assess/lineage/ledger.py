@@ -35,7 +35,8 @@ class Origins:
 class Entry:
     """A number in the ledger, as its CSV has it; `cells`, `sources` and `csv` hold several with spaces or semicolons.
 
-    `how` is stored, change, share, ...; `audience` the least open of those whose folders its cells lie in.
+    `how` is stored, change, share, ...; `audience` the least open of those whose folders its cells lie in. `correction`
+    is the id of the one that says the number.
     """
 
     edition: str
@@ -53,14 +54,17 @@ class Entry:
     sentence: str
     figure: str
     table: str
+    correction: str = ""
 
 
 STORED = "stored"
 HEADER = tuple(field.name for field in fields(Entry))
 
 
-def trace(pages: Iterable[Page], origins: Origins) -> tuple[list[Entry], list[str]]:
-    """The entries of all pages, and every number that is not what its cells give."""
+def trace(
+    pages: Iterable[Page], origins: Origins, cited: Mapping[Bound, str] | None = None
+) -> tuple[list[Entry], list[str]]:
+    """The entries of all pages, and every number that is not what its cells give; `cited` are numbers' corrections."""
     recomputation = Recomputation(origins.datasets)
     entries, problems = [], []
     for page in pages:
@@ -70,7 +74,7 @@ def trace(pages: Iterable[Page], origins: Origins) -> tuple[list[Entry], list[st
             fault = _fault(number, following, recomputation)
             if fault:
                 problems.append(_told(number, fault, origins))
-            entries.append(_entry(number, origins))
+            entries.append(_entry(number, origins, (cited or {}).get(number, "")))
     return entries, problems
 
 
@@ -128,7 +132,7 @@ def _told(number: Bound, fault: tuple[str, str], origins: Origins) -> str:
     return f"{place}: the page says {said}, and its cells give {should}"
 
 
-def _entry(number: Bound, origins: Origins) -> Entry:
+def _entry(number: Bound, origins: Origins, correction: str) -> Entry:
     found = [name for name in datasets_of(number) if name in origins.datasets]
     datasets = [origins.datasets[name] for name in found]
     sources = dict.fromkeys(source for dataset in datasets for source in dataset.descriptor.sources)
@@ -149,4 +153,5 @@ def _entry(number: Bound, origins: Origins) -> Entry:
         sentence=number.sentence,
         figure=number.figure,
         table="; ".join(filter(None, (number.row, number.column))),
+        correction=correction,
     )

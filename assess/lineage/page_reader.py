@@ -17,7 +17,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARTS = frozenset(
     (*_HEADINGS, "p", "li", "ul", "ol", "dl", "dt", "dd", "div", "figure", "figcaption", "aside", "section", "table")
 ) | {"caption", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary", "article"}
-_NOT_READ = ("headerlink", "lineage")
+_NOT_READ = ("headerlink", "lineage", "correction")
 _EMPTY = ("br", "hr", "img", "input", "wbr", "meta", "link")
 UNTOLD = "…"
 

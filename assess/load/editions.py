@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from assess.corrections.listed import corrections_page
+from assess.corrections.marked import Corrections, in_order
 from assess.downloads import archive_name
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.texts import texts
@@ -19,6 +21,7 @@ from assess.lint.wording.apply import (
 from assess.lint.wording.unsupported import Reader
 from assess.load import attachments
 from assess.load.attachments import Attachment
+from assess.load.corrections import correction_faults
 from assess.load.redirects import AT, Redirect, forwarded, page_address, redirect_faults, redirects_of
 from assess.load.sources import Sources
 from assess.project.layout import Project
@@ -45,6 +48,7 @@ class EditionKnowledge:
     """An edition: its View, its pages, what they say of each other, the charts they ask for, and their attachments.
 
     Beside each chart is the audience of its data, and in `forwards` beside each address that a page had where it leads.
+    The page that lists the corrections of an edition is among its pages, and not in `site`.
     """
 
     edition: Edition
@@ -54,6 +58,7 @@ class EditionKnowledge:
     charts: tuple[tuple[Chart, str], ...]
     attachments: tuple[Attachment, ...] = ()
     forwards: tuple[tuple[str, str], ...] = ()
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def policy_of(project: Project) -> Policy:
@@ -119,14 +124,24 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         problems += _place_faults(settings, redirects, ground)
         attached = attachments.attachments_of(edition, listed, linked)
         forwards = forwarded(redirects, (page.path for page in shown))
-        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, forwards))
+        corrections = in_order(each for name in edition.audiences for each in folders[name].corrections)
+        problems += correction_faults(corrections, view, site, policy.open_audience)
+        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, forwards, corrections))
     every = dict.fromkeys(page.path for each in (pages, *(each.pages for each in known)) for page in each)
     problems += redirect_faults(settings.document, redirects, every)
     problems += _beside_numbers(reader, known)
     problems = problems or unused_faults(reader, pages, [each.pages for each in known])
     if problems:
         raise ProblemsFoundError(problems)
-    return known
+    return [_with_corrections_page(each) for each in known]
+
+
+def _with_corrections_page(known: EditionKnowledge) -> EditionKnowledge:
+    """What an edition knows, with the page that is made from its corrections where it has some."""
+    if not known.corrections.every:
+        return known
+    titles = {page.path: page.title for page in known.site.pages}
+    return replace(known, pages=(*known.pages, corrections_page(known.corrections, titles)))
 
 
 def _place_faults(settings: Settings, redirects: Iterable[Redirect], ground: Ground) -> Iterator[Problem]:

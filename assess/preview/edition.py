@@ -13,6 +13,7 @@ from assess.build.hosting.csp import with_policy
 from assess.build.hosting.finish import prune
 from assess.build.plan import Plan
 from assess.build.stage import DOWNLOADS, REDIRECTS, stage, stage_again
+from assess.corrections.marked import Corrections, with_corrections
 from assess.downloads import Downloads
 from assess.lineage.annotations import with_lineage
 from assess.lineage.ledger import Origins
@@ -134,10 +135,15 @@ class Finishing:
     """What a rendered page still gets before it is served: its lineage where its edition shows that, and its policy."""
 
     lineage: Origins | None
+    corrections: Corrections = field(default_factory=Corrections)
 
     def pages(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """Some pages as a build publishes them, by file."""
-        return {name: with_policy(name, html).encode() for name, html in self._with_lineage(written)}
+        corrected = {name: self._corrected(name, html) for name, html in written.items()}
+        return {name: with_policy(name, html).encode() for name, html in self._with_lineage(corrected)}
+
+    def _corrected(self, name: str, html: str) -> str:
+        return with_corrections(html, _read(name, html), self.corrections) if self.corrections.every else html
 
     def _with_lineage(self, written: Mapping[str, str]) -> Iterable[tuple[str, str]]:
         if self.lineage is None:
@@ -154,7 +160,7 @@ def _read(name: str, html: str) -> Page:
 
 
 def _finishing_of(plan: Plan, known: EditionKnowledge) -> Finishing:
-    return Finishing(origins_of(plan, known) if known.edition.lineage else None)
+    return Finishing(origins_of(plan, known) if known.edition.lineage else None, known.corrections)
 
 
 def _followed(ended: Ended, pages: int, *, whole: bool) -> Followed:

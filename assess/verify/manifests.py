@@ -127,6 +127,9 @@ _MANIFEST: Mapping[str, _Check] = {
         }
     ),
     "commit": lambda value: value is None or _COMMIT_SHAPE(value),
+    "corrections": _table(
+        _record({"date": _is_day, "pages": lambda value: isinstance(value, list) and all(map(_is_text, value))})
+    ),
     "inputs": _table(_is_digest),
     "attachments": _table(_record({"audience": _is_text, "approved_by": _is_text, "approved_on": _is_day})),
     "program": _table(_is_digest),
@@ -140,6 +143,7 @@ _MANIFEST: Mapping[str, _Check] = {
         }
     ),
 }
+_LATER = {"corrections"}  # what manifests had not from the first
 _PROOF: Mapping[str, _Check] = {
     "proof": lambda value: value == _PROOF_VERSION,
     "edition": _is_text,
@@ -151,7 +155,7 @@ _PROOF: Mapping[str, _Check] = {
 def _shaped(told: Any, name: str, shape: Mapping[str, _Check]) -> None:
     if not isinstance(told, dict):
         raise RefusedError(f"{name}: is not what it should be: it holds no keys")
-    other = sorted(told.keys() ^ shape.keys())
+    other = sorted((told.keys() ^ shape.keys()) - (_LATER - told.keys()))
     wrong = [key for key in shape if key in told and not shape[key](told[key])]
     if other or wrong:
         raise RefusedError(f"{name}: is not what it should be, at {', '.join(map(shown, [*other, *wrong]))}")

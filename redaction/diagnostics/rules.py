@@ -537,6 +537,18 @@ _SITE = (
         "Correct or delete the line.",
     ),
     Rule(
+        "correction",
+        "A correction is of pages and data that every edition that shows it has.",
+        "It would be told where nothing was wrong, or tell readers of what they may not see.",
+        "Correct the page or the cells, or move it to the `corrections.yml` of the readers who may see the data.",
+    ),
+    Rule(
+        "lost-address",
+        "Every address of the release that went out still leads to a page.",
+        "People saved, printed and linked to it.",
+        "Put the page back, or write under `extra: redirects:` of mkdocs.yml where its readers go now.",
+    ),
+    Rule(
         "redirect",
         "Each redirect leads from an address that no page has any more straight to a page that is there.",
         "A reader who follows an old link must arrive, and at once.",

@@ -136,6 +136,7 @@ ELSEWHERE = {
     "intake-sheet": "unit/new/test_excel_sheets.py found no sheet that shows something",
     "intake-table": "unit/new/test_excel_sheets.py found no table",
     "linked-file": "unit/redaction/test_reader.py a link to another place",
+    "lost-address": "build/test_corrections.py which release 1 of the public edition has",
     "missing-from-pack": "unit/redaction/test_view.py which the restricted pack does not hold",
     "number-of-another": "unit/macros/test_typed.py whose words want",
     "personal-data": "unit/redaction/test_personal.py telephone number",
