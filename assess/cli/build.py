@@ -19,7 +19,7 @@ from assess.project.layout import find_project
 @restricted
 @released
 @click.option("--out", metavar="DIR", help="Where the sites go (default: site, in the project).")
-def build(editions: tuple[str, ...], restricted: str | None, released: str | None, out: str | None) -> int:
+def build(editions: tuple[str, ...], restricted: str | None, since: str | None, out: str | None) -> int:
     """Build editions, audit and promote them.
 
     EDITION is public, partner, internal, or another of redaction/editions.yml; all are built if none is named.
@@ -35,7 +35,7 @@ def build(editions: tuple[str, ...], restricted: str | None, released: str | Non
             f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
         )
     place = Path(out).resolve() if out else project.root / "site"
-    finished = build_editions(released_in(plan_of(project, policy, chosen, pack, place), released), to_terminal())
+    finished = build_editions(released_in(plan_of(project, policy, chosen, pack, place), since), to_terminal())
     passed = "audit passed" if pack else "audit passed; no pack was named, so nothing restricted was compared"
     for built in finished:
         print(f"{project.shown(built.place)}  {built.pages} pages, {passed}")

@@ -26,7 +26,7 @@ GITHUB_VARIABLE = "GITHUB_ACTIONS"
     is_flag=True,
     help=f"Print them so that GitHub shows each at its line (the default where {GITHUB_VARIABLE} is true).",
 )
-def check(restricted: str | None, released: str | None, *, as_json: bool, for_github: bool) -> int:
+def check(restricted: str | None, since: str | None, *, as_json: bool, for_github: bool) -> int:
     """Find every problem in data, policy and pages, all at once."""
     at_most_one(json=as_json, github=for_github)
     project = find_project(Path.cwd())
@@ -36,7 +36,7 @@ def check(restricted: str | None, released: str | None, *, as_json: bool, for_gi
     found = report(
         project,
         pack,
-        check_project(project, pack, Path(released).resolve() if released else project.root / RELEASES),
+        check_project(project, pack, Path(since).resolve() if since else project.root / RELEASES),
         form,
         os.environ.get("GITHUB_WORKSPACE", ""),
     )

@@ -29,7 +29,7 @@ from assess.project.layout import find_project
 @click.option("--page", metavar="PAGE", help="The page of a sentence that was wrong, with --was and --now.")
 @click.option("--was", metavar="TEXT", help="What the sentence said.")
 @click.option("--now", metavar="TEXT", help="What it says now.")
-def correct(edition: str, restricted: str | None, released: str | None, **given: str | dt.date | None) -> int:
+def correct(edition: str, restricted: str | None, since: str | None, **given: str | dt.date | None) -> int:
     """Write a correction of what is different now from the release of EDITION that went out (default: public).
 
     Correct the numbers or the sentence first. Numbers are compared with the release; a sentence you give.
@@ -46,5 +46,5 @@ def correct(edition: str, restricted: str | None, released: str | None, **given:
     wrong, matters = Answers(texts, input if sys.stdin.isatty() else None).all_of(QUESTIONS)
     day = given["day"] or dt.datetime.now(dt.UTC).date()
     said = Said(str(day), wrong, matters)
-    print("\n".join(write_correction(released_in(plan, released), said, to_terminal(), sentence)))
+    print("\n".join(write_correction(released_in(plan, since), said, to_terminal(), sentence)))
     return DONE

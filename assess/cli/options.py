@@ -60,7 +60,7 @@ def _port(text: str) -> int:
 
 
 released = click.option(
-    "--released",
+    "--since",
     metavar="DIR",
     help=f"The manifests and ledgers of what went out (default: {RELEASES}, in the project).",
 )

@@ -170,7 +170,7 @@ def test_a_ledger_of_another_release_is_no_record(released: Path, tmp_path: Path
     shutil.copytree(released / "releases", other)
     with (other / "public.ledger.csv").open("a", encoding="utf-8") as file:
         file.write("\r\n")
-    code, _, err = assess_here(released, "build", "public", "--released", other, "--out", tmp_path / "out")
+    code, _, err = assess_here(released, "build", "public", "--since", other, "--out", tmp_path / "out")
     assert (code, "found no public.ledger.csv of the same release beside it" in err) == (1, True), err
 
 
