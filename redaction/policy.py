@@ -51,13 +51,15 @@ class Policy:
     """The two policy files, as one.
 
     `audiences` maps each audience to who they are. The audience whose folder lies in the repository is
-    `open_audience`; the folders of all others lie in a restricted pack.
+    `open_audience`; the folders of all others lie in a restricted pack. Counts of people above 0 and under
+    `small_counts_below` are small.
     """
 
     audiences: Mapping[str, str]
     open_audience: str
     sources: Mapping[str, Source]
     editions: Mapping[str, Edition]
+    small_counts_below: int = 5
 
     def readers_of(self, audience: str) -> frozenset[str]:
         """The editions that read the folder of an audience."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
-from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, table_of, text
+from redaction.diagnostics.schema import (
+    boolean,
+    faults,
+    list_of,
+    mapping_of,
+    one_of,
+    optional,
+    slug,
+    table_of,
+    text,
+    whole_number,
+)
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Edition, Policy, Source
@@ -41,7 +52,14 @@ _EDITION = mapping_of(
         optional("lineage"): boolean,
     }
 )
-_EDITIONS = mapping_of({"open": slug, "audiences": table_of(text), "editions": table_of(_EDITION)})
+_EDITIONS = mapping_of(
+    {
+        "open": slug,
+        "audiences": table_of(text),
+        "editions": table_of(_EDITION),
+        optional("small_counts_below"): whole_number,
+    }
+)
 
 
 def parse_policy(sources: YamlDocument, editions: YamlDocument) -> Policy:
@@ -63,6 +81,7 @@ def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Po
         open_audience=rules["open"],
         sources={name: _source(name, content) for name, content in sources.content.items()},
         editions={name: _edition(name, content) for name, content in rules["editions"].items()},
+        small_counts_below=int(rules.get("small_counts_below", Policy.small_counts_below)),
     )
     return policy, _edition_faults(policy, editions) + _source_faults(policy, sources)
 

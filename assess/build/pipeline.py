@@ -17,6 +17,7 @@ from assess.build.promote import promote, workplace
 from assess.build.stage import stage
 from assess.downloads import Downloads
 from assess.load.editions import EditionKnowledge, know
+from assess.load.remarks import remarks_on
 from assess.processes.forks import side_by_side
 from assess.processes.opened_files import Recorder, recorder
 from assess.processes.progress import Progress
@@ -42,8 +43,8 @@ class Workers:
 class Built:
     """An edition that was promoted.
 
-    `could` says what its renderer was not kept from by the system, and `unread` what its audit could not read of
-    attachments, which somebody approved.
+    `could` says what its renderer was not kept from by the system, `unread` what its audit could not read of
+    attachments, which somebody approved, and `remarks` what is to be known of its data.
     """
 
     edition: str
@@ -51,6 +52,7 @@ class Built:
     pages: int
     could: tuple[str, ...]
     unread: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def build(plan: Plan, progress: Progress) -> list[Built]:
@@ -115,7 +117,8 @@ def _stage_and_ask(work: Path, at_work: Workers, plan: Plan, known: list[Edition
 
 def _built(plan: Plan, known: EditionKnowledge, examined: Examined) -> Built:
     name = known.edition.id
-    return Built(name, plan.out / name, len(known.pages), examined.could, examined.unread)
+    remarks = tuple(remarks_on(known, plan.policy.small_counts_below))
+    return Built(name, plan.out / name, len(known.pages), examined.could, examined.unread, remarks)
 
 
 def _strays(plan: Plan, reads: Recorder) -> list[str]:

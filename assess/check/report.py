@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from assess.check.pack_comparison import compare_checkout
 from assess.check.run import Checked
 from assess.lint.wording.small_bases import SMALL, small_in_tables
+from assess.load.remarks import remarks_on
 from assess.project.layout import Project
 from redaction.diagnostics.errors import Problem
 
@@ -106,22 +107,8 @@ def _summary(checked: Checked) -> list[str]:
     if few:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(few.items()))
         lines.append(f"Percentages of fewer than {SMALL}, in tables that also show the counts: {listed}")
-    return [*lines, *_cut(checked)]
-
-
-def _cut(checked: Checked) -> Iterator[str]:
-    """Tables of which pages show some rows alone."""
-    for known in checked.known[:1]:
-        shown = {
-            str(call.arguments[0])
-            for page in known.pages
-            for words, _ in page.words
-            for call in words.calls
-            if call.name in ("table", "figure") and call.arguments
-        }
-        for name, each in sorted(known.view.datasets.items()):
-            if name in shown and len(each.page_rows) < len(each.rows):
-                yield f"Of {name} pages show {len(each.page_rows):,} of {len(each.rows):,} rows; its downloads have all"
+    threshold = checked.policy.small_counts_below if checked.policy else 0
+    return [*lines, *dict.fromkeys(line for each in checked.known for line in remarks_on(each, threshold))]
 
 
 def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:

@@ -39,6 +39,8 @@ def build(editions: tuple[str, ...], restricted: str | None, since: str | None, 
     passed = "audit passed" if pack else "audit passed; no pack was named, so nothing restricted was compared"
     for built in finished:
         print(f"{project.shown(built.place)}  {built.pages} pages, {passed}")
+    for remark in dict.fromkeys(each for built in finished for each in built.remarks):
+        print(remark)
     for unread in dict.fromkeys(each for built in finished for each in built.unread):
         print(f"Approved, though the audit could not read all of it: {unread}")
     for could in dict.fromkeys(built.could for built in finished if built.could):

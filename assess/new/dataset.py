@@ -16,7 +16,7 @@ from assess.new.sheet.workbook import read_workbook
 from assess.new.writer import write_new
 from assess.project.layout import Project
 from redaction.data.csv_table import read_records
-from redaction.data.small_counts import small_counts
+from redaction.data.small_counts import remark_on_small_counts, small_counts
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.policy import Policy
@@ -65,7 +65,9 @@ def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Ask
     new = new_dataset(name, audience, said, found, is_open=is_open)
     write_new({folder / f"{name}.csv": new.csv, folder / f"{name}.yaml": new.yaml})
     made = _made(new, project.shown(folder), is_open=is_open)
-    remarks = [*table.remarks, *found.remarks, *small_counts(new.dataset)]
+    remarks = [*table.remarks, *found.remarks]
+    if cells := small_counts(new.dataset, policy.small_counts_below):
+        remarks.append(remark_on_small_counts(cells, policy.small_counts_below))
     return [*made, *remarks, "", *found.told, "", *_next(policy, names, new, is_open=is_open)]
 
 

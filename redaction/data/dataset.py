@@ -105,7 +105,8 @@ class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
     `caveat` is what no reader may miss, `notes` are for those who look closer; `areas` is the geography whose areas its
-    rows are. `safe` says by whom and why rows that look like people were declared not to be. `lines` gives the line of
+    rows are. `safe` says by whom and why rows that look like people were declared not to be, `published` who published
+    its small counts of people and where. `lines` gives the line of
     `headline`, of each note and of each derived column in its file, for messages.
     """
 
@@ -126,6 +127,7 @@ class Descriptor:
     synthetic: bool = False
     selection: Selection | None = None
     safe: str = ""
+    published: str = ""
     on_pages: OnPages = field(default_factory=OnPages)
     lines: Mapping[str, int] = field(default_factory=dict)
 

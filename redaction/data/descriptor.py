@@ -99,6 +99,7 @@ _DESCRIPTOR = mapping_of(
         optional("rows_of"): mapping_of({"dataset": slug, optional("rank"): slug, optional("highest"): whole_number}),
         optional("synthetic"): boolean,
         optional("safe"): _SAFE,
+        optional("small_counts"): mapping_of({"published_by": text, "where": text}),
         optional("on_pages"): mapping_of(
             {
                 optional("within"): slug,
@@ -140,6 +141,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         synthetic=content.get("synthetic") == "true",
         selection=_selection(content.get("rows_of")),
         safe=_safe(content),
+        published=_published(content.get("small_counts")),
         on_pages=_on_pages(content.get("on_pages", {})),
         lines={
             "headline": document.line(("headline",)),
@@ -178,6 +180,10 @@ def _on_pages(content: Mapping[str, str]) -> OnPages:
 def _safe(content: Mapping[str, Any]) -> str:
     declared = content.get("safe")
     return f"{declared['by']}: {declared['why']}" if declared else ""
+
+
+def _published(content: Mapping[str, str] | None) -> str:
+    return f"{content['published_by']}: {content['where']}" if content else ""
 
 
 def _derived(name: str, content: Mapping[str, Any]) -> DerivedColumn:

@@ -1,0 +1,26 @@
+"""What is no fault, and yet to be known of an edition: small counts of people, and tables that pages show in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assess.load.editions import EditionKnowledge
+from redaction.data.small_counts import remark_on_small_counts, small_counts
+
+
+def remarks_on(known: EditionKnowledge, threshold: int) -> Iterator[str]:
+    """A line on each dataset with small counts of people, and on each of which pages show some rows alone."""
+    for name, dataset in sorted(known.view.datasets.items()):
+        if cells := small_counts(dataset, threshold):
+            yield f"{name}: {remark_on_small_counts(cells, threshold)}"
+    shown = {
+        str(call.arguments[0])
+        for page in known.pages
+        for words, _ in page.words
+        for call in words.calls
+        if call.name in ("table", "figure") and call.arguments
+    }
+    for name, dataset in sorted(known.view.datasets.items()):
+        rows, every = len(dataset.page_rows), len(dataset.rows)
+        if name in shown and rows < every:
+            yield f"{name}: pages show {rows:,} of its {every:,} rows, in tables and charts; its downloads have all"

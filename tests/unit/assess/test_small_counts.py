@@ -1,0 +1,86 @@
+"""Small counts of people without a policy are named by `check` and `build`, with how many there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from smallest_site import write_site
+
+from assess.check.report import report
+from assess.check.run import check
+from assess.load.editions import know
+from assess.load.remarks import remarks_on
+from assess.load.sources import Sources
+from assess.project.layout import Project
+from redaction.reader import read_policy
+
+DESCRIPTOR = """\
+title: {title}
+headline: All quiet
+place: Northtown
+period: "2025"
+sources: [northtown-fire]
+columns: {{label: {{title: Place}}, "2025": {{title: "{column}", kind: count, unit: {unit}}}}}
+"""
+CSV = "id,label,2025\na,A,0\nb,B,1\nc,C,4\nd,D,5\ne,E,[c]\n"
+SAYS = "of people below {}, and nothing says that they may be shown"
+
+
+def site(
+    folder: Path, *, title: str = "Rescues", column: str = "2025", unit: str = "people", more: str = ""
+) -> Project:
+    written = write_site(folder)
+    (written / "data/public/rescues.csv").write_text(CSV, "utf-8")
+    text = DESCRIPTOR.format(title=title, column=column, unit=unit) + more
+    (written / "data/public/rescues.yaml").write_text(text, "utf-8")
+    return Project(written.resolve())
+
+
+def said(project: Project) -> str:
+    checked = check(project, None)
+    assert checked.problems == ()
+    return "\n".join(report(project, None, checked, "text").printed)
+
+
+@pytest.mark.parametrize(("threshold", "cells"), [(None, 2), (1, 0), (2, 1), (4, 1), (5, 2), (6, 3)])
+def test_they_are_counted_below_the_threshold_of_the_project(tmp_path: Path, threshold: int | None, cells: int) -> None:
+    project = site(tmp_path / "site")
+    editions = project.root / "redaction/editions.yml"
+    if threshold is not None:
+        editions.write_text(f"{editions.read_text('utf-8')}small_counts_below: {threshold}\n", "utf-8")
+    counts = f"rescues: {cells} count{'s' * (cells != 1)} {SAYS.format(threshold or 5)}"
+    assert (counts in said(project)) == bool(cells)
+    assert ("of people below" in said(project)) == bool(cells)
+    policy = read_policy(project.policy)
+    [known] = know(Sources(project, policy, None), [*policy.editions.values()])
+    assert any(counts in line for line in remarks_on(known, policy.small_counts_below)) == bool(cells)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"unit": "victims"},
+        {"unit": "rescues", "column": "Children rescued"},
+        {"unit": "rescues", "title": "Rescues of women by place"},
+    ],
+)
+def test_they_are_known_by_the_unit_the_heading_or_the_title(tmp_path: Path, words: dict[str, str]) -> None:
+    assert SAYS.format(5) in said(site(tmp_path / "site", **words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"unit": "rescues"},
+        {"unit": "points", "column": "Harm to people"},
+        {"title": "Victim-based crime", "unit": "offences"},
+    ],
+)
+def test_what_counts_no_people_is_not_named(tmp_path: Path, words: dict[str, str]) -> None:
+    assert "of people" not in said(site(tmp_path / "site", **words))
+
+
+def test_counts_that_their_owner_published_are_not_named(tmp_path: Path) -> None:
+    published = "small_counts: {published_by: The fire service of Northtown, where: https://www.example.org/fires}\n"
+    assert "of people" not in said(site(tmp_path / "site", more=published))
