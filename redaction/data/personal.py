@@ -7,6 +7,7 @@ column looks like and in how many cells, and never carries a value.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,17 @@ _ANYWHERE = {
         r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b"
     ),
     "a telephone number": re.compile(r"(?<![\w.,/])(?:\+44[ ()0-]{0,5}|\(?0)[1-9](?:[ ()-]{0,2}\d){8,9}(?![\w/]|\.\d)"),
-    "a crime reference": re.compile(r"\b(?:[A-Z]{1,4}/)?\d{1,3}[A-Z]{0,3}/\d{3,8}/(?:\d\d|20\d\d)\b"),
+    "a crime reference": re.compile(
+        r"\b(?:(?:[A-Z]{1,4}/)?\d{1,3}[A-Z]{0,3}/\d{3,8}|[A-Z]{1,4}/\d{3,8})/(?:\d\d|20\d\d)\b"
+    ),
+    "a driving licence": re.compile(r"\b[A-Z][A-Z9]{4}\d{6}[A-Z9]{2}\d[A-Z]{2}\b"),
+    "a reference of a person": re.compile(
+        r"\b(?:\d{2}|(?:19|20)\d{2})/\d{4,7}[A-Z]\b"
+    ),  # in the Police National Computer
+    "a bank account": re.compile(r"\b\d\d-\d\d-\d\d,?\s+\d{8}\b"),
+    "an address of a device": re.compile(
+        r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])"
+    ),
     "a grid reference": re.compile(r"\b[HJNOST][A-HJ-Z] ?\d{3,5} ?\d{3,5}\b"),
     "coordinates": re.compile(r"\b(?:49|5\d|60)\.\d{3,}\s*[,;/ ]\s*-?\d\.\d{3,}"),
     "a name": re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Master|PC|DC|Sgt)\.? [A-Z][a-z'\u2019-]+"),
@@ -56,7 +67,21 @@ _DAY = re.compile(
     r"(?:[ T]00:00(?::00)?)?"
 )
 _REFERENCE = re.compile(r"(?=.*\d{3})[A-Za-z0-9/ _.-]{4,}")
-_WORDS = re.compile(r"[A-Z][A-Za-z'\u2019-]+(?:,? [A-Z][A-Za-z.'\u2019-]*){1,3}")
+_WORDS = re.compile(
+    r"[^\W\d_][^\W\d_'\u2019-]*(?:['\u2019-][^\W\d_]+)*(?:,? [^\W\d_][^\W\d_.'\u2019-]*(?:['\u2019-][^\W\d_]+)*){1,3}"
+)
+_INITIAL = re.compile(r"(?:[A-Z]\.? ?){1,2} [A-Z][a-z'\u2019-]{2,}|[A-Z][a-z'\u2019-]{2,},? (?:[A-Z]\.? ?){1,2}")
+_IN_A_SENTENCE = re.compile(r"(?<!St )(?<!St\. )(?<!Saint )\b([A-Z][a-z]+) ([A-Z][a-z'\u2019-]{2,})\b(?! (?:[A-Z]))")
+_PLATE = re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3} ?[A-Z]{3}", re.IGNORECASE)
+_OF_A_PROPERTY = re.compile(r"\d{11,12}")
+_OF_A_CARD = re.compile(r"\d{14,16}|(?:\d{4} ){3}\d{4}")
+_OF_A_PUPIL = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[\dA-Z]")
+_THREE_WORDS = re.compile(r"(?:///)?[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}")
+_NAMES_A_PLACE = re.compile(
+    r"school|college|academy|ward|area|place|station|street|road|hospital|surgery|practice|service|town|village|parish|"
+    r"park|team|provider|organi[sz]ation|charity|venue|site|building|pub\b|club",
+    re.IGNORECASE,
+)
 _PLACES = frozenset(
     {"road", "street", "avenue", "close", "lane", "drive", "way", "court", "park", "ward", "hill", "green", "common"}
     | {"wood", "bridge", "station", "school", "estate", "gardens", "east", "west", "north", "south", "town", "village"}
@@ -89,6 +114,7 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         ("an address", r"\baddress\b", r".*\d.*[a-z].*"),
         ("a registration of a vehicle", r"\bv\.?r\.?[mn]\b|registration|number ?plate", r"[a-z]{2}\d\d ?[a-z]{3}"),
+        ("a passport or a licence", r"passport|travel document|licen[cs]e (?:no|num|ref)", r"(?=.*\d{4})[a-z0-9 ]{6,}"),
         (
             "a reference of a person",
             rf"{_ROLES}[ _-]*(?:id|ref|no|num|urn)|\bpnc ?id|\bcro\b|\buprn\b",
@@ -119,6 +145,7 @@ _NO_MEASURE = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
 _SOME, _MOST = 0.2, 0.8
+_SENTENCE = 4  # spaces
 _TRIED = 1000  # different cells of a long column that are tried before all are
 _LIFETIMES = 15  # years from the first of some days to the last
 
@@ -158,9 +185,10 @@ def _column_finding(name: str, heading: str, filled: tuple[str, ...]) -> Finding
             if count := _count(longer, lambda cell, form=form: form.search(cell) is not None):  # type: ignore[misc]
                 return Finding(name, looks_like, count)
     some = list(longer)[:: 1 + len(longer) // _TRIED]
-    for looks_like, is_one, share in _BY_CELLS:
+    for looks_like, is_one, usual in _BY_CELLS:
         if not any(map(is_one, some)):
             continue
+        share = _MOST if looks_like == "a name" and _NAMES_A_PLACE.search(heading) else usual
         count = _count(longer, is_one)
         if count >= share * cells.total():
             return Finding(name, looks_like, count)
@@ -192,12 +220,28 @@ def _is_mobile_without_zero(cell: str) -> bool:
 
 def _is_name(cell: str) -> bool:
     """Whether a cell is a given name and a family name, in whatever order."""
-    if not _WORDS.fullmatch(cell):
+    if not _WORDS.fullmatch(cell) or not (cell.islower() or all(word[0].isupper() for word in cell.split())):
         return False
-    words = re.split(r",? ", cell.lower())
+    words = re.split(r",? ", _without_accents(cell).lower())
     if words[-1].strip(".") in _PLACES or "and" in words:
         return False
-    return (words[1] if "," in cell else words[0]) in GIVEN_NAMES
+    return (words[1] if "," in cell else words[0]).partition("-")[0] in GIVEN_NAMES
+
+
+def _without_accents(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _is_initial_and_name(cell: str) -> bool:
+    return _INITIAL.fullmatch(cell) is not None and cell.lower().split()[-1] not in _PLACES
+
+
+def _names_somebody(cell: str) -> bool:
+    """Whether a sentence names a person: a given name and a family name."""
+    if cell.count(" ") < _SENTENCE:
+        return False
+    found = _IN_A_SENTENCE.findall(_without_accents(cell))
+    return any(given.lower() in GIVEN_NAMES and family.lower() not in _PLACES for given, family in found)
 
 
 _BY_CELLS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
@@ -206,6 +250,13 @@ _BY_CELLS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
     ("a telephone number", _is_mobile_without_zero, _MOST),
     ("an address", lambda cell: _ADDRESS.fullmatch(cell) is not None, _SOME),
     ("a name", _is_name, 0.3),
+    ("a name", _is_initial_and_name, _MOST),
+    ("a name in a text", _names_somebody, 0.0),
+    ("a registration of a vehicle", lambda cell: _PLATE.fullmatch(cell) is not None, _SOME),
+    ("a reference of a property", lambda cell: _OF_A_PROPERTY.fullmatch(cell) is not None, _MOST),
+    ("a number of a card or a device", lambda cell: _OF_A_CARD.fullmatch(cell) is not None, _MOST),
+    ("a reference of a person", lambda cell: _OF_A_PUPIL.fullmatch(cell) is not None, _SOME),
+    ("coordinates", lambda cell: _THREE_WORDS.fullmatch(cell) is not None, _SOME),
 )
 
 
