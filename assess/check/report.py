@@ -53,9 +53,9 @@ def listed(problems: Sequence[Problem]) -> str:
     return "\n".join(each.line_of_report for each in problems)
 
 
-def counted(problems: Sequence[Problem]) -> str:
-    """The last line of a list of problems."""
-    return f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found. Nothing was built."
+def counted(problems: Sequence[Problem], left: str = "Nothing was built.") -> str:
+    """The last line of a list of problems, with what was left undone."""
+    return f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found. {left}"
 
 
 def as_json(checked: Checked, checkout: Sequence[str] = ()) -> str:

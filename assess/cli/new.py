@@ -9,21 +9,23 @@ from typing import Any
 
 import click
 
+from assess.check.report import counted, listed
 from assess.cli.options import opened_pack, restricted
-from assess.cli.outcome import DONE
+from assess.cli.outcome import DONE, UsageError
 from assess.load.editions import policy_of
 from assess.new import dataset as datasets
 from assess.new import page as pages
 from assess.new.dataset import make_dataset
 from assess.new.page import make_page
-from assess.new.prompts import Answers, Question
+from assess.new.prompts import Answers, Question, UnansweredError
 from assess.new.refresh import refresh
 from assess.new.sheet.inference import Hints
 from assess.project.layout import find_project
 from assess.project.settings import read_settings
-from redaction.diagnostics.errors import AssessError
+from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 
 Command = Callable[..., int]
+_NOTHING = "Nothing was written."
 
 
 def _asking(questions: Iterable[Question]) -> Callable[[Command], Command]:
@@ -37,7 +39,25 @@ def _asking(questions: Iterable[Question]) -> Callable[[Command], Command]:
     return with_options
 
 
-@click.group(short_help="Make a page, or a dataset from a CSV or an Excel sheet.")
+class _Writing(click.Group):
+    """Says of whatever is refused that nothing was written."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The exit code of the command; raises AssessError or UnansweredError."""
+        try:
+            return super().invoke(ctx)
+        except ProblemsFoundError as error:
+            raise AssessError(f"{listed(error.problems)}\n\n{counted(error.problems, _NOTHING)}") from None
+        except UnansweredError as error:
+            raise UnansweredError(f"{error}\n{_NOTHING}") from None
+        except UsageError:
+            raise
+        except AssessError as error:
+            said = str(error)
+            raise AssessError(said if _NOTHING in said else f"{said.removesuffix('.')}. {_NOTHING}") from None
+
+
+@click.group(cls=_Writing, short_help="Make a page, or a dataset from a CSV or an Excel sheet.")
 def new() -> None:
     """Make a page, or a dataset from a CSV or an Excel sheet. What exists is changed only where --again names it."""
 
