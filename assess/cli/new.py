@@ -81,6 +81,7 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
 @click.argument("file", metavar="FILE")
 @restricted
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook, by its name or number.")
+@click.option("--table", "number", type=click.IntRange(1), metavar="NUMBER", help="Which table of a sheet.")
 @click.option("--id", "name", metavar="ID", default="", help="The name of the dataset (default: that of the file).")
 @click.option("--blank", metavar="CODE", default="", help="What an empty cell among numbers means, such as [x].")
 @click.option("--unit-of", "units", metavar="HEADING=UNIT", multiple=True, help="The unit of one column; repeatable.")
@@ -104,7 +105,7 @@ def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **g
         raise AssessError(f"There is no file {file}")
     said = {each: given.pop(each) for each in ("blank", "units", "texts", "safe", "steward", "why")}
     again, confirmed = given.pop("again"), given.pop("yes")
-    asked = datasets.Asked(Path(file), again or name, sheet, _hints(**said))
+    asked = datasets.Asked(Path(file), again or name, sheet, _hints(**said), given.pop("number") or 0)
     if again:
         print("\n".join(refresh(project, policy_of(project), pack, asked, _confirming(yes=confirmed))))
         return DONE

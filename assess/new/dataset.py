@@ -34,12 +34,13 @@ UNIT = Question("unit", "What is counted, in the plural, such as offences")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command was given: the file, the sheet, the id, and what it says of the table."""
+    """What the command was given: the file, the id, the sheet, what it says of the table, and which table it is."""
 
     file: Path
     id: str = ""
     sheet: str | None = None
     hints: Hints = field(default_factory=Hints)
+    table: int = 0
 
 
 def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Asked, answers: Answers) -> list[str]:
@@ -53,7 +54,7 @@ def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Ask
     is_open = audience == policy.open_audience
     folder = project.open_data(policy) if is_open else _pack_folder(project, pack, audience)
     _check_free(project, policy, pack, name)
-    table = table_of(read_grid(asked.file, asked.sheet, is_open=is_open), blank=asked.hints.blank)
+    table = table_of(read_grid(asked.file, asked.sheet, is_open=is_open), blank=asked.hints.blank, number=asked.table)
     hints = replace(asked.hints, unit=answers.given.get("unit", ""))
     found = inferred(table, hints)
     questions = [*QUESTIONS[1:], *([UNIT] if found.without_unit else [])]

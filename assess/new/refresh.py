@@ -43,7 +43,7 @@ def refresh(
     is_open = audience == policy.open_audience
     paths = folder / f"{asked.id}.csv", folder / f"{asked.id}.yaml"
     old = _read(asked.id, audience, paths[1].read_text("utf-8"), paths[0].read_bytes(), is_open=is_open)
-    table = table_of(read_grid(asked.file, asked.sheet, is_open=is_open), blank=asked.hints.blank)
+    table = table_of(read_grid(asked.file, asked.sheet, is_open=is_open), blank=asked.hints.blank, number=asked.table)
     found = inferred(table, _decided(asked, old.dataset))
     new = _renewed(asked.id, audience, old, found, is_open=is_open)
     changes = [*_changes(old.dataset, new.dataset, found, is_open=is_open)]

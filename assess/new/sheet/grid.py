@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from redaction.data.csv_table import CsvRecords, TableRow, too_long
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
@@ -34,7 +34,8 @@ class Grid:
     """Rows of text cells, all of one length, numbered as a spreadsheet shows them, and what is odd about the sheet.
 
     `remarks` are for the person who hands the file in; `dates` are the cells, by row and column, that a spreadsheet
-    keeps as days. Messages about a grid that is not open quote no cell.
+    keeps as days; `notes` are those of other sheets, by their mark such as `[note 1]`. Messages about a
+    grid that is not open quote no cell.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Grid:
     is_open: bool = True
     dates: frozenset[tuple[int, int]] = frozenset()
     delimiter: str = ","
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def problem(self, rule: str, row: int, found: str, expected: str, advice: str = "") -> Problem:
         """A problem in a row."""

@@ -8,6 +8,7 @@ import unicodedata
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 NOTE = re.compile(r"\s*\[note \d+\]", re.IGNORECASE)
+_CODE = re.compile(r"\s*\[(?:p|r|e|b|u|f)\]")
 _UNIT = re.compile(r"\((?P<unit>[a-z][a-z -]{2,})\)\s*$")
 _STATUS = frozenset(
     {"provisional", "revised", "estimated", "estimate", "forecast", "projected", "final", "draft", "to", "date", "ytd"}
@@ -53,7 +54,7 @@ def row_id(label: str) -> str:
 
 def column_name(heading: str) -> str:
     """The name of a column: its heading without its unit, notes, and what a year is said to be."""
-    bare = NOTE.sub("", heading)
+    bare = _CODE.sub("", NOTE.sub("", heading))
     year = _YEAR.fullmatch(bare.strip())
     if year:
         return year["year"]

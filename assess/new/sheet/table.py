@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assess.new.sheet.grid import Grid, letters
 from assess.new.sheet.looks import YEAR, is_label, is_number, is_unclear
+from assess.new.sheet.naming import NOTE
 from redaction.data.csv_table import TableRow
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
@@ -41,12 +42,14 @@ class SheetTable:
         return tuple(zip(*(row.cells for row in self.rows), strict=True))
 
 
-def table_of(grid: Grid, *, blank: str = "") -> SheetTable:
+def table_of(grid: Grid, *, blank: str = "", number: int = 0) -> SheetTable:
     """The table of a grid; raises ProblemsFoundError where it is not clear what the table is.
 
-    With a code for `blank` cells a last row without numbers belongs to the table.
+    With a code for `blank` cells a last row without numbers belongs to the table. Of several tables with empty rows
+    between them `number`, from 1, names one.
     """
     rows = [row for row in grid.rows if any(row.cells)]
+    rows = _numbered(grid, rows, number) if number else rows
     start = _first_heading(rows)
     if start is None:
         raise grid.refused("intake-table", 0, "no table", "a row of headings, and rows with numbers right under it")
@@ -74,7 +77,25 @@ def table_of(grid: Grid, *, blank: str = "") -> SheetTable:
     padded = ((row.number, row.cells + ("",) * (width - len(row.cells))) for row in body)
     cut = tuple(TableRow(number, tuple([cells[at] for at in filled])) for number, cells in padded)
     around = tuple(" ".join(filter(None, row.cells)) for row in (*rows[:start], *below))
+    marked = NOTE.findall(" ".join((*around, *headings, *(cell for row in cut for cell in row.cells if "[" in cell))))
+    around += tuple(text for mark, text in grid.notes.items() if any(mark in each.lower() for each in marked))
     return SheetTable(grid, tuple(headings[at] for at in filled), cut, tuple(remarks), tuple(filled), around)
+
+
+def _numbered(grid: Grid, rows: Sequence[TableRow], number: int) -> list[TableRow]:
+    """The rows of one of the tables of a sheet, with what stands right above and below it."""
+    runs: list[list[TableRow]] = []
+    for row in rows:
+        if not runs or row.number - runs[-1][-1].number > 1:
+            runs.append([])
+        runs[-1].append(row)
+    tables = [run for run in runs if any(map(_is_data, run))]
+    if not 0 < number <= len(tables):
+        expected = f"a number from 1 to {len(tables)}" if tables else "a table"
+        raise grid.refused(
+            "intake-table", 0, "no table of that number", expected, "Tables have empty rows between them"
+        )
+    return tables[number - 1]
 
 
 def _cell(row: TableRow, at: int) -> str:
@@ -148,7 +169,8 @@ def _body(
         again = next(filter(_is_data, rows[at:]), None)
         if not follows:
             if again:
-                raise grid.refused("intake-table", again.number, "a second table below an empty row", _ONE_TABLE)
+                found, advice = "a second table below an empty row", "--table 1, --table 2 and so on take one of them"
+                raise grid.refused("intake-table", again.number, found, _ONE_TABLE, advice)
             return list(rows[:at]), list(rows[at:])
         if again or not _NOTE.fullmatch(row.cells[label]):
             if blank or (again and sum(map(bool, headings)) == 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from assess.new.sheet.book import Sheet
@@ -17,6 +17,7 @@ from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 
 _LARGEST = 20_000_000
+_MARK = re.compile(r"\[?note (\d+)\]?", re.IGNORECASE)
 _WIDEST = 1000  # columns
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"  # the first is also the wrapping of a workbook with a password
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style)", re.IGNORECASE)
@@ -45,7 +46,20 @@ def read_workbook(path: Path, name: str, sheet: str | None, *, is_open: bool) ->
         (*remarks, *cells.remarks),
         is_open,
         frozenset(cells.dates),
+        notes=_notes(each for each in sheets if each is not chosen and not each.is_hidden and not each.is_empty),
     )
+
+
+def _notes(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """The notes that sheets called notes explain: a mark in the first cell of a row, its text in the second."""
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        texts = sheet.read().texts if "note" in sheet.title.lower() else {}
+        for (row, column), text in texts.items():
+            mark = _MARK.fullmatch(text)
+            if mark and (row, column + 1) in texts:
+                found[f"[note {mark[1]}]"] = f"[note {mark[1]}] {texts[row, column + 1]}"
+    return found
 
 
 def _opened(path: Path, name: str) -> list[Sheet]:

@@ -70,7 +70,10 @@ NOT_PERSONAL = (
     ("Case outcome", ["charged", "caution", "none"]),
     ("Name", ["Belhus", "Tilbury", "Orsett"]),
     ("School", ["Grays Convent", "Harris Academy", "William Edwards"]),
-    ("Note", ["Figures of the St John Ambulance are left out of this", "From the Prince Charles Hospital in the north"]),
+    (
+        "Note",
+        ["Figures of the St John Ambulance are left out of this", "From the Prince Charles Hospital in the north"],
+    ),
     ("Version", ["1.2.3", "10.4", "2.0"]),
     ("Licences", ["320", "12", "1200"]),
     ("Force", ["Essex", "Kent", "Devon and Cornwall"]),
