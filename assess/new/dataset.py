@@ -16,12 +16,14 @@ from assess.new.sheet.workbook import read_workbook
 from assess.new.writer import write_new
 from assess.project.layout import Project
 from redaction.data.csv_table import read_records
+from redaction.data.dataset import Dataset
 from redaction.data.small_counts import remark_on_small_counts, small_counts
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.policy import Policy
 
 _CSV, _WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_LEAST_PARTS = 3  # rows of a table in which one may be the sum of the others
 QUESTIONS = (
     Question("source", "Whose numbers are they? Ids from redaction/sources.yml, with commas between"),
     Question("title", "What is measured, such as Burglary by ward"),
@@ -79,11 +81,26 @@ def _made(new: NewDataset, place: str, *, is_open: bool) -> Iterable[str]:
     yield f"{place}/{new.id}.yaml"
     for total in new.dataset.sums:
         yield f"{_row(total.total, is_open=is_open)} is the sum of the others: it stands under `sums`"
+    for name in _unnamed_totals(new.dataset):
+        yield f"{_row(name, is_open=is_open)} is the sum of the others: if it is their total, say so under `sums`"
     for name in new.unproven:
         yield f"{_row(name, is_open=is_open)} looks like a total, but is not the sum of the others: look at it"
     kinds = {column.kind for column in new.dataset.descriptor.columns}
     if {"percent", "count"} <= kinds:
         yield "percentages that follow from counts of the table belong under `derived`, and not in the CSV"
+
+
+def _unnamed_totals(dataset: Dataset) -> Iterable[str]:
+    """The first or the last row, where it is no known total and yet the sum of all others in each column of counts."""
+    columns = [column.name for column in dataset.descriptor.columns if column.kind == "count"]
+    rows = [row for row in dataset.rows if row.id not in dataset.totals]
+    if len(rows) < _LEAST_PARTS or not columns or len(rows) < len(dataset.rows):
+        return
+    sums = {name: sum((row.cells[name].number or 0) for row in rows) for name in columns}
+    for row in (rows[0], rows[-1]):
+        numbers = {name: row.cells[name].number for name in columns}
+        if all(number and 2 * number == sums[name] for name, number in numbers.items()):
+            yield row.id
 
 
 def _row(name: str, *, is_open: bool) -> str:

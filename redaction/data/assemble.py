@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from redaction.data.cell_faults import CellFaults
-from redaction.data.cells import CellError, parse_cell
+from redaction.data.cells import CellError, parse_cell, unclear_thousands
 from redaction.data.csv_table import CsvTable
 from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset, Descriptor, Row, Sum
 from redaction.data.descriptor import declared_differences
@@ -17,7 +17,7 @@ from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument
 
-_UNCLEAR = re.compile(r"[+-]?\d+,\d+%?")
+_UNCLEAR = re.compile(r"[+-]?\d+,\d+%?|[+-]?[1-9]\d{0,2}(?:\.\d{3})+")  # thousands or decimals
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
 _ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -95,7 +95,7 @@ def _fractions(cells: Mapping[str, Cell]) -> dict[str, CellError]:
 
 def _cell(table: CsvTable, column: Column, value: str) -> Cell:
     if table.delimiter == ";" and column.kind in ("number", "percent") and _UNCLEAR.fullmatch(value):
-        raise CellError("1234 for a thousand and more, 1.234 for decimals")
+        raise unclear_thousands(value)
     return parse_cell(value, column)
 
 

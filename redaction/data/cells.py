@@ -92,6 +92,12 @@ def advice_for(text: str) -> str:
     return next((advice for form, advice in _ADVICE.items() if form.fullmatch(text)), "")
 
 
+def unclear_thousands(text: str) -> CellError:
+    """What a cell of a file with semicolons should have held, whose mark may part thousands or decimals."""
+    advice = "" if "," in text else "Where it has decimals, save the file with commas between its cells"
+    return CellError("1234 for a thousand and more, 1.234 for decimals" if not advice else "1234 for thousands", advice)
+
+
 def has_invisible(text: str) -> bool:
     """Whether a text holds a character that nobody sees, such as a zero-width space."""
     return not text.isprintable() and _INVISIBLE.search(text) is not None

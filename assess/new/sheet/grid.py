@@ -64,7 +64,14 @@ class Grid:
 
 def grid_of(file: str, records: CsvRecords, *, is_open: bool) -> Grid:
     """A CSV file as a grid, each row as long as its cells reach."""
-    return Grid(file, records.rows, is_open=is_open, delimiter=records.delimiter)
+    return Grid(file, tuple(map(_in_lines, records.rows)), is_open=is_open, delimiter=records.delimiter)
+
+
+def _in_lines(row: TableRow) -> TableRow:
+    """A row whose texts have spaces where they had line ends and tabs, as those of a workbook have."""
+    if not any("\n" in cell or "\t" in cell for cell in row.cells):
+        return row
+    return TableRow(row.number, tuple(" ".join(cell.split()) for cell in row.cells))
 
 
 def letters(column: int) -> str:

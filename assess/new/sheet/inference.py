@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assess.new.sheet.grid import letters
@@ -13,7 +13,7 @@ from assess.new.sheet.looks import GSS_CODE, YEAR, is_label, is_number, is_uncle
 from assess.new.sheet.naming import NOTE, column_name, row_id
 from assess.new.sheet.table import SheetTable
 from redaction.data.cell_faults import CellFaults
-from redaction.data.cells import CellError, advice_for, parse_cell
+from redaction.data.cells import CellError, advice_for, parse_cell, unclear_thousands
 from redaction.data.dataset import ID, LABEL, PARENT, Cell, Column
 from redaction.data.people import REFUSED, told
 from redaction.data.personal import personal_findings
@@ -21,7 +21,9 @@ from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"(?:\[note (?P<bracketed>\d+)\]|note (?P<plain>\d+)\s*[:.]?)\s*(?P<text>.+)", re.IGNORECASE)
-_COMMA = re.compile(r"[+-]?\d+,\d+%?")  # thousands or decimals: in a file with semicolons nobody knows
+# Thousands or decimals: in a file with semicolons nobody knows.
+_EITHER = re.compile(r"[+-]?\d+,\d+%?|[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+_THREE_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _KINDS = ("count", "number")
 
 
@@ -107,7 +109,7 @@ def inferred(table: SheetTable, hints: Hints | None = None) -> Inferred:
         tuple(name for name, text in zip(ids, labels, strict=True) if _TOTAL.fullmatch(text)),
         tuple(_line(table, at, each) for at, each in zip(order, judgements, strict=True)),
         notes,
-        (*remarks, *(_assumed(judgements, hints) if table.grid.is_open else ())),
+        (*remarks, *_either(laid, order, judgements), *(_assumed(judgements, hints) if table.grid.is_open else ())),
     )
 
 
@@ -178,8 +180,8 @@ def _parsed(laid: _Laid, at: int, judgement: Judged, faults: CellFaults, blank: 
 
 
 def _cell(value: str, column: Column, judgement: Judged, delimiter: str) -> Cell:
-    if delimiter == ";" and column.is_numeric and _COMMA.fullmatch(value):
-        raise CellError("1234 for a thousand and more, 1.234 for decimals")
+    if delimiter == ";" and column.is_numeric and _EITHER.fullmatch(value):
+        raise unclear_thousands(value)
     if judgement.expected and not is_label(value) and not (column.kind == "percent" and "%" in value):
         advice = "Write all its cells alike" if column.kind == "percent" else "--text HEADING says that they are words"
         raise CellError(judgement.expected, advice_for(value) or advice)
@@ -257,6 +259,15 @@ def _notes(table: SheetTable, labels: Iterable[str]) -> tuple[tuple[str, ...], l
     missing = sorted(marked - explained.keys())
     remarks = [f"[note {number}] is marked and nowhere explained: write it under `notes`" for number in missing]
     return tuple(explained[number] for number in sorted(explained)), remarks
+
+
+def _either(laid: _Laid, order: Sequence[int], judgements: Sequence[Judged]) -> Iterator[str]:
+    """A remark on each column whose numbers all have three decimals, as thousands are written elsewhere."""
+    for at, each in zip(order, judgements, strict=True):
+        dotted = {cell for cell in laid.cells(at) if "." in cell} if each.column.kind == "number" else set()
+        if dotted and all(map(_THREE_DECIMALS.fullmatch, dotted)):
+            place = f"column {letters(laid.table.columns[at])}"
+            yield f"{place}: each number has three decimals. Where 1.234 means 1,234 the file has to be corrected first"
 
 
 def _line(table: SheetTable, at: int, judgement: Judged) -> str:

@@ -13,6 +13,9 @@ from assess.new.sheet.naming import NOTE
 from redaction.data.csv_table import TableRow
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
+_UNITS = re.compile(r"units?|measures?|unit of measure(?:ment)?", re.IGNORECASE)
+_UNIT = re.compile(r"(?:\D|per [\d,]+)+", re.IGNORECASE)
+_TRIED = 50  # rows that tell whether a column holds numbers
 _ONE_TABLE = "one table in a sheet: a row of headings, and the rows under it without a gap"
 _NOTE = re.compile(
     r"(?:source|notes?|\[note \d+\]|\*|\d+[.)]|footnotes?|data|figures|produced|extracted|published|contact|copyright|"
@@ -54,6 +57,7 @@ def table_of(grid: Grid, *, blank: str = "", number: int = 0) -> SheetTable:
     if start is None:
         raise grid.refused("intake-table", 0, "no table", "a row of headings, and rows with numbers right under it")
     headings, depth = _headings(grid, rows[start:])
+    _refuse_units(grid, rows[start + depth :], headings)
     body, below = _body(grid, rows[start + depth :], headings, blank=blank)
     filled = [at for at, heading in enumerate(headings) if heading]
     within = range(filled[0], filled[-1] + 1)
@@ -152,6 +156,29 @@ def _is_second_heading(first: TableRow, second: TableRow) -> bool:
     if not _is_heading(second):
         return False
     return any(map(YEAR.fullmatch, second.cells)) or (not second.cells[0] and "" in first.cells)
+
+
+def _refuse_units(grid: Grid, rows: Sequence[TableRow], headings: Sequence[str]) -> None:
+    """Refuse a row under the headings that has words in each column of numbers, such as their units.
+
+    One that names a row as well needs two such columns.
+    """
+    if len(rows) < 2 or _filled(rows[0]) < 2:
+        return
+    some = rows[1:_TRIED]
+    of_numbers = []
+    for at in range(len(headings)):
+        cells = [cell for cell in (_cell(row, at) for row in some) if cell]
+        if cells and all(map(is_number, cells)) and not all(map(YEAR.fullmatch, cells)):
+            of_numbers.append(_cell(rows[0], at))
+    is_named = bool(rows[0].cells[0]) and not _UNITS.fullmatch(rows[0].cells[0])
+    if len(of_numbers) > is_named and all(cell and _UNIT.fullmatch(cell) for cell in of_numbers):
+        found, expected = (
+            "words under the headings where numbers follow, as a row of units",
+            "numbers under the headings",
+        )
+        advice = "Delete the row. --unit-of HEADING=UNIT gives a column its unit"
+        raise grid.refused("intake-table", rows[0].number, found, expected, advice)
 
 
 def _body(

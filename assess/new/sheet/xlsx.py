@@ -31,7 +31,10 @@ _EXTENDED = re.compile(rb"<x14:cfRule\b.*?(?:<(?:\w+:)?numFmt\b|showValue=\"0\")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _THINNEST = 0.5  # points of a row, or letters of a column
-_WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
+_SMALLEST = 3  # points of letters that can be read
+_WHITE, _BLACK = "FFFFFF", "000000"
+_OF_THEME = {0: _WHITE, 1: _BLACK}
+_OF_INDEX = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
 
 
 def xlsx_sheets(content: bytes) -> list[Sheet]:
@@ -99,7 +102,7 @@ def _cells(sheet: Any, content: bytes, part: str) -> SheetCells:
         value, at = cell.value, (row, column - 1)
         if value is None:
             continue
-        fault = _run_fault(value) or faults[cell._style.fontId] or _white(cell)  # noqa: SLF001  # as above
+        fault = _run_fault(value) or faults[cell._style.fontId] or _unseen(cell)  # noqa: SLF001  # as above
         if fault:
             found.refused[at] = _styled(fault)
             continue
@@ -140,22 +143,30 @@ def _font_fault(font: Any) -> str:
         return ""
     if font.vertAlign in ("superscript", "subscript"):
         return "raised marks" if font.vertAlign == "superscript" else "lowered marks"
+    if font.sz is not None and font.sz < _SMALLEST:
+        return "letters too small to be read"
     return "letters that are struck out" if font.strike else ""
 
 
-def _white(cell: Any) -> str:
-    """Whether a cell is white on white."""
-    color, fill = cell.font.color, cell.fill
-    if color is None or not _is_white(color):
+def _unseen(cell: Any) -> str:
+    """Whether the letters of a cell are of the colour that is behind them."""
+    fill = cell.fill
+    if fill.fill_type not in (None, "solid"):
         return ""
-    is_white = fill.fill_type is None or (fill.fill_type == "solid" and _is_white(fill.fgColor))
-    return "white letters on white" if is_white else ""
+    letters = _BLACK if cell.font.color is None else _colour(cell.font.color)
+    behind = _WHITE if fill.fill_type is None else _colour(fill.fgColor)
+    if not letters or letters != behind:
+        return ""
+    return "white letters on white" if letters == _WHITE else "letters of the colour behind them"
 
 
-def _is_white(color: Any) -> bool:
+def _colour(color: Any) -> str:
+    """A colour as six hexadecimal digits; nothing where it is not known here."""
     if color.type == "theme":
-        return bool(color.theme == 0 and not color.tint)
-    return bool(color.type == "rgb" and color.rgb in _WHITE)
+        return _OF_THEME.get(color.theme, "") if not color.tint else ""
+    if color.type == "indexed":
+        return _OF_INDEX.get(color.indexed, "")
+    return str(color.rgb)[-6:].upper() if color.type == "rgb" else ""
 
 
 def _styled(fault: str) -> CellRefusedError:
