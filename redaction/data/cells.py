@@ -26,6 +26,12 @@ _EXAMPLE = {
 _CODES = "[c] for a number that is withheld, [x] for one that is not available, [z] where there can be none"
 # What people write in place of a number, and what to write instead.
 _ADVICE = {
+    re.compile(r"#{2,}"): "The column was too narrow when the file was saved: make it wider, and save it again",
+    re.compile(r"[\u2013\u2014]\s*[\d,.]+"): "Write a number below zero with a minus sign",
+    re.compile(r"=.*"): "Write the number that the formula gives",
+    re.compile(r"(?:fewer|less|under|below)(?: than)? \d+|withheld|confidential|redacted|not shown", re.IGNORECASE): (
+        f"Write {_CODES}"
+    ),
     re.compile(r"[<\u2264]\s*=?\s*\d+|\d+\s*(?:or (?:less|fewer)|-\s*\d+)"): f"Write {_CODES}",
     re.compile(r"[*\u2020\u2021:.~\u2026\u2013\u2014?-]+|n/?a|nil|none|null|-+|c|x|supp(?:ressed)?", re.IGNORECASE): (
         f"Write {_CODES}, or 0 for a true zero"

@@ -18,6 +18,8 @@ _OF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OF}{name}:1.0}}" for name in ("table", "office", "text", "style"))
 _FAR = 1000  # rows or columns that repeat beyond the table
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_FO = f"{_OF}xsl-fo-compatible:1.0}}"
+_COLOUR, _BEHIND = f"{_FO}color", f"{_FO}background-color"
 _NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}note")
 
 
@@ -77,6 +79,10 @@ def _row(row: Any, styles: dict[str, Any]) -> Iterator[tuple[int, Any, str | Cel
                 "a cell with raised, lowered or struck-out marks",
                 "a plain cell",
                 "Delete them, and write a note as [note 1]",
+            )
+        elif text and _is_unseen(cell, styles):
+            text = CellRefusedError(
+                "a cell with letters of the colour behind them", "a plain cell", "Delete what is not for readers"
             )
         elif not text and cell.get(f"{_OFFICE}value-type"):
             text = CellRefusedError(
@@ -160,6 +166,17 @@ def _text(element: Any) -> str:
 
     walk(element)
     return " ".join("".join(parts).split())
+
+
+def _is_unseen(cell: Any, styles: dict[str, Any]) -> bool:
+    """Whether the letters of a cell are of the colour behind them, as its own style says."""
+    style = styles.get(cell.get(f"{_TABLE}style-name"))
+    if style is None:
+        return False
+    letters = [each.get(_COLOUR) for each in style.iter(f"{_STYLE}text-properties") if each.get(_COLOUR)]
+    behind = [each.get(_BEHIND) for each in style.iter(f"{_STYLE}table-cell-properties") if each.get(_BEHIND)]
+    plain = [each for each in behind if each != "transparent"] or ["#ffffff"]
+    return (letters or ["#000000"])[-1].lower() == plain[-1].lower()
 
 
 def _is_marked(cell: Any, styles: dict[str, Any]) -> bool:

@@ -13,6 +13,9 @@ from assess.new.sheet.grid import Merged
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = _FILLED = range(1, 6)  # kinds of cells that hold something
 _SUPERSCRIPT, _SUBSCRIPT = 1, 2
+_NO_FILL, _SOLID = 0, 1
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
+_AUTOMATIC = frozenset({64, 0x7FFF})  # the colour of letters that nobody chose
 _THINNEST = 10  # twentieths of a point of a row, or parts of 256 of a letter of a column
 
 
@@ -62,6 +65,13 @@ def _cells(book: Any, sheet: Any) -> SheetCells:
                     "In Excel, delete them, and write a note as [note 1]",
                 )
                 continue
+            if _is_unseen(book, style):
+                found.refused[at] = CellRefusedError(
+                    "a cell with letters of the colour behind them",
+                    "a plain cell",
+                    "In Excel, delete what is not for readers",
+                )
+                continue
             value = cell.value
             if cell.ctype == _BOOLEAN:
                 value = bool(value)
@@ -80,6 +90,17 @@ def _cells(book: Any, sheet: Any) -> SheetCells:
         comments = len(sheet.cell_note_map)
         found.remarks.append(f"{comments} comment{'s' * (comments > 1)} in cells: not read")
     return found
+
+
+def _is_unseen(book: Any, style: Any) -> bool:
+    """Whether the letters of a cell are of the colour that is behind them."""
+    letters = book.font_list[style.font_index].colour_index
+    behind = style.background
+    if behind.fill_pattern not in (_NO_FILL, _SOLID):
+        return False
+    of_letters = _BLACK if letters in _AUTOMATIC else book.colour_map.get(letters)
+    of_cell = _WHITE if behind.fill_pattern == _NO_FILL else book.colour_map.get(behind.pattern_colour_index)
+    return of_letters is not None and of_letters == of_cell
 
 
 def _is_marked(font: Any) -> bool:

@@ -18,6 +18,7 @@ from redaction.reader import read_folder, read_policy
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "expected.yaml").read_text("utf-8"))
+FILES: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "files.yaml").read_text("utf-8"))
 SAID = {
     "source": "county-crimes",
     "title": "Offences",
@@ -72,3 +73,26 @@ def test_a_file_is_refused_by_the_name_of_its_fault_and_nothing_is_written(
     for words in EXPECTED[name]["refused"]:
         assert words in str(raised.value)
     assert list((project.root / "data" / "public").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_csv_as_it_comes_is_read_as_it_is_meant_or_refused_by_name(
+    name: str, tmp_path: Path, partnership: Path
+) -> None:
+    file, case = tmp_path / "file.csv", FILES[name]
+    file.write_text(case["csv"], "utf-8", newline="")
+    project = project_in(tmp_path / "project", partnership)
+    folder = project.root / "data" / "public"
+
+    def new() -> list[str]:
+        return make_dataset(project, read_policy(project.policy), None, Asked(file, "case"), Answers(SAID))
+
+    if "refused" in case:
+        with pytest.raises(ProblemsFoundError) as raised:
+            new()
+        assert all(words in str(raised.value) for words in case["refused"]), raised.value
+        assert list(folder.iterdir()) == []
+        return
+    assert case.get("says", "") in "\n".join(new())
+    assert (folder / "case.csv").read_text("utf-8").splitlines()[1:] == case["rows"]
+    assert read_folder(folder, "data/public", "public", read_policy(project.policy)).problems == ()

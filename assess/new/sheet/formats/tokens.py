@@ -51,6 +51,7 @@ _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<>": ne,
 }
 _LARGEST_SECTIONS = 4
+_WHITE = re.compile(r"\[(?:white|colou?r ?2)\]", re.IGNORECASE)
 # English of any country, and the two that stand for the date and the time of the machine.
 _ENGLISH = re.compile(
     r"(?:en(?:-[a-z]{2})?|0*(?:[048c]09|[1-4][048c]09)|x-sysdate|x-systime|f[48]00)(?:,\d+)?", re.IGNORECASE
@@ -123,6 +124,8 @@ def sections_of(form: str) -> tuple[Section, ...]:
             english[-1] = english[-1] and bool(_ENGLISH.fullmatch(found["locale"]))
             if len(found["locale"]) > 4 and found["locale"].isalnum() and not _ENGLISH.fullmatch(found["locale"]):
                 raise NotUnderstoodError(form)  # digits of another script
+        if found["colour"] and _WHITE.fullmatch(found["colour"]):
+            raise NotUnderstoodError(form)  # on a white cell it shows nothing
         token = _token(found)
         if token:
             cut[-1].append(token)
