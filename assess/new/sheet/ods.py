@@ -176,7 +176,7 @@ def _is_unseen(cell: Any, styles: dict[str, Any]) -> bool:
     letters = [each.get(_COLOUR) for each in style.iter(f"{_STYLE}text-properties") if each.get(_COLOUR)]
     behind = [each.get(_BEHIND) for each in style.iter(f"{_STYLE}table-cell-properties") if each.get(_BEHIND)]
     plain = [each for each in behind if each != "transparent"] or ["#ffffff"]
-    return (letters or ["#000000"])[-1].lower() == plain[-1].lower()
+    return str((letters or ["#000000"])[-1]).lower() == str(plain[-1]).lower()
 
 
 def _is_marked(cell: Any, styles: dict[str, Any]) -> bool:

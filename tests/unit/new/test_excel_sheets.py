@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from sheets import PLAIN, Rows, grid, workbook
 
@@ -172,6 +173,49 @@ def _formula(sheet: Worksheet) -> None:
 
 def _thousands(sheet: Worksheet) -> None:
     sheet["B2"].number_format = "#,##0,"
+
+
+HIDDEN_LETTERS = {
+    "white on white": (Font(color="FFFFFFFF"), None, "white letters on white"),
+    "white by the theme": (Font(color=Color(theme=0)), None, "white letters on white"),
+    "white on a white fill": (Font(color="FFFFFFFF"), "FFFFFFFF", "white letters on white"),
+    "black on black": (Font(color="FF000000"), "FF000000", "letters of the colour behind them"),
+    "plain on black": (Font(), "FF000000", "letters of the colour behind them"),
+    "red on red": (Font(color="FFFF0000"), "FFFF0000", "letters of the colour behind them"),
+    "of one point": (Font(size=1), None, "letters too small to be read"),
+    "struck out": (Font(strike=True), None, "letters that are struck out"),
+    "raised": (Font(vertAlign="superscript"), None, "raised marks"),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN_LETTERS)
+def test_letters_that_nobody_sees_are_refused_and_never_quoted(book: Path, name: str) -> None:
+    font, fill, says = HIDDEN_LETTERS[name]
+
+    def hide(sheet: Worksheet) -> None:
+        sheet["B2"].font = font
+        if fill:
+            sheet["B2"].fill = PatternFill("solid", fgColor=fill)
+
+    found = refusal(workbook(book, PLAIN, hide))
+    assert f"row 2, column B: found a cell with {says}" in found
+    assert "40" not in found
+
+
+@pytest.mark.parametrize("fill", ["FF000000", "FF1F4E78"])
+def test_white_letters_on_a_dark_heading_are_read(book: Path, fill: str) -> None:
+    def head(sheet: Worksheet) -> None:
+        for cell in sheet[1]:
+            cell.font, cell.fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor=fill)
+
+    assert table(workbook(book, PLAIN, head)).headings == ("Ward", "2021", "2022")
+
+
+def test_a_number_format_that_writes_in_white_is_refused(book: Path) -> None:
+    def white(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = "[White]0"
+
+    assert "row 2, column B: found a number format of which it is not certain" in refusal(workbook(book, PLAIN, white))
 
 
 @pytest.mark.parametrize(
