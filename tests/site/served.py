@@ -22,6 +22,7 @@ KINDS = {
 
 
 WHOLE = os.environ.get("WALK") == "whole"
+_SENDS_ON = '<meta http-equiv="refresh"'
 # What lineage adds to an article, and how it and its figures are cited, look alike on every page: a page that differs
 # in nothing else is no page of its own. What describes a figure for search engines is not seen at all.
 _ALIKE = re.compile(
@@ -32,9 +33,10 @@ _ALIKE = re.compile(
 
 
 def pages_of(sites: Path, edition: str) -> list[str]:
-    """The addresses of an edition's pages, from its top."""
+    """The addresses of an edition's pages, from its top; those that send their readers on show nothing."""
     site = sites / edition
-    return sorted(path.parent.relative_to(site).as_posix().removeprefix(".") for path in site.rglob("index.html"))
+    pages = [path for path in site.rglob("index.html") if _SENDS_ON not in path.read_text("utf-8")]
+    return sorted(path.parent.relative_to(site).as_posix().removeprefix(".") for path in pages)
 
 
 def own_pages_of(sites: Path, edition: str) -> list[str]:
