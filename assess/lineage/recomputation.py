@@ -12,6 +12,7 @@ from assess.lineage import amounts, phrases
 from assess.lineage.amounts import NOT_APPLICABLE, Amount
 from assess.lineage.judge import CLAIMS, LINKS, Judge
 from redaction.data.dataset import LABEL, Column, Dataset, DerivedColumn, Row
+from redaction.data.periods import in_order
 
 _EVERY = "*"
 _CALL = re.compile(r"(?:(?P<place>\d+) of )?(?P<by>[a-z]+)\((?P<operands>[^()]*)\)")
@@ -298,8 +299,7 @@ class Recomputation:
         stored = [column.name for column in described.columns]
         if name not in _BACK or name in stored or any(column.name == name for column in described.derived):
             return name
-        years = sorted(each for each in stored if each.isdigit() and len(each) == 4)
-        return years[-_BACK[name]]
+        return in_order(tuple(stored))[-_BACK[name]]
 
 
 def _stored(column: Column, row: Row, address: str) -> Amount:

@@ -149,7 +149,7 @@ def lines_to_paste(new: Dataset, *, is_open: bool) -> list[str]:
     lines = [_figure(new)]
     if numbers:
         lines.append(f"{{{{ n('{new.id}', '{named}', '{numbers[-1].name}') }}}}")
-    if len(descriptor.years) > 1:
+    if len(descriptor.periods) > 1:
         lines.append(f"{{{{ change('{new.id}', '{named}', 'previous', 'latest') }}}}")
     return lines
 
@@ -160,7 +160,7 @@ def _figure(new: Dataset) -> str:
     numbers = descriptor.numeric_columns
     if all(row.id.startswith("m") and row.id[1:5].isdigit() for row in rows) and len({c.unit for c in numbers}) == 1:
         return f"{{{{ figure('{new.id}', chart='months') }}}}"
-    if len(descriptor.years) > 1 and len(rows) <= _LARGEST_CHART:
+    if len(descriptor.periods) > 1 and len(rows) <= _LARGEST_CHART:
         return f"{{{{ figure('{new.id}', chart='grouped', of='years') }}}}"
     if len(numbers) == 1 and len(rows) <= _LARGEST_CHART:
         return f"{{{{ figure('{new.id}', chart='ranked', of='{numbers[0].name}') }}}}"

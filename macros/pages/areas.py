@@ -14,6 +14,7 @@ from macros.pages.page import PageFile
 from macros.vocabulary.figures import figure_id
 from redaction.data.areas import KIND, PAGE, Area, Geography, geographies_of, measured, measured_column, rows_about
 from redaction.data.dataset import LABEL, Dataset, Row
+from redaction.data.periods import length_of
 from redaction.view import View
 
 INDEX = "areas/index.md"
@@ -108,8 +109,9 @@ def _measure(site: SiteMap, geography: Geography, area: Area, dataset: Dataset) 
         yield f"That is {share} of all {geography.plural} listed: the {{{{ rank({cell}) }}}} {geography.plural}."
     if column.kind == "count" and number < _SMALL:
         yield "The number is small, so its share and its place can change by chance."
-    if len(descriptor.years) > 1:
-        yield f"It was {{{{ change({dataset.id!r}, {area.id!r}, 'previous', 'latest') }}}} on the year before."
+    if len(descriptor.periods) > 1:
+        change = f"{{{{ change({dataset.id!r}, {area.id!r}, 'previous', 'latest') }}}}"
+        yield f"It was {change} on the {length_of(descriptor.periods[-1])} before."
     if descriptor.caveat:
         yield descriptor.caveat
     shown = next((page for page in site.pages if dataset.id in page.figures), None)

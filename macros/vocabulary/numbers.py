@@ -116,11 +116,13 @@ class NumberMacros:
     def latest(self, dataset: str) -> str:
         """The latest period of a dataset, as its column says it: October 2021 to September 2022."""
         descriptor = self.view.dataset(dataset).descriptor
-        if not descriptor.years:
+        if not descriptor.periods:
             raise LookupFailedError(
-                "column-kind", f'the dataset "{dataset}", which has no years', "columns named after years, such as 2022"
+                "column-kind",
+                f'the dataset "{dataset}", which has no periods',
+                "columns named after periods, such as 2022",
             )
-        return inline(descriptor.shown_columns[descriptor.years[-1]])
+        return inline(descriptor.shown_columns[descriptor.periods[-1]])
 
     def _pair(self, dataset: str, row: str, earlier: str, later: str) -> tuple[Quantity, Quantity]:
         return self.view.quantity(dataset, row, earlier), self.view.quantity(dataset, row, later)

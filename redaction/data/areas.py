@@ -52,7 +52,7 @@ def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
 def measured_column(dataset: Dataset) -> Column:
     """The column of a measure that is told of an area: the latest year, or the first one with numbers."""
     columns = {column.name: column for column in dataset.descriptor.numeric_columns}
-    years = [name for name in dataset.descriptor.years if name in columns]
+    years = [name for name in dataset.descriptor.periods if name in columns]
     return columns[years[-1]] if years else next(iter(columns.values()))
 
 

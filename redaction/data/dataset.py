@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
+
+from redaction.data.periods import in_order
 
 ID = "id"
 PARENT = "parent"
@@ -16,7 +17,7 @@ LABEL = "label"
 LARGEST_TABLE = 500  # rows that a page shows of a table; its downloads have all
 LARGEST_WORKBOOK = 100_000  # cells of a table that is published as a workbook as well as a CSV
 
-_YEAR = re.compile(r"\d{4}")
+_ALL = ("years", "periods")
 
 ColumnKind = Literal["text", "count", "number", "percent"]
 DerivedKind = Literal["difference", "change", "share", "rank", "sum"]
@@ -144,21 +145,21 @@ class Descriptor:
         }
 
     @cached_property
-    def years(self) -> tuple[str, ...]:
-        """The stored columns that are named after a year, earliest first."""
-        return tuple(sorted(column.name for column in self.columns if _YEAR.fullmatch(column.name)))
+    def periods(self) -> tuple[str, ...]:
+        """The stored columns that are named after a period, such as a year or a month, earliest first."""
+        return in_order(tuple(column.name for column in self.columns))
 
     def column_named(self, name: str) -> str:
-        """The column that a name stands for: one of that name, else for `latest` and `previous` a column of a year."""
+        """The column that a name stands for: one of that name, else for `latest` and `previous` that of a period."""
         if name in self.shown_columns:
             return name
         back = {"latest": 1, "previous": 2}.get(name, 0)
-        return self.years[-back] if 0 < back <= len(self.years) else name
+        return self.periods[-back] if 0 < back <= len(self.periods) else name
 
     def columns_named(self, name: str) -> tuple[str, ...]:
-        """The columns that a name stands for in a chart: `years` is every year, unless a column has the name."""
-        stands_for_all = name == "years" and name not in self.shown_columns and self.years
-        return self.years if stands_for_all else (self.column_named(name),)
+        """The columns that a name stands for in a chart: `years` or `periods` is each, unless a column has the name."""
+        stands_for_all = name in _ALL and name not in self.shown_columns and self.periods
+        return self.periods if stands_for_all else (self.column_named(name),)
 
     @property
     def numeric_columns(self) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ which of them are numbers.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -31,6 +31,11 @@ class YamlDocument:
     content: dict[str, Value]
     lines: Mapping[Path, int]
     is_open: bool = True
+
+    @property
+    def filled(self) -> YamlDocument:
+        """The same without the keys that have nothing after their colon."""
+        return replace(self, content={key: value for key, value in self.content.items() if value != ""})
 
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest part above it that has one."""

@@ -181,7 +181,7 @@ def _with_another_year(view: View, expression: Operation) -> Iterator[Alternativ
     years = {each.column for each in references}
     if len(years) != 1:
         return
-    known = set.intersection(*(set(_dataset(view, each).descriptor.years) for each in references))
+    known = set.intersection(*(set(_dataset(view, each).descriptor.periods) for each in references))
     for year in sorted(known - years):
         moved = {each: replace(each, column=year) for each in references}
         yield Cause(CauseKind.ANOTHER_YEAR, year), _with(expression, moved)

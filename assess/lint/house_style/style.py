@@ -1,6 +1,7 @@
 """The house style: words with what to write instead, and abbreviations that nothing explains.
 
-The words are data, in `style.yml`. The glossary explains abbreviations, and so does a page at first use.
+The words are data: those of any place in `general.yml` beside this module, a site's own in its `style.yml`, which come
+first. The glossary explains abbreviations, and so does a page at first use.
 """
 
 from __future__ import annotations
@@ -8,22 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from macros.language.words import Words, source_of, without, words_of
 from macros.vocabulary.vocabulary import MACROS
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
-from redaction.diagnostics.schema import faults, list_of, mapping_of, text
-from redaction.diagnostics.yaml_document import YamlDocument
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, text
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 
 FILE = "style.yml"
+_GENERAL = Path(__file__).with_name("general.yml")
 _GLOSSARY = "glossary.yml"
 _LISTED = list_of(mapping_of({"reason": text, "texts": list_of(text)}))
 _SHAPE = mapping_of(
     {
-        "words": list_of(mapping_of({"not": list_of(text), "write": text, "reason": text})),
-        "right": _LISTED,
-        "known": _LISTED,
+        optional("general"): boolean,  # false: a site that wants nothing of the program's part
+        optional("words"): list_of(mapping_of({"not": list_of(text), "write": text, "reason": text})),
+        optional("right"): _LISTED,
+        optional("known"): _LISTED,
     }
 )
 _ABBREVIATION = re.compile(r"(?<![\w&])[A-Z][A-Z0-9&]*[A-Z&][A-Z0-9&]*\+?(?=s?(?!\w))")
@@ -61,20 +66,33 @@ class Style:
                 line = first_line + words.line(found.start()) - 1
                 place = f'"{found[0]}" in "{_sentence(words, found.start())}"'
                 yield Problem("house-style", file, line, place, f'"{word.write}"', word.reason)
+            seen = without(seen, [word.pattern])
 
 
 def parse_style(document: YamlDocument, terms: Iterable[str]) -> Style:
     """The style from its YAML, and the terms that the glossary explains; raises ProblemsFoundError."""
+    document = document.filled
     problems = faults(document, _SHAPE)
     if problems:
         raise ProblemsFoundError(problems)
-    content: Any = document.content
-    known = [each for group in content["known"] for each in group["texts"]]
+    own: Any = document.content
+    parts = [own] if own.get("general") == "false" else [own, _general()]
+    known = [each for part in parts for group in part.get("known", ()) for each in group["texts"]]
     return Style(
-        tuple(Word(_any_of(each["not"]), each["write"], each["reason"]) for each in content["words"]),
-        tuple(_any_of(group["texts"]) for group in content["right"]),
+        tuple(
+            Word(_any_of(each["not"]), each["write"], each["reason"])
+            for part in parts
+            for each in part.get("words", ())
+        ),
+        tuple(_any_of(group["texts"]) for part in parts for group in part.get("right", ())),
         frozenset(each[0] for term in (*known, *terms) for each in _ABBREVIATION.finditer(_singular(term))),
     )
+
+
+@cache
+def _general() -> dict[str, Any]:
+    """The program's own part."""
+    return parse_yaml(_GENERAL.name, _GENERAL.read_text("utf-8")).content
 
 
 def _abbreviation_faults(file: str, words: Words, first_line: int, explained: Iterable[str]) -> Iterator[Problem]:

@@ -1,30 +1,39 @@
-"""What `wording.yml` declares: kinds of numbers that state no quantity, words that compare, and exemptions."""
+"""What `wording.yml` declares: kinds of numbers that state no quantity, words that compare, and exemptions.
+
+What holds in English of any place is the program's, in `general.yml` beside this module; a site adds its own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from macros.language.words import Found, without
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
-from redaction.diagnostics.schema import faults, list_of, mapping_of, one_of, optional, table_of, text
-from redaction.diagnostics.yaml_document import YamlDocument
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, table_of, text
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 
 FILE = "wording.yml"
+_GENERAL = Path(__file__).with_name("general.yml")
 WAYS = ("more", "fewer", "most", "fewest", "same", "good", "bad", "judged")
 KNOWN = ("dates", "figures", "sections", "texts")
 _SHAPE = mapping_of(
     {
-        "kinds": table_of(mapping_of({"reason": text, "patterns": list_of(text), optional("known"): one_of(*KNOWN)})),
-        "dates": list_of(mapping_of({"reason": text, "texts": list_of(text)})),
-        "directions": mapping_of({way: list_of(text) for way in WAYS}),
-        "higher_is_better": list_of(text),
-        "idioms": list_of(mapping_of({"reason": text, "patterns": list_of(text)})),
-        "quoted": list_of(mapping_of({"reason": text, "columns": list_of(text)})),
-        "exempt": list_of(mapping_of({"page": text, "text": text, "reason": text})),
+        optional("general"): boolean,  # false: a site that wants nothing of the program's part
+        optional("kinds"): table_of(
+            mapping_of({"reason": text, "patterns": list_of(text), optional("known"): one_of(*KNOWN)})
+        ),
+        optional("dates"): list_of(mapping_of({"reason": text, "texts": list_of(text)})),
+        optional("directions"): mapping_of({optional(way): list_of(text) for way in WAYS}),
+        optional("higher_is_better"): list_of(text),
+        optional("idioms"): list_of(mapping_of({"reason": text, "patterns": list_of(text)})),
+        optional("quoted"): list_of(mapping_of({"reason": text, "columns": list_of(text)})),
+        optional("exempt"): list_of(mapping_of({"page": text, "text": text, "reason": text})),
     }
 )
 
@@ -36,6 +45,11 @@ class Kind:
     id: str
     patterns: tuple[re.Pattern[str], ...]
     known: str = ""
+
+    def found_in(self, seen: str) -> list[Found]:
+        """Every place of a text that a pattern fits, less those that lie inside another."""
+        found = {Found(each[0], *each.span()) for pattern in self.patterns for each in pattern.finditer(seen)}
+        return [each for each in found if not any(each != other and within(each, other) for other in found)]
 
 
 @dataclass(frozen=True)
@@ -69,15 +83,8 @@ class Wording:
 
     def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
         """Every date in some texts."""
-        patterns = [pattern for kind in self.kinds if kind.known == "dates" for pattern in kind.patterns]
-        found: set[str] = set()
-        for each in texts:
-            seen = each
-            for pattern in patterns:
-                if dates := [date[0] for date in pattern.finditer(seen)]:
-                    found.update(dates)
-                    seen = without(seen, [pattern])
-        return frozenset(found)
+        kinds = [kind for kind in self.kinds if kind.known == "dates"]
+        return frozenset(found.text for each in texts for kind in kinds for found in kind.found_in(each))
 
     def ways_of(self, words: str) -> list[tuple[Found, str]]:
         """Every word of a text that compares, with the way it points."""
@@ -121,32 +128,48 @@ class Known:
 
 def parse_wording(document: YamlDocument) -> Wording:
     """The wording from its YAML; raises ProblemsFoundError."""
+    document = document.filled
     problems = faults(document, _SHAPE)
-    content: Any = document.content
+    own: Any = document.content
     if not problems:
-        problems = list(_pattern_faults(document, content))
+        problems = list(_pattern_faults(document, own))
     if problems:
         raise ProblemsFoundError(problems)
+    parts = [own] if own.get("general") == "false" else [_general(), own]
     kinds = [
         Kind(name, tuple(re.compile(each) for each in kind["patterns"]), kind.get("known", ""))
-        for name, kind in content["kinds"].items()
+        for part in parts
+        for name, kind in part.get("kinds", {}).items()
     ]
-    exempt = enumerate(content["exempt"])
     return Wording(
         tuple(kinds),
-        frozenset(each for group in content["dates"] for each in group["texts"]),
-        {way: _any_of(content["directions"][way]) for way in WAYS},
-        tuple(re.compile(each) for idiom in content["idioms"] for each in idiom["patterns"]),
-        tuple(content["higher_is_better"]),
-        frozenset(column for group in content["quoted"] for column in group["columns"]),
-        tuple(Exemption(each["page"], each["text"], document.line(("exempt", index))) for index, each in exempt),
+        frozenset(each for group in own.get("dates", ()) for each in group["texts"]),
+        {way: _any_of(chain(*(part.get("directions", {}).get(way, ()) for part in parts))) for way in WAYS},
+        tuple(re.compile(each) for part in parts for idiom in part.get("idioms", ()) for each in idiom["patterns"]),
+        tuple(own.get("higher_is_better", ())),
+        frozenset(column for group in own.get("quoted", ()) for column in group["columns"]),
+        tuple(
+            Exemption(each["page"], each["text"], document.line(("exempt", index)))
+            for index, each in enumerate(own.get("exempt", ()))
+        ),
     )
+
+
+@cache
+def _general() -> dict[str, Any]:
+    """The program's own part."""
+    return parse_yaml(_GENERAL.name, _GENERAL.read_text("utf-8")).content
+
+
+def within(one: Found, other: Found) -> bool:
+    """Whether one place of a text lies inside another."""
+    return other.start <= one.start and one.end <= other.end
 
 
 def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
     """Every pattern that is no regular expression."""
-    groups = [(("kinds", name), kind["patterns"]) for name, kind in content["kinds"].items()]
-    groups += [(("idioms", number), idiom["patterns"]) for number, idiom in enumerate(content["idioms"])]
+    groups = [(("kinds", name), kind["patterns"]) for name, kind in content.get("kinds", {}).items()]
+    groups += [(("idioms", number), idiom["patterns"]) for number, idiom in enumerate(content.get("idioms", ()))]
     for path, patterns in groups:
         for index, pattern in enumerate(patterns):
             try:

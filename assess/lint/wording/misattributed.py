@@ -205,11 +205,11 @@ def _arithmetic(place: Place) -> Iterator[Misplaced]:
         by = place.derived_by(call)
         if by not in ("", "sum"):
             yield call, f"a count, and the column is a {by}"
-        column, years = place.column(call), dataset.descriptor.years
+        column, years = place.column(call), dataset.descriptor.periods
         if call.name == "share":
             whole, _, other = place.view.address(*cell_of(call)[::2], str(call.named.get("of", ""))).split("/")
             last = place.view.datasets[whole].descriptor if whole in place.view.datasets else dataset.descriptor
-            if column in years and last.column_named(other) in {*last.years} - {column}:
+            if column in years and last.column_named(other) in {*last.periods} - {column}:
                 yield call, "a whole of the same year"
         else:
             later = str(call.named.get("to", [*call.arguments, ""][3 if "from_" not in call.named else 2]))
@@ -255,7 +255,7 @@ def _columns_like(dataset: Dataset, own: str) -> Mapping[str, frozenset[str]]:
     """The words of the columns that are years or not, and derived or not, as a column is."""
     derived = {column.name for column in dataset.descriptor.derived}
     titles = [(name, title) for name, title in dataset.descriptor.shown_columns.items() if name != LABEL]
-    kinds = {name: (name in dataset.descriptor.years, name in derived) for name, _ in titles}
+    kinds = {name: (name in dataset.descriptor.periods, name in derived) for name, _ in titles}
     return _distinctive(tuple(each for each in titles if kinds[each[0]] == kinds.get(own)))
 
 

@@ -59,7 +59,7 @@ class Place:
     def years(self, call: MacroCall) -> tuple[str, ...]:
         """The years of its dataset."""
         dataset = self.dataset(call)
-        return dataset.descriptor.years if dataset else ()
+        return dataset.descriptor.periods if dataset else ()
 
     def column(self, call: MacroCall) -> str:
         """The column that it names, `latest` as the year it stands for."""

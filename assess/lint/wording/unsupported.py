@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assess.lint.wording.declarations import Exemption, Known, Wording
+from assess.lint.wording.declarations import Exemption, Known, Wording, within
 from assess.lint.wording.misattributed import misplaced
 from assess.lint.wording.small_bases import SMALL, small_base
+from macros.language.markdown_text import blank
 from macros.language.template import SAYS, MacroCall
-from macros.language.words import Found, Sentence, Words, source_of, typed_numbers, value_of, without
+from macros.language.words import Found, Sentence, Words, source_of, typed_numbers, value_of
 from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.expressions import Operation, parse_expectation, parse_number
 from redaction.reconciliation.claims import CLAIMS, PRINTED
@@ -123,15 +124,19 @@ class Reader:
         return sorted([*typed, *unknown], key=lambda found: found.start)
 
     def _of_no_kind(self, seen: str) -> tuple[str, list[Found]]:
-        """A text less what is of a declared kind, and what looks like a kind and names what does not exist."""
-        unknown: list[Found] = []
-        for kind in self.wording.kinds:
-            for pattern in kind.patterns:
-                found = list(pattern.finditer(seen))
-                odd = [each for each in found if not self.known.holds(kind, each[0])]
-                unknown += [Found(each[0], *each.span()) for each in odd]
-                seen = without(seen, [pattern]) if found else seen
-        return seen, unknown
+        """A text less what is of a declared kind, and what looks like a kind and names what does not exist.
+
+        The order of kinds has no effect: what one kind does not know may be part of what another does.
+        """
+        found = [
+            (each, self.known.holds(kind, each.text)) for kind in self.wording.kinds for each in kind.found_in(seen)
+        ]
+        known = [each for each, holds in found if holds]
+        unknown = {each for each, holds in found if not holds and not any(within(each, other) for other in known)}
+        kept = list(seen)
+        for each in (*known, *unknown):
+            kept[each.start : each.end] = blank(each.text)
+        return "".join(kept), sorted(unknown, key=lambda each: each.start)
 
     def _counted(self, words: Words, found: Found) -> bool:
         """Whether a number says how many names a macro in its sentence gives, or stands in the label of its number."""

@@ -274,7 +274,7 @@ def test_a_percentage_of_few_is_told() -> None:
         ("reason: a, patterns: ['\\bS59\\b']", "patterns: ['S59']", 'no "reason"'),
         ("'\\bS59\\b'", "'('", "a regular expression"),
         ("known: texts", "known: text", '"texts"'),
-        ("  bad: [worse]\n", "", 'no "bad"'),
+        ("  bad: [worse]\n", "  evil: [worse]\n", 'the key "evil"'),
     ],
 )
 def test_a_fault_in_the_wording_itself_is_told(old: str, new: str, found: str) -> None:
