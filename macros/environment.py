@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def define_vocabulary(env: Any) -> None:
     charts = ChartStore(Path(settings.get("charts", folder / _CHARTS)))
     staged = settings.get("view")
     try:
-        view = read_view(folder / staged) if staged else _open_view(folder)
+        view = read_view(folder / staged) if staged else _open_view(folder, str(env.conf["extra"].get("year", "")))
         written = _pages(Path(env.conf["docs_dir"]))
         pages = pages_for(written, view.edition)
         site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view)
@@ -64,7 +65,7 @@ def read_view(path: Path) -> View:
     return msgspec.json.decode(path.read_bytes(), type=View)
 
 
-def _open_view(root: Path) -> View:
+def _open_view(root: Path, year: str) -> View:
     """The View of the edition that reads nothing but the folder in the repository."""
     policy = read_policy(root / "redaction")
     name = f"data/{policy.open_audience}"
@@ -72,7 +73,7 @@ def _open_view(root: Path) -> View:
     if folder.problems:
         raise ProblemsFoundError(folder.problems)
     edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
-    return redact(folder.datasets, folder.prose, policy, edition)
+    return replace(redact(folder.datasets, folder.prose, policy, edition), year=year)
 
 
 def _not_left_out(env: Any, others: set[PageFile]) -> list[Problem]:

@@ -42,6 +42,7 @@ class View:
     prose: Mapping[str, Prose]
     withheld: Mapping[str, str]
     withheld_prose: Mapping[str, str]
+    year: str = ""  # of the assessment, where the site says it
 
     def __repr__(self) -> str:
         """The edition alone: a log or a traceback that tells a View, or a macro bound to it, tells no data."""

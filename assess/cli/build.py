@@ -9,7 +9,7 @@ import click
 from assess.build.pipeline import build as build_editions
 from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, plan_of, released, released_in, restricted
 from assess.cli.outcome import DONE, UsageError
-from assess.load.editions import needs_pack, policy_of
+from assess.load.editions import needs_pack, open_editions, policy_of
 from assess.processes.progress import to_terminal
 from assess.project.layout import find_project
 
@@ -22,7 +22,7 @@ from assess.project.layout import find_project
 def build(editions: tuple[str, ...], restricted: str | None, since: str | None, out: str | None) -> int:
     """Build editions, audit and promote them.
 
-    EDITION is public, partner, internal, or another of redaction/editions.yml; all are built if none is named.
+    EDITION is one of those in redaction/editions.yml; all are built if none is named.
     """
     project = find_project(Path.cwd())
     policy = policy_of(project)
@@ -32,7 +32,7 @@ def build(editions: tuple[str, ...], restricted: str | None, since: str | None, 
     if wanted and pack is None:
         raise UsageError(
             f"A restricted pack is needed for: {', '.join(wanted)}. Name its folder with --restricted DIR or "
-            f"{PACK_VARIABLE}, or build the public edition alone with `assess build public`"
+            f"{PACK_VARIABLE}, or build what needs none with `assess build {' '.join(open_editions(policy))}`"
         )
     place = Path(out).resolve() if out else project.root / "site"
     finished = build_editions(released_in(plan_of(project, policy, chosen, pack, place), since), to_terminal())

@@ -17,6 +17,7 @@ from assess.cli.check import check
 from assess.cli.correct import correct
 from assess.cli.diff import diff
 from assess.cli.explain import explain
+from assess.cli.init import init
 from assess.cli.new import new
 from assess.cli.outcome import PROBLEMS, USAGE, UsageError, say
 from assess.cli.preview import serve
@@ -29,7 +30,7 @@ from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fa
 
 _OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever was asked for
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a command makes much and lets go of little
-COMMANDS = (build, serve, check, explain, prove, audit, verify, diff, correct, new, seal, open_pack, key)
+COMMANDS = (build, serve, check, explain, prove, audit, verify, diff, correct, init, new, seal, open_pack, key)
 
 
 class _InOrder(click.Group):

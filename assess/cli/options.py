@@ -28,7 +28,7 @@ RELEASES = "releases"
 restricted = click.option(
     "--restricted",
     metavar="DIR",
-    help="The restricted pack: a folder with partner/ and internal/, or such a folder sealed "
+    help="The restricted pack: a folder with one for each audience but the open one, or such a folder sealed "
     f"(or set {PACK_VARIABLE}).",
 )
 

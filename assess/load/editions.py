@@ -82,6 +82,11 @@ def needs_pack(policy: Policy, editions: Iterable[Edition]) -> list[str]:
     return [edition.id for edition in editions if set(edition.audiences) != {policy.open_audience}]
 
 
+def open_editions(policy: Policy) -> list[str]:
+    """The names of editions that read the open folder alone."""
+    return [name for name, edition in policy.editions.items() if set(edition.audiences) == {policy.open_audience}]
+
+
 def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge]:
     """What each edition may know; raises ProblemsFoundError with every problem of data and pages at once.
 
@@ -106,7 +111,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     redirects = redirects_of(settings.redirects)
     known = []
     for edition in editions:
-        view = view_of(folders, policy, edition)
+        view = view_of(folders, policy, edition, settings.year)
         asked: dict[tuple[Chart, str], None] = {}
 
         def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
@@ -154,15 +159,16 @@ def _place_faults(settings: Settings, redirects: Iterable[Redirect], ground: Gro
             yield settings.document.problem(error.rule, (*AT, each.written), error.found, error.expected)
 
 
-def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition) -> View:
-    """What an edition may know of the folders that it reads."""
+def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, year: str = "") -> View:
+    """What an edition may know of the folders that it reads, and the year of the assessment."""
     own = [folders[audience] for audience in edition.audiences]
-    return redact(
+    view = redact(
         (dataset for folder in own for dataset in folder.datasets),
         (prose for folder in own for prose in folder.prose),
         policy,
         edition,
     )
+    return replace(view, year=year)
 
 
 def _typed(sources: Sources, folders: Mapping[str, Folder]) -> tuple[Reader, list[Problem]]:

@@ -13,6 +13,7 @@ from assess import theme
 from assess.project.layout import Project
 from macros.language.site_map import Section
 from macros.pages.page import PageFile, Reach, sections_of
+from redaction.data.periods import year_in
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
     boolean,
@@ -38,6 +39,12 @@ def _day(value: Any) -> dt.date:
         raise vol.Invalid("a day such as 2023-05-18") from None
 
 
+def _year(value: Any) -> str:
+    if not isinstance(value, str) or year_in(value) is None:
+        raise vol.Invalid("a year such as 2025, 2025/26 or year ending September 2025")
+    return value
+
+
 def _number(value: Any) -> int:
     number = whole_number(value)
     if not number:
@@ -54,6 +61,7 @@ _SHAPE = {
             vol.Required("signed"): _day,
             vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
             vol.Required("edition"): mapping_of(_EDITION),
+            vol.Optional("year"): _year,
             vol.Required("sections"): list_of(
                 mapping_of({"number": whole_number, "title": text, optional("page"): text})
             ),
@@ -83,6 +91,7 @@ class Settings:
     edition: Mapping[str, str]
     document: YamlDocument
     redirects: Mapping[str, str] = field(default_factory=dict)
+    year: str = ""
 
     @property
     def signed(self) -> dt.date:
@@ -235,5 +244,12 @@ def settings_of(project: Project, document: YamlDocument) -> Settings:
         dt.date.fromisoformat(extra["signed"]),
         dt.date.fromisoformat(until) if until else None,
     )
-    sections, redirects = sections_of(extra["sections"]), extra.get("redirects", {})
-    return Settings(str(document.content["site_name"]), release, sections, extra["edition"], document, redirects)
+    return Settings(
+        site=str(document.content["site_name"]),
+        release=release,
+        sections=sections_of(extra["sections"]),
+        edition=extra["edition"],
+        document=document,
+        redirects=extra.get("redirects", {}),
+        year=extra.get("year", ""),
+    )

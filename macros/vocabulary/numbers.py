@@ -113,6 +113,16 @@ class NumberMacros:
         """The period of a dataset."""
         return inline(self.view.dataset(dataset).descriptor.period)
 
+    def assessment_year(self) -> str:
+        """The year of the assessment, as `year` in mkdocs.yml has it: 2025/26."""
+        if not self.view.year:
+            raise LookupFailedError(
+                "yaml-key-missing",
+                "assessment_year() on a site that names no year",
+                "`year:` under `extra:` of mkdocs.yml",
+            )
+        return inline(self.view.year)
+
     def latest(self, dataset: str) -> str:
         """The latest period of a dataset, as its column says it: October 2021 to September 2022."""
         descriptor = self.view.dataset(dataset).descriptor

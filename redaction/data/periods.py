@@ -17,6 +17,7 @@ _NUMBERS = {name[:length]: at for at, name in enumerate(_NAMES, 1) for length in
 _MONTH = f"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _YEAR, _SECOND = r"(?P<year>(?:19|20)\d\d)", r"(?P<second>(?:19|20)?\d\d)"
 _APRIL, _A_YEAR, _A_QUARTER = 4, 12, 3
+_DIGITS = 2  # of a year that is written short
 _FINANCIAL = re.compile(f"{_YEAR}-{_SECOND}")
 _SHAPES = (
     (re.compile(_YEAR), "year"),
@@ -92,3 +93,12 @@ def _read(kind: str, found: re.Match[str]) -> Period | None:
     month = parts["month"]
     at = start + (int(month) if month.isdecimal() else _NUMBERS[month]) - 1
     return Period(at, _A_YEAR if kind == "year to a month" else 1)
+
+
+def year_before(text: str) -> str:
+    """The year before one, written in the same way: 2024/25, from 2025/26."""
+
+    def earlier(found: re.Match[str]) -> str:
+        return str(int(found[0]) - 1) if len(found[0]) > _DIGITS else f"{(int(found[0]) - 1) % 100:02}"
+
+    return re.sub(r"\b(?:19|20)\d\d\b|(?<=[/-])\d\d\b", earlier, text)

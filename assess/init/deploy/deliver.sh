@@ -1,0 +1,1 @@
+../../../deploy/deliver.sh

@@ -1,0 +1,1 @@
+../../../deploy/send.sh
