@@ -4,76 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import urllib.request
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 from building import ROOT, environment, files
+from installed import PACKAGES, run
 from smallest_site import write_site
 
 import assess as program
-
-PACKAGES = ("assess", "macros", "redaction")
-IN_A_CHECKOUT = (*PACKAGES, "pyproject.toml", "README.md", "LICENSE")
-QUIET = ("--quiet", "--disable-pip-version-check", "--no-deps", "--no-index")
-
-
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program's source in which a wheel was built, with all that this leaves behind."""
-    folder = tmp_path_factory.mktemp("source") / "checkout"
-    folder.mkdir()
-    for name in IN_A_CHECKOUT:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(ROOT / name, folder / name)
-    wheel = [sys.executable, "-m", "pip", "wheel", *QUIET, "--no-build-isolation", "--wheel-dir", folder / "dist", "."]
-    subprocess.run(wheel, cwd=folder, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def wheel(checkout: Path) -> Path:
-    [built] = (checkout / "dist").glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
-def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment with the wheel alone, which finds what the wheel depends on among our own."""
-    folder = tmp_path_factory.mktemp("empty") / "environment"
-    venv.create(folder, symlinks=True)
-    place = sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)})
-    (Path(place) / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
-    python = folder / "bin" / "python"
-    installing = [sys.executable, "-m", "pip", "--python", python, "install", *QUIET, wheel]
-    subprocess.run(installing, check=True, capture_output=True)
-    return folder / "bin"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(tmp_path_factory.mktemp("elsewhere") / "northtown")
-
-
-def run(programs: Path, site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of the environment in the site."""
-    return subprocess.run(
-        [programs / arguments[0], *arguments[1:]],
-        cwd=site,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_every_file_of_the_program_is_in_the_wheel_and_nothing_of_a_site(wheel: Path) -> None:

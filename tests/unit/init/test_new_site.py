@@ -1,0 +1,152 @@
+"""What `assess init` is told, how it says what is wrong with it, and what it never does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from building import ROOT, SITE, files, run_here
+
+from redaction.reader import read_policy
+
+GIVEN = {
+    "name": "Northmoor Community Safety Partnership",
+    "place": "Northmoor",
+    "year": "2025/26",
+    "signed": "2026-05-18",
+    "contact": "community.safety@northmoor.example",
+}
+WRONG = """\
+name: "North{{moor}}"
+place: Northmoor
+year: 24/25
+signed: yesterday
+contact: somebody@northmoor.example
+colour: green
+areas: {kind: Ward, names: [Aldergate]}
+editions:
+  all: {audiences: [everyone], marking: SECRET}
+"""
+CONTRADICTORY = """\
+name: Northmoor Community Safety Partnership
+place: Northmoor
+year: "2025"
+signed: 2026-05-18
+contact: somebody@northmoor.example
+areas: {kind: ward, names: [Aldergate, Beck Side, aldergate, Total]}
+audiences: {everyone: Everybody, health: Health partners}
+editions:
+  all: {audiences: [everyone]}
+  health: {audiences: [health]}
+  team: {audiences: [everyone, helth]}
+"""
+
+
+def options(**changes: str) -> list[str]:
+    """The options of the command, with some changed."""
+    return [part for name, text in (GIVEN | changes).items() for part in (f"--{name}", text) if text]
+
+
+def started(folder: Path, *more: str, **changes: str) -> Path:
+    code, _, err = run_here(folder, "init", "site", *options(**changes), *more)
+    assert (code, err) == (0, "")
+    return folder / "site"
+
+
+def test_options_alone_start_a_site_of_three_usual_editions(tmp_path: Path) -> None:
+    site = started(tmp_path)
+    policy = read_policy(site / "redaction")
+    assert {name: each.audiences for name, each in policy.editions.items()} == {
+        "public": ("public",),
+        "partner": ("public", "partner"),
+        "internal": ("public", "partner", "internal"),
+    }
+    assert not (site / "docs" / "areas").exists()
+    code, out, err = run_here(site, "check", "--restricted", "data/sample")
+    assert (code, out.splitlines()[0], err) == (0, "No problems found in: public, partner, internal", "")
+
+
+@pytest.mark.parametrize("year", ["2025", "2025-26", "year ending September 2025", "2009/10"])
+def test_each_way_of_writing_a_year_gives_columns_of_two_years(tmp_path: Path, year: str) -> None:
+    site = started(tmp_path, "--editions", "all=all", "--areas", "Over, Under, Nether NE", year=year)
+    code, out, err = run_here(site, "check")
+    assert (code, out.splitlines()[0], err) == (0, "No problems found in: all", "")
+    assert (site / "docs" / "areas" / "index.md").is_file()
+    assert not (site / "data" / "sample").exists()
+    assert "restricted" not in (site / "Makefile").read_text("utf-8")
+
+
+def test_names_that_the_checks_of_words_would_stumble_over_are_declared(tmp_path: Path) -> None:
+    awkward = "7 Oaks, Via Gellia, Overfield, Over, NELC Ward, Ynys Môn, King's & Queen's"
+    site = started(tmp_path, "--areas", awkward, name="BCP Community Safety Partnership", place="Fewer Street 9")
+    code, out, err = run_here(site, "check", "--restricted", "data/sample")
+    assert (code, err) == (0, ""), out
+
+
+def test_all_that_is_wrong_is_said_at_once_each_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "answers.yml").write_text(WRONG, "utf-8")
+    code, out, err = run_here(tmp_path, "init", "site", "--answers", "answers.yml")
+    assert (code, out) == (1, "")
+    assert re.findall(r"line (\d+)", err) == ["1", "3", "4", "6", "7", "9"]
+    assert not (tmp_path / "site").exists()
+
+
+def test_answers_that_contradict_one_another_are_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "answers.yml").write_text(CONTRADICTORY, "utf-8")
+    code, _, err = run_here(tmp_path, "init", "site", "--answers", "answers.yml")
+    assert code == 1
+    told = [line for line in err.splitlines() if "found" in line and "expected" in line]
+    assert len(told) == 5
+    for words in ('"Aldergate", which is there twice', '"aldergate"', '"Total"', '"helth"', "is for everybody"):
+        assert words in err
+    assert '"health"' in err, "the nearest right name"
+
+
+def test_what_is_not_said_is_named_with_its_option_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    code, out, err = run_here(tmp_path, "init", "site", "--name", "A Partnership")
+    assert (code, out) == (2, "")
+    assert re.findall(r"^  --(\w+) ", err, re.MULTILINE) == ["place", "year", "signed", "contact"]
+
+
+def test_nothing_is_ever_written_over(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "mine.txt").write_text("mine", "utf-8")
+    code, _, err = run_here(tmp_path, "init", "site", *options())
+    assert code == 1
+    assert "is not empty, and stays as it is" in err
+    assert files(tmp_path / "site") == {"mine.txt": b"mine"}
+
+
+def test_the_structure_of_a_site_can_be_taken_without_its_place(tmp_path: Path) -> None:
+    site = started(tmp_path, "--from", str(SITE))
+    theirs, ours = read_policy(SITE / "redaction"), read_policy(site / "redaction")
+    assert {name: (each.audiences, each.marking, each.lineage) for name, each in ours.editions.items()} == {
+        name: (each.audiences, each.marking, each.lineage) for name, each in theirs.editions.items()
+    }
+    settings = (site / "mkdocs.yml").read_text("utf-8")
+    assert '{number: 1, title: "Disorder"}' in settings
+    assert '{number: 3, title: "Crime and anti-social behaviour", page: crime/index.md}' in settings
+    assert not [name for name, text in files(site).items() if b"Saltmere" in text]
+    code, out, err = run_here(site, "check", "--restricted", "data/sample")
+    assert (code, err) == (0, ""), out
+
+
+def test_the_scripts_of_delivery_are_those_of_this_repository(tmp_path: Path) -> None:
+    site = started(tmp_path)
+    for name in ("deliver.sh", "send.sh", "receive.sh"):
+        assert (site / "deploy" / name).stat().st_mode & 0o111
+        ours = (ROOT / "deploy" / name).read_text("utf-8").splitlines()
+        assert (
+            sum(
+                one != other
+                for one, other in zip(ours, (site / "deploy" / name).read_text("utf-8").splitlines(), strict=True)
+            )
+            == 1
+        )
+    assert {path.name for path in (site / "deploy" / "nginx").iterdir()} == {
+        "common.conf",
+        "public.conf",
+        "partner.conf",
+        "internal.conf",
+    }
