@@ -324,7 +324,7 @@ def test_all_mistakes_are_told_at_once(small: Path, assess_in: Says) -> None:
     for place, right, wrong, _ in map(MISTAKES.__getitem__, together):
         change(small / place, right, wrong)
     change(small / "redaction" / "editions.yml", "audiences: [public, partner]", "audiences: [public, partnr]")
-    change(small / "style.yml", "words:", "wrods:")
+    change(small / "style.yml", "known:", "knwon:")
     said = assess_in(small, "check", code=1)
     for file in ("docs/index.md", "data/public/asb-by-type", "mkdocs.yml", "redaction/editions.yml", "style.yml"):
         assert file in said, file
