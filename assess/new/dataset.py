@@ -130,7 +130,7 @@ def read_grid(file: Path, sheet: str | None, *, is_open: bool) -> Grid:
     if kind in _WORKBOOKS:
         return read_workbook(file, name, sheet, is_open=is_open)
     if kind not in _CSV:
-        found, expected = f"a file that ends in {file.suffix or 'nothing'}", "one of .csv, .xlsx, .xls or .ods"
+        found, expected = f"a file that ends in {file.suffix or 'nothing'}", "one of .csv, .xlsx, .xlsb, .xls or .ods"
         raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, "Save it as one of these in Excel")])
     if sheet:
         raise ProblemsFoundError([Problem("intake-file", name, 0, "a CSV, which has no sheets", "no --sheet")])

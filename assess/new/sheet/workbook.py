@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from assess.new.sheet.book import Sheet
 from assess.new.sheet.cells import SheetCells
 from assess.new.sheet.grid import Grid, letters
 from assess.new.sheet.ods import ods_sheets
 from assess.new.sheet.xls import EncryptedError, xls_sheets
+from assess.new.sheet.xlsb import xlsb_sheets
 from assess.new.sheet.xlsx import xlsx_sheets
 from redaction.data.csv_table import TableRow
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 
+Answer = TypeVar("Answer")
+
 _LARGEST = 20_000_000
 _MARK = re.compile(r"\[?note (\d+)\]?", re.IGNORECASE)
 _WIDEST = 1000  # columns
+_ODS = b"application/vnd.oasis.opendocument"
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"  # the first is also the wrapping of a workbook with a password
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style)", re.IGNORECASE)
 
@@ -34,7 +39,7 @@ def read_workbook(path: Path, name: str, sheet: str | None, *, is_open: bool) ->
     named = f' "{chosen.title}"' if is_open else ""
     remarks = [f"sheet {number}{named} was read"] if len(sheets) > 1 else []
     remarks += [_hidden_sheet(at, each, is_open=is_open) for at, each in enumerate(sheets, 1) if each.is_hidden]
-    cells = chosen.read()
+    cells = _undamaged(name, path.read_bytes()[:200], chosen.read)
     if cells.refused:
         raise ProblemsFoundError(_faults(cells, name))
     return Grid(
@@ -68,21 +73,21 @@ def _opened(path: Path, name: str) -> list[Sheet]:
         expected = "one of less than 20 MB: a sheet with one table"
         raise ProblemsFoundError([Problem("intake-file", name, 0, "a workbook that is too large", expected)])
     content = path.read_bytes()
+    return _undamaged(name, content, lambda: _reader(content, name)(content))
+
+
+def _undamaged(name: str, content: bytes, read: Callable[[], Answer]) -> Answer:
+    """What is read of a workbook; raises ProblemsFoundError where it has a password or is damaged."""
     try:
-        return _reader(content, name)(content)
+        return read()
     except ProblemsFoundError:
         raise
     except EncryptedError:
-        advice = "In Excel, save it without a password"
-        raise ProblemsFoundError(
-            [Problem("intake-file", name, 0, "a workbook with a password", "one without", advice)]
-        ) from None
+        found, expected, advice = "a workbook with a password", "one without", "In Excel, save it without a password"
     except Exception:  # noqa: BLE001  # a damaged workbook fails in many ways, and what it says may quote cells
-        advice = "Open it in Excel and save it again as .xlsx"
-        found = "a damaged workbook" if content.startswith((_OLD, _ZIP)) else "a file that is no workbook"
-        raise ProblemsFoundError(
-            [Problem("intake-file", name, 0, found, "a workbook that Excel opens", advice)]
-        ) from None
+        found, expected = _damaged(content), "a workbook that Excel opens"
+        advice = "Open it in the program that it comes from, and save it again as .xlsx"
+    raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, advice)])
 
 
 def _reader(content: bytes, name: str) -> Callable[[bytes], list[Sheet]]:
@@ -90,17 +95,25 @@ def _reader(content: bytes, name: str) -> Callable[[bytes], list[Sheet]]:
     if content.startswith(_OLD):
         return xls_sheets
     if content.startswith(_ZIP):
-        if b"application/vnd.oasis.opendocument" in content[:200]:
+        if _ODS in content[:200]:
             return ods_sheets
         if b"xl/workbook.bin" in content:
-            found, expected = "a binary workbook (.xlsb), whose number formats cannot be read", "a workbook in .xlsx"
-            raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, "Save it in Excel as .xlsx")])
+            return xlsb_sheets
         return xlsx_sheets
     if _MARKUP.match(content):
         found, expected = "a web page that calls itself a workbook", "a workbook in .xlsx"
         advice = "Open it in Excel and save it as an Excel workbook (.xlsx)"
         raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, advice)])
     return xlsx_sheets
+
+
+def _damaged(content: bytes) -> str:
+    """What a workbook that cannot be read is called."""
+    if content.startswith(_OLD):
+        return "a damaged Excel workbook of the old kind (.xls)"
+    if content.startswith(_ZIP):
+        return "a damaged OpenDocument spreadsheet (.ods)" if _ODS in content[:200] else "a damaged workbook"
+    return "a file that is no workbook"
 
 
 def _faults(cells: SheetCells, name: str) -> list[Problem]:
@@ -112,7 +125,9 @@ def _faults(cells: SheetCells, name: str) -> list[Problem]:
     for (found, expected, advice), places in kinds.items():
         first = places[0]
         others = ", ".join(f"{letters(column)}{row}" for row, column in places[1:3])
-        more = f", and in {len(places) - 1} other cells such as {others}" if len(places) > 1 else ""
+        count = len(places) - 1
+        named = f"in {count} other cells such as {others}" if count > 1 else f"in {others}"
+        more = f", and {named}" if count else ""
         where = f"row {first[0]}, column {letters(first[1])}"
         problems.append(Problem("intake-cell", name, first[0], found + more, expected, advice, place=where))
     return problems
