@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from assess.new.sheet.inference import Inferred, plain
 from macros.language.template import parse_template
 from macros.vocabulary.vocabulary import MACROS
-from redaction.data.assemble import assemble
+from redaction.data.assemble import assemble, with_sums
 from redaction.data.csv_table import parse_csv
-from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset
+from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset, Descriptor
 from redaction.data.descriptor import parse_descriptor
 from redaction.diagnostics.errors import ProblemsFoundError
-from redaction.diagnostics.yaml_document import parse_yaml
+from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ()'/-]*")
+_MOST_TOTALS = 20  # rows that look like totals and are tried
 _LARGEST_CHART = 30
 
 
@@ -60,19 +61,21 @@ def new_dataset(name: str, audience: str, said: Said, table: Inferred, *, is_ope
     for fault in parse_template(said.headline, MACROS).faults:
         raise ProblemsFoundError([fault.error.at(f"{name}.yaml", 2, "headline")])
 
-    def read(sums: Sequence[str]) -> tuple[Dataset, str]:
+    def described(sums: Sequence[str]) -> tuple[Descriptor, YamlDocument, str]:
         text = yaml_text(said, table.columns, sums)
         document = parse_yaml(f"{name}.yaml", text, is_open=is_open)
-        rows = parse_csv(f"{name}.csv", content.encode(), is_open=is_open)
-        return assemble(parse_descriptor(name, document), document, rows, audience), text
+        return parse_descriptor(name, document), document, text
 
-    dataset, text = read(())
+    descriptor, document, text = described(())
+    rows = parse_csv(f"{name}.csv", content.encode(), is_open=is_open)
+    dataset = assemble(descriptor, document, rows, audience)
     proven: list[str] = []
-    unproven = []
-    for total in table.totals:
+    unproven = [*table.totals[_MOST_TOTALS:]]
+    for total in table.totals[:_MOST_TOTALS]:
         for declared in _declarations(total, table):
+            descriptor, document, with_it = described([*proven, declared])
             try:
-                dataset, text = read([*proven, declared])
+                dataset, text = with_sums(descriptor, document, dataset.rows, audience), with_it
             except ProblemsFoundError:
                 continue
             proven.append(declared)

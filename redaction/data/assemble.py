@@ -37,6 +37,11 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
         ]
     if problems:
         raise ProblemsFoundError(problems)
+    return with_sums(descriptor, document, rows, audience)
+
+
+def with_sums(descriptor: Descriptor, document: YamlDocument, rows: tuple[Row, ...], audience: str) -> Dataset:
+    """A dataset of rows that are read already, with the sums of its descriptor; raises ProblemsFoundError."""
     sums = _sums(descriptor, document, rows) if rows else ()
     dataset = Dataset(descriptor, audience, rows, sums)
     problems = list(_name_faults(dataset, document)) if rows else []

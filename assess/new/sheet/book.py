@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from assess.new.sheet.cells import SheetCells
 
 
+class EncryptedError(ValueError):
+    """A workbook that opens with a password alone."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its title, whether Excel shows it, whether anything is in it; `read` gives its cells."""

@@ -17,6 +17,13 @@ _PER_CENT = re.compile(r"(?<![\d.])(?<!\d )(?:%|per ?cent(?:age)?\b)", re.IGNORE
 _POINTS = re.compile(r"percentage[ -]points?|\bpp\b|% points?", re.IGNORECASE)
 _A_COUNT = re.compile(r"^(?:number|count|no\.?|total|lsoas?|wards?|areas?|people|households)\b", re.IGNORECASE)
 _CODES = re.compile(r"\b(?:code|ref|reference|id|urn|uprn|beat|postcode)s?$", re.IGNORECASE)
+# Headings that say what their column counts, whatever the others count.
+_COUNTED = re.compile(
+    r"(?:(?:number|no\.?|count|total) of )?(victims|suspects|offenders|perpetrators|arrests|detentions|casualties|"
+    r"deaths|referrals|complaints|calls|searches|fires|visits|attendances|admissions|households|dwellings|schools|pupils|"
+    r"premises)",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\byears?\b|\bperiod\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:population|residents|people|persons)\b", re.IGNORECASE)
 _RATE = re.compile(r"\brates?\b|\bper\b|\bratio\b|\baverage\b|\bmean\b", re.IGNORECASE)
@@ -95,6 +102,9 @@ def _as_quantities(name: str, heading: str, numbers: Sequence[str], unit: str) -
     decimals = None if kind == "count" else _decimals(numbers)
     if own:
         return Judged(Column(name, title, kind, own, decimals), f"{why}; the unit is in its heading")
+    noun = _COUNTED.fullmatch(heading.strip())
+    if noun and kind == "count" and noun[1].lower() not in unit.lower():
+        return Judged(Column(name, title, kind, noun[1].lower()), f"{why}; its heading says what it counts")
     if _PEOPLE.search(heading) and not _RATE.search(heading):
         return Judged(Column(name, title, kind, "people", decimals), f"{why}; its heading is of people")
     per = _PER.search(heading)

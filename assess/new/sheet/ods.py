@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from assess.new.sheet.book import Sheet
+from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.formats.dates import MONTHS
 from assess.new.sheet.grid import Merged
 
 _OF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OF}{name}:1.0}}" for name in ("table", "office", "text", "style"))
+_MANIFEST = "META-INF/manifest.xml"
 _FAR = 1000  # rows or columns that repeat beyond the table
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _FO = f"{_OF}xsl-fo-compatible:1.0}}"
@@ -24,10 +25,12 @@ _NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}note")
 
 
 def ods_sheets(content: bytes) -> list[Sheet]:
-    """The sheets of a spreadsheet, in their order; raises ValueError or BadZipFile where it is damaged."""
+    """The sheets of a spreadsheet, in their order; raises EncryptedError, and other errors where it is damaged."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+            raise EncryptedError
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         root = etree.fromstring(archive.read("content.xml"), parser)
     styles = {each.get(f"{_STYLE}name"): each for each in root.iter(f"{_STYLE}style")}

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from assess.new.sheet.book import Sheet
+from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import SheetCells
 from assess.new.sheet.grid import Grid, letters
 from assess.new.sheet.ods import ods_sheets
-from assess.new.sheet.xls import EncryptedError, xls_sheets
+from assess.new.sheet.xls import xls_sheets
 from assess.new.sheet.xlsb import xlsb_sheets
 from assess.new.sheet.xlsx import xlsx_sheets
 from redaction.data.csv_table import TableRow

@@ -6,7 +6,7 @@ import io
 from functools import partial
 from typing import Any
 
-from assess.new.sheet.book import Sheet
+from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.grid import Merged
 
@@ -17,10 +17,6 @@ _NO_FILL, _SOLID = 0, 1
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _AUTOMATIC = frozenset({64, 0x7FFF})  # the colour of letters that nobody chose
 _THINNEST = 10  # twentieths of a point of a row, or parts of 256 of a letter of a column
-
-
-class EncryptedError(ValueError):
-    """A workbook that opens with a password alone."""
 
 
 def xls_sheets(content: bytes) -> list[Sheet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,12 @@ def test_of_several_sheets_one_is_named(book: Path) -> None:
 def test_what_is_no_workbook_is_refused(book: Path, content: bytes, says: str) -> None:
     book.write_bytes(content)
     assert says in refusal(book)
+
+
+def test_a_spreadsheet_of_opendocument_with_a_password_is_refused_by_that_name(tmp_path: Path) -> None:
+    path = tmp_path / "locked.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"\x00\x01")
+        archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
+    assert "found a workbook with a password" in refusal(path)
