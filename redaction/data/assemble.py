@@ -11,6 +11,7 @@ from redaction.data.cells import CellError, parse_cell, unclear_thousands
 from redaction.data.csv_table import CsvTable
 from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset, Descriptor, Row, Sum
 from redaction.data.descriptor import declared_differences
+from redaction.data.lone_codes import lone_codes
 from redaction.data.people import people_faults
 from redaction.data.sums import sum_fault
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
@@ -45,7 +46,7 @@ def with_sums(descriptor: Descriptor, document: YamlDocument, rows: tuple[Row, .
     sums = _sums(descriptor, document, rows) if rows else ()
     dataset = Dataset(descriptor, audience, rows, sums)
     problems = list(_name_faults(dataset, document)) if rows else []
-    problems += _sum_faults(dataset, document) if not problems else []
+    problems += [*_sum_faults(dataset, document), *_lone_faults(dataset, document)] if not problems else []
     if problems:
         raise ProblemsFoundError(problems)
     return dataset
@@ -232,6 +233,24 @@ def _name_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
         for row in derived.only:
             check(("derived", derived.name, "only"), "row", row, ids)
     return problems
+
+
+def _lone_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
+    """Columns with a [c] that other numbers give; the same column once."""
+    expected, advice = (
+        "at least two numbers withheld, or none",
+        "Withhold one more number beside it, or show the number",
+    )
+    return [
+        document.problem(
+            "single-withheld",
+            ("columns", column),
+            f'a [c] in column "{column}" that is not withheld: {others} give it',
+            expected,
+            advice,
+        )
+        for column, others in dict(lone_codes(dataset)).items()
+    ]
 
 
 def _sum_faults(dataset: Dataset, document: YamlDocument) -> list[Problem]:
