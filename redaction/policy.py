@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+DRAFT = "draft-"  # before the name of an edition, that of its draft
+
 
 @dataclass(frozen=True)
 class Source:
@@ -28,7 +30,8 @@ class Source:
 class Edition:
     """A site built for a readership: the audiences whose folders it reads, and how it is handled.
 
-    With `lineage`, its pages say beside each figure and each number in a sentence where it came from.
+    With `lineage`, its pages say beside each figure and each number in a sentence where it came from. With `drafts`, it
+    has the drafts too, and is not for publication; a draft of an edition has a name of its own.
     """
 
     id: str
@@ -40,6 +43,12 @@ class Edition:
     address: str = ""
     indexed: bool = False
     lineage: bool = False
+    drafts: bool = False
+
+    @property
+    def rules(self) -> str:
+        """The edition of the policy whose rules it follows."""
+        return self.id.removeprefix(DRAFT) if self.drafts else self.id
 
     def reads(self, audience: str) -> bool:
         """Whether this edition may open the folder of an audience."""

@@ -21,7 +21,7 @@ _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
 class AuditRequest:
     """A site to audit: its edition, the stage it was made from, and the folders of a pack it may not know.
 
-    `open_data` are the data folders that the edition may show.
+    `open_data` are the data folders that the edition may show. `rules` is the edition of the policy that it follows.
     """
 
     root: Path
@@ -31,10 +31,11 @@ class AuditRequest:
     site: Path
     open_data: tuple[Path, ...]
     withheld: tuple[Path, ...]
+    rules: str = ""
 
 
 def _withheld(request: AuditRequest) -> Withheld:
-    return Withheld(request.root, request.edition, request.open_data, request.withheld)
+    return Withheld(request.root, request.rules or request.edition, request.open_data, request.withheld)
 
 
 def prepare(request: AuditRequest) -> None:

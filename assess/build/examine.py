@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
+from assess.build.hosting.disk import for_a_disk
 from assess.build.hosting.finish import finish
 from assess.build.plan import Plan
 from assess.build.promote import announce
@@ -65,6 +66,8 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
     traced = _traced(plan, known, stage)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
+    if edition.id != edition.rules:
+        for_a_disk(stage / "site")
     approved = {attachment.path for attachment in known.attachments}
     (found, faults), _ = apart(partial(_audited, plan, edition, stage))
     unread = [each for each in found if each.verdict is Verdict.REVIEW and each.file in approved]
@@ -90,7 +93,7 @@ def _audited(plan: Plan, edition: Edition, stage: Path) -> tuple[list[Finding], 
 
 def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:
     """What everybody may read although it stands in some folders of the pack."""
-    found = audit_open(plan.project.root, plan.editions[0].id, plan.project.open_data(plan.policy), withheld)
+    found = audit_open(plan.project.root, plan.editions[0].rules, plan.project.open_data(plan.policy), withheld)
     if not found:
         return []
     return ["\n".join(["Public files hold restricted content:", *(f"  {each}" for each in found)])]
@@ -157,4 +160,5 @@ def audit_request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
         site=stage / "site",
         open_data=tuple(folders[audience] for audience in edition.audiences),
         withheld=plan.withheld(edition),
+        rules=edition.rules,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assess.build.examine import ledger_beside
 from assess.build.manifest import Origin, digests, manifest
@@ -26,8 +26,9 @@ def outputs(plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun
     edition, root = known.edition, plan.project.root
     named = [*SHARED, *(page.name for page in known.pages), *(f"{PAGES}/{each.path}" for each in known.attachments)]
     inputs = {name: root / name for name in named} | plan.data(edition.audiences)
-    now = digests(inputs)
-    then = {name: digest for name, digest in begun.items() if any(_within(name, each) for each in inputs)}
+    now = _published(digests(inputs), known)
+    within = {name: digest for name, digest in begun.items() if any(_within(name, each) for each in inputs)}
+    then = _published(within, known)
     changed = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
     if changed:
         raise AssessError("\n".join(f"{name} was changed while the build ran. Build again" for name in changed))
@@ -48,6 +49,15 @@ def outputs(plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun
         for each in made.values():
             each.chmod(_FOLDER_OF_ITS_OWNER if each.is_dir() else _FILE_OF_ITS_OWNER)
     return made
+
+
+def _published(inputs: Mapping[str, str], known: EditionKnowledge) -> dict[str, str]:
+    """Inputs without the data of drafts, of which nothing that is published says even that it is there."""
+    return {
+        name: digest
+        for name, digest in inputs.items()
+        if not (name.startswith("data/") and PurePosixPath(name).stem in known.drafted)
+    }
 
 
 def _within(name: str, folder: str) -> bool:

@@ -85,7 +85,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
     settings["extra"].pop("redirects", None)  # they are staged as pages
     for page in reversed(known.pages):
         reach = page.reach
-        if reach.audience:
+        if not reach.is_for_all:
             _give_a_place(settings["nav"], page.path, reach.after)
     if known.corrections.every:
         settings["nav"].append(PAGE)

@@ -73,7 +73,8 @@ def _lost(known: EditionKnowledge, folder: Path) -> list[Problem]:
 def _style_faults(sources: Sources) -> list[Problem]:
     """What is not of the house style."""
     descriptors = sources.open_folder.documents.values()
-    return style_faults(sources.style, sources.docs.pages, sources.settings_document, sources.glossary, descriptors)
+    pages = [page for page in sources.docs.pages if not page.reach.is_draft]
+    return style_faults(sources.style, pages, sources.settings_document, sources.glossary, descriptors)
 
 
 def _attempt(read: Callable[[], T], problems: list[Problem]) -> T | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -32,7 +33,8 @@ def serve(restricted: str | None, port: int) -> int:
     project = find_project(Path.cwd())
     policy = policy_of(project)
     pack = opened_pack(restricted)
-    editions = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
+    shown = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]
+    editions = [replace(each, drafts=True) for each in shown]
     plan = plan_of(project, policy, editions, pack, project.root / "site")
     try:
         serve_editions(plan, Options(port, say))

@@ -134,11 +134,16 @@ def file_faults(
     return problems
 
 
-def links(pages: Iterable[PageFile], listed: Sequence[Attachment], policy: Policy) -> dict[str, dict[str, str]]:
-    """For each edition the attachments that its pages link to, each with the first page that does."""
+def links(
+    pages: Iterable[PageFile], listed: Sequence[Attachment], policy: Policy, drafts: Iterable[Edition] = ()
+) -> dict[str, dict[str, str]]:
+    """For each edition the attachments that its pages link to, each with the first page that does.
+
+    `drafts` are editions that take the place of those of the policy, or stand beside them.
+    """
     found: dict[str, dict[str, str]] = {}
     every = list(pages)
-    for edition in policy.editions.values():
+    for edition in {**policy.editions, **{each.id: each for each in drafts}}.values():
         visible = {source.id for source in policy.sources.values() if edition.reads(source.audience)}
         found[edition.id] = {}
         for page in pages_for(every, edition) if listed else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assess.corrections.listed import corrections_page
@@ -22,6 +22,7 @@ from assess.lint.wording.unsupported import Reader
 from assess.load import attachments
 from assess.load.attachments import Attachment
 from assess.load.corrections import correction_faults
+from assess.load.drafts import data_of_drafts
 from assess.load.redirects import AT, Redirect, forwarded, page_address, redirect_faults, redirects_of
 from assess.load.sources import Sources
 from assess.project.layout import Project
@@ -48,7 +49,8 @@ class EditionKnowledge:
     """An edition: its View, its pages, what they say of each other, the charts they ask for, and their attachments.
 
     Beside each chart is the audience of its data, and in `forwards` beside each address that a page had where it leads.
-    The page that lists the corrections of an edition is among its pages, and not in `site`.
+    The page that lists the corrections of an edition is among its pages, and not in `site`. `drafted` are the datasets
+    in its folders that it leaves out, with the drafts that show them.
     """
 
     edition: Edition
@@ -59,6 +61,7 @@ class EditionKnowledge:
     attachments: tuple[Attachment, ...] = ()
     forwards: tuple[tuple[str, str], ...] = ()
     corrections: Corrections = field(default_factory=Corrections)
+    drafted: frozenset[str] = frozenset()
 
 
 def policy_of(project: Project) -> Policy:
@@ -96,7 +99,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     folders = sources.folders(editions)
     pages, others, problems = sources.docs.pages, [*sources.docs.others], [*sources.docs.problems]
     listed, found = attachments.read_attachments(project, policy)
-    linked = attachments.links(pages, listed, policy)
+    linked = attachments.links(pages, listed, policy, editions)
     problems += [*sources.glossary_faults, *found, *attachments.link_faults(listed, linked, policy)]
     if not found:
         problems += attachments.file_faults(project, others, listed, editions)
@@ -106,12 +109,14 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
     problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
-    reader, found = _typed(sources, folders)
+    kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
+    reader, found = _typed(sources, folders, kept)
     problems += found
     redirects = redirects_of(settings.redirects)
     known = []
     for edition in editions:
-        view = view_of(folders, policy, edition, settings.year)
+        drafted = frozenset() if edition.drafts else data_of_drafts(pages, folders.values())
+        view = without(view_of(folders, policy, edition, settings.year), drafted)
         asked: dict[tuple[Chart, str], None] = {}
 
         def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
@@ -131,7 +136,8 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         forwards = forwarded(redirects, (page.path for page in shown))
         corrections = in_order(each for name in edition.audiences for each in folders[name].corrections)
         problems += correction_faults(corrections, view, site, policy.open_audience)
-        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, forwards, corrections))
+        after = (forwards, corrections, drafted)
+        known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, *after))
     every = dict.fromkeys(page.path for each in (pages, *(each.pages for each in known)) for page in each)
     problems += redirect_faults(settings.document, redirects, every)
     problems += _beside_numbers(reader, known)
@@ -159,6 +165,12 @@ def _place_faults(settings: Settings, redirects: Iterable[Redirect], ground: Gro
             yield settings.document.problem(error.rule, (*AT, each.written), error.found, error.expected)
 
 
+def without(view: View, drafted: Collection[str]) -> View:
+    """A View without the datasets of drafts."""
+    datasets = {name: each for name, each in view.datasets.items() if name not in drafted}
+    return replace(view, datasets=datasets) if drafted else view
+
+
 def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, year: str = "") -> View:
     """What an edition may know of the folders that it reads, and the year of the assessment."""
     own = [folders[audience] for audience in edition.audiences]
@@ -171,9 +183,9 @@ def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, yea
     return replace(view, year=year)
 
 
-def _typed(sources: Sources, folders: Mapping[str, Folder]) -> tuple[Reader, list[Problem]]:
-    """What reads the words of pages, and every typed number that nothing bears out."""
-    wording, pages, settings = sources.wording, sources.docs.pages, sources.settings
+def _typed(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> tuple[Reader, list[Problem]]:
+    """What reads the words of some pages, and every typed number that nothing bears out."""
+    wording, settings = sources.wording, sources.settings
     folder = folders.get(sources.policy.open_audience)
     datasets = folder.datasets if folder else ()
     known = known_of(wording, datasets, pages, settings)

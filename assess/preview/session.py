@@ -139,7 +139,8 @@ class Following:
     def _know(self) -> list[EditionKnowledge]:
         """What each edition may know now; raises AssessError with every problem at once."""
         policy, settings = policy_of(self.plan.project), read_settings(self.plan.project)
-        editions = tuple(policy.editions[each.id] for each in self.plan.editions if each.id in policy.editions)
+        named = (policy.editions[each.id] for each in self.plan.editions if each.id in policy.editions)
+        editions = tuple(replace(each, drafts=True) for each in named)
         now = replace(self.plan, policy=policy, settings=settings, editions=editions)
         if _fixed(now) != _fixed(self.plan):
             raise AssessError(_AGAIN)

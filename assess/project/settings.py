@@ -113,7 +113,7 @@ class Settings:
     def page_faults(self, pages: Iterable[PageFile], policy: Policy) -> list[Problem]:
         """Pages that the navigation or the sections name and that do not exist, and pages that no reader would find."""
         reach = {page.path: page.reach for page in pages}
-        for_some = {path: each for path, each in reach.items() if each.audience}
+        for_some = {path: each for path, each in reach.items() if not each.is_for_all}
         known = set(reach)
         named = [*_named_pages(self.document.content.get("nav", []), ("nav",))]
         named += [
@@ -134,9 +134,8 @@ class Settings:
         for path, page in named:
             if page in for_some:
                 expected = "no line for it; its front matter says which page it comes after"
-                faults.append(
-                    self.document.problem("navigation", path, f"a page that is not for everybody, {page}", expected)
-                )
+                found = "a draft" if for_some[page].is_draft else "a page that is not for everybody"
+                faults.append(self.document.problem("navigation", path, f"{found}, {page}", expected))
         for each in for_some.values():
             faults += _reach_faults(each, everybody, policy)
         faults += [
@@ -144,7 +143,7 @@ class Settings:
                 "navigation", ("after",), '"after" on a page for everybody', "its place under `nav:` of mkdocs.yml"
             )
             for each in reach.values()
-            if each.after and not each.audience
+            if each.after and each.is_for_all
         ]
         faults += self.published_faults(for_some)
         misspelt = {nearest(page, known) for _, page in named if page not in known}
@@ -191,7 +190,7 @@ class Settings:
 
 def _reach_faults(reach: Reach, everybody: Iterable[str], policy: Policy) -> Iterator[Problem]:
     audiences = [name for name in policy.audiences if name != policy.open_audience]
-    if reach.audience not in audiences:
+    if reach.audience and reach.audience not in audiences:
         yield reach.document.problem(
             "unknown-name", ("audience",), f'"{reach.audience}"', expected_one_of(reach.audience, "audience", audiences)
         )

@@ -19,6 +19,7 @@ from assess.verify.manifests import RefusedError, read_manifest, read_proof
 from assess.verify.signatures import wrong_signatures
 from assess.verify.statement import statement
 
+_DRAFT = re.compile(r"---\n(?:(?!---\n).*\n)*?draft: *true *\n")
 _PROGRAM = Path(__file__).parents[2]  # where the program that runs lies, if the checkout does not hold it
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INERT = re.compile(
@@ -254,11 +255,19 @@ def _of_another_tree(source: Path, manifest: Mapping[str, Any]) -> Iterator[str]
                 yield f"{shown(name)}: went into it, and is not in {place}"
             elif hashlib.sha256(path.read_bytes()).hexdigest() != inputs[name]:
                 yield f"{shown(name)}: went into it, and is another file in {place}"
+    drafted = _in_drafts(source)
     for folder in ("theme", open_folder.rstrip("/")):
         for path in sorted((source / folder).rglob("*")):
             name = path.relative_to(source).as_posix()
-            if path.is_file() and name not in inputs:
+            if path.is_file() and name not in inputs and path.stem not in drafted:
                 yield f"{shown(name)}: is in {source}, and did not go into it"
+
+
+def _in_drafts(source: Path) -> set[str]:
+    """What the calls on drafts name: data that is theirs need not have gone into an edition."""
+    pages = (path.read_text("utf-8", "replace") for path in (source / "docs").rglob("*.md"))
+    drafts = (text for text in pages if _DRAFT.match(text))
+    return {name for text in drafts for name in re.findall(r"""['" ]([a-z0-9-]+)['"/]""", text)}
 
 
 def _proof(question: Question, manifest: Mapping[str, Any]) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ from macros.language.words import Words, words_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
-from redaction.diagnostics.schema import faults, list_of, mapping_of, one_of, optional, slug, text
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, text
 from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, read_yaml
 from redaction.policy import Edition
 from redaction.view import View
@@ -28,6 +28,7 @@ _FRONT_MATTER = mapping_of(
         optional("hide"): list_of(one_of("navigation", "toc")),
         optional("audience"): slug,
         optional("after"): text,
+        optional("draft"): boolean,
     }
 )
 _TEXTS = ("title", "description", "findings")
@@ -36,11 +37,20 @@ WITH_HEADLINE = ("figure", "table")
 
 @dataclass(frozen=True)
 class Reach:
-    """Who a page is for, everybody where `audience` is empty, and after which page it then stands in the navigation."""
+    """Who a page is for, everybody where `audience` is empty, and after which page it then stands in the navigation.
+
+    A draft is for nobody yet.
+    """
 
     audience: str
     after: str
     document: YamlDocument
+    is_draft: bool = False
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether every edition has the page."""
+        return not self.audience and not self.is_draft
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ class PageFile:
     def reach(self) -> Reach:
         """Who it is for, as its front matter says."""
         audience, after = (str(self.front_matter.content.get(key, "")) for key in ("audience", "after"))
-        return Reach(audience, after, self.front_matter)
+        return Reach(audience, after, self.front_matter, self.front_matter.content.get("draft") == "true")
 
     @cached_property
     def texts(self) -> tuple[tuple[str, int], ...]:
@@ -125,8 +135,13 @@ def _value(document: YamlDocument, path: tuple[str | int, ...]) -> str:
 
 
 def pages_for(pages: Iterable[PageFile], edition: Edition) -> tuple[PageFile, ...]:
-    """The pages that exist in an edition: those for everybody, and those for an audience that it reads."""
-    return tuple(page for page in pages if (audience := page.reach.audience) == "" or edition.reads(audience))
+    """The pages that exist in an edition: for everybody or for an audience that it reads, drafts in a draft alone."""
+    reaches = ((page, page.reach) for page in pages)
+    return tuple(
+        page
+        for page, reach in reaches
+        if (reach.audience == "" or edition.reads(reach.audience)) and (edition.drafts or not reach.is_draft)
+    )
 
 
 def shown_text(page: PageFile, visible: Container[str]) -> str:
