@@ -14,7 +14,7 @@ from previewing import Preview, preview
 
 PACK = ("--restricted", "data/sample")
 EDITIONS = ("public", "partner", "internal")
-NOT_SERVED = ("_headers",)  # what a host reads; the preview says headers of its own
+NOT_SERVED = ("_headers", "_redirects")  # what a host reads; the preview says headers of its own
 
 
 @pytest.fixture(scope="module")
