@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from assess.new.sheet.grid import Merged
 
 _OF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OF}{name}:1.0}}" for name in ("table", "office", "text", "style"))
+_SHOWN = re.compile(r"[-+\u2212(]?[\u00a3$\u20ac]?(?P<number>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<per_cent> ?%)?\)?")
 _MANIFEST = "META-INF/manifest.xml"
 _FAR = 1000  # rows or columns that repeat beyond the table
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -86,6 +88,12 @@ def _row(row: Any, styles: dict[str, Any]) -> Iterator[tuple[int, Any, str | Cel
         elif text and _is_unseen(cell, styles):
             text = CellRefusedError(
                 "a cell with letters of the colour behind them", "a plain cell", "Delete what is not for readers"
+            )
+        elif text and _is_another_number(text, cell.get(f"{_OFFICE}value")):
+            text = CellRefusedError(
+                "a number that is shown in thousands or millions, or is not the one that the cell holds",
+                "the whole number",
+                "Change the format of the cell to Number",
             )
         elif not text and cell.get(f"{_OFFICE}value-type"):
             text = CellRefusedError(
@@ -180,6 +188,17 @@ def _is_unseen(cell: Any, styles: dict[str, Any]) -> bool:
     behind = [each.get(_BEHIND) for each in style.iter(f"{_STYLE}table-cell-properties") if each.get(_BEHIND)]
     plain = [each for each in behind if each != "transparent"] or ["#ffffff"]
     return str((letters or ["#000000"])[-1]).lower() == str(plain[-1]).lower()
+
+
+def _is_another_number(text: str, stored: str | None) -> bool:
+    """Whether a cell shows a number that is further from what it holds than rounding brings it."""
+    shown = _SHOWN.fullmatch(text)
+    if not shown or not stored:
+        return False
+    per_cent = 100 if shown["per_cent"] else 1
+    number = Decimal(shown["number"].replace(",", "")) / per_cent
+    half_of_last = Decimal("0.51").scaleb(-len(shown["decimals"] or "")) / per_cent
+    return abs(abs(Decimal(stored)) - number) > half_of_last
 
 
 def _is_marked(cell: Any, styles: dict[str, Any]) -> bool:
