@@ -174,7 +174,9 @@ def _parsed(laid: _Laid, at: int, judgement: Judged, faults: CellFaults, blank: 
     for row, text in zip(laid.table.rows, texts, strict=True) if wrong else ():
         fault = wrong.get(text)
         if fault:
-            advice = fault.advice or ("" if text else "--blank [x] says that an empty cell is not available")
+            advice = fault.advice or (
+                "" if text or not column.is_numeric else "--blank [x] says that an empty cell is not available"
+            )
             faults.add("intake-cell", row.number, place, text, fault.expected, advice)
     return [known[text] for text in texts]
 

@@ -26,7 +26,10 @@ _COUNTED = re.compile(
 )
 _YEARS = re.compile(r"\byears?\b|\bperiod\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:population|residents|people|persons)\b", re.IGNORECASE)
-_RATE = re.compile(r"\brates?\b|\bper\b|\bratio\b|\baverage\b|\bmean\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"\brates?\b|\bper\b|\bratio\b|\baverage\b|\bmean\b|\brank\b|\bscore\b|\blimit\b|\bindex\b|\bmedian\b",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"\bper [\d,]+(?: [a-z]+)*", re.IGNORECASE)
 _CHANGE = re.compile(r"\bchanges?\b|\bdifference\b", re.IGNORECASE)
 

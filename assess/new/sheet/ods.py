@@ -89,7 +89,7 @@ def _row(row: Any, styles: dict[str, Any]) -> Iterator[tuple[int, Any, str | Cel
             text = CellRefusedError(
                 "a cell with letters of the colour behind them", "a plain cell", "Delete what is not for readers"
             )
-        elif text and _is_another_number(text, cell.get(f"{_OFFICE}value")):
+        elif isinstance(text, str) and _is_another_number(text, cell.get(f"{_OFFICE}value")):
             text = CellRefusedError(
                 "a number that is shown in thousands or millions, or is not the one that the cell holds",
                 "the whole number",

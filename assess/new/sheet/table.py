@@ -15,6 +15,9 @@ from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
 _UNITS = re.compile(r"units?|measures?|unit of measure(?:ment)?", re.IGNORECASE)
 _UNIT = re.compile(r"(?:\D|per [\d,]+)+", re.IGNORECASE)
+_REMARK = re.compile(
+    r"(?:last |date )?(?:updated|published|extracted|produced|refreshed)\b.*|sources?(?:\s*:.*)?", re.IGNORECASE
+)
 _TRIED = 50  # rows that tell whether a column holds numbers
 _ONE_TABLE = "one table in a sheet: a row of headings, and the rows under it without a gap"
 _NOTE = re.compile(
@@ -66,6 +69,7 @@ def table_of(grid: Grid, *, blank: str = "", number: int = 0) -> SheetTable:
         *_too_long(grid, headings, body),
         *_odd_places(grid, rows[start], body, within),
         *_side_by_side(grid, headings, body, within),
+        *_no_rows(grid, headings, body, filled[0]),
         *_as_above(grid, headings, body, filled[0]),
         *_mixed_dates(grid, body, filled),
     ]
@@ -255,6 +259,16 @@ def _as_above(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], fir
         found = f'blank first cells, which mean "as above", in {len(blank)} rows'
         advice = "Write the name in each row. Where two columns name a row, join them in one, such as Belhus, female"
         yield grid.problem("intake-table", blank[0].number, found, "a name in the first cell of each row", advice)
+
+
+def _no_rows(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], first: int) -> Iterator[Problem]:
+    """Rows among the others that are none: the headings again, and remarks with a number beside them."""
+    for row in body:
+        cells = [_cell(row, at) for at in range(len(headings))]
+        again = cells == list(headings)
+        if again or _REMARK.fullmatch(cells[first]):
+            found = "the headings again" if again else "a remark with a number beside it"
+            yield grid.problem("intake-table", row.number, found, "rows of the table alone", "Delete the row")
 
 
 def _mixed_dates(grid: Grid, body: Sequence[TableRow], filled: Sequence[int]) -> Iterator[Problem]:

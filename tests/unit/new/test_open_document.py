@@ -62,9 +62,7 @@ def test_a_cell_that_shows_another_number_than_it_holds_is_refused(tmp_path: Pat
 
 @pytest.mark.parametrize("style", ["white", "black", "red"])
 def test_letters_of_the_colour_behind_them_are_refused(tmp_path: Path, style: str) -> None:
-    with pytest.raises(
-        ProblemsFoundError, match="column B: found a cell with letters of the colour behind them"
-    ):
+    with pytest.raises(ProblemsFoundError, match="column B: found a cell with letters of the colour behind them"):
         grid(spreadsheet(tmp_path / "table.ods", "3", "3", style))
 
 
