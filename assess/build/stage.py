@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import posixpath
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from assess.theme import EXTENDED, copy_theme
 from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore
 from macros.pages import areas
+from redaction.data.areas import geographies_of
 from redaction.diagnostics.errors import AssessError
 
 VIEW = "view.json"
@@ -89,7 +89,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
             _give_a_place(settings["nav"], page.path, reach.after)
     if known.corrections.every:
         settings["nav"].append(PAGE)
-    _give_areas_a_place(settings["nav"], [page.path for page in known.pages])
+    _give_areas_a_place(settings["nav"], known)
     settings["theme"] |= {"name": EXTENDED, "custom_dir": "theme"}  # the whole theme is staged
     settings["extra"]["signed"] = dt.date.fromisoformat(str(settings["extra"]["signed"]))  # in quotation marks or not
     archive = archive_name(settings["site_name"], edition.id)
@@ -126,20 +126,17 @@ def _give_a_place(nav: list[Any], page: str, after: str) -> bool:
     return False
 
 
-def _give_areas_a_place(nav: list[Any], paths: Iterable[str]) -> None:
+def _give_areas_a_place(nav: list[Any], known: EditionKnowledge) -> None:
     """Put the pages of areas into the navigation, a group a geography, beneath the page that lists them."""
-    front = posixpath.dirname(areas.INDEX)
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        if path.startswith(f"{front}/") and path.count("/") == areas.INDEX.count("/") + 1:
-            groups.setdefault(posixpath.dirname(path), []).append(path)
+    published = {page.path for page in known.pages}
+    groups = [
+        {each.plural.capitalize(): [path for path in areas.paths_of(each) if path in published]}
+        for each in geographies_of(known.view.datasets.values())
+    ]
     for item in nav:
         children = next(iter(item.values())) if isinstance(item, dict) else item
         if isinstance(children, list) and areas.INDEX in children:
-            children += [
-                {f"{posixpath.basename(group).replace('-', ' ').capitalize()}s": found}
-                for group, found in groups.items()
-            ]
+            children += [group for group in groups if any(group.values())]
 
 
 def _write(path: Path, text: str) -> None:

@@ -49,6 +49,11 @@ def comparison_path(geography: Geography) -> str:
     return f"areas/{geography.id}/index.md"
 
 
+def paths_of(geography: Geography) -> list[str]:
+    """Where the pages of a geography lie: the one that compares its areas, then theirs."""
+    return [comparison_path(geography), *(area_path(geography, area) for area in geography.areas)]
+
+
 def _comparison(geography: Geography) -> str:
     every = f"Every {geography.name} that the assessment names"
     said = f"{every}. Follow a name to read more about it."

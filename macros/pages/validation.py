@@ -21,6 +21,7 @@ from macros.pages.page import (
 )
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError, Problem, UsedFailedError, WithheldError
 from redaction.diagnostics.suggestions import expected_one_of, unknown
@@ -53,6 +54,7 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
             faulty.add(prose.name)
     problems += _figure_number_faults(vocabulary.view)
     pages = tuple(pages)
+    problems += _area_faults(vocabulary.view, [page.path for page in pages], frozenset(faulty))
     problems += _reconciliation_faults(vocabulary, [page.path for page in pages], frozenset(faulty))
     for page in pages:
         problems += check_page(page, vocabulary, faulty)
@@ -252,6 +254,16 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
             yield Problem("figure-number-twice", file, 0, found, "a number of its own", place="figure")
         elif number:
             first[number] = dataset.id
+
+
+def _area_faults(view: View, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:
+    """Every area that a row says something of, and that no dataset of its geography has."""
+    read = [dataset for name, dataset in view.datasets.items() if name not in faulty]
+    for geography in geographies_of(read):
+        known = [area.id for area in geography.areas]
+        for account in geography.accounts:
+            file = _file_of(account, view).replace(".yaml", ".csv")
+            yield from area_faults(account, known, file, paths, is_open=file.startswith(_OPEN_FILES))
 
 
 def _reconciliation_faults(vocabulary: Vocabulary, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:

@@ -6,12 +6,16 @@ whose ids stand there. Areas of two geographies may share an id and a name, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from redaction.data.dataset import Column, Dataset, Row
+from redaction.diagnostics.errors import LookupFailedError, Problem
+from redaction.diagnostics.suggestions import unknown
 
 AREA, KIND, PAGE = "area", "kind", "page"
+_TAKES_ES = ("s", "x", "z", "ch", "sh")
+_VOWELS = "aeiou"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Geography:
     """Areas of one kind: the datasets that count something in each, and those that say something of some."""
 
     id: str
+    plural: str
     areas: tuple[Area, ...]
     measures: tuple[Dataset, ...]
     accounts: tuple[Dataset, ...]
@@ -36,17 +41,21 @@ class Geography:
         """What one area is called: beat area."""
         return self.id.replace("-", " ")
 
-    @property
-    def plural(self) -> str:
-        """What its areas are called: beat areas."""
-        return f"{self.name}s"
-
 
 def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
     """The geographies that datasets declare, by id, each with its areas by name."""
     declared = sorted((each for each in datasets if each.descriptor.areas and each.rows), key=lambda each: each.id)
     ids = sorted({each.descriptor.areas for each in declared})
     return tuple(_geography(name, [each for each in declared if each.descriptor.areas == name]) for name in ids)
+
+
+def plural_of(name: str) -> str:
+    """What several of a thing are called, by the rules of English: wards, parishes, counties."""
+    if name.endswith(_TAKES_ES):
+        return f"{name}es"
+    if name.endswith("y") and name[-2:-1] not in _VOWELS:
+        return f"{name[:-1]}ies"
+    return f"{name}s"
 
 
 def measured_column(dataset: Dataset) -> Column:
@@ -66,7 +75,21 @@ def rows_about(dataset: Dataset, area: Area) -> list[Row]:
     return [row for row in dataset.rows if area.id in row.cells[AREA].text.split()]
 
 
-def _geography(name: str, datasets: Sequence[Dataset]) -> Geography:
+def area_faults(
+    dataset: Dataset, known: Iterable[str], file: str, pages: Iterable[str], *, is_open: bool
+) -> Iterator[Problem]:
+    """Every area and every page that an account names and that does not exist, at its row; a closed one is not quoted."""
+    areas, paths = frozenset(known), frozenset(pages)
+    for number, row in enumerate(dataset.rows, start=2):
+        named = [("area", name, areas) for name in row.cells[AREA].text.split()]
+        for kind, name, there in [*named, ("page", row.cells[PAGE].text, paths)]:
+            if name not in there:
+                closed = LookupFailedError("unknown-name", f"a name that no {kind} has", f"the name of a {kind}")
+                error = unknown(kind, name, there) if is_open else closed
+                yield error.at(file, number, f"row {number}, column {kind}")
+
+
+def _geography(name: str, datasets: list[Dataset]) -> Geography:
     accounts = tuple(each for each in datasets if each.column(AREA))
     measures = tuple(each for each in datasets if not each.column(AREA))
     names: dict[str, str] = {}
@@ -74,4 +97,6 @@ def _geography(name: str, datasets: Sequence[Dataset]) -> Geography:
         for row in dataset.top_rows():
             names.setdefault(row.id, row.label)
     areas = sorted((Area(*each) for each in names.items()), key=lambda area: area.name)
-    return Geography(name, tuple(areas), tuple(each for each in measures if each.descriptor.numeric_columns), accounts)
+    said = next((each.descriptor.areas_plural for each in datasets if each.descriptor.areas_plural), "")
+    plural = said or plural_of(name.replace("-", " "))
+    return Geography(name, plural, tuple(areas), tuple(each for each in measures if each.descriptor.numeric_columns), accounts)

@@ -106,9 +106,9 @@ class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
     `caveat` is what no reader may miss, `notes` are for those who look closer; `areas` is the geography whose areas its
-    rows are. `safe` says by whom and why rows that look like people were declared not to be, `published` who published
-    its small counts of people and where. `lines` gives the line of
-    `headline`, of each note and of each derived column in its file, for messages.
+    rows are, and `areas_plural` what several are called where English has no rule for it. `safe` says by whom and why
+    rows that look like people were declared not to be, `published` who published its small counts of people and where.
+    `lines` gives the line of `headline`, of each note and of each derived column in its file, for messages.
     """
 
     id: str
@@ -124,6 +124,7 @@ class Descriptor:
     caveat: str = ""
     notes: tuple[str, ...] = ()
     areas: str = ""
+    areas_plural: str = ""
     awaiting: str = ""
     synthetic: bool = False
     selection: Selection | None = None

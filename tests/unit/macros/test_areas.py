@@ -7,7 +7,9 @@ from small_view import dataset, small_view, vocabulary
 
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.areas import INDEX, area_pages
-from redaction.data.areas import geographies_of
+from macros.pages.page import PageFile
+from macros.pages.validation import check_pages
+from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError, ProblemsFoundError
 
@@ -115,6 +117,42 @@ def test_a_comparison_marks_one_area_and_says_where_there_is_no_figure() -> None
 def test_a_comparison_of_what_is_not_declared_is_a_fault(call: str) -> None:
     with pytest.raises(LookupFailedError):
         vocabulary(small_view("public", thefts("village"))).text(f"{{{{ {call} }}}}")
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [("ward", "wards"), ("parish", "parishes"), ("county", "counties"), ("bay", "bays"), ("cross", "crosses")],
+)
+def test_areas_have_the_plural_of_english(name: str, plural: str) -> None:
+    assert geographies_of([thefts(name)])[0].plural == plural
+
+
+def test_a_descriptor_says_what_several_areas_are_called_where_no_rule_does() -> None:
+    own = dataset("thefts", MEASURE.format(kind="staith").replace("areas:", "areas_plural: staithes\nareas:"), EAST)
+    assert "All staithes" in pages(own)["areas/staith/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("area", "page", "found"),
+    [
+        ("west", INDEX, []),
+        ("west wets", INDEX, ['data/public/work.csv, row 3, column area: found unknown area "wets", expected "west"']),
+        ("west", "aeras.md", ['data/public/work.csv, row 3, column page: found unknown page "aeras.md"']),
+        ("total", INDEX, ['data/public/work.csv, row 3, column area: found unknown area "total"']),
+    ],
+)
+def test_a_misspelt_area_or_page_is_told_at_its_row(area: str, page: str, found: list[str]) -> None:
+    rows = f"id,label,area,kind,page\nlamps,New lamps,east,Done,{INDEX}\nbins,Bins,{area},Done,{page}\n"
+    view = small_view("public", thefts("village"), dataset("work", ACCOUNT, rows))
+    told = [str(each) for each in check_pages((PageFile(INDEX, ""),), vocabulary(view)) if each.file.endswith("work.csv")]
+    assert [each[: len(part)] for each, part in zip(told, found, strict=True)] == found
+
+
+def test_what_a_restricted_account_names_wrongly_is_not_quoted() -> None:
+    rows = "id,label,area,kind,page\nlamps,New lamps,hidden-place,Done,hidden/page.md\n"
+    told = list(area_faults(dataset("work", ACCOUNT, rows), ["east"], "partner/work.csv", [INDEX], is_open=False))
+    assert [each.line for each in told] == [2, 2]
+    assert "hidden" not in "".join(map(str, told))
 
 
 def test_totals_are_no_areas() -> None:
