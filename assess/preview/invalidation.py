@@ -110,4 +110,4 @@ def _said(site: SiteMap) -> list[Any]:
 def _of_page(page: PublishedPage) -> tuple[Any, ...]:
     """What a page says to others: the line that a figure stands in is none of it."""
     figures = [(name, call.name, call.arguments, dict(call.named)) for name, call in page.figures.items()]
-    return page.path, page.title, page.findings, figures
+    return page.path, page.title, page.findings, page.priority, figures

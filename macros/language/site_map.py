@@ -24,13 +24,28 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Priority:
+    """A priority in brief, as its page says it: its place and name, why it is one, a result, and what happens now."""
+
+    place: int
+    name: str
+    why: str
+    result: str
+    now: str
+
+
+@dataclass(frozen=True)
 class PublishedPage:
-    """A page: its path under docs/, its title, its findings, and the datasets it shows as figures, each by a call."""
+    """A page: its path under docs/, its title, its findings, and the datasets it shows as figures, each by a call.
+
+    The page of a priority has that too.
+    """
 
     path: str
     title: str
     findings: tuple[str, ...] = ()
     figures: Mapping[str, MacroCall] = field(default_factory=dict)
+    priority: Priority | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,12 @@ class SiteMap:
     def pages_of(self, section: Section) -> list[PublishedPage]:
         """The pages of a section, in order."""
         return [page for page in self.pages if section.holds(page.path)]
+
+    @property
+    def priorities(self) -> list[tuple[Priority, str]]:
+        """The priorities by their places, each with the path of its page."""
+        found = [(page.priority, page.path) for page in self.pages if page.priority]
+        return sorted(found, key=lambda each: each[0].place)
 
     def page(self, path: str) -> PublishedPage:
         """The page at a path; one that is not published is known by its path alone."""

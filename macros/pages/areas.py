@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from macros.language import site_map
 from macros.language.site_map import SiteMap
 from macros.pages.page import PageFile
-from macros.vocabulary.figures import figure_id
-from redaction.data.areas import KIND, PAGE, Area, Geography, geographies_of, measured, measured_column, rows_about
+from redaction.data.areas import KIND, PAGE, Area, Geography, geographies_of, rows_about
 from redaction.data.dataset import LABEL, Dataset, Row
-from redaction.data.periods import length_of
 from redaction.view import View
 
 INDEX = "areas/index.md"
@@ -22,7 +20,6 @@ _NOTHING_MORE = (
     "No numbers are published for it here. That does not mean that nothing happened there, "
     "only that the assessment counts by areas of other kinds."
 )
-_SMALL = 50  # below it, a share or a rank can change much by chance
 
 
 def area_pages(view: View, site: SiteMap) -> tuple[PageFile, ...]:
@@ -32,7 +29,7 @@ def area_pages(view: View, site: SiteMap) -> tuple[PageFile, ...]:
     geographies = geographies_of(view.datasets.values())
     compared = [PageFile(comparison_path(each), _comparison(each)) for each in geographies]
     areas = [
-        PageFile(area_path(geography, area), _page(site, geographies, geography, area))
+        PageFile(area_path(geography, area), _page(geographies, geography, area))
         for geography in geographies
         for area in geography.areas
     ]
@@ -70,7 +67,7 @@ def _comparison(geography: Geography) -> str:
     )
 
 
-def _page(site: SiteMap, geographies: Sequence[Geography], geography: Geography, area: Area) -> str:
+def _page(geographies: Sequence[Geography], geography: Geography, area: Area) -> str:
     here = area_path(geography, area)
     namesakes = [each for each in geographies if each is not geography and any(a.id == area.id for a in each.areas)]
     compare = [f"## Compare with other {geography.plural}", f"{{{{ compare({geography.id!r}, {area.id!r}) }}}}"]
@@ -81,7 +78,8 @@ def _page(site: SiteMap, geographies: Sequence[Geography], geography: Geography,
         [
             f"What the assessment says of {area.name}, as a {geography.name}.",
             *[_namesake(each, area, here) for each in namesakes],
-            *[part for dataset in geography.measures for part in _measure(site, geography, area, dataset)],
+            *_with_its_name(geographies, geography, area, here),
+            *(["## The numbers", f"{{{{ measures({geography.id!r}, {area.id!r}) }}}}"] if geography.measures else []),
             *[part for dataset in geography.accounts for part in _account(dataset, area, here)],
             *(compare if geography.measures else [_NOTHING_MORE]),
             "## Report something",
@@ -98,31 +96,17 @@ def _namesake(other: Geography, area: Area, here: str) -> str:
     )
 
 
-def _measure(site: SiteMap, geography: Geography, area: Area, dataset: Dataset) -> Iterator[str]:
-    """What one dataset counts in an area: the number, its share, its rank, and what to know of it."""
-    descriptor, row, column = dataset.descriptor, dataset.row(area.id), measured_column(dataset)
-    yield f"## {measured(dataset)}"
-    number = row.cells[column.name].number if row else None
-    if number is None:
-        yield f"No figure is published for this {geography.name}."
-        return
-    cell = f"{dataset.id!r}, {area.id!r}, {column.name!r}"
-    unit = "" if column.kind == "percent" else f" {column.unit}"
-    yield f"**{{{{ n({cell}) }}}}{unit}**{{ .area-number }} ({descriptor.period})"
-    if column.kind == "count":
-        share = f"{{{{ share({cell}, of='*/{column.name}') }}}}"
-        yield f"That is {share} of all {geography.plural} listed: the {{{{ rank({cell}) }}}} {geography.plural}."
-    if column.kind == "count" and number < _SMALL:
-        yield "The number is small, so its share and its place can change by chance."
-    if len(descriptor.periods) > 1:
-        change = f"{{{{ change({dataset.id!r}, {area.id!r}, 'previous', 'latest') }}}}"
-        yield f"It was {change} on the {length_of(descriptor.periods[-1])} before."
-    if descriptor.caveat:
-        yield descriptor.caveat
-    shown = next((page for page in site.pages if dataset.id in page.figures), None)
-    if shown:
-        figure = f"#{figure_id(dataset)}"
-        yield f"[See the whole figure]({site_map.link(shown.path, area_path(geography, area))}{figure})"
+def _with_its_name(geographies: Sequence[Geography], own: Geography, area: Area, here: str) -> Iterator[str]:
+    """Other areas whose names hold that of this one: they may lie in it, or beside it."""
+    found = [
+        f"[{other.name}]({site_map.link(area_path(geography, other), here)}) ({geography.name})"
+        for geography in geographies
+        if geography is not own and geography.measures
+        for other in geography.areas
+        if f" {area.name} ".casefold() in f" {other.name} ".casefold() and other.id != area.id
+    ]
+    if found:
+        yield f"Areas with {area.name} in their name: {', '.join(found)}."
 
 
 def _account(dataset: Dataset, area: Area, here: str) -> Iterator[str]:

@@ -8,23 +8,26 @@ from functools import cached_property
 from typing import Any
 
 from macros.language.calls import signature
-from macros.language.site_map import PublishedPage, Section, SiteMap, in_order
+from macros.language.site_map import Priority, PublishedPage, Section, SiteMap, in_order
 from macros.language.template import RESTRICTED, MacroCall, Part, RestrictedBlock, Template, parse_template
 from macros.language.words import Words, words_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
-from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, text
+from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, text, whole_number
 from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, read_yaml
 from redaction.policy import Edition
 from redaction.view import View
 
+PRIORITY = "priority"
+IN_BRIEF = ("name", "why", "result", "now")
 _FRONT_MATTER = mapping_of(
     {
         "title": text,
         "description": text,
         optional("sources"): list_of(slug),
         optional("findings"): list_of(text),
+        optional(PRIORITY): mapping_of({"place": whole_number, **dict.fromkeys(IN_BRIEF, text)}),
         optional("hide"): list_of(one_of("navigation", "toc")),
         optional("audience"): slug,
         optional("after"): text,
@@ -103,10 +106,11 @@ class PageFile:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, int], ...]:
-        """What readers see of it, each text with its first line: title, description and findings, then its body."""
+        """What readers see of it, each text with its first line: its front matter's, then its body."""
         document = self.front_matter
         findings = [("findings", index) for index, _ in enumerate(texts_under(document, "findings"))]
-        matters = [(_value(document, key), document.line(key)) for key in [("title",), ("description",), *findings]]
+        keys = [("title",), ("description",), *findings, *[(PRIORITY, name) for name in IN_BRIEF]]
+        matters = [(text_at(document, key), document.line(key)) for key in keys]
         return (*((text, line) for text, line in matters if text), (self.body, self.body_line))
 
     @cached_property
@@ -127,10 +131,11 @@ class PageFile:
         return document, tuple(problems or loose_texts(self.name, self.matter.yaml, _TEXTS, first_line=2))
 
 
-def _value(document: YamlDocument, path: tuple[str | int, ...]) -> str:
+def text_at(document: YamlDocument, path: tuple[Any, ...]) -> str:
+    """The text at a place of front matter; nothing where there is none."""
     value: Any = document.content
     for step in path:
-        value = value[step] if not isinstance(value, dict) or step in value else ""
+        value = value[step] if isinstance(value, list) else value.get(step, "") if isinstance(value, dict) else ""
     return value if isinstance(value, str) else ""
 
 
@@ -173,8 +178,17 @@ def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: 
             calls = shown_calls(page.template.parts, view, view.visible.__contains__)
             shown = {dataset: call for call in calls if call.name in WITH_HEADLINE and (dataset := dataset_of(call))}
             title, findings = str(document.content["title"]), tuple(texts_under(document, "findings"))
-            published.append(PublishedPage(page.path, title, findings, shown))
+            published.append(PublishedPage(page.path, title, findings, shown, priority_of(document)))
     return SiteMap(sections, in_order(published))
+
+
+def priority_of(document: YamlDocument) -> Priority | None:
+    """The priority that front matter tells in brief."""
+    if PRIORITY not in document.content:
+        return None
+    return Priority(
+        int(text_at(document, (PRIORITY, "place"))), *(text_at(document, (PRIORITY, each)) for each in IN_BRIEF)
+    )
 
 
 def texts_under(document: YamlDocument, key: str) -> list[str]:

@@ -12,11 +12,14 @@ from macros.language.site_map import PublishedPage
 from macros.language.template import SAYS, Fault, MacroCall, Part, RestrictedBlock, parse_template
 from macros.language.words import source_of, words_of
 from macros.pages.page import (
+    IN_BRIEF,
+    PRIORITY,
     WITH_HEADLINE,
     PageFile,
     argument_of,
     dataset_of,
     shown_calls,
+    text_at,
     texts_under,
 )
 from macros.vocabulary.sentences import SENTENCE_MACROS
@@ -75,9 +78,18 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
     for index, finding in enumerate(findings):
         line = document.line(("findings", index))
         problems += _text_faults(page.name, finding, line, vocabulary, faulty)
+    problems += _in_brief_faults(page, vocabulary, frozenset(faulty))
     here = replace(vocabulary, page=lambda: PublishedPage(page.path, "", () if problems else tuple(findings)))
     known = {*faulty, "key_findings"} if problems else faulty
     return problems + _text_faults(page.name, page.body, page.body_line, here, known)
+
+
+def _in_brief_faults(page: PageFile, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Problem]:
+    """Every fault in what a page says of its priority in brief."""
+    for name in IN_BRIEF if not page.front_matter_faults else ():
+        text, line = text_at(page.front_matter, (PRIORITY, name)), page.front_matter.line((PRIORITY, name))
+        for fault in _sentence_faults(text, page.name, vocabulary, faulty):
+            yield fault.at(page.name, line)
 
 
 def written_faults(page: PageFile) -> list[Problem]:

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.charts.spark import bars
 from macros.html.data_element import bound
 from macros.html.number_format import in_table
 from macros.html.templating import html
 from macros.language import site_map
+from macros.vocabulary import sentences
+from macros.vocabulary.figures import figure_id
 from macros.vocabulary.site import SiteMacros
 from redaction.data.areas import Area, Geography, geographies_of, measured, measured_column
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.suggestions import unknown
+
+SMALL = 50  # below it, a share or a rank can change much by chance
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,7 @@ class AreaMacros(SiteMacros, ABC):
 
     def compare(self, geography: str, area: str = "") -> str:
         """The areas of a geography beside each other, in all that is counted by it; one of them may stand out."""
-        found = {each.id: each for each in self._geographies()}
-        if geography not in found:
-            raise unknown("geography", geography, found)
-        of = found[geography]
-        known = {each.id: each for each in of.areas}
-        if area and area not in known:
-            raise unknown("area", area, known, f'of geography "{geography}"')
+        of = self._area(geography, area)[0] if area else self._geography(geography)
         return html(
             "compare.html",
             id=f"compare-{geography}",
@@ -51,6 +50,54 @@ class AreaMacros(SiteMacros, ABC):
                 for each in of.areas
             ],
         )
+
+    def measures(self, geography: str, area: str) -> str:
+        """What is counted in an area, a card each: the number, its share, its place among the others, what to know."""
+        of, own = self._area(geography, area)
+        return html("measures.html", geography=of, measures=[self._measure(own, dataset) for dataset in of.measures])
+
+    def _measure(self, area: Area, dataset: Dataset) -> dict[str, object]:
+        column, descriptor, row = measured_column(dataset), dataset.descriptor, dataset.row(area.id)
+        cell = (dataset.id, area.id, column.name)
+        number = row.cells[column.name].number if row else None
+        shown = next((page for page in self.site.pages if dataset.id in page.figures), None)
+        counted = number is not None and column.kind == "count"
+        said = {
+            "label": measured(dataset),
+            "period": descriptor.period,
+            "caveat": sentences.in_html(self.view, descriptor.caveat),
+            "unit": "" if column.kind == "percent" else column.unit,
+            "href": f"{site_map.address(shown.path, self.page().path)}#{figure_id(dataset)}" if shown else "",
+            "number": "" if number is None else self.n(*cell),
+            "share": self.share(*cell, of=f"*/{column.name}") if counted else "",
+            "rank": self.rank(*cell) if counted else "",
+            "small": number is not None and counted and number < SMALL,
+            "change": "",
+            "spark": self._among(dataset, area, column.name) if number is not None else "",
+        }
+        if number is not None and len(descriptor.years) > 1:
+            said["change"] = self.change(dataset.id, area.id, "previous", "latest")
+        return said
+
+    def _among(self, dataset: Dataset, area: Area, column: str) -> Markup:
+        """All areas as bars, the highest first, one of them picked out."""
+        values = {row.id: self.view.quantity(dataset.id, row.id, column).value for row in dataset.top_rows()}
+        ordered = sorted((name for name in values if values[name] is not None), key=lambda name: -(values[name] or 0))
+        return bars([values[name] for name in ordered], ordered.index(area.id))
+
+    def _area(self, geography: str, area: str) -> tuple[Geography, Area]:
+        """An area of a geography; raises LookupFailedError."""
+        of = self._geography(geography)
+        known = {each.id: each for each in of.areas}
+        if area not in known:
+            raise unknown("area", area, known, f'of geography "{geography}"')
+        return of, known[area]
+
+    def _geography(self, name: str) -> Geography:
+        found = {each.id: each for each in self._geographies()}
+        if name not in found:
+            raise unknown("geography", name, found)
+        return found[name]
 
     def _geographies(self) -> tuple[Geography, ...]:
         return geographies_of(self.view.datasets.values())

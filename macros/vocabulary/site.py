@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from macros.charts.spark import bars
 from macros.html.templating import html
 from macros.language import site_map
 from macros.language.site_map import PublishedPage, SiteMap
@@ -15,6 +16,7 @@ from macros.language.template import MacroCall
 from macros.vocabulary.assurance import CHECKS
 from macros.vocabulary.figures import figure_id
 from macros.vocabulary.numbers import NumberMacros
+from macros.vocabulary.sentences import in_html
 from redaction.data.dataset import Row
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import unknown
@@ -22,6 +24,7 @@ from redaction.diagnostics.suggestions import unknown
 _HELP = "help-routes"
 _ISSUE = ("where", "criterion", "why", "plan")
 NONE = "none"
+_SAID = {"why": "Why", "result": "Last year", "now": "What is done"}  # of a priority, with what stands before it
 _BESIDE, _CAVEAT = "beside", "caveat"  # what a card may have besides
 _CARD = ("dataset", "row", "from", "to", "page")
 
@@ -79,6 +82,24 @@ class SiteMacros(NumberMacros, ABC):
                 parts.append(f"[{page.title}]({self._link(page.path)})\n\n{findings}")
         return "\n\n".join(parts)
 
+    def priorities(self, said: str = "") -> str:
+        """The priorities in brief, a card each that leads to its page: why, a result and what is done, or one."""
+        if said not in ("", *_SAID):
+            raise unknown("part", said, _SAID)
+        chosen = {name: words for name, words in _SAID.items() if said in ("", name)}
+        return html(
+            "priorities.html",
+            priorities=[
+                (
+                    each,
+                    site_map.address(path, self.page().path),
+                    [(words, in_html(self.view, getattr(each, name))) for name, words in chosen.items()],
+                )
+                for each, path in self.site.priorities
+            ],
+            brief=bool(said),
+        )
+
     def cards(self, dataset: str) -> str:
         """Headline measures, each a number, its change and a link; a dataset names their cells and pages."""
         found = self.view.dataset(dataset)
@@ -129,6 +150,12 @@ class SiteMacros(NumberMacros, ABC):
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)
 
+    def _spark(self, dataset: str, row: str, shown: str) -> Markup:
+        """The years of a row as bars, the one that is shown among them."""
+        descriptor = self.view.dataset(dataset).descriptor
+        years = [self.view.quantity(dataset, row, year).value for year in descriptor.years]
+        return bars(years, descriptor.years.index(descriptor.column_named(shown))) if len(years) > 1 else Markup("")
+
     def _card(self, dataset: str, row: Row) -> dict[str, str]:
         of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
         beside = row.cells[_BESIDE].text if _BESIDE in row.cells else NONE
@@ -140,6 +167,7 @@ class SiteMacros(NumberMacros, ABC):
             "period": self.view.dataset(of).descriptor.period,
             "beside": "" if beside == NONE else self._beside(beside, earlier, later),
             "caveat": "" if caveat == NONE else caveat,
+            "spark": self._spark(of, name, later),
             "page": f"{site_map.address(page, self.page().path)}#{figure_id(self.view.dataset(of))}",
         }
 

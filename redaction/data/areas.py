@@ -78,7 +78,7 @@ def rows_about(dataset: Dataset, area: Area) -> list[Row]:
 def area_faults(
     dataset: Dataset, known: Iterable[str], file: str, pages: Iterable[str], *, is_open: bool
 ) -> Iterator[Problem]:
-    """Every area and every page that an account names and that does not exist, at its row; a closed one is not quoted."""
+    """Every area and every page that an account names without there being one, at its row; a closed one is not quoted."""
     areas, paths = frozenset(known), frozenset(pages)
     for number, row in enumerate(dataset.rows, start=2):
         named = [("area", name, areas) for name in row.cells[AREA].text.split()]
@@ -99,4 +99,6 @@ def _geography(name: str, datasets: list[Dataset]) -> Geography:
     areas = sorted((Area(*each) for each in names.items()), key=lambda area: area.name)
     said = next((each.descriptor.areas_plural for each in datasets if each.descriptor.areas_plural), "")
     plural = said or plural_of(name.replace("-", " "))
-    return Geography(name, plural, tuple(areas), tuple(each for each in measures if each.descriptor.numeric_columns), accounts)
+    return Geography(
+        name, plural, tuple(areas), tuple(each for each in measures if each.descriptor.numeric_columns), accounts
+    )

@@ -67,21 +67,26 @@ def test_a_site_without_a_list_of_areas_has_no_pages_of_them() -> None:
     assert area_pages(small_view("public", thefts("village")), SiteMap()) == ()
 
 
-def test_a_page_says_number_share_rank_and_caveat_by_macros() -> None:
+def test_a_page_says_its_numbers_by_a_macro() -> None:
     text = pages(thefts("village"))["areas/village/east.md"]
-    for part in (
-        "{{ n('thefts-by-village', 'east', 'count') }} thefts",
-        "{{ share('thefts-by-village', 'east', 'count', of='*/count') }} of all villages listed",
-        "{{ rank('thefts-by-village', 'east', 'count') }} villages",
-        "Bicycles are left out.",
-    ):
-        assert part in text
+    assert "{{ measures('village', 'east') }}" in text
+
+
+def test_a_card_says_number_share_rank_and_caveat_each_bound_to_its_cells() -> None:
+    text = vocabulary(small_view("public", thefts("village"))).text("{{ measures('village', 'east') }}")
+    own = 'data-cell="thefts-by-village/east/count'
+    assert f'<data value="60" {own}">60</data></span> <span class="card__unit">thefts</span>' in text
+    assert f'value="87.0" {own}' in text
+    assert "highest of 2</data> villages" in text
+    assert "Bicycles are left out." in text
+    assert text.count('class="spark"') == 1
 
 
 @pytest.mark.parametrize(("count", "said"), [(49, 1), (50, 0), (51, 0)])
 def test_a_small_base_is_said(count: int, said: int) -> None:
     csv = f"id,label,count\neast,East,{count}\ntotal,All,{count}\n"
-    assert pages(thefts("village", csv))["areas/village/east.md"].count("The number is small") == said
+    view = small_view("public", thefts("village", csv))
+    assert vocabulary(view).text("{{ measures('village', 'east') }}").count("Small number") == said
 
 
 def test_areas_of_two_geographies_with_one_name_are_kept_apart_and_lead_to_each_other() -> None:
@@ -91,7 +96,8 @@ def test_areas_of_two_geographies_with_one_name_are_kept_apart_and_lead_to_each_
 
 
 def test_an_area_that_a_dataset_leaves_out_has_no_figure_there() -> None:
-    assert "No figure is published for this village." in pages(thefts("village"), burglaries())["areas/village/east.md"]
+    text = vocabulary(small_view("public", thefts("village"), burglaries())).text("{{ measures('village', 'east') }}")
+    assert text.count("No figure is published for this village.") == 1
 
 
 def test_what_was_done_stands_on_the_page_of_each_area_it_names() -> None:
@@ -113,7 +119,7 @@ def test_a_comparison_marks_one_area_and_says_where_there_is_no_figure() -> None
     assert 'data-cell="thefts-by-village/east/count">60</data>' in text
 
 
-@pytest.mark.parametrize("call", ["compare('vilage')", "compare('village', 'eest')"])
+@pytest.mark.parametrize("call", ["compare('vilage')", "compare('village', 'eest')", "measures('village', 'eest')"])
 def test_a_comparison_of_what_is_not_declared_is_a_fault(call: str) -> None:
     with pytest.raises(LookupFailedError):
         vocabulary(small_view("public", thefts("village"))).text(f"{{{{ {call} }}}}")
@@ -144,7 +150,9 @@ def test_a_descriptor_says_what_several_areas_are_called_where_no_rule_does() ->
 def test_a_misspelt_area_or_page_is_told_at_its_row(area: str, page: str, found: list[str]) -> None:
     rows = f"id,label,area,kind,page\nlamps,New lamps,east,Done,{INDEX}\nbins,Bins,{area},Done,{page}\n"
     view = small_view("public", thefts("village"), dataset("work", ACCOUNT, rows))
-    told = [str(each) for each in check_pages((PageFile(INDEX, ""),), vocabulary(view)) if each.file.endswith("work.csv")]
+    told = [
+        str(each) for each in check_pages((PageFile(INDEX, ""),), vocabulary(view)) if each.file.endswith("work.csv")
+    ]
     assert [each[: len(part)] for each, part in zip(told, found, strict=True)] == found
 
 

@@ -27,8 +27,9 @@ from small_view import (
     with_descriptor,
 )
 
+from macros.charts.spark import bars
 from macros.language.calls import usage
-from macros.language.site_map import PublishedPage, Section, SiteMap
+from macros.language.site_map import Priority, PublishedPage, Section, SiteMap
 from macros.language.template import MacroCall
 from macros.pages.page import PageFile
 from macros.pages.validation import check_page
@@ -38,7 +39,7 @@ from redaction.data.dataset import Cell
 from redaction.diagnostics.errors import LookupFailedError
 
 MINUS = "\u2212"
-FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "hide", "audience", "after"}
+FRONT_MATTER_KEYS = {"title", "description", "sources", "findings", "priority", "hide", "audience", "after"}
 
 
 def written(text: str, edition: str = "public") -> str:
@@ -90,6 +91,8 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "all_data",
         "places",
         "compare",
+        "measures",
+        "priorities",
         "help_now",
         "known_issues",
         "latest",
@@ -104,7 +107,8 @@ def test_the_vocabulary_is_small_and_closed() -> None:
 
 @pytest.mark.parametrize("key", sorted(FRONT_MATTER_KEYS))
 def test_a_page_may_have_each_of_these_keys(key: str) -> None:
-    values = {"sources": "[police]", "findings": "[One]", "hide": "[toc]", "audience": "partner"}
+    brief = "{place: 1, name: N, why: W, result: R, now: O}"
+    values = {"sources": "[police]", "priority": brief, "findings": "[One]", "hide": "[toc]", "audience": "partner"}
     lines = {"title": "T", "description": "D", key: values.get(key, "X")}
     text = "---\n" + "".join(f"{name}: {value}\n" for name, value in lines.items()) + "---\n"
     assert check_page(PageFile("a.md", text), vocabulary()) == []
@@ -683,6 +687,7 @@ def test_the_contents_link_to_each_section_that_has_a_page() -> None:
     assert "5. [Crime](index.md)" in on("5-crime/5-1.md", "{{ contents() }}")
 
 
+SPARK_NORTH, SPARK_TOTAL = bars([Decimal(1000), Decimal(1500)], 1), bars([Decimal(3500), Decimal(3500)], 1)
 FIFTEEN_HUNDRED = '<data value="1500" data-cell="incidents/north/2022">1,500</data>'
 
 
@@ -732,16 +737,58 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
     expected = (
         '<ul class="cards">\n'
         '<li class="card"><a class="card__label" href="section/page/#fig-1">Incidents in North</a>\n'
-        f'<span class="card__number">{FIFTEEN_HUNDRED}</span>\n'
+        f'<span class="card__figure"><span class="card__number">{FIFTEEN_HUNDRED}</span>{SPARK_NORTH}</span>\n'
         f'<span class="card__change">{up} on the year before</span>\n'
         '<span class="card__period">2021 and 2022</span></li>\n'
         '<li class="card"><a class="card__label" href="section/#fig-1">Incidents in all</a>\n'
-        '<span class="card__number"><data value="3500" data-cell="incidents/total/2022">3,500</data></span>\n'
+        '<span class="card__figure"><span class="card__number">'
+        f'<data value="3500" data-cell="incidents/total/2022">3,500</data></span>{SPARK_TOTAL}</span>\n'
         f'<span class="card__change">{down} on the year before</span>\n'
         '<span class="card__period">2021 and 2022</span></li></ul>'
     )
     assert squeezed(on("index.md", "{{ cards('cards') }}")) == squeezed(expected)
     assert 'href="../../section/page/#fig-1"' in on("a/b.md", "{{ cards('cards') }}")
+
+
+@pytest.mark.parametrize(
+    ("values", "drawn"),
+    [
+        ([1, 2], '<path class="other" d="M0 40v-20h10v20z"/><path class="chosen" d="M13 40v-40h10v40z"/>'),
+        ([None, 2], '<path class="other" d=""/><path class="chosen" d="M13 40v-40h10v40z"/>'),
+        ([0, 1000], '<path class="other" d=""/>'),
+        ([1, 1000], '<path class="other" d="M0 40v-1h10v1z"/>'),
+    ],
+)
+def test_a_spark_has_a_bar_for_each_number_from_zero(values: list[int | None], drawn: str) -> None:
+    assert drawn in bars([None if value is None else Decimal(value) for value in values], 1)
+
+
+@pytest.mark.parametrize("values", [[], [None], [0, 0]])
+def test_there_is_no_spark_of_nothing(values: list[int | None]) -> None:
+    assert bars([None if value is None else Decimal(value) for value in values], 0) == ""
+
+
+def test_priorities_stand_by_their_places_each_with_its_numbers_and_a_link_to_its_page() -> None:
+    said = [
+        Priority(2, "Noise & dust", "People say so", "It fell", "Officers visit"),
+        Priority(1, "Burglary", "It hurts", "{{ n('incidents', 'north', '2022') }} incidents", "Locks are given"),
+    ]
+    pages = tuple(PublishedPage(f"report/{each.place}.md", "T", priority=each) for each in said)
+    macros = vocabulary(page="index.md", site=SiteMap((), pages))
+    text = without_formulas(macros.text("{{ priorities() }}"))
+    assert re.findall(r'href="(.*?)">(.*?)</a>', text) == [("report/1/", "Burglary"), ("report/2/", "Noise &amp; dust")]
+    assert f"<p><strong>Last year:</strong> {FIFTEEN_HUNDRED} incidents</p>" in text
+    assert re.findall("<p>(.*?)</p>", macros.text("{{ priorities('now') }}")) == ["Locks are given", "Officers visit"]
+
+
+@pytest.mark.parametrize("key", ["why", "result", "now"])
+def test_a_wrong_name_in_a_priority_is_told_at_its_line(key: str) -> None:
+    said = {"why": "W", "result": "R", "now": "O"} | {key: "\"{{ n('incidnts', 'north', '2022') }}\""}
+    lines = ["title: T", "description: D", "priority:", "  place: 1", "  name: N"]
+    lines += [f"  {name}: {text}" for name, text in said.items()]
+    (problem,) = check_page(PageFile("a.md", "\n".join(["---", *lines, "---", "Words"])), vocabulary())
+    assert problem.line == 7 + [*said].index(key)
+    assert 'expected "incidents"' in str(problem)
 
 
 def test_an_issue_says_where_it_is_why_and_what_is_planned() -> None:
@@ -832,6 +879,7 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ figure('incidents') }}", "found figure('incidents') without a chart, expected chart='ranked', or table"),
         ("{{ figure('incidents', chart='heatmap') }}", 'the chart "heatmap", expected "heat"'),
         ("{{ figure('incidents', chart='heat', of='202') }}", 'unknown column "202", expected "2022"'),
+        ("{{ priorities('whi') }}", 'unknown part "whi", expected "why"'),
         ("{{ cards('crads') }}", 'unknown dataset "crads", expected "cards"'),
         ("{{ cards('rates') }}", 'unknown column "dataset", expected'),
         ("{{ known_issues('isues') }}", 'unknown dataset "isues", expected "issues"'),
@@ -922,6 +970,8 @@ WRONG = [
     ("figure_list", ("public",), {}, "other arguments"),
     ("all_data", ("public",), {}, "other arguments"),
     ("places", ("ward",), {}, "other arguments"),
+    ("measures", ("ward",), {}, "other arguments"),
+    ("priorities", (4,), {}, "said=4"),
     ("compare", (), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),
     ("help_now", (999,), {}, "topics="),
