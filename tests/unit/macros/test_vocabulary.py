@@ -395,7 +395,7 @@ def numbered(values: list[int]) -> object:
 
 def test_a_figure_of_a_dataset_without_a_number() -> None:
     expected = (
-        '<figure class="figure" id="fig-injuries" data-dataset="injuries">\n'
+        '<figure class="figure" id="fig-injuries" data-dataset="injuries" data-title="Injuries by kind">\n'
         "<figcaption>\n"
         '<p class="figure__headline">Most were <data value="first" data-cell="injuries/first/count '
         'injuries/second/count injuries/first/label" data-by="highest">First kind</data></p>\n'
