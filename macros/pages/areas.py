@@ -17,8 +17,8 @@ from redaction.view import View
 
 INDEX = "areas/index.md"
 _NOTHING_MORE = (
-    "No numbers are published for it here. That does not mean that nothing happened there, "
-    "only that the assessment counts by areas of other kinds."
+    "No numbers are published for it. That does not mean that nothing took place there. "
+    "The counts are made for areas of other kinds."
 )
 
 
@@ -76,7 +76,7 @@ def _page(geographies: Sequence[Geography], geography: Geography, area: Area) ->
         f"What the assessment says of {area.name}, as a {geography.name}: its numbers, and what was done there.",
         (*geography.measures, *geography.accounts),
         [
-            f"What the assessment says of {area.name}, as a {geography.name}.",
+            f"What we know of {area.name}, as a {geography.name}.",
             *[_namesake(each, area, here) for each in namesakes],
             *_with_its_name(geographies, geography, area, here),
             *(["## The numbers", f"{{{{ measures({geography.id!r}, {area.id!r}) }}}}"] if geography.measures else []),
@@ -91,8 +91,8 @@ def _page(geographies: Sequence[Geography], geography: Geography, area: Area) ->
 def _namesake(other: Geography, area: Area, here: str) -> str:
     link = site_map.link(area_path(other, area), here)
     return (
-        f"There is also a [{other.name} called {area.name}]({link}). It may not cover the same streets, "
-        "so its numbers are kept apart."
+        f"There is also a [{other.name} called {area.name}]({link}). It may not have the same streets. "
+        "So its numbers are kept apart."
     )
 
 

@@ -78,7 +78,7 @@ def rows_about(dataset: Dataset, area: Area) -> list[Row]:
 def area_faults(
     dataset: Dataset, known: Iterable[str], file: str, pages: Iterable[str], *, is_open: bool
 ) -> Iterator[Problem]:
-    """Every area and every page that an account names without there being one, at its row; a closed one is not quoted."""
+    """Every area and page that an account names without there being one, at its row; a closed one is not quoted."""
     areas, paths = frozenset(known), frozenset(pages)
     for number, row in enumerate(dataset.rows, start=2):
         named = [("area", name, areas) for name in row.cells[AREA].text.split()]

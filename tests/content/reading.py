@@ -12,6 +12,7 @@ from visible_text import NOT_WRITTEN
 RUN = 8
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_CITATION = {"citation"}  # how to cite the page, which is on paper alone: a reference, and no sentence
 _NOT_PROSE = {"table", "svg", "script", "style", "nav", "button"}
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "dt", "dd", "figcaption", "caption", "td", "th", "blockquote"}
 
@@ -26,7 +27,7 @@ class _Article(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "article":
             self.inside += 1
-        if tag in _NOT_PROSE or NOT_WRITTEN & set((dict(attrs).get("class") or "").split()):
+        if tag in _NOT_PROSE or (NOT_WRITTEN | _CITATION) & set((dict(attrs).get("class") or "").split()):
             self.left_out.append(tag)
         if tag in _BLOCKS and not self.left_out:
             self.blocks.append("")

@@ -737,14 +737,14 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
     expected = (
         '<ul class="cards">\n'
         '<li class="card"><a class="card__label" href="section/page/#fig-1">Incidents in North</a>\n'
-        f'<span class="card__figure"><span class="card__number">{FIFTEEN_HUNDRED}</span>{SPARK_NORTH}</span>\n'
-        f'<span class="card__change">{up} on the year before</span>\n'
-        '<span class="card__period">2021 and 2022</span></li>\n'
+        f'<p class="card__figure"><span class="card__number">{FIFTEEN_HUNDRED}</span>{SPARK_NORTH}</p>\n'
+        f'<p class="card__change">{up} on the year before</p>\n'
+        '<p class="card__period">2021 and 2022</p></li>\n'
         '<li class="card"><a class="card__label" href="section/#fig-1">Incidents in all</a>\n'
-        '<span class="card__figure"><span class="card__number">'
-        f'<data value="3500" data-cell="incidents/total/2022">3,500</data></span>{SPARK_TOTAL}</span>\n'
-        f'<span class="card__change">{down} on the year before</span>\n'
-        '<span class="card__period">2021 and 2022</span></li></ul>'
+        '<p class="card__figure"><span class="card__number">'
+        f'<data value="3500" data-cell="incidents/total/2022">3,500</data></span>{SPARK_TOTAL}</p>\n'
+        f'<p class="card__change">{down} on the year before</p>\n'
+        '<p class="card__period">2021 and 2022</p></li></ul>'
     )
     assert squeezed(on("index.md", "{{ cards('cards') }}")) == squeezed(expected)
     assert 'href="../../section/page/#fig-1"' in on("a/b.md", "{{ cards('cards') }}")
