@@ -17,7 +17,7 @@ from macros.vocabulary.assurance import CHECKS
 from macros.vocabulary.figures import figure_id
 from macros.vocabulary.numbers import NumberMacros
 from macros.vocabulary.sentences import in_html
-from redaction.data.dataset import Row
+from redaction.data.dataset import Descriptor, Row
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import unknown
 
@@ -118,6 +118,17 @@ class SiteMacros(NumberMacros, ABC):
             if (dataset := self.view.datasets.get(name))
         ]
         return html("figure_list.html", figures=figures)
+
+    def awaited(self) -> str:
+        """The figures whose data was not supplied, by who could supply it, with the columns that each needs."""
+        owners: dict[str, list[tuple[Descriptor, str]]] = {}
+        for page in self.site.pages:
+            for name in page.figures:
+                dataset = self.view.datasets.get(name)
+                if dataset and not dataset.supplied and dataset.descriptor.awaiting:
+                    href = f"{site_map.address(page.path, self.page().path)}#{figure_id(dataset)}"
+                    owners.setdefault(dataset.descriptor.awaiting, []).append((dataset.descriptor, href))
+        return html("awaited.html", owners=owners)
 
     def help_now(self, *topics: str) -> str:
         """Where to get help now with some subjects, and a way to leave the site at once."""

@@ -93,6 +93,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "compare",
         "measures",
         "priorities",
+        "awaited",
         "help_now",
         "known_issues",
         "latest",
@@ -768,6 +769,15 @@ def test_there_is_no_spark_of_nothing(values: list[int | None]) -> None:
     assert bars([None if value is None else Decimal(value) for value in values], 0) == ""
 
 
+def test_what_is_awaited_is_listed_by_who_could_supply_it_with_its_columns() -> None:
+    call = MacroCall("figure", ("awaited",), {"chart": "months"}, 1)
+    site = SiteMap((), (PublishedPage("section/page.md", "T", (), {"awaited": call}),))
+    text = vocabulary(page="index.md", site=site).text("{{ awaited() }}")
+    assert "<strong>From County Police:</strong>" in text
+    assert '<a href="section/page/#fig-2">' in text
+    assert "Every figure of this edition has its data." in vocabulary().text("{{ awaited() }}")
+
+
 def test_priorities_stand_by_their_places_each_with_its_numbers_and_a_link_to_its_page() -> None:
     said = [
         Priority(2, "Noise & dust", "People say so", "It fell", "Officers visit"),
@@ -972,6 +982,7 @@ WRONG = [
     ("places", ("ward",), {}, "other arguments"),
     ("measures", ("ward",), {}, "other arguments"),
     ("priorities", (4,), {}, "said=4"),
+    ("awaited", ("police",), {}, "other arguments"),
     ("compare", (), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),
     ("help_now", (999,), {}, "topics="),
