@@ -16,6 +16,7 @@ from reading import prose_of, without_addresses
 from scireadability import flesch_kincaid_grade, lexicon_count
 
 AGE_BEFORE_GRADE_1 = 5  # a grade is a year of American school, and children start grade 1 at six
+_SENT_ON = 'http-equiv="refresh"'
 LABEL = 5  # words: a block as short as this is a heading or a link, as a rule, and not a sentence
 
 
@@ -47,10 +48,9 @@ def _grade(blocks: list[str]) -> float:
 
 
 def ease_by_page(site: Path) -> dict[str, Ease]:
-    """The ease of every page of a built site, by the page's address within it."""
-    return {
-        page.parent.relative_to(site).as_posix(): ease_of(prose_of(page)) for page in sorted(site.rglob("index.html"))
-    }
+    """The ease of every page of a built site, by the page's address within it; one that sends readers on has none."""
+    pages = [page for page in sorted(site.rglob("index.html")) if _SENT_ON not in page.read_text("utf-8")]
+    return {page.parent.relative_to(site).as_posix(): ease_of(prose_of(page)) for page in pages}
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ def test_one_type_is_shown_at_a_time_and_an_address_chooses_its_own(page: Page, 
     assert [each.is_visible() for each in figures.all()] == [False, True, False, False]
     page.goto(f"{top}/{ASB}#fig-14")
     expect(page.locator("#fig-14")).to_be_visible()
-    assert page.get_by_role("radio").evaluate_all("all => all.map(each => each.parentElement.textContent)") == [
+    assert page.locator(".choosing input").evaluate_all("all => all.map(each => each.parentElement.textContent)") == [
         "Environmental",
         "Nuisance",
         "Personal",
