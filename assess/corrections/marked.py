@@ -20,6 +20,7 @@ _MONTHS = (
 _NUMBER = re.compile(r"<data\b.*?</data>", re.DOTALL)
 _HEADING = re.compile(r"</h1>")
 _SIGNED = re.compile(r'(<p class="citation">[^<]*\bsigned \d{1,2} [A-Z][a-z]+ \d{4})')
+_NEVER = re.compile(r'(<span class="last-corrected">)[^<]*')
 _TOP = "index.md"
 _FEED_LINK = Markup('<link rel="alternate" type="application/atom+xml" title="Corrections" href="{}">\n</head>')
 _NOTICE = Markup(
@@ -90,6 +91,8 @@ def with_corrections(html: str, page: Page, corrections: Corrections) -> str:
         html = _NUMBER.sub(lambda match: match[0] + _mark(next(numbers), corrections), html)
         notices = "".join(_notice(each, f"{top}{address_of(PAGE)}") for each in here)
         html = _HEADING.sub(lambda match: match[0] + notices, html, count=1)
+    newest = _last_corrected(corrections.every, f"{top}{address_of(PAGE)}")
+    html = _NEVER.sub(lambda match: match[1] + newest, html)
     last = here or (corrections.every if page.address == "./" else ())
     return _SIGNED.sub(lambda match: match[1] + _last(last), html, count=1) if last else html
 
@@ -113,6 +116,12 @@ def _mark(number: Bound, corrections: Corrections) -> str:
 
 def _last(corrections: Sequence[Correction]) -> str:
     return f", last corrected {day_in_words(max(each.day for each in corrections))}"
+
+
+def _last_corrected(corrections: Sequence[Correction], every: str) -> Markup:
+    """What stands in place of "no number has been corrected since"."""
+    day = day_in_words(max(each.day for each in corrections))
+    return Markup('{}, and <a href="{}">all corrections</a> are listed').format(day, every)
 
 
 def _path_of(address: str) -> str:

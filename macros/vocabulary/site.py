@@ -130,6 +130,10 @@ class SiteMacros(NumberMacros, ABC):
                     owners.setdefault(dataset.descriptor.awaiting, []).append((dataset.descriptor, href))
         return html("awaited.html", owners=owners)
 
+    def last_corrected(self) -> str:
+        """When a number was last corrected: never, until a build with corrections writes the day in its place."""
+        return html("last_corrected.html")
+
     def help_now(self, *topics: str) -> str:
         """Where to get help now with some subjects, and a way to leave the site at once."""
         rows = self.view.dataset(_HELP).rows

@@ -95,6 +95,11 @@ def test_the_day_of_the_correction_stands_beside_that_of_signing(corrected: Path
     assert "last corrected" not in (site / "stations" / "index.html").read_text("utf-8")
 
 
+def test_the_home_page_says_the_day_where_it_said_that_nothing_was_corrected(corrected: Path) -> None:
+    home = (corrected / "site" / "public" / "index.html").read_text("utf-8")
+    assert 'class="last-corrected">4 September 2023, and <a href="corrections/">all corrections</a> are listed<' in home
+
+
 def test_a_page_lists_all_and_a_feed_tells_of_them(corrected: Path) -> None:
     site = corrected / "site" / "public"
     page = (site / "corrections" / "index.html").read_text("utf-8")
