@@ -17,6 +17,7 @@ from macros.vocabulary.figures import figure_id
 from macros.vocabulary.site import SiteMacros
 from redaction.data.areas import Area, Geography, geographies_of, measured, measured_column
 from redaction.data.dataset import Dataset
+from redaction.data.periods import length_of
 from redaction.diagnostics.suggestions import unknown
 
 SMALL = 50  # below it, a share or a rank can change much by chance
@@ -75,8 +76,11 @@ class AreaMacros(SiteMacros, ABC):
             "change": "",
             "spark": self._among(dataset, area, column.name) if number is not None else "",
         }
-        if number is not None and len(descriptor.years) > 1:
-            said["change"] = self.change(dataset.id, area.id, "previous", "latest")
+        if number is not None and len(descriptor.periods) > 1:
+            change = self.change(dataset.id, area.id, "previous", "latest")
+            said["change"] = Markup("{} on the {} before").format(
+                change, length_of(descriptor.periods[-1])
+            )  # HTML of ours
         return said
 
     def _among(self, dataset: Dataset, area: Area, column: str) -> Markup:

@@ -166,10 +166,11 @@ class SiteMacros(NumberMacros, ABC):
         return site_map.link(page, self.page().path)
 
     def _spark(self, dataset: str, row: str, shown: str) -> Markup:
-        """The years of a row as bars, the one that is shown among them."""
+        """The periods of a row as bars, the one that is shown among them."""
         descriptor = self.view.dataset(dataset).descriptor
-        years = [self.view.quantity(dataset, row, year).value for year in descriptor.years]
-        return bars(years, descriptor.years.index(descriptor.column_named(shown))) if len(years) > 1 else Markup("")
+        counted = [self.view.quantity(dataset, row, period).value for period in descriptor.periods]
+        chosen = descriptor.column_named(shown)
+        return bars(counted, descriptor.periods.index(chosen)) if chosen in descriptor.periods[1:] else Markup("")
 
     def _card(self, dataset: str, row: Row) -> dict[str, str]:
         of, name, earlier, later, page = (self._named(dataset, row, key) for key in _CARD)
