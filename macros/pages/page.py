@@ -14,7 +14,17 @@ from macros.language.words import Words, words_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
-from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, text, whole_number
+from redaction.diagnostics.schema import (
+    boolean,
+    faults,
+    list_of,
+    mapping_of,
+    one_of,
+    optional,
+    slug,
+    text,
+    whole_number,
+)
 from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, read_yaml
 from redaction.policy import Edition
 from redaction.view import View
