@@ -141,7 +141,7 @@ class Fingerprints:
     open: Open
     _labels: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False)
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
-    _rare: dict[tuple[str, int], float] = field(default_factory=dict, compare=False)
+    _rare: dict[tuple[str, int, str, bool], float] = field(default_factory=dict, compare=False)
 
     @property
     def empty(self) -> bool:
@@ -178,25 +178,31 @@ class Fingerprints:
         weights = [worth for label in near if (worth := self.labels.get(label, 0))]
         if cell.kind == "ranks" and DISTINCTIVE not in weights:
             return False  # it is one of a few, and a page that ranks the same rows hits on some of them
-        if len(weights) == 1 and digits < ALONE and not self._alone(digits, cell, near):
+        if len(weights) == 1 and digits < ALONE and not self._alone(digits, cell, near, titled=titled):
             return False
         enough = ENOUGH if DISTINCTIVE in weights else ENOUGH_OPEN
         topic = TOPIC if titled and (len(weights) > 1 or DISTINCTIVE in weights) else 0
         return bool(weights) and digits + sum(weights) + topic + _KINDS.get(cell.kind, -1) >= enough
 
-    def _alone(self, digits: int, cell: LabelledCell, near: Iterable[str]) -> bool:
-        """Whether a short number beside a single label tells: it is a cell itself, and few numbers have that label."""
+    def _alone(self, digits: int, cell: LabelledCell, near: Iterable[str], *, titled: bool) -> bool:
+        """Whether a short number beside a single label tells: few numbers of its kind have that label.
+
+        It is a cell itself, or stands with the title of its table beside a label that no open file has.
+        """
         if cell.kind == "ranks":
             return True
-        return cell.kind == "numbers" and cell.exact and all(self._rarity(label, digits) <= RARE for label in near)
+        itself = cell.kind == "numbers" and cell.exact
+        said = titled and any(self.labels.get(label) == DISTINCTIVE for label in near)
+        worthy = [label for label in near if self.labels.get(label)]
+        return (itself or said) and all(self._rarity(label, digits, cell.kind, itself) <= RARE for label in worthy)
 
-    def _rarity(self, label: str, digits: int) -> float:
-        """How much of all numbers of so many digits have a label in the pack."""
-        key = (label, digits)
+    def _rarity(self, label: str, digits: int, kind: str, exact: bool) -> float:
+        """How much of all numbers of so many digits have a label in the pack, in one kind of number."""
+        key = (label, digits, kind, exact)
         if key not in self._rare:
             values = self.cells.get(label, {})
             own = sum(
-                digits_of(value) == digits and any(cell.kind == "numbers" and cell.exact for cell in cells)
+                digits_of(value) == digits and any(cell.kind == kind and cell.exact >= exact for cell in cells)
                 for value, cells in values.items()
             )
             self._rare[key] = own / (9 * 10 ** (digits - 1))
@@ -345,7 +351,7 @@ def ngrams(run: Run, sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
     for index, values in enumerate(rounded(run)):
         written = [None if value is None else canonical(value) for value in values]
         most = 1 if run.kind == "ranks" else _MOST_DIGITS
-        telling_digits = [0 if value is None else min(digits_of(value), most) for value in written]
+        worthydigits = [0 if value is None else min(digits_of(value), most) for value in written]
         for at in range(len(written) - 2):
             for size in sizes:
                 ngram = tuple(value for value in written[at : at + size] if value is not None)
@@ -353,7 +359,7 @@ def ngrams(run: Run, sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
                     break
                 enough = RUN_DIGITS if run.kind in ("numbers", "ranks") else DERIVED_DIGITS
                 enough = enough if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
-                if sum(telling_digits[at : at + size]) >= enough and not _regular(ngram):
+                if sum(worthydigits[at : at + size]) >= enough and not _regular(ngram):
                     yield ngram
                     yield ngram[::-1]
                     break

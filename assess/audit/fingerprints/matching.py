@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ _SHORT, _LONG_ENOUGH = 2, 4  # digits
 _OF_NUMBERS, _OF_DERIVED = 0.65, 0.65  # of the short numbers beside labels of a table: as many must be its own
 _AMONG, _MANY = 300, 6  # letters around a number, and numbers beside labels in them that make a table
 _MOST_TRIED = 400
+_HAS_DIGIT = re.compile(r"\d")
+_PER_CENTS, _WRITTEN = ("shares", "changes"), 24
+_PER_CENT = re.compile(r"^[\d.,]*\s*(?:%|per ?cent|percent)", re.IGNORECASE)
 _GAPS = {3: (1, 2, 3), 4: (1, 2, 3), 5: (1, 2), 8: (1,)}  # a run's length, and how many of other numbers may part it
 
 
@@ -156,14 +159,13 @@ def _is_of_its_row(text: str, found: _Beside, known: Fingerprints) -> bool:
     if found.cell is None or not found.row:
         return True
     own, at = found.cell.labels[0], found.hit.at
-    before, after = text[max(0, at - _BESIDE) : at].lower(), text[at : at + _BESIDE].lower()
-    first = own.split()[0]
-    rows = {label.split()[0] for label in known.labels_of(found.hit.source)[0] if label.split()[0] != first}
-    nearest_before = before.rfind(first)
-    if nearest_before >= 0 and not any(before.rfind(word) > nearest_before for word in rows):
+    before, after = _window(text[max(0, at - _BESIDE) : at].lower()), _window(text[at : at + _BESIDE].lower())
+    rows = {f" {label} " for label in known.labels_of(found.hit.source)[0] if label != own}
+    nearest_before = before.rfind(f" {own} ")
+    if nearest_before >= 0 and not any(before.rfind(row) > nearest_before for row in rows):
         return True
-    nearest_after = after.find(first)
-    return nearest_after >= 0 and not any(0 <= after.find(word) < nearest_after for word in rows)
+    nearest_after = after.find(f" {own} ")
+    return nearest_after >= 0 and not any(0 <= after.find(row) < nearest_after for row in rows)
 
 
 def _in_table(text: str, reading: Sequence[Numeral], found: _Beside, known: Fingerprints) -> bool:
@@ -177,9 +179,11 @@ def _in_table(text: str, reading: Sequence[Numeral], found: _Beside, known: Fing
 def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerprints) -> int:
     """How many short numbers stand beside labels of a table as one that agreed does."""
     rows, columns = known.labels_of(like.hit.source)
+    topic = like.cell.topic if like.cell else frozenset()
+    phrases = [*(label for label in (*rows, *columns) if _HAS_DIGIT.search(label)), *topic]
     tried = 0
     for numeral in reading[:_MOST_TRIED]:
-        if not 1 < digits_of(numeral.value) < _LONG_ENOUGH:
+        if not 1 < digits_of(numeral.value) < _LONG_ENOUGH or _is_of(phrases, text, numeral.at):
             continue
         window = _window(text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower())
         row = any(f" {label} " in window for label in rows)
@@ -188,8 +192,32 @@ def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerpr
     return max(1, tried)
 
 
+def _is_of(phrases: Iterable[str], text: str, at: int) -> bool:
+    """Whether the number that begins at a place is part of one of some phrases, as the 24 of "18 to 24" is."""
+    for phrase in phrases:
+        reach = len(phrase) + 2
+        written = tokens_of(text[at : at + reach])[:1]
+        if written and written[0] in phrase.split():
+            around = " ".join(tokens_of(text[max(0, at - reach) : at + reach]))
+            if f" {phrase} " in f" {around} ":
+                return True
+    return False
+
+
 def _window(around: str) -> str:
     return " ".join((" ", *words_of(around), "|", *tokens_of(around), " "))
+
+
+def _digits(numeral: Numeral) -> int:
+    """How many digits of a number tell something as it is written: zeros at the end of a fraction do, 11.0 is not 11."""
+    written = len(numeral.value.replace(".", "").lstrip("0"))
+    return min(numeral.digits, LONG_NUMBER) if numeral.digits > written else digits_of(numeral.value)
+
+
+def _is_per_cent(text: str, numeral: Numeral) -> bool:
+    """Whether a number is written as a share or a change is: with decimals, or per cent."""
+    written = text[numeral.at : numeral.at + _WRITTEN]
+    return "." in numeral.value or numeral.digits > len(numeral.value) or _PER_CENT.search(written) is not None
 
 
 def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprints) -> Iterator[_Beside]:
@@ -199,12 +227,14 @@ def _beside(text: str, numeral: Numeral, near: Sequence[str], known: Fingerprint
     if not near:  # as nearly always: spares the words of what is around
         return
     window = _window(around)
-    digits = digits_of(numeral.value)
+    digits = _digits(numeral)
     cells = {cell for label in near if f" {label} " in window for cell in known.beside[label][numeral.value]}
     for cell in sorted(cells, key=lambda each: (each.source, each.kind)):
         if cell.kind == "ranks" and not numeral.ordinal and " rank" not in window:
             continue
-        named = {label for label in cell.labels if f" {label} " in window}
+        named = {label for label in cell.labels if label and f" {label} " in window}
+        if cell.kind in _PER_CENTS and len(named) == 1 and not _is_per_cent(text, numeral):
+            continue
         if known.score(digits, cell, named, titled=cell.told_by(window.split())):
             kind = "number beside its label" if cell.kind == "numbers" else f"{cell.kind[:-1]} beside its label"
             hit = Hit(kind, cell.source, numeral.at, numeral.value)
