@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,12 +16,10 @@ from assess.audit.fingerprints.pack import apart, digest, rows_of
 from assess.audit.text.shingles import words_of
 from assess.audit.withheld_ids import withheld_ids
 
-_INSTALLED = Path(__file__).parents[2]  # beside the audit lies the program whose words stand on every page
-_OF_THE_PROGRAM = (
-    *(_INSTALLED / name for name in ("macros", "assess/downloads")),
-    # In a checkout the policy of the site there lies among these modules, and is no part of the program.
-    *(path for path in sorted((_INSTALLED / "redaction").iterdir()) if path.is_dir() or path.suffix == ".py"),
-)
+_INSTALLED = Path(__file__).parents[2]  # where the program was installed, from a wheel or a checkout
+_TEMPLATES = _INSTALLED / "macros" / "html" / "templates"
+_PRINTING = ("macros", "assess/downloads", "redaction")  # the code that writes what stands on pages and in downloads
+_SILENT = ("redaction/diagnostics", "redaction/data/personal.py", "redaction/data/small_counts.py")  # it refuses, only
 _THEME = _INSTALLED / "assess" / "theme"
 _POLICY = ("redaction/sources.yml", "redaction/editions.yml")
 _WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
@@ -29,7 +28,7 @@ _TYPEFACE = (
     "86415cdf804cee4d5b0f31c004260452994203e5e5e27a2c3e5f4d350d6371a2",
     "4dbad39f6f1594a0cf5c857e15a98bfb13290464d3d5a935ed46df7e7c7d7633",
 )
-_WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".py", ".css", ".xml")
+_WORDS_IN = (".md", ".yml", ".yaml", ".csv", ".html", ".css", ".xml")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Withheld:
         return " ".join(digest(place) for place in (*self.folders, *self._open(), *self._written()) if self.folders)
 
     def _open(self) -> tuple[Path, ...]:
-        return (*_OF_THE_PROGRAM, *(self.root / name for name in _POLICY), *self.open_data)
+        return (_TEMPLATES, *(self.root / name for name in _POLICY), *self.open_data)
 
     def _written(self) -> tuple[Path, ...]:
         return (_THEME, *(self.root / name for name in _WRITTEN))
@@ -69,10 +68,10 @@ class Withheld:
         if not self.folders:
             return fingerprints((), ids, Open(frozenset(), str), ())
         if self.words_only:
-            known = Open(_words_in_two(self._open()) | _words_of_theme(), str)
+            known = Open(_words_in_two(self._open()) | words_of_program(), str)
         else:
             text = _words_in(self._open())
-            known = Open(frozenset(words_of(text)) | _words_of_theme(), lambda: text, self.open_data)
+            known = Open(frozenset(words_of(text)) | words_of_program(), lambda: text, self.open_data)
         return fingerprints(self.folders, ids, known, words_of(_words_in(self._written())))
 
 
@@ -99,10 +98,28 @@ def typeface_digests() -> frozenset[bytes]:
 
 
 @cache
-def _words_of_theme() -> frozenset[str]:
-    """The words of the installed theme's pages, which do not change while a build runs."""
+def words_of_program() -> frozenset[str]:
+    """The words that the program itself prints, for whichever partnership: those of the theme, and of its own texts.
+
+    What its code is called, and what is explained in it, stands on no page and is no excuse. Nothing of it excuses a
+    number or a sentence.
+    """
     theme = material_theme()
-    return frozenset(words_of(_words_in((theme / "partials", *theme.glob("*.html")))))
+    words = set(words_of(_words_in((theme / "partials", *theme.glob("*.html")))))
+    for folder in _PRINTING:
+        for path in sorted((_INSTALLED / folder).rglob("*.py")):
+            if not path.relative_to(_INSTALLED).as_posix().startswith(_SILENT):
+                words.update(words_of("\n".join(_texts_in(path.read_text("utf-8")))))
+    return frozenset(words)
+
+
+def _texts_in(code: str) -> Iterator[str]:
+    """The texts that a module holds, but for those that explain it."""
+    tree = ast.parse(code)
+    explaining = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explaining:
+            yield node.value
 
 
 def _words_in_two(places: Iterable[Path]) -> frozenset[str]:

@@ -12,11 +12,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from building import ROOT, environment, files
+from building import ROOT, copy_project, environment, files
 from installed import PACKAGES, run
 from smallest_site import write_site
 
 import assess as program
+from assess.load.editions import policy_of
+from assess.project.layout import Project
+
+sys.path.append(str(Path(__file__).parents[1] / "leak"))
+
+from leaks import everyday_pack, leaks_of
+from planting import CHANNELS
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +101,44 @@ def test_what_building_the_wheel_leaves_behind_disturbs_no_build(checkout: Path,
     )
     assert (built.returncode, built.stderr) == (0, "")
     assert files(site / "again" / "public")
+
+
+# Prints what the audit of a site finds in a folder, with what it takes for known.
+_AUDITED = """
+import sys
+from pathlib import Path
+from assess.audit import Scanner, Withheld
+
+root, pack, folder = map(Path, sys.argv[1:])
+withheld = tuple(pack / name for name in ("partner", "internal"))
+known = Withheld(root, "public", (root / "data" / "public",), withheld).fingerprints()
+print(sorted(known.open.words), len(known.open.numbers))
+print(*Scanner(known, closed=True).scan(folder).findings, sep="\\n")
+"""
+
+
+def test_the_audit_says_the_same_from_the_wheel_and_from_a_checkout(programs: Path, tmp_path: Path) -> None:
+    project, pack, folder = copy_project(tmp_path / "project"), tmp_path / "pack", tmp_path / "sent"
+    folder.mkdir()
+    facts = everyday_pack(project / "data" / "sample", pack, policy_of(Project(project)))
+    leaks = [leak for fact in facts.values() for leak in leaks_of(fact)]
+    for at, (channel, write) in enumerate(CHANNELS.items()):
+        if "name of a file" not in channel:
+            name, content = write(leaks[at % len(leaks)].text)
+            (folder / f"{at}-{name}").write_bytes(content)
+    said = [
+        subprocess.run(
+            [python, "-c", _AUDITED, project, pack, folder],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for python in (sys.executable, programs / "python")
+    ]
+    assert said[0].stdout == said[1].stdout
+    stopped = {line.partition("-")[0] for line in said[0].stdout.splitlines()[1:] if "may not show" in line}
+    assert len(stopped) == len(list(folder.iterdir()))
 
 
 def test_a_site_overrides_the_theme_file_by_file(programs: Path, tmp_path: Path) -> None:

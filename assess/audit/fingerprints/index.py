@@ -194,9 +194,11 @@ class Fingerprints:
         itself = cell.kind == "numbers" and cell.exact
         said = titled and any(self.labels.get(label) == DISTINCTIVE for label in near)
         worthy = [label for label in near if self.labels.get(label)]
-        return (itself or said) and all(self._rarity(label, digits, cell.kind, itself) <= RARE for label in worthy)
+        return (itself or said) and all(
+            self._rarity(label, digits, cell.kind, exact=itself) <= RARE for label in worthy
+        )
 
-    def _rarity(self, label: str, digits: int, kind: str, exact: bool) -> float:
+    def _rarity(self, label: str, digits: int, kind: str, *, exact: bool) -> float:
         """How much of all numbers of so many digits have a label in the pack, in one kind of number."""
         key = (label, digits, kind, exact)
         if key not in self._rare:

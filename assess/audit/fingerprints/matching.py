@@ -20,6 +20,7 @@ _SHORT, _LONG_ENOUGH = 2, 4  # digits
 _OF_NUMBERS, _OF_DERIVED = 0.65, 0.65  # of the short numbers beside labels of a table: as many must be its own
 _AMONG, _MANY = 300, 6  # letters around a number, and numbers beside labels in them that make a table
 _MOST_TRIED = 400
+_IN_WORD = re.compile(r"[^\W\d_]\d|[^\d]?[\d.]+(?!(?:k|mn?|bn|st|nd|rd|th)\b)[^\W\d_]", re.IGNORECASE)  # 14pt, B91
 _HAS_DIGIT = re.compile(r"\d")
 _PER_CENTS, _WRITTEN = ("shares", "changes"), 24
 _PER_CENT = re.compile(r"^[\d.,]*\s*(?:%|per ?cent|percent)", re.IGNORECASE)
@@ -59,7 +60,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
         if name in text:
             yield Hit("id", source, text.find(name), name)
     if closed:
-        for word in known.words.keys() & own:
+        for word in sorted(known.words.keys() & own):
             yield Hit("word", known.words[word], max(0, text.lower().find(word)), word)
     if not passage.ordered:
         yield from _long_numbers(text, known)
@@ -81,13 +82,13 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
 
 def drawn(drawing: Drawing, known: Fingerprints) -> Iterator[Hit]:
     """The runs that a drawing is in proportion to, less those of the open data."""
-    for source in set(known.shapes.sources(drawing.numbers)):
+    for source in sorted(set(known.shapes.sources(drawing.numbers))):
         if not any(known.open.shapes.sources(drawing.numbers)):
             yield Hit("drawing", source, 0, " ".join(drawing.numbers))
 
 
 def _long_numbers(text: str, known: Fingerprints) -> Iterator[Hit]:
-    for token in set(_LONG.findall(text)):
+    for token in sorted(set(_LONG.findall(text))):
         for reading in readings(token):
             for numeral in reading:
                 if numeral.value in known.numbers and _is_long(numeral, known):
@@ -100,7 +101,7 @@ def _is_long(numeral: Numeral, known: Fingerprints) -> bool:
 
 def _sentences(text: str, words: list[str], known: Fingerprints) -> Iterator[Hit]:
     runs = zip(*(islice(words, at, None) for at in range(RUN_OF_WORDS)), strict=False)
-    for run in known.shingles.keys() & runs:
+    for run in sorted(known.shingles.keys() & runs):
         if run not in known.open.shingles:
             yield Hit("run of words", known.shingles[run], offset_of(text, run), " ".join(run))
 
@@ -169,11 +170,23 @@ def _is_of_its_row(text: str, found: _Beside, known: Fingerprints) -> bool:
 
 
 def _in_table(text: str, reading: Sequence[Numeral], found: _Beside, known: Fingerprints) -> bool:
-    """Whether a number stands among many beside labels of its table, of which some agree whatever they are."""
+    """Whether a number stands among many beside labels of its table, of which some agree whatever they are.
+
+    Beside a single row a number of one digit is none of many: it may count the lines.
+    """
     rows = known.labels_of(found.hit.source)[0]
-    near = [each for each in reading if abs(each.at - found.hit.at) <= _AMONG]
-    windows = (_window(text[max(0, each.at - _BESIDE) : each.at + _BESIDE].lower()) for each in near[:_MOST_TRIED])
-    return sum(any(f" {label} " in window for label in rows) for window in windows) >= _MANY
+    near = [each for each in reading if abs(each.at - found.hit.at) <= _AMONG][:_MOST_TRIED]
+    beside = [_labels_beside(text, each.at, rows) for each in near]
+    several = len(set().union(*beside)) > 1
+    return (
+        sum(bool(own) and (several or digits_of(each.value) > 1) for each, own in zip(near, beside, strict=True))
+        >= _MANY
+    )
+
+
+def _labels_beside(text: str, at: int, labels: Iterable[str]) -> set[str]:
+    window = _window(text[max(0, at - _BESIDE) : at + _BESIDE].lower())
+    return {label for label in labels if f" {label} " in window}
 
 
 def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerprints) -> int:
@@ -184,6 +197,8 @@ def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerpr
     tried = 0
     for numeral in reading[:_MOST_TRIED]:
         if not 1 < digits_of(numeral.value) < _LONG_ENOUGH or _is_of(phrases, text, numeral.at):
+            continue
+        if _IN_WORD.match(text, max(0, numeral.at - 1)):
             continue
         window = _window(text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower())
         row = any(f" {label} " in window for label in rows)
@@ -209,7 +224,7 @@ def _window(around: str) -> str:
 
 
 def _digits(numeral: Numeral) -> int:
-    """How many digits of a number tell something as it is written: zeros at the end of a fraction do, 11.0 is not 11."""
+    """How many digits of a number tell something as it is written: those of 11.0 are three."""
     written = len(numeral.value.replace(".", "").lstrip("0"))
     return min(numeral.digits, LONG_NUMBER) if numeral.digits > written else digits_of(numeral.value)
 
@@ -250,7 +265,7 @@ def runs_among(
             if len(numbers) <= stride * (size - 1) or not runs:
                 continue
             shifted = (islice(numbers, at * stride, None) for at in range(size))
-            for run in runs.keys() & zip(*shifted, strict=False):
+            for run in sorted(runs.keys() & zip(*shifted, strict=False)):
                 if not known.open.has_run(run):
                     kind, source = runs[run]
                     yield f"run of {kind}", source, _where(numbers, run, stride), ", ".join(run)
