@@ -115,11 +115,13 @@ def words_of_program() -> frozenset[str]:
 
 def _texts_in(code: str) -> Iterator[str]:
     """The texts that a module holds, but for those that explain it."""
-    tree = ast.parse(code)
-    explaining = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explaining:
+    waiting: list[ast.AST] = [ast.parse(code)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            waiting += ast.iter_child_nodes(node)
 
 
 def _words_in_two(places: Iterable[Path]) -> frozenset[str]:

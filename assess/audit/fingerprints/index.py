@@ -32,6 +32,7 @@ _STOP = {"total", "other", "others", "none", "with", "without", "from", "that", 
 _TURNS = 3
 ALONE = 4  # digits of a number that tells beside one label of whatever kind
 RARE = 0.06
+_EVEN = 1e-6  # steps that differ by less are the same
 _CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -350,18 +351,18 @@ def _read(folder: Path) -> Folder:
 
 def ngrams(run: Run, sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
     """The neighbours of a run that together are no coincidence, as it is and rounded, both ways."""
+    most = 1 if run.kind == "ranks" else _MOST_DIGITS
+    wanted = RUN_DIGITS if run.kind in ("numbers", "ranks") else DERIVED_DIGITS
     for index, values in enumerate(rounded(run)):
         written = [None if value is None else canonical(value) for value in values]
-        most = 1 if run.kind == "ranks" else _MOST_DIGITS
-        worthydigits = [0 if value is None else min(digits_of(value), most) for value in written]
+        digits = [0 if value is None else min(digits_of(value), most) for value in written]
         for at in range(len(written) - 2):
             for size in sizes:
                 ngram = tuple(value for value in written[at : at + size] if value is not None)
                 if len(ngram) < size or (size == ONLY_AS_THEY_ARE and index):
                     break
-                enough = RUN_DIGITS if run.kind in ("numbers", "ranks") else DERIVED_DIGITS
-                enough = enough if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
-                if sum(worthydigits[at : at + size]) >= enough and not _regular(ngram):
+                enough = wanted if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
+                if sum(digits[at : at + size]) >= enough and not _regular(ngram):
                     yield ngram
                     yield ngram[::-1]
                     break
@@ -375,12 +376,16 @@ def digits_of(value: str) -> int:
 
 def _regular(ngram: NGram) -> bool:
     """Whether numbers are the same, go up in equal steps, hardly differ, or simply count, as labels do."""
-    values = [float(value) for value in ngram]
-    turns = [(two > one) != (three > two) for one, two, three in zip(values, values[1:], values[2:], strict=False)]
-    if len(ngram) == ONLY_AS_THEY_ARE and (sum(turns) < _TURNS or len(set(ngram)) < len(ngram)):
+    different = len(set(ngram))
+    if different < min(len(ngram), 4) - 1:
         return True
-    steps = {round(after - before, 6) for before, after in itertools.pairwise(values)}
-    return len(steps) == 1 or len(set(ngram)) < min(len(ngram), 4) - 1
+    values = [float(value) for value in ngram]
+    if len(ngram) == ONLY_AS_THEY_ARE:
+        turns = [(two > one) != (three > two) for one, two, three in zip(values, values[1:], values[2:], strict=False)]
+        if sum(turns) < _TURNS or different < len(ngram):
+            return True
+    step = values[1] - values[0]
+    return all(abs(after - before - step) < _EVEN for before, after in itertools.pairwise(values))
 
 
 def _table_ngrams(tables: Iterable[Table], size: int) -> Iterator[NGram]:

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.matching import Hit
 from assess.audit.fingerprints.pack import Cell, Folder, Table
 from assess.audit.text.numerals import canonical, values
 from assess.audit.text.passages import Passage
-from assess.audit.text.shingles import label_of, tokens_of
+from assess.audit.text.shingles import label_of, read_tokens
 
 COLUMNS = ("column", "table column")
 _FEWEST_ROWS = 6
@@ -33,6 +33,11 @@ class Ordered:
     orders: tuple[tuple[str, ...], ...]
     numbers: frozenset[str] = field(default=frozenset())
 
+    @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """The words of each label."""
+        return tuple(frozenset(label.split()) for label in self.rows)
+
 
 def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     """What a passage tells of the pack by the order of its lines, or by what is left of a total."""
@@ -43,12 +48,11 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     tables: Sequence[Ordered] = known.kept["ordered"]
     if not tables:
         return
-    tokens = tokens_of(passage.text)
-    own = set(tokens)
+    tokens, own = read_tokens(passage.text)
     text = ""
     columns: list[tuple[int, list[Decimal]]] = []
     for table in tables:
-        named = [label for label in table.rows if own.issuperset(label.split())]
+        named = [label for label, words in zip(table.rows, table.words, strict=True) if own >= words]
         if len(named) < _BESIDE:
             continue
         text = text or f" {' '.join(tokens)} "

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from assess.audit.fingerprints.derived import runs_of_table
 from assess.audit.fingerprints.index import Fingerprints, digits_of
@@ -15,7 +16,7 @@ from assess.audit.fingerprints.matching import Hit
 from assess.audit.fingerprints.pack import Table
 from assess.audit.text.numerals import Numeral, canonical, has_words, simple
 from assess.audit.text.passages import Passage
-from assess.audit.text.shingles import label_of, tokens_of
+from assess.audit.text.shingles import label_of, read_tokens
 
 FEWEST = 3  # rows of a column that must stand in their places
 _ENOUGH = 6.0  # digits of theirs together
@@ -24,10 +25,12 @@ _GROUPED = 3  # digits past which a number may be written with its thousands apa
 _REACH = 400  # letters between a label and the last number that belongs to it
 _OF_THOSE = 0.7  # of the rows that a text names with a number at the same place
 _KINDS = ("numbers", "shares", "changes", "differences", "roundings")
+_GAP = r"[\W_]+"
 _WORKED_OUT = 0.7  # what a digit of a number that is worked out is worth, beside one of a number itself
 _MOST_LABELS = 2000
 
 
+_Seen = tuple[str, Sequence[tuple[str, str]]]
 Beside = Sequence[tuple[str, Sequence[Numeral]]]  # labels as they follow each other, each with the numbers that are its
 
 
@@ -41,16 +44,33 @@ class _Labels:
     labels: tuple[str, ...]
     runs: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 
+    @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """The words of each label."""
+        return tuple(frozenset(label.split()) for label in self.labels)
+
+    @cached_property
+    def by_token(self) -> Mapping[str, Mapping[str, Sequence[_Seen]]]:
+        """By label, and by a whole number that shows a value in a text: the rest of it, and the runs that have it."""
+        found: dict[str, dict[str, list[_Seen]]] = {}
+        for label, values in self.runs.items():
+            tokens = found.setdefault(label, {})
+            for value, keys in values.items():
+                whole, _, fraction = value.partition(".")
+                for token in {whole, whole[-_GROUPED:]} if len(whole) > _GROUPED else {whole}:
+                    tokens.setdefault(token, []).append((fraction, keys))
+        return found
+
 
 def labelled(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     """The columns of withheld tables of which several cells stand beside their labels in a passage."""
     if not passage.ordered:
         return
-    own = set(tokens_of(passage.text))
+    own = read_tokens(passage.text)[1]
     told: set[tuple[str, str]] = set()
     numbers: list[Numeral] = []
     for table in _labels_of(known):
-        named = [label for label in table.labels if own.issuperset(label.split())]
+        named = [label for label, words in zip(table.labels, table.words, strict=True) if own >= words]
         if len(named) < FEWEST or not _may_stand(table, named, own, passage.text):
             continue
         numbers = numbers or simple(passage.text)
@@ -74,23 +94,18 @@ def _labels_of(known: Fingerprints) -> Sequence[_Labels]:
     return kept
 
 
-def _may_stand(table: _Labels, named: Iterable[str], own: set[str], text: str) -> bool:
+def _may_stand(table: _Labels, named: Iterable[str], own: frozenset[str], text: str) -> bool:
     """Whether numbers of some run stand anywhere in a text, for labels enough; in words they may always."""
     if has_words(text, FEWEST):
         return True
     counts: Counter[tuple[str, str]] = Counter()
+    numbers = {token for token in own if token[0].isdecimal()}
+    numbers |= {"", *(token.lstrip("0") for token in numbers), *(token.rstrip("0") for token in numbers)}
     for label in named:
-        runs: set[tuple[str, str]] = set()
-        for value, keys in table.runs.get(label, {}).items():
-            if value.partition(".")[0] in own or len(value) > _GROUPED:
-                runs.update(keys if value in own or len(value) <= _GROUPED or _grouped(value) in own else ())
-        counts.update(runs)
+        tokens = table.by_token.get(label, {})
+        seen = (keys for token in numbers & tokens.keys() for rest, keys in tokens[token] if rest in numbers)
+        counts.update({key for keys in seen for key in keys})
     return any(count >= FEWEST for count in counts.values())
-
-
-def _grouped(value: str) -> str:
-    """The last three digits of a whole number, which stand alone where thousands are set apart."""
-    return value.partition(".")[0][-3:]
 
 
 def _single(table: Table) -> tuple[str, ...]:
@@ -127,11 +142,7 @@ def _beside(text: str, labels: Sequence[str], given: Sequence[Numeral]) -> Itera
 
     Where labels stand in a row without a number between them, the numbers that follow belong to them one by one.
     """
-    pattern = "|".join(re.escape(label).replace(r"\ ", r"[\W_]+") for label in sorted(labels, key=len, reverse=True))
-    places = [
-        (" ".join(tokens_of(match.group())), match.start(), match.end())
-        for match in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text.lower())
-    ]
+    places = _places(text.lower(), labels)
     if len(places) < FEWEST:
         return
     spans = [(start, end) for _, start, end in places]
@@ -149,6 +160,30 @@ def _beside(text: str, labels: Sequence[str], given: Sequence[Numeral]) -> Itera
     yield after
     yield before
     yield from _one_by_one(after, numbers, starts, places)
+
+
+def _places(lowered: str, labels: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Where labels stand in a text, from its beginning on; of two that overlap the first, and of those the longest."""
+    found: list[tuple[int, int, str]] = []
+    for label in labels:
+        first, pattern = label.split()[0], _pattern(label)
+        at = lowered.find(first)
+        while at >= 0:
+            match = pattern.match(lowered, at)
+            if match:
+                found.append((at, -match.end(), label))
+            at = lowered.find(first, at + len(first))
+    places: list[tuple[str, int, int]] = []
+    for start, end, label in sorted(found):
+        if not places or start >= places[-1][2]:
+            places.append((label, start, -end))
+    return places
+
+
+@lru_cache(maxsize=4096)
+def _pattern(label: str) -> re.Pattern[str]:
+    """A label in a text, whatever stands between its words."""
+    return re.compile(rf"(?<![^\W_]){_GAP.join(map(re.escape, label.split()))}(?![^\W_])")
 
 
 def _apart(numbers: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:

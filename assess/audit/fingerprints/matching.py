@@ -11,7 +11,7 @@ from assess.audit.fingerprints.index import DISTINCTIVE, LONG_NUMBER, Fingerprin
 from assess.audit.text.decoding import joined
 from assess.audit.text.numerals import Numeral, readings, values
 from assess.audit.text.passages import Drawing, Passage
-from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, tokens_of, words_of
+from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, read_tokens, tokens_of, words_of
 
 _LONG = re.compile(r"\d[\d.,'\u2019_ ]{3,}\d|\d{5,}(?!\d)")
 _NUMBERS = re.compile(r"\d{1,3}(?!\d)")
@@ -52,7 +52,8 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     `closed` says that every word of what is read should come from the open text, so that a single unknown word tells.
     """
     text = passage.text
-    words = words_of(joined(text))
+    whole = joined(text)
+    words = [token for token in read_tokens(whole)[0] if not token[0].isdecimal()]
     own = set(words)
     for name, source, at in known.named.found_in(text):
         yield Hit("name", source, at, name)

@@ -13,7 +13,9 @@ _MOST_COLUMNS = 60
 _TOO_LONG = 4000  # letters of a line: no row of a table that somebody laid out
 _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,.]*")
 _LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*,\s*(?=[\[({])|\\\\|\\n")
-_KEYED = re.compile(r"[\"']?([A-Za-z_][\w. -]{0,40}?)[\"']?\s*[=:]\s*[\"']?([-+]?\d[\d,.]*)")
+_VALUE = re.compile(r"[=:]\s*[\"']?([-+]?\d[\d,.]*)")
+_KEY = re.compile(r"([A-Za-z_][\w. -]{0,40}?)[\"']?\s*$")
+_LONGEST_KEY = 48  # letters, with what stands around it
 _DELIMITERS = re.compile(r"\t|\||;|&|,(?!\d{3}\b)| {2,}")
 _MANY = 2  # numbers of a line; where there are as few, its neighbours lie close enough
 _SHARE = 0.6  # of the lines of a block that have a number at an edge
@@ -74,6 +76,10 @@ def _by_delimiter(lines: Sequence[str]) -> Iterator[list[str]]:
 def _by_key(text: str) -> Iterator[list[str]]:
     """The numbers that follow one and the same key, as in records, settings and logs."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for key, number in _KEYED.findall(text[: _MOST_LINES * 20]):
-        groups[key].append(number)
+    since = 0
+    for value in _VALUE.finditer(text, 0, _MOST_LINES * 20):
+        key = _KEY.search(text[max(since, value.start() - _LONGEST_KEY) : value.start()])
+        if key:
+            groups[key[1]].append(value[1])
+            since = value.end()
     yield from (numbers for numbers in groups.values() if len(numbers) >= FEWEST)

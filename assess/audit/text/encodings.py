@@ -10,6 +10,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -34,6 +35,9 @@ _FEWEST_CODES = 12
 _SHOWN = (9, 10, 13)  # what is no letter and stands in every text
 
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
+_SHORTEST_RUN = 20
+_SIGNS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
+_TO_SIGNS = bytes(code if code in _SIGNS else 32 for code in range(256))
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{40,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+={0,2}")
 _SPACE = re.compile(r"\s+")
 _BASE32 = re.compile(r"(?<![A-Z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9])")
@@ -89,24 +93,42 @@ def encoded_texts(text: str) -> Iterator[Carried]:
         if content:
             taken.append(match.span())
             yield Carried(match.start(), "base64", content)
-    for match in _BASE64.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
+    for at, run in _runs(text):
+        if any(start <= at < end for start, end in taken):
             continue
-        run = match.group()
-        content = _known(run)
-        if content:
-            yield Carried(match.start(), "base64", content)
-        elif packed := inflated(of_base64(run) or b""):
-            yield Carried(match.start(), "base64", packed)
-        elif numbers := _array(run):
-            yield Carried(match.start(), "numbers in base64", "\n".join(numbers).encode())
-        elif len(run) >= LONG and _is_noise(run):
-            yield Carried(match.start(), "base64", None)
+        carried = _in_base64(run)
+        if carried:
+            yield Carried(at, *carried)
     for name, pattern, decode in _OTHERS:
         for match in pattern.finditer(text) if _MARKS[name](text) else ():
             content = decode(match)
             if content and (is_text(content) or is_file(content) or _is_wide(content)):
                 yield Carried(match.start(), name, content)
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """The runs of signs of base64 that are long enough to hold something, and where they begin."""
+    at, signs = 0, text.encode("ascii", "replace").translate(_TO_SIGNS)
+    for run in signs.split():
+        if len(run) >= _SHORTEST_RUN:
+            at = signs.index(run, at)
+            match = _BASE64.match(text, at)
+            if match:
+                yield at, match.group()
+            at += len(run)
+
+
+@lru_cache(maxsize=4096)
+def _in_base64(run: str) -> tuple[str, bytes | None] | None:
+    """What a run of base64 holds, and what that is called; None inside where it holds data of no known kind."""
+    content = _known(run)
+    if content:
+        return "base64", content
+    if packed := inflated(of_base64(run) or b""):
+        return "base64", packed
+    if numbers := _array(run):
+        return "numbers in base64", "\n".join(numbers).encode()
+    return ("base64", None) if len(run) >= LONG and _is_noise(run) else None
 
 
 def _array(run: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
@@ -87,7 +87,8 @@ def significant(value: str) -> int:
     return len(digits)
 
 
-def readings(text: str) -> list[list[Numeral]]:
+@lru_cache(maxsize=2)
+def readings(text: str) -> Sequence[Sequence[Numeral]]:
     """The numbers of a text in order, once for each way of reading what is ambiguous.
 
     `1,234` is one number, or two that stand beside each other. Words for numbers come last, in a reading of their own
@@ -114,7 +115,7 @@ def readings(text: str) -> list[list[Numeral]]:
         _with(first, [numerals for index, numerals in others if index == way])
         for way in sorted({index for index, _ in others})
     ]
-    words = list(_in_words(text))
+    words = _in_words(text)
     if words:
         found.append(sorted([*first, *words], key=lambda numeral: numeral.at))
     return found
@@ -127,13 +128,13 @@ def simple(text: str) -> list[Numeral]:
         plain = match.group().replace(",", "")
         value = (plain.rstrip("0").rstrip(".") if "." in plain else plain).lstrip("0") or "0"
         found.append(Numeral(f"0{value}" if value[0] == "." else value, len(plain), match.start()))
-    words = list(_in_words(text))
+    words = _in_words(text)
     return sorted([*found, *words], key=lambda numeral: numeral.at) if words else found
 
 
 def values(text: str) -> list[list[str]]:
     """The values of `readings` alone, which take less time than their places."""
-    if any(True for _ in _in_words(text)):
+    if _in_words(text):
         return [[numeral.value for numeral in reading] for reading in readings(text)]
     clusters = [_values(cluster) for cluster in _CLUSTER.findall(text)]
     ways = max(map(len, clusters), default=1)
@@ -222,10 +223,12 @@ def _large(lowered: str, fewest: int) -> bool:
     return found + sum(not at or not lowered[at - 1].isalnum() for at in tens) >= fewest
 
 
-def _in_words(text: str) -> Iterator[Numeral]:
+@lru_cache(maxsize=4)
+def _in_words(text: str) -> tuple[Numeral, ...]:
+    """The numbers that stand in words, where one of them is larger than nine; kept, as each reading asks for them."""
     lowered = text.lower()
     if not _large(lowered, 1):
-        return
+        return ()
     if len(lowered) != len(text):  # as that of a capital I with a dot is
         lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     found = [
@@ -234,9 +237,9 @@ def _in_words(text: str) -> Iterator[Numeral]:
         if not (match.start() and lowered[match.start() - 1].isalnum())
         and (value := from_words(match.group())) is not None
     ]
-    if any(value > _TELLING for value, _ in found):
-        for value, at in found:
-            yield Numeral(canonical(value), significant(canonical(value)), at)
+    if not any(value > _TELLING for value, _ in found):
+        return ()
+    return tuple(Numeral(canonical(value), significant(canonical(value)), at) for value, at in found)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 RUN_OF_WORDS = 6
 SHORTEST_WORD = 4
@@ -21,6 +23,13 @@ def words_of(text: str) -> list[str]:
 def tokens_of(text: str) -> list[str]:
     """The words and the whole numbers of a text, in lower case."""
     return _TOKEN.findall(text.lower())
+
+
+@lru_cache(maxsize=4)
+def read_tokens(text: str) -> tuple[Sequence[str], frozenset[str]]:
+    """The words and whole numbers of a passage in order, and each once: kept, as several searches ask for them."""
+    tokens = tuple(tokens_of(text))
+    return tokens, frozenset(tokens)
 
 
 def label_of(text: str) -> str:
