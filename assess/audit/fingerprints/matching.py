@@ -21,6 +21,9 @@ _OF_NUMBERS, _OF_DERIVED = 0.65, 0.65  # of the short numbers beside labels of a
 _AMONG, _MANY = 300, 6  # letters around a number, and numbers beside labels in them that make a table
 _MOST_TRIED = 400
 _IN_WORD = re.compile(r"[^\W\d_]\d|[^\d]?[\d.]+(?!(?:k|mn?|bn|st|nd|rd|th)\b)[^\W\d_]", re.IGNORECASE)  # 14pt, B91
+_OF_DATE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
 _HAS_DIGIT = re.compile(r"\d")
 _PER_CENTS, _WRITTEN = ("shares", "changes"), 24
 _PER_CENT = re.compile(r"^[\d.,]*\s*(?:%|per ?cent|percent)", re.IGNORECASE)
@@ -149,10 +152,9 @@ def _likely(text: str, reading: Sequence[Numeral], found: Sequence[_Beside], kno
         tried = _tried(text, reading, weak[0], known)
         derived = weak[0].cell is not None and weak[0].cell.kind != "numbers"
         least = _OF_DERIVED if derived else _OF_NUMBERS
-        several = len(hits) > _SHORT
+        several = len(hits) > _SHORT and len(hits) >= least * tried
         alone = tried <= _SHORT and not (derived and weak[0].digits <= _SHORT)
-        telling = several or (alone and not _in_table(text, reading, weak[0], known))
-        if telling and len(hits) >= least * tried:
+        if several or (alone and not _in_table(text, reading, weak[0], known)):
             yield from (each.hit for each in hits.values())
 
 
@@ -199,7 +201,7 @@ def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerpr
     for numeral in reading[:_MOST_TRIED]:
         if not 1 < digits_of(numeral.value) < _LONG_ENOUGH or _is_of(phrases, text, numeral.at):
             continue
-        if _IN_WORD.match(text, max(0, numeral.at - 1)):
+        if _IN_WORD.match(text, max(0, numeral.at - 1)) or _OF_DATE.match(text, numeral.at):
             continue
         window = _window(text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower())
         row = any(f" {label} " in window for label in rows)
