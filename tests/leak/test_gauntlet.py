@@ -46,7 +46,9 @@ def test_every_seeded_fault_still_applies_and_is_told_once() -> None:
     assert len({(each.file, each.old, each.new) for each in listed}) == len(listed)
     for each in listed:
         for killer in each.killers:
-            assert (root / killer.partition("::")[0]).is_file()
+            file, _, test = killer.partition("::")
+            assert (root / file).is_file()
+            assert not test or f"def {test.partition('[')[0]}(" in (root / file).read_text("utf-8"), killer
 
 
 def test_a_seeded_fault_is_killed_and_a_harmless_change_survives() -> None:
