@@ -19,7 +19,10 @@ from assess.audit.withheld_ids import withheld_ids
 _INSTALLED = Path(__file__).parents[2]  # where the program was installed, from a wheel or a checkout
 _TEMPLATES = _INSTALLED / "macros" / "html" / "templates"
 _PRINTING = ("macros", "assess/downloads", "redaction")  # the code that writes what stands on pages and in downloads
-_SILENT = ("redaction/diagnostics", "redaction/data/personal.py", "redaction/data/small_counts.py")  # it refuses, only
+_SILENT = (  # what only refuses; its lists of words, of given names too, excuse none
+    "redaction/diagnostics",
+    *(f"redaction/data/{name}.py" for name in ("personal", "people", "given_names", "small_counts", "lone_codes")),
+)
 _THEME = _INSTALLED / "assess" / "theme"
 _POLICY = ("redaction/sources.yml", "redaction/editions.yml")
 _WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")

@@ -73,7 +73,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     tokens = own.union(_NUMBERS.findall(text))
     present = [label for word in tokens & known.label_words.keys() for label in known.label_words[word]]
     labels = {label for label in present if tokens.issuperset(label.split())}
-    read: list[list[Numeral]] = []
+    read: Sequence[Sequence[Numeral]] = []
     for way, numbers in enumerate(values(text)):
         telling = _telling(set(numbers), labels, known)
         runs = list(runs_among(numbers, passage.strides, known))
