@@ -31,7 +31,8 @@ class Edition:
     """A site built for a readership: the audiences whose folders it reads, and how it is handled.
 
     With `lineage`, its pages say beside each figure and each number in a sentence where it came from. With `drafts`, it
-    has the drafts too, and is not for publication; a draft of an edition has a name of its own.
+    has the drafts too, and is not for publication; a draft of an edition has a name of its own. `colour` is that of its
+    bar; one without has the colour of the program.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Edition:
     address: str = ""
     indexed: bool = False
     lineage: bool = False
+    colour: str = ""
     drafts: bool = False
 
     @property

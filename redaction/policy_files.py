@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
@@ -22,6 +23,7 @@ from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Edition, Policy, Source
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+COLOURS = ("purple", "claret", "green", "navy", "brown", "grey")  # each is in the theme, and legible under white
 
 _SOURCES = table_of(
     mapping_of(
@@ -50,6 +52,7 @@ _EDITION = mapping_of(
         optional("address"): text,
         optional("indexed"): boolean,
         optional("lineage"): boolean,
+        optional("colour"): one_of(*COLOURS),
     }
 )
 _EDITIONS = mapping_of(
@@ -80,7 +83,7 @@ def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Po
         audiences=rules["audiences"],
         open_audience=rules["open"],
         sources={name: _source(name, content) for name, content in sources.content.items()},
-        editions={name: _edition(name, content) for name, content in rules["editions"].items()},
+        editions=_editions(rules["editions"]),
         small_counts_below=int(rules.get("small_counts_below", Policy.small_counts_below)),
     )
     return policy, _edition_faults(policy, editions) + _source_faults(policy, sources)
@@ -89,6 +92,16 @@ def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Po
 def _source(name: str, content: Any) -> Source:
     lists = {key: tuple(content.get(key, ())) for key in ("datasets", "prose")}
     return Source(id=name, **{**content, **lists})
+
+
+def _editions(said: Any) -> dict[str, Edition]:
+    """The editions; one that search engines may not list and that names no colour has the next that is free."""
+    editions = {name: _edition(name, content) for name, content in said.items()}
+    taken = {each.colour for each in editions.values()}
+    free = [colour for colour in COLOURS if colour not in taken] or [COLOURS[-1]]
+    plain = [name for name, each in editions.items() if not each.indexed and not each.colour]
+    coloured = {name: replace(editions[name], colour=free[min(at, len(free) - 1)]) for at, name in enumerate(plain)}
+    return editions | coloured
 
 
 def _edition(name: str, content: Any) -> Edition:

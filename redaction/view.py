@@ -55,6 +55,21 @@ class View:
             prose.synthetic for prose in self.prose.values()
         )
 
+    @property
+    def made_up(self) -> str:
+        """Which numbers of this edition are made up, as the subject of a sentence; empty where none are."""
+        if not self.synthetic:
+            return ""
+        real = [
+            each for each in self.datasets.values() if each.descriptor.numeric_columns and not each.descriptor.synthetic
+        ]
+        if not real:
+            return "All numbers on this site"
+        of = {name for each in self.datasets.values() if each.descriptor.synthetic for name in each.descriptor.sources}
+        of |= {each.source for each in self.prose.values() if each.synthetic}
+        *names, last = [source.name for name, source in self.sources.items() if name in of]
+        return f"The numbers of {', '.join(names)} and {last}" if names else f"The numbers of {last}"
+
     def dataset(self, name: str) -> Dataset:
         """A dataset by id; raises LookupFailedError where it is unknown, or withheld from this edition."""
         if name in self.datasets:

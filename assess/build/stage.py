@@ -101,6 +101,8 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         "handling": edition.handling,
         "indexed": edition.indexed,
         "synthetic": known.view.synthetic,
+        "made_up": known.view.made_up,
+        "colour": edition.colour,
     }
     return settings
 

@@ -8,7 +8,7 @@ import click
 
 from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, restricted
 from assess.cli.outcome import DONE, PROBLEMS, UsageError
-from assess.load.editions import policy_of
+from assess.load.editions import needs_pack, policy_of
 from assess.processes.progress import to_terminal
 from assess.project.layout import check_places, find_project
 from assess.prove.proof import prove as prove_editions
@@ -30,6 +30,9 @@ def prove(editions: tuple[str, ...], restricted: str | None, worlds: int, out: s
     """
     project = find_project(Path.cwd())
     policy = policy_of(project)
+    if not needs_pack(policy, policy.editions.values()):
+        print("Nothing to prove: every edition reads what everybody may see, and nothing else")
+        return DONE
     pack = opened_pack(restricted)
     if pack is None:
         raise UsageError(f"A restricted pack is needed. Name its folder with --restricted DIR or {PACK_VARIABLE}")

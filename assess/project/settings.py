@@ -52,7 +52,15 @@ def _number(value: Any) -> int:
     return number
 
 
-_EDITION = {"id": slug, "name": text, "marking": text, "handling": str, "indexed": boolean, "synthetic": boolean}
+_EDITION: Mapping[Any, Any] = {
+    "id": slug,
+    "name": text,
+    "marking": text,
+    "handling": str,
+    "indexed": boolean,
+    "synthetic": boolean,
+    optional("colour"): slug,
+}
 _SHAPE = {
     "site_name": text,
     "theme": vol.Schema({vol.Required("name"): one_of(theme.NAME)}, extra=vol.ALLOW_EXTRA),
@@ -178,13 +186,14 @@ class Settings:
             "marking": edition.marking,
             "handling": edition.handling,
             "indexed": str(edition.indexed).lower(),
+            "colour": edition.colour,
         }
         return [
             self.document.problem(
-                "edition-settings", (*path, key), f'"{self.edition[key]}"', f'"{value}", as editions.yml says'
+                "edition-settings", (*path, key), f'"{self.edition.get(key, "")}"', f'"{value}", as editions.yml says'
             )
             for key, value in said.items()
-            if self.edition[key] != value
+            if self.edition.get(key, "") != value
         ]
 
 
@@ -225,6 +234,20 @@ def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Pr
         )
 
 
+def _picture_faults(document: YamlDocument, project: Project) -> Iterator[Problem]:
+    """A badge or an icon that is neither in the site's own theme nor in the program's."""
+    told: Any = document.content["theme"]
+    for key in ("logo", "favicon"):
+        name = told.get(key)
+        if isinstance(name, str) and not any((folder / name).is_file() for folder in (project.theme, theme.FOLDER)):
+            yield document.problem(
+                "theme-folder",
+                ("theme", key),
+                f'"{name}", which is not there',
+                f"a file of the folder theme/, theme/{name}",
+            )
+
+
 def read_settings(project: Project) -> Settings:
     """The project's part of mkdocs.yml; raises ProblemsFoundError."""
     return settings_of(project, parse_yaml("mkdocs.yml", read_text(project.config, "mkdocs.yml")))
@@ -233,7 +256,10 @@ def read_settings(project: Project) -> Settings:
 def settings_of(project: Project, document: YamlDocument) -> Settings:
     """What mkdocs.yml says beyond MkDocs' own settings, beside the theme of the site; raises ProblemsFoundError."""
     problems = faults(document, vol.Schema(_SHAPE, required=True, extra=vol.ALLOW_EXTRA))
-    problems = problems or list(_theme_faults(document, is_overridden=project.theme.is_dir()))
+    problems = problems or [
+        *_theme_faults(document, is_overridden=project.theme.is_dir()),
+        *_picture_faults(document, project),
+    ]
     if problems:
         raise ProblemsFoundError(problems)
     extra: Any = document.content["extra"]

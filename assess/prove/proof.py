@@ -49,11 +49,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Proof:
-    """The lines of a proof, and the digest of each edition's files in every one of its worlds."""
+    """The lines of a proof, and the digest of each edition's files in every one of its worlds.
+
+    `of_everything` are the editions that read every audience: there is nothing that they may not show.
+    """
 
     lines: tuple[Line, ...]
     trees: Mapping[str, str]
     worlds: Mapping[str, int]
+    of_everything: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -73,6 +77,7 @@ def prove(
     lines: list[Line] = []
     trees: dict[str, str] = {}
     tried: dict[str, int] = {}
+    everything: list[str] = []
     with laboratory(project, policy) as rooms:
         for edition in editions:
             unread = [name for name in policy.audiences if not edition.reads(name)]
@@ -82,11 +87,13 @@ def prove(
                 lines += found
                 trees[edition.id] = outcome.tree(edition.id)
                 tried[edition.id] = len(found)
+            else:
+                everything.append(edition.id)
             restricted = [name for name in edition.audiences if name != policy.open_audience]
             if restricted:
                 progress.say(f"{edition.id}: in worlds of {', '.join(restricted)}, which it shows")
                 lines += _follows_its_own(rooms, edition, read, restricted, progress)
-    return Proof(tuple(lines), trees, tried)
+    return Proof(tuple(lines), trees, tried, tuple(everything))
 
 
 def _read_pack(project: Project, policy: Policy, pack: Path) -> Pack:

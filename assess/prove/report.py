@@ -20,7 +20,8 @@ def table(proof: Proof) -> list[str]:
     if failed:
         return [*lines, "", f"Not proved: {failed} of {len(proof.lines)} lines fail"]
     same = [f"{edition} is the same in {count} worlds" for edition, count in proof.worlds.items()]
-    return [*lines, "", f"Proved: {'; '.join(same)}"]
+    rest = [f"Nothing to prove of {each}: it reads what every audience may see" for each in proof.of_everything]
+    return [*lines, "", *([f"Proved: {'; '.join(same)}"] if same else []), *rest]
 
 
 def keep(proof: Proof, out: Path) -> None:
