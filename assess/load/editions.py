@@ -200,7 +200,7 @@ def _typed(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[Page
     reader = Reader(wording, known)
     data = [(folder.documents[each.id], each) for each in datasets] if folder else []
     written = texts(sources.settings_document, sources.glossary, pages, data, wording.quoted)
-    return reader, typed_faults(reader, written)
+    return reader, typed_faults(reader, written, settings.year)
 
 
 def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:

@@ -18,6 +18,7 @@ from macros.vocabulary.figures import figure_id
 from macros.vocabulary.numbers import NumberMacros
 from macros.vocabulary.sentences import in_html
 from redaction.data.dataset import Descriptor, Row
+from redaction.data.periods import period_of
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import unknown
 
@@ -181,15 +182,20 @@ class SiteMacros(NumberMacros, ABC):
             "number": self.n(of, name, later),
             "change": self.change(of, name, earlier, later),
             "period": self.view.dataset(of).descriptor.period,
-            "beside": "" if beside == NONE else self._beside(beside, earlier, later),
+            "beside": "" if beside == NONE else self._beside(of, beside, earlier, later),
             "caveat": "" if caveat == NONE else caveat,
             "spark": self._spark(of, name, later),
             "page": f"{site_map.address(page, self.page().path)}#{figure_id(self.view.dataset(of))}",
         }
 
-    def _beside(self, reference: str, earlier: str, later: str) -> str:
+    def _beside(self, of: str, reference: str, earlier: str, later: str) -> str:
         """The change that a card is compared with: of a row, or stored in a cell."""
         dataset, row, *column = reference.split("/")
+        named = [self.view.dataset(each).descriptor.column_named(later) for each in (of, dataset)]
+        if not column and period_of(named[0]) != period_of(named[1]):
+            raise LookupFailedError(
+                "mixed-periods", f'a change of "{of}" beside one of "{dataset}", of another period', "one period"
+            )
         return self.n(dataset, row, column[0]) if column else self.change(dataset, row, earlier, later)
 
     def _named(self, dataset: str, row: Row, column: str) -> str:

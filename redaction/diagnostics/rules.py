@@ -439,6 +439,18 @@ _WORDS = (
         "Use a macro such as `{{ n('DATASET', 'ROW', 'COLUMN') }}`.",
     ),
     Rule(
+        "older-year",
+        "A sentence about the assessment names no year before the assessment's own.",
+        "What was written for last year's assessment would be published as this year's.",
+        "Write `{{ assessment_year() }}`, or list the words under `exempt:` in wording.yml with the reason.",
+    ),
+    Rule(
+        "mixed-periods",
+        "Numbers that stand side by side in a sentence are of the same period, or the sentence names both.",
+        "A change in one year beside a change in another looks like a comparison, and is none.",
+        "Bring the data of both to the same period, or name each period.",
+    ),
+    Rule(
         "unsupported-comparison",
         "A word that compares is chosen by a macro, or its claim is checked with `says`.",
         "When the data change, the word could become untrue.",

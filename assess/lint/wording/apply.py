@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assess.lint.texts import Text
 from assess.lint.wording.declarations import FILE, Known, Wording
+from assess.lint.wording.periods import mixed_periods, older_years
 from assess.lint.wording.related_figures import related_figures
 from assess.lint.wording.unsupported import Reader
 from assess.project.settings import Settings
-from macros.language.words import Found, Words, words_of
+from macros.language.words import Found, Words, source_of, words_of
 from macros.pages.page import PageFile
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
@@ -39,7 +40,7 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
     figures = "\n".join(each.descriptor.figure for each in datasets)
     labels = {f"{each.id}/{row.id}": row.label for each in datasets for row in each.rows}
     periods = [text for each in datasets for text in (each.descriptor.period, *each.descriptor.shown_columns.values())]
-    periods += [row.label for each in datasets for row in each.rows]
+    periods += [settings.year, *(row.label for each in datasets for row in each.rows)]
     dates = wording.dates | wording.dates_in(periods)
     return Known(figures, frozenset(sections), dates, "\n".join(sorted(cells)), labels)
 
@@ -51,6 +52,7 @@ def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
         problems += reader.direction_faults(page.name, words, line, view)
         problems += reader.place_faults(page.name, words, line, view)
         problems += reader.few_faults(page.name, words, line, view)
+        problems += mixed_periods(page.name, words, line, view)
     return problems
 
 
@@ -125,17 +127,29 @@ def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Proble
             problems += reader.direction_faults(file, words, line, view)
             problems += reader.place_faults(file, words, line, view)
             problems += _other_figures(reader, file, words, line, figures)
+            problems += mixed_periods(file, words, line, view)
     return problems
 
 
-def typed_faults(reader: Reader, texts: Iterable[Text]) -> list[Problem]:
-    """Every typed number that nothing bears out, in every text that readers see."""
+def typed_faults(reader: Reader, texts: Iterable[Text], year: str) -> list[Problem]:
+    """Every typed number that nothing bears out, and every year that the assessment has left behind."""
     problems: list[Problem] = []
     for each in texts:
         words = words_of(each.text, MACROS)
         if words is not None:
             problems += reader.typed_faults(each.file, words, each.line)
+            problems += _older_year_faults(reader, each, words, year)
     return problems
+
+
+def _older_year_faults(reader: Reader, text: Text, words: Words, year: str) -> Iterator[Problem]:
+    """Every sentence about the assessment that names a year before its own."""
+    expected = f'"{year}", the year of the assessment, by {{{{ assessment_year() }}}} on a page'
+    for found, sentence in older_years(words, year):
+        if not reader.exempts(text.file, words, found):
+            line = text.line + words.text.count("\n", 0, found.start)
+            place = f'"{found.text}" in "{source_of(words, sentence)}"'
+            yield Problem("older-year", text.file, line, place, expected)
 
 
 def prose_faults(reader: Reader, view: View) -> list[Problem]:
