@@ -78,6 +78,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "highest",
         "lowest",
         "period",
+        "assessment_year",
         "figure",
         "table",
         "key_findings",
@@ -898,7 +899,7 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ help_now('abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ help_now('fire', 'abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ latest('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
-        ("{{ latest('rates') }}", 'the dataset "rates", which has no years, expected columns named after years'),
+        ("{{ latest('rates') }}", 'the dataset "rates", which has no periods, expected columns named after periods'),
         ("{{ n('rates', 'north', 'latest') }}", 'unknown column "latest"'),
         ("{{ figure('help-routes', chart='grouped') }}", "expected"),
         ("{{ figure('awaited', chart='mnths') }}", 'the chart "mnths", expected "months"'),
@@ -993,6 +994,7 @@ WRONG = [
     ("known_issues", (["issues"],), {}, "dataset=['issues']"),
     ("latest", (), {}, "other arguments"),
     ("latest", (2022,), {}, "dataset=2022"),
+    ("assessment_year", (2022,), {}, "other arguments"),
     ("checked", (), {}, "other arguments"),
     ("checked", (8,), {}, "what=8"),
     ("says", ("rose", 8), {}, "expressions="),
@@ -1223,3 +1225,11 @@ def test_a_macro_draws_only_what_it_is_asked_for() -> None:
 def test_every_macro_is_a_method_with_a_docstring_for_the_guide() -> None:
     for macro in MACROS:
         assert inspect.getdoc(getattr(Vocabulary, macro))
+
+
+def test_the_year_of_the_assessment_is_said_where_the_site_has_it() -> None:
+    call = MacroCall("assessment_year", (), {}, 1)
+    assert vocabulary(replace(small_view("public"), year="2022/23")).call(call) == "2022/23"
+    with pytest.raises(LookupFailedError) as caught:
+        vocabulary(small_view("public")).call(call)
+    assert "`year:` under `extra:` of mkdocs.yml" in caught.value.expected
