@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -52,7 +53,7 @@ def writer(project: Project) -> Callable[[str], str]:
     edition = next(each for each in policy.editions.values() if not needs_pack(policy, [each]))
     if folder.problems or docs.problems:
         raise ProblemsFoundError([*folder.problems, *docs.problems])
-    view = redact(folder.datasets, folder.prose, policy, edition)
+    view = replace(redact(folder.datasets, folder.prose, policy, edition), year=sources.settings.year)
     site = site_map_of(sources.settings.sections, pages_for(docs.pages, edition), view)
     here = next((page for page in site.pages if page.findings), PublishedPage("index.md", ""))
     vocabulary = Vocabulary(view, lambda: here, site, draw=lambda *_: "<svg></svg>")
