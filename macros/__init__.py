@@ -12,3 +12,17 @@ def define_env(env: Any) -> None:
     )  # the command line imports this package without a renderer
 
     define_vocabulary(env)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Mark the macros of a page that stand where no markup can."""
+    from macros.language.plain_places import marked  # as above
+
+    env.markdown = marked(env.markdown)
+
+
+def on_post_page_macros(env: Any) -> None:
+    """Take the markup from what they wrote."""
+    from macros.language.plain_places import without_markup  # as above
+
+    env.markdown = without_markup(env.markdown)

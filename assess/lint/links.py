@@ -134,16 +134,24 @@ def _source_of(call: MacroCall) -> str:
 
 def _link_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | None:
     """What is wrong with a link on the page at `here`, if anything is."""
-    path, _, anchor = link.target.partition("#")
-    if _ELSEWHERE.match(link.target) or link.target == "#":
-        return None
+    if _ELSEWHERE.match(link.target) or link.target == "#" or (link.is_image and not link.text.strip()):
+        return None  # an address elsewhere, or a fault that is told already
     what = "an image" if link.is_image else "a link"
     if not link.target or link.target.startswith("/"):
         found = f'{what} to "{link.target}"' if link.target else f"{what} without an address"
         return LookupFailedError("broken-link", found, f'a path from this page, such as "{_known(here, ground)[0]}"')
+    return _target_fault(link, here, ground)
+
+
+def _target_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | None:
+    """What is wrong with what a link on the page at `here` leads to, if anything is."""
+    path, _, anchor = link.target.partition("#")
     target = _target(link, here)
     if target in ground.files:
         return None
+    what = "an image" if link.is_image else "a link"
+    if link.is_image and target in ground.every:
+        return LookupFailedError("broken-link", f'an image from "{path}", which is a page', "the file of a picture")
     if target in ground.pages:
         return anchor_fault(anchor, target, ground) if anchor else None
     if target in ground.every:
@@ -170,8 +178,7 @@ def _known(here: str, ground: Ground) -> list[str]:
 def anchor_fault(anchor: str, target: str, ground: Ground) -> LookupFailedError | None:
     """What is wrong with a link to a place on a page; its own headings are asked first, which is quick."""
     page = ground.pages[target]
-    own = [heading.id for shown in _texts(page, ground.vocabulary.view) for heading in headings_in(shown.plain)]
-    if anchor in own:
+    if any(anchor in _own_ids(shown) for shown in _texts(page, ground.vocabulary.view)):
         return None
     every = _ids_on(page, ground.vocabulary)
     if every is None or anchor in every:
@@ -180,6 +187,11 @@ def anchor_fault(anchor: str, target: str, ground: Ground) -> LookupFailedError 
     return LookupFailedError(
         "broken-anchor", found, expected_one_of(f"#{anchor}", "heading", [f"#{each}" for each in every])
     )
+
+
+@cache
+def _own_ids(shown: _Shown) -> frozenset[str]:
+    return frozenset(heading.id for heading in headings_in(shown.plain))
 
 
 def _ids_on(page: PageFile, vocabulary: Vocabulary) -> list[str] | None:

@@ -25,7 +25,8 @@ def layout_faults(plain: str, *, is_open: bool = True) -> Iterator[Fault]:
 def heading_faults(plain: str) -> Iterator[Fault]:
     """Headings of a readable text that skip a level, or are a second title; the first may take the title's place."""
     above = _TITLE_LEVEL
-    for place, heading in enumerate(headings_in(plain)):
+    headings = [heading for heading in headings_in(plain) if not heading.is_underlined]  # told as a line of dashes
+    for place, heading in enumerate(headings):
         if heading.level == _TITLE_LEVEL and place:
             found = f'the heading "{heading.text}" at the level of the title'
             yield Fault(heading.line, LookupFailedError("heading-level", found, f"## {heading.text}"))
@@ -36,7 +37,7 @@ def heading_faults(plain: str) -> Iterator[Fault]:
             yield Fault(heading.line, LookupFailedError("heading-level", found, expected, advice))
         above = heading.level
     told: dict[str, int] = {}
-    for heading in headings_in(plain):
+    for heading in headings:
         if heading.id in told:
             found = f'the heading "{heading.text}" again'
             expected = "words that tell it from the other, or an address of its own: {: #words }"

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from assess.corrections.listed import corrections_page
 from assess.corrections.marked import Corrections, in_order
 from assess.downloads import archive_name
+from assess.lint.left_behind import contents_faults, period_faults, released_faults, year_faults
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
-from assess.lint.texts import texts
+from assess.lint.plain_texts import front_matter_slips, plain_slips
+from assess.lint.texts import Text, texts
 from assess.lint.wording.apply import (
     known_of,
     page_faults,
@@ -110,8 +112,12 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
     kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
-    reader, found = _typed(sources, folders, kept)
-    problems += found
+    written = _written(sources, folders, kept)
+    problems += [problem for page in kept for problem in front_matter_slips(page)]
+    problems += plain_slips(each for each in written if not each.file.startswith("docs/"))
+    problems += _left_behind(sources, written, kept)
+    reader = _reader(sources, folders, kept)
+    problems += typed_faults(reader, written, settings.year)
     redirects = redirects_of(settings.redirects)
     known = []
     for edition in editions:
@@ -183,8 +189,24 @@ def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, yea
     return replace(view, year=year)
 
 
-def _typed(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> tuple[Reader, list[Problem]]:
-    """What reads the words of some pages, and every typed number that nothing bears out."""
+def _left_behind(sources: Sources, written: list[Text], pages: Sequence[PageFile]) -> Iterator[Problem]:
+    """What still says how it was before the last change of year, pages or readers."""
+    settings = sources.settings
+    yield from year_faults(settings.site, settings.signed, sources.settings_document, written)
+    yield from period_faults(sources.open_folder.documents.values())
+    yield from contents_faults(page for page in pages if page.path in settings.named)
+    yield from released_faults(pages, sources.policy)
+
+
+def _written(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> list[Text]:
+    """Every text that somebody typed on some pages, in settings, glossary and open data."""
+    folder = folders.get(sources.policy.open_audience)
+    data = [(folder.documents[each.id], each) for each in folder.datasets] if folder else []
+    return [*texts(sources.settings_document, sources.glossary, pages, data, sources.wording.quoted)]
+
+
+def _reader(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> Reader:
+    """What reads the words of some pages, by all that is known of the numbers that they may type."""
     wording, settings = sources.wording, sources.settings
     folder = folders.get(sources.policy.open_audience)
     datasets = folder.datasets if folder else ()
@@ -197,10 +219,7 @@ def _typed(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[Page
         or settings.page_faults(pages, sources.policy)
     ):
         known = replace(known, sections=None)
-    reader = Reader(wording, known)
-    data = [(folder.documents[each.id], each) for each in datasets] if folder else []
-    written = texts(sources.settings_document, sources.glossary, pages, data, wording.quoted)
-    return reader, typed_faults(reader, written, settings.year)
+    return Reader(wording, known)
 
 
 def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:

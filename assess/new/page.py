@@ -51,7 +51,7 @@ def make_page(project: Project, policy: Policy, settings: Settings, asked: Asked
     if problems:
         raise ProblemsFoundError(problems)
     write_new({project.docs / path: page.text})
-    return [page.name, "", *_next(settings, path)]
+    return [page.name, "", *_next(settings, path, title)]
 
 
 def _shown(project: Project, policy: Policy, names: Iterable[str]) -> list[Dataset]:
@@ -78,8 +78,8 @@ def _text(title: str, description: str, shown: Iterable[Dataset]) -> str:
     return "\n".join([*lines, "---", *(f"{{{{ table('{each.id}') }}}}\n" for each in datasets)]).rstrip("\n") + "\n"
 
 
-def _next(settings: Settings, path: str) -> Iterable[str]:
-    """The line of the navigation, and where it goes: below the pages of the same folder."""
+def _next(settings: Settings, path: str, title: str) -> Iterable[str]:
+    """The lines of the navigation and of the section's contents, and where they go: below pages of the same folder."""
     folder = posixpath.dirname(path)
     section = next((each for each in settings.sections if folder and posixpath.dirname(each.page) == folder), None)
     where = f", below {section.number} {section.title}" if section else ""
@@ -87,6 +87,11 @@ def _next(settings: Settings, path: str) -> Iterable[str]:
     yield ""
     yield f"{' ' * (6 if section else 2)}- {path}"
     yield ""
+    if section and section.page.endswith("/index.md"):
+        yield f"Give it a line on the contents page of its section, docs/{section.page}:"
+        yield ""
+        yield f"- [{title}]({posixpath.basename(path)})"
+        yield ""
     yield "Then write its words, and run `assess check`."
 
 

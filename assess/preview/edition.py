@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from assess.build.examine import origins_of
-from assess.build.hosting.csp import with_policy
-from assess.build.hosting.finish import prune
+from assess.build.hosting.csp import check_scripts, scripts_of, with_policy
+from assess.build.hosting.finish import OF_THE_THEME_ALONE, prune
 from assess.build.plan import Plan
 from assess.build.stage import DOWNLOADS, REDIRECTS, stage, stage_again
 from assess.corrections.marked import Corrections, with_corrections
@@ -44,7 +44,7 @@ class PreviewedEdition:
     downloads_wait: bool = False
     _around: Around | None = None
     _stages: int = 0
-    _finishing: Finishing = field(default_factory=lambda: Finishing(None))
+    _finishing: Finishing = field(default_factory=lambda: Finishing(None, frozenset()))
     _written: dict[str, str] = field(default_factory=dict)
 
     def follow(
@@ -78,11 +78,12 @@ class PreviewedEdition:
         ended = next(each for each in self.renderer.whole(self._stage) if isinstance(each, Ended))
         if ended.well:
             prune(self._site, self._stage / "theme")
-            self._finishing = _finishing_of(plan, known)
             found = {path.relative_to(self._site).as_posix(): path for path in self._site.rglob("*") if path.is_file()}
             self._written = {name: path.read_bytes().decode() for name, path in found.items() if _is_page(name)}
             for name in (f"{old}index.html" for old, _ in known.forwards):
                 self._written[name] = (self._stage / REDIRECTS / name).read_text("utf-8")
+            trusted = scripts_of(self._written[OF_THE_THEME_ALONE])
+            self._finishing = _finishing_of(plan, known, trusted)
             others = {name: path.read_bytes() for name, path in found.items() if not _is_page(name)}
             self.shown.replace(self.edition.id, others | self._finishing.pages(self._written))
         return _followed(ended, len(ended.files), whole=True)
@@ -91,7 +92,8 @@ class PreviewedEdition:
         """Render what comes out otherwise, and finish it and whatever else shows where the data came from."""
         reached = reach(before, known)
         with self.drawer.drawing(self.drawer.missing(set(known.charts) - set(before.charts))):
-            old, self._finishing = self._finishing, _finishing_of(plan, known)
+            old = self._finishing
+            self._finishing = _finishing_of(plan, known, old.trusted)
         stage_again(plan.project, before, known, self._stage)
         looked_at = [name for name in _paths(first) if name in {page.path for page in known.pages}]
         asked = [*reached.pages, *(looked_at if reached.everywhere else ())]
@@ -132,13 +134,19 @@ class Followed:
 
 @dataclass(frozen=True)
 class Finishing:
-    """What a rendered page still gets before it is served: its lineage where its edition shows that, and its policy."""
+    """What a rendered page still gets before it is served: its lineage where its edition shows that, and its policy.
+
+    It is not served where it has a script that is none of those of the theme, which are trusted.
+    """
 
     lineage: Origins | None
+    trusted: frozenset[str]
     corrections: Corrections = field(default_factory=Corrections)
 
     def pages(self, written: Mapping[str, str]) -> dict[str, bytes]:
-        """Some pages as a build publishes them, by file."""
+        """Some pages as a build publishes them, by file; raises AssessError."""
+        for name, html in written.items():
+            check_scripts(name, html, self.trusted)
         corrected = {name: self._corrected(name, html) for name, html in written.items()}
         return {name: with_policy(name, html).encode() for name, html in self._with_lineage(corrected)}
 
@@ -159,8 +167,9 @@ def _read(name: str, html: str) -> Page:
     return read_page(address_of(Path(name)), html)
 
 
-def _finishing_of(plan: Plan, known: EditionKnowledge) -> Finishing:
-    return Finishing(origins_of(plan, known) if known.edition.lineage else None, known.corrections)
+def _finishing_of(plan: Plan, known: EditionKnowledge, trusted: frozenset[str]) -> Finishing:
+    lineage = origins_of(plan, known) if known.edition.lineage else None
+    return Finishing(lineage, trusted, known.corrections)
 
 
 def _followed(ended: Ended, pages: int, *, whole: bool) -> Followed:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assess.lint.slips.find import slips_in
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
 from assess.project.settings import Settings
@@ -70,13 +71,13 @@ def with_edits(
     """What an edition knows after the bodies of pages or the content of datasets changed, without all the checks.
 
     None where the checks are to come first: where front matter or the figures of a page changed, where there are other
-    datasets or another prose, and where a page says something that is not of the language of pages.
+    datasets or another prose, and where a page says something that is not of the language of pages, or has a slip.
     """
     if _beside_datasets(view) != _beside_datasets(before.view):
         return None
     now = tuple(replace(page, text=texts.get(page.path, page.text)) for page in before.pages)
     changed = [(old, new) for old, new in zip(before.pages, now, strict=True) if old != new]
-    if any(old.matter.yaml != new.matter.yaml or new.template.faults for old, new in changed):
+    if any(old.matter.yaml != new.matter.yaml or new.template.faults or slips_in(new.body) for old, new in changed):
         return None
     said_before = {page.path: _of_page(page) for page in before.site.pages}
     said = site_map_of(settings.sections, [new for _, new in changed], view).pages

@@ -118,6 +118,11 @@ class Settings:
             line.strip().removeprefix("/") for line in str(self.document.content.get("exclude_docs", "")).splitlines()
         }
 
+    @property
+    def named(self) -> set[str]:
+        """The pages that the navigation names."""
+        return {page for _, page in _named_pages(self.document.content.get("nav", []), ("nav",))}
+
     def page_faults(self, pages: Iterable[PageFile], policy: Policy) -> list[Problem]:
         """Pages that the navigation or the sections name and that do not exist, and pages that no reader would find."""
         reach = {page.path: page.reach for page in pages}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.html.number_format import plain
 from macros.html.templating import inline
@@ -32,9 +32,10 @@ def formula(by: str, *operands: object) -> str:
 
 
 def _data(value: str, cells: Sequence[str], by: str, formula: str, text: str) -> Markup:
-    attributes = Markup('value="{}" data-cell="{}"').format(value, " ".join(cells))
+    named = " ".join(cells)
+    attributes = f'value="{escape(value)}" data-cell="{escape(named)}"'
     if by:
-        attributes += Markup(' data-by="{}"').format(by)
-    if formula and formula != " ".join(cells):
-        attributes += Markup(' data-formula="{}"').format(formula)
-    return Markup("<data {}>{}</data>").format(attributes, text)
+        attributes += f' data-by="{escape(by)}"'
+    if formula and formula != named:
+        attributes += f' data-formula="{escape(formula)}"'
+    return Markup(f"<data {attributes}>{escape(text)}</data>")  # noqa: S704  # each value is escaped where it is put in

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from markdown.extensions.toc import slugify
 
 MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_UNREAD = (
-    re.compile(r"<!--.*?-->", re.DOTALL),
-    re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)", re.DOTALL | re.MULTILINE),
-    re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"),
+CODE = (
+    re.compile(
+        r"^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*)[ ]*$.*?^(?P=fence)[ ]*$", re.DOTALL | re.MULTILINE
+    ),
+    re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"),
 )
-_WRITTEN = "x"  # stands where a macro writes, so that what it stands in is not empty
+_UNREAD = (re.compile(r"<!--.*?-->", re.DOTALL), *CODE)
+_WRITTEN = "x"  # stands in place of each sign of a call, so that what it stands in is not empty
 _HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]*(?P<text>[^#\n].*?)[ \t#]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?P<text>[^\s|#>-].*)\n(?P<line>=+|-+)[ \t]*$", re.MULTILINE)
 _OWN_ID = re.compile(r"\s*\{:?[^}]*?#(?P<id>[\w-]+)[^}]*\}\s*$")
@@ -29,12 +31,13 @@ _LINK = re.compile(
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its level, its text, its line, and the id that its address ends in."""
+    """A heading: its level, its text, its line, the id that its address ends in, and whether a line makes it one."""
 
     level: int
     text: str
     line: int
     id: str
+    is_underlined: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class Link:
 
 
 def readable(text: str) -> str:
-    """A text with comments, code and the calls of macros blanked, each sign where it was."""
-    return without_code(without_macros(text, _WRITTEN))
+    """A text with comments and code blanked, and a letter in place of each sign of a call."""
+    return without_code(MACRO.sub(lambda call: _letters(call[0]) if call[0][1] == "{" else blank(call[0]), text))
 
 
 def without_macros(text: str, written: str) -> str:
@@ -64,6 +67,10 @@ def without_code(text: str) -> str:
     return text
 
 
+def _letters(call: str) -> str:
+    return re.sub(r"[^\n]", _WRITTEN, call)
+
+
 def blank(text: str) -> str:
     """Spaces in place of every sign but the ends of lines."""
     return re.sub(r"[^\n]", " ", text)
@@ -76,9 +83,14 @@ def line_at(text: str, start: int) -> int:
 
 def headings_in(plain: str) -> list[Heading]:
     """The headings of a readable text, in order."""
-    found = [(each.start(), len(each["level"]), each["text"]) for each in _HEADING.finditer(plain)]
-    found += [(each.start(), 1 if each["line"][0] == "=" else 2, each["text"]) for each in _UNDERLINED.finditer(plain)]
-    return [Heading(level, text, line_at(plain, start), _id_of(text)) for start, level, text in sorted(found)]
+    found = [(each.start(), len(each["level"]), each["text"], False) for each in _HEADING.finditer(plain)]
+    found += [
+        (each.start(), 1 if each["line"][0] == "=" else 2, each["text"], True) for each in _UNDERLINED.finditer(plain)
+    ]
+    return [
+        Heading(level, text, line_at(plain, start), _id_of(text), is_underlined)
+        for start, level, text, is_underlined in sorted(found)
+    ]
 
 
 def links_in(plain: str) -> list[Link]:

@@ -66,7 +66,10 @@ _VALUES = {
     "second": Decimal(2),
     "doubled": Decimal(2),
 }
-NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{_WORD})(?:[- ](?:{_PARTS.replace(' ', '|')}))?(?![\w])", re.IGNORECASE)
+_FIRST = "".join(sorted({word[0] for word in re.findall(r"[a-z]+", _WORD)}))  # spares most words the whole list
+NUMBER_WORD = re.compile(
+    rf"(?<![\w-])(?=[{_FIRST}])(?:{_WORD})(?:[- ](?:{_PARTS.replace(' ', '|')}))?(?![\w])", re.IGNORECASE
+)
 NUMERAL = re.compile(r"[£$€+−]?(?<!\w)\w*\d\w*(?:[.,:/–-]\d[\w]*)*(?:\s?%|\sper\scent|\spercentage\spoints?)?")  # noqa: RUF001  # a true minus, and a dash in a range
 
 

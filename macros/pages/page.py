@@ -117,11 +117,17 @@ class PageFile:
     @cached_property
     def texts(self) -> tuple[tuple[str, int], ...]:
         """What readers see of it, each text with its first line: its front matter's, then its body."""
+        return (*((text, line) for _, text, line in self.matters), (self.body, self.body_line))
+
+    @cached_property
+    def matters(self) -> tuple[tuple[str, str, int], ...]:
+        """What its front matter says to readers, in order: the key, the text and its line."""
         document = self.front_matter
         findings = [("findings", index) for index, _ in enumerate(texts_under(document, "findings"))]
-        keys = [("title",), ("description",), *findings, *[(PRIORITY, name) for name in IN_BRIEF]]
-        matters = [(text_at(document, key), document.line(key)) for key in keys]
-        return (*((text, line) for text, line in matters if text), (self.body, self.body_line))
+        keys: list[tuple[str | int, ...]] = [("title",), ("description",), *findings]
+        keys += [(PRIORITY, name) for name in IN_BRIEF]
+        read = [(str(key[0]), text_at(document, key), document.line(key)) for key in keys]
+        return tuple(each for each in read if each[1])
 
     @cached_property
     def words(self) -> tuple[tuple[Words, int], ...]:

@@ -161,6 +161,11 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
 def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
     yield from _call_faults(block.call, vocabulary, faulty)
     source = argument_of(block.call, "source")
+    known = vocabulary.view.sources.get(source or "")
+    if known and known.audience == vocabulary.view.edition.audiences[0]:
+        found = f"a restricted block of {source}, which everybody may see"
+        expected = "the text alone, without the lines before and after it"
+        yield Fault(block.call.line, LookupFailedError("released-source", found, expected))
     inside = [part for part in block.inside if not isinstance(part, RestrictedBlock)]
     for part in block.inside:
         if isinstance(part, RestrictedBlock):

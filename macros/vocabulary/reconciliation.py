@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
@@ -34,7 +34,9 @@ _UNEXPLAINED = "unexplained"
 
 @dataclass(frozen=True)
 class ReconciliationMacros(AreaMacros, ABC):
-    """The macros that compare the printed document with its own numbers."""
+    """The macros that compare the printed document with its own numbers, each claim judged once."""
+
+    _verdicts: list[tuple[Judged, ...]] = field(default_factory=list, repr=False, compare=False)
 
     def differences(self) -> str:
         """What the printed document derived and does not follow from its numbers: a table for each page."""
@@ -79,7 +81,9 @@ class ReconciliationMacros(AreaMacros, ABC):
         )
 
     def _judged(self) -> tuple[Judged, ...]:
-        return self._read(CLAIMS, lambda: judged_claims(self.view))
+        if not self._verdicts:
+            self._verdicts.append(self._read(CLAIMS, lambda: judged_claims(self.view)))
+        return self._verdicts[0]
 
     def _read(self, dataset: str, what: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
         """What rests on a dataset; a fault in the dataset is reported at its own row and not at the page."""

@@ -507,6 +507,24 @@ _SITE = (
         "Correct `nav:` in mkdocs.yml, or `after:` in the page.",
     ),
     Rule(
+        "contents-page",
+        "The pages of a section lead to each of its own.",
+        "A new page that its section does not name is found by few.",
+        "Add a link to it on the contents page of the section.",
+    ),
+    Rule(
+        "other-year",
+        "The name of the site, its day of signing, and the periods of datasets go with each other.",
+        "A new year that still says last year misleads every reader.",
+        "Bring what the message names up to date, or say that it is last year's.",
+    ),
+    Rule(
+        "released-source",
+        "A page and its sources agree on who may see them.",
+        "What is released is no longer for partners alone, and a page that says so is wrong.",
+        "Delete the restricted block or the words that are no longer true.",
+    ),
+    Rule(
         "left-out",
         "Files that are not for everybody are left out of the public site by mkdocs.yml too.",
         "`mkdocs build` would publish them.",
@@ -653,6 +671,7 @@ SPOILING = frozenset(
         "markdown-lost",
         "markdown-refused",
         "merge-conflict",
+        "other-year",
         "says-disagrees",
         "text-unquoted",
     ]

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from html.parser import HTMLParser
 
 from redaction.diagnostics.errors import AssessError
 
@@ -19,7 +20,18 @@ _SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<file>[^"'\s>]*)""", re.IGNORECASE)
 _FILE_UP = re.compile(r"^(?:\.{0,2}/)+")
 _PLACE = re.compile(r'URL\("[./\w-]*",location\)')  # where the theme says how deep a page lies
 _OPENING = '<meta charset="utf-8">'
-_STYLE = re.compile(r"""<style\b|<[^>]+\s(?:style|on[a-z]+)\s*=\s*["']""", re.IGNORECASE)
+_SUSPECT = re.compile(  # what a page must hold to be worth reading tag by tag, which takes long
+    r"""<(?:style|iframe|object|embed|base)\b|[\s/"'](?:style|on[a-z]+)\s*=|\bhttp-equiv\s*=\s*["']?\s*refresh"""
+    r"""|(?:href|src|action|srcdoc)\s*=\s*["']?[^"'>]*(?:script:|data:|&\#|[\t\n])""",
+    re.IGNORECASE,
+)
+_ELEMENTS = ("iframe", "object", "embed", "base", "style")
+_ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "srcdoc")
+_RUNS = re.compile(r"(?:javascript|vbscript|data):")
+_AWAY = re.compile(
+    r"url=['\"]?(?:[a-z][a-z0-9+.-]*:|//)"
+)  # a page that has moved leads to its successor, which is here
+_UNSEEN = re.compile(r"[\x00-\x20]")  # a browser drops these from an address
 
 
 def inline_scripts(page: str) -> frozenset[str]:
@@ -53,6 +65,32 @@ def _type(attributes: str) -> str:
     return found[1].lower() if found else ""
 
 
+class _Tags(HTMLParser):
+    """The tags of a page that style, run or lead to something by themselves, as a browser reads them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag does."""
+        given = {name: _UNSEEN.sub("", value or "").lower() for name, value in attrs}
+        leads = [given[name] for name in _ADDRESSES if name in given and not _is_picture(tag, given[name])]
+        handles = "style" in given or any(name.startswith("on") for name in given)
+        leaves = (given.get("http-equiv") == "refresh" and bool(_AWAY.search(given.get("content", "")))) or any(
+            map(_RUNS.match, leads)
+        )
+        if tag in _ELEMENTS or handles or leaves:
+            self.found.append(tag)
+
+    handle_startendtag = handle_starttag
+
+
+def _is_picture(tag: str, address: str) -> bool:
+    return tag == "img" and address.startswith("data:image/")
+
+
 def policy(scripts: Iterable[str], *, header: bool) -> str:
     """The policy that lets some inline scripts run; what only a header may say is left out of a page's own."""
     parts = [
@@ -77,8 +115,11 @@ def with_policy(name: str, page: str) -> str:
     head, opening, rest = page.partition(_OPENING)
     if not opening or "<script" in head or "<link" in head:
         raise AssessError(f"{name} does not begin with {_OPENING}: its content-security policy has no place")
-    broken = _STYLE.search(_SCRIPT.sub("", page))
-    if broken:
-        raise AssessError(f"{name} has a style or a handler among its tags, which its content-security policy forbids")
+    tags = _SCRIPT.sub("", page)
+    if _SUSPECT.search(tags) and _Tags(tags).found:
+        raise AssessError(
+            f"{name} has a style, a handler or an address that runs among its tags, which its content-security policy "
+            "forbids"
+        )
     said = policy(inline_scripts(page), header=False)
     return f'{head}{opening}\n<meta http-equiv="Content-Security-Policy" content="{said}">{rest}'

@@ -20,7 +20,7 @@ LOADED = (
 )
 LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
-_OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
+OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
 
 
 def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tuple[str, str]] = ()) -> str:
@@ -34,7 +34,7 @@ def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tup
     if forwards:
         shutil.copytree(stage / "redirects", site, dirs_exist_ok=True)
         (site / "_redirects").write_text(static_redirects(forwards, folder=folder_of(address)), "utf-8")
-    trusted = scripts_of((site / _OF_THE_THEME_ALONE).read_bytes().decode())
+    trusted = scripts_of((site / OF_THE_THEME_ALONE).read_bytes().decode())
     scripts: set[str] = set()
     for path in sorted(site.rglob("*.html")):
         page = path.read_bytes().decode()

@@ -36,9 +36,10 @@ _ABBREVIATION = re.compile(r"(?<![\w&])[A-Z][A-Z0-9&]*[A-Z&][A-Z0-9&]*\+?(?=s?(?
 
 @dataclass(frozen=True)
 class Word:
-    """A word that is not written here, what to write instead, and why."""
+    """A word that is not written here, what to write instead, and why; `begins` is in every text that has it."""
 
     pattern: re.Pattern[str]
+    begins: tuple[str, ...]
     write: str
     reason: str
 
@@ -61,8 +62,9 @@ class Style:
 
     def _word_faults(self, file: str, words: Words, first_line: int) -> Iterator[Problem]:
         seen = without(words.seen, self.right)
+        lowered = seen.lower()
         for word in self.words:
-            for found in word.pattern.finditer(seen):
+            for found in word.pattern.finditer(seen) if any(map(lowered.__contains__, word.begins)) else ():
                 line = first_line + words.line(found.start()) - 1
                 place = f'"{found[0]}" in "{_sentence(words, found.start())}"'
                 yield Problem("house-style", file, line, place, f'"{word.write}"', word.reason)
@@ -80,7 +82,7 @@ def parse_style(document: YamlDocument, terms: Iterable[str]) -> Style:
     known = [each for part in parts for group in part.get("known", ()) for each in group["texts"]]
     return Style(
         tuple(
-            Word(_any_of(each["not"]), each["write"], each["reason"])
+            Word(_any_of(each["not"]), tuple(map(_beginning, each["not"])), each["write"], each["reason"])
             for part in parts
             for each in part.get("words", ())
         ),
@@ -122,6 +124,11 @@ def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(texts, key=len, reverse=True)
     patterns = [re.escape(each).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for each in longest]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def _beginning(text: str) -> str:
+    """The letters that a word or a phrase begins with, whatever a star or a space stands for."""
+    return re.split(r"[* ]", text, maxsplit=1)[0].lower()
 
 
 def _singular(term: str) -> str:

@@ -20,12 +20,14 @@ _TASK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[ xX]?\](?:\s|$)")
 def dialect_slips(text: str, blocks: Iterable[Block]) -> Iterator[Slip]:
     """Every block of some text that is not of this dialect; the text itself is read for its fences."""
     yield from _fence_slips(text)
+    lines = text.split("\n")
     previous: Block | None = None
     for block in blocks:
         yield from _box_slips(block)
         yield from _other_dialects(block)
         yield from _heading_slips(block)
-        yield from _code_by_spaces(block, previous)
+        if lines[block.first - 1].startswith(("    ", "\t")):
+            yield from _code_by_spaces(block, previous)
         previous = block
 
 
@@ -105,8 +107,6 @@ def _heading_slips(block: Block) -> Iterator[Slip]:
 
 def _code_by_spaces(block: Block, previous: Block | None) -> Iterator[Slip]:
     """A paragraph that is set in by four spaces and belongs to nothing above it, so that it is shown as code."""
-    if not block.lines[0].startswith(("    ", "\t")):
-        return
     above = previous.lines if previous else ()
     belongs = (r"\s*(?:[-*+]|\d{1,3}\.) ", r"[!?]{3}", r"\[\^", r":\s", r"    |\t")
     if not any(re.match(pattern, line) for line in above for pattern in belongs):

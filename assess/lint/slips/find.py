@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from assess.lint.slips.addresses import address_slips
 from assess.lint.slips.dialect import dialect_slips
 from assess.lint.slips.inline import inline_slips, note_slips
 from assess.lint.slips.lists import list_slips
 from assess.lint.slips.places import place_slips
-from assess.lint.slips.raw_html import html_slips
+from assess.lint.slips.raw_html import attribute_slips, html_slips
 from assess.lint.slips.slip import Slip, blocks_of, once
-from macros.language.markdown_text import readable, without_code, without_macros
+from macros.language.markdown_text import readable, without_macros
 from macros.language.template import Fault
 from macros.vocabulary.vocabulary import MACROS
 from redaction.diagnostics.errors import LookupFailedError
@@ -23,12 +24,14 @@ def slips_in(text: str) -> tuple[Fault, ...]:
     plain = readable(text)
     blocks = blocks_of(plain)
     found = [
+        *place_slips(text),
+        *html_slips(readable_but_comments(text)),
         *list_slips(blocks),
         *inline_slips(plain, blocks, MACROS),
         *note_slips(blocks),
         *dialect_slips(without_macros(text, "x"), blocks),
-        *html_slips(readable_but_comments(text)),
-        *place_slips(without_code(text)),
+        *attribute_slips(plain),
+        *address_slips(plain),
     ]
     return tuple(_faults(_one_a_line(once(found, blocks))))
 

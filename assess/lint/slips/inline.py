@@ -28,7 +28,7 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="a link with other brackets", expected=_LINK)),
     (rf"\]\((?:{_ADDRESS})?[^()\n]*$", partial(
         lost, found="a link whose bracket is not closed", expected=_LINK)),
-    (r"\]\((?!<)[^()\s\"'\n]+[ \xa0]+(?![\"'])[^()\n]*\)", partial(
+    (r"\]\((?!<)[^()\s\"'\n]+[ \t\xa0]+(?![\"'])[^()\n]*\)", partial(
         lost, found="an address with a space in it", expected="a file named without spaces, or %20 in place of each")),
     (r"\[\[[^\]\n]+\]\]", partial(
         refused, found="a link in double square brackets", expected=_LINK)),
@@ -38,6 +38,8 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         refused, found="words marked with ==", expected="**words**")),
     (r"\$\$|\\\(|\\\[|(?<![\w$\\])\$[^$\s\d][^$\n]*\$(?![\w$])", partial(
         refused, found="a formula", expected="it in words, or its result by a macro")),
+    (r"\}\}|\{\{|xxx\}(?![}\w])", partial(
+        lost, rule="macro-syntax", found="a brace too many beside a macro", expected=_MACRO_SHAPE)),
     (r"\[(?:TOC|_TOC_)\]", partial(
         refused, found="a table of contents", expected="no line for it: each page has its own")),
     (r"(?<![\w:/]):(?:material-|fontawesome-|octicons-)?[a-z][a-z0-9_-]{2,}:(?![\w/])", partial(
@@ -54,8 +56,6 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="a backslash at the end of a line", expected="two spaces there, or a new paragraph")),
     (r"\]\((?:file:|[A-Za-z]:[\\/]|\\\\|cid:)", partial(
         lost, found="a link to a place on your own computer", expected="an address that readers can open")),
-    (r"\]\((?:javascript|data|vbscript):", partial(
-        refused, found="a link that runs or holds something", expected="the address of a page or a file")),
     (r"!\[[^\]\n]*\]\((?:https?:)?//", partial(
         refused, found="a picture from another site", expected="a file beside the page, approved as an attachment")),
     (r"!\[[^\]\n]*\]\[[^\]\n]*\]|^\[[^\]\n]+\]:\s*<?data:", partial(

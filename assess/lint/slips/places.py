@@ -6,31 +6,31 @@ import re
 from collections.abc import Iterator
 
 from assess.lint.slips.slip import Slip
-from macros.language.markdown_text import MACRO, line_at
+from macros.language.markdown_text import MACRO, line_at, without_code
 
 _BLOCKS = ("figure", "table", "contents", "summary", "key_findings", "all_data", "withheld")
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\s*\(")
-_IMAGE_TEXT = re.compile(r"!\[[^\]]*\x01[^\]]*\]\(")
-_ADDRESS = re.compile(r"\]\([^)]*\x01[^)]*\)")
+_ADDRESS = re.compile(r"\]\([^)\s]*\x01[^)]*\)|<(?:https?|mailto|tel):[^>\s]*\x01[^>]*>")
 _HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 _OWN_ID = re.compile(r"\{:[^}]*#[\w-]+[^}]*\}\s*$")
 _ALONE = "a line of its own, with an empty line above and below"
 
 
 def place_slips(text: str) -> Iterator[Slip]:
-    """Every macro of a text, blanked of code, that stands where it cannot be shown."""
+    """Every macro of a text that stands where it cannot be shown."""
+    plain = without_code(text)
     for found in MACRO.finditer(text):
         call = _CALL.match(found[0])
-        if call and call["name"] in _BLOCKS and not _stands_alone(text, found.start(), found.end()):
+        if call and call["name"] in _BLOCKS and plain[found.start()] == " ":
+            what = f"{call['name']}(...) in code"
+            yield Slip(line_at(text, found.start()), "macro-place", what, _ALONE)
+        elif call and call["name"] in _BLOCKS and not _stands_alone(text, found.start(), found.end()):
             what = f"{call['name']}(...) among other text"
             yield Slip(line_at(text, found.start()), "macro-place", what, _ALONE)
-    marked = MACRO.sub(lambda call: "\x01" * (call[0][:2] == "{{") + re.sub(r"[^\n]", "", call[0]), text)
-    for pattern, what in (
-        (_IMAGE_TEXT, "a macro in the text of a picture"),
-        (_ADDRESS, "a macro in the address or the title of a link"),
-    ):
-        for found in pattern.finditer(marked):
-            yield Slip(line_at(marked, found.start()), "macro-place", what, "the number in the text beside it")
+    marked = MACRO.sub(lambda call: "\x01" * (call[0][:2] == "{{") + re.sub(r"[^\n]", "", call[0]), plain)
+    for found in _ADDRESS.finditer(marked):
+        what = "a macro in the address of a link"
+        yield Slip(line_at(marked, found.start()), "macro-place", what, "the number in the text beside it")
     for found in _HEADING.finditer(marked):
         if "\x01" in found[0] and not _OWN_ID.search(found[0]):
             what = "a macro in a heading, whose address would change with its number"

@@ -37,9 +37,9 @@ class Block:
         return enumerate(self.lines, start=self.first)
 
 
-def lost(line: int, found: str, expected: str, advice: str = "") -> Slip:
-    """Markdown that would be shown as it was typed."""
-    return Slip(line, _LOST, found, expected, advice)
+def lost(line: int, found: str, expected: str, advice: str = "", rule: str = _LOST) -> Slip:
+    """Markdown, or part of a macro, that would be shown as it was typed."""
+    return Slip(line, rule, found, expected, advice)
 
 
 def refused(line: int, found: str, expected: str, advice: str = "") -> Slip:

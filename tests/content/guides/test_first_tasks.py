@@ -91,12 +91,21 @@ def test_a_source_is_added_by_the_lines_of_the_guide(project: Path) -> None:
     assert "Ambulance calls" in rendered(project, "about/sources.md")
 
 
+def _name_on_contents(project: Path, line: str) -> None:
+    """Name a page on the contents page of its section, below the last one."""
+    contents = project / "docs/5-crime-and-asb/index.md"
+    last = next(each for each in contents.read_text("utf-8").splitlines() if "](5-5-" in each)
+    change(contents, last, f"{last}\n{line.strip()}")
+
+
 def test_a_page_with_a_figure_is_added_by_the_steps_of_the_guide(project: Path) -> None:
     taken = steps(text_of("guide/tutorial/new-page.md"))
     places = []
     for words, code in taken:
         place = PLACE.search(words)
-        if place:
+        if "contents page" in words:
+            _name_on_contents(project, code)
+        elif place:
             places.append(place[1])
             (project / place[1]).write_text(code, "utf-8")
         elif "`nav:`" in words:
@@ -138,6 +147,8 @@ def test_a_page_with_a_figure_is_made_by_the_two_commands_and_a_line(
     last = "      - 5-crime-and-asb/5-5-accident-and-emergency.md\n"
     change(project / "mkdocs.yml", last, f"{last}{line}\n")
     change(project / "docs" / page, "{{ table('burglary-by-ward') }}", figure)
+    assert "docs/5-crime-and-asb/index.md: found no link to 5-6-burglary.md" in assess_in(project, "check", code=1)
+    _name_on_contents(project, next(each for each in said.splitlines() if each.endswith("](5-6-burglary.md)")))
     assert "No problems found in: public" in assess_in(project, "check")
     assert "sources: [essex-police-performance]" in (project / "docs" / page).read_text("utf-8")
 

@@ -84,7 +84,10 @@ def test_headings_go_down_one_level_at_a_time_and_up_as_they_like() -> None:
 @pytest.mark.parametrize("text", ["# A page", "A page\n======"])
 def test_a_page_has_one_title(text: str) -> None:
     assert headings(f"{text}\n\n## B") == []
-    assert headings(f"## B\n\n{text}") == [(3, 'the heading "A page" at the level of the title', "## A page")]
+
+
+def test_a_second_title_is_a_fault() -> None:
+    assert headings("## B\n\n# A page") == [(3, 'the heading "A page" at the level of the title', "## A page")]
 
 
 def test_headings_have_the_ids_that_their_addresses_end_in() -> None:

@@ -1,0 +1,46 @@
+"""Texts that are no Markdown: titles, descriptions, and what settings, the glossary and the data say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assess.lint.slips.find import slips_in
+from assess.lint.slips.raw_html import has_element
+from assess.lint.texts import Text
+from macros.language.markdown_text import without_macros
+from macros.language.template import Fault
+from macros.pages.page import PageFile
+from redaction.diagnostics.errors import LookupFailedError, Problem
+
+_PLAIN = "the words alone"
+_MARKED = LookupFailedError("markdown-lost", "signs of Markdown in a text that is shown as it is", _PLAIN)
+_TAGGED = LookupFailedError("html-refused", "HTML in a text that is shown as it is", _PLAIN)
+_COMPUTED = LookupFailedError("macro-place", "a macro in a title or a description", "the words alone")
+_SIGNS = re.compile(r"\*\*\S|(?<!\w)\*\w[^*]*\w\*(?!\w)|`[^`]+`|\]\([^)]*\)|^#{1,6} ")
+
+
+def front_matter_slips(page: PageFile) -> Iterator[Problem]:
+    """Slips in the title and the description of a page, which are plain, and in its findings, which are Markdown."""
+    for key, text, line in page.matters:
+        faults = _plain_faults(text) if key in ("title", "description") else slips_in(text)[:1]
+        yield from (fault.at(page.name, line) for fault in faults)
+
+
+def plain_slips(texts: Iterable[Text]) -> Iterator[Problem]:
+    """HTML in texts that would show it as it was typed."""
+    for each in texts:
+        if _has_html(each.text):
+            yield Fault(1, _TAGGED).at(each.file, each.line)
+
+
+def _plain_faults(text: str) -> tuple[Fault, ...]:
+    if "{{" in text:
+        return (Fault(1, _COMPUTED),)
+    if _has_html(text):
+        return (Fault(1, _TAGGED),)
+    return (Fault(1, _MARKED),) if _SIGNS.search(without_macros(text, "x")) else ()
+
+
+def _has_html(text: str) -> bool:
+    return "<" in text and has_element(without_macros(text, "x"))
