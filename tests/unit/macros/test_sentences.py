@@ -117,5 +117,5 @@ def test_a_headline_takes_the_same_macros_and_no_others() -> None:
     assert "unknown macro" in faults(headline="{{ table('incidents') }}")[0].found
     assert set(SENTENCE_MACROS) == {
         *("n", "change", "difference", "share", "rank", "total", "highest", "lowest", "says"),
-        *("amount", "printed", "quoted", "period", "latest"),
+        *("amount", "printed", "quoted", "period", "latest", "assessment_year"),
     }
