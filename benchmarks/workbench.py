@@ -109,6 +109,7 @@ def _keep_what_both_can(folder: Path) -> None:
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     settings["nav"] = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
     settings["strict"] = False
+    settings["extra"].pop("redirects", None)
     for section in settings["extra"]["sections"]:
         if not section["page"].startswith(_KEPT):
             del section["page"]
@@ -136,9 +137,15 @@ def _keep_what_these_pages_need(folder: Path) -> None:
             row[page], row[figure] = _EDITED.relative_to("docs").as_posix(), "text"
     with claims.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([heading, *rows])
+    work = folder / "data" / "public" / "local-work.csv"
+    heading, *rows = csv.reader(work.read_text("utf-8").splitlines())
+    with work.open("w", encoding="utf-8", newline="") as file:
+        there = [row for row in rows if (folder / "docs" / row[heading.index("page")]).is_file()]
+        csv.writer(file).writerows([heading, *there])
     wording = yaml.safe_load((folder / "wording.yml").read_text("utf-8"))
     wording["exempt"] = [each for each in wording["exempt"] if each["text"] in _as_one_line(folder / each["page"])]
-    wording["kinds"]["section"].pop("known")
+    anything = {"reason": "A section that was left out.", "patterns": [r"[Ss]ections? \d+(?:\.\d+)*"]}
+    wording["kinds"]["section-left-out"] = anything
     (folder / "wording.yml").write_text(yaml.safe_dump(wording, sort_keys=False), "utf-8")
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from redaction.policy import Edition
 
-_MARKING = Markup('<p class="marking"><strong>{}</strong> {}</p>')
+_MARKING = Markup('<p class="marking"><strong>{}</strong> {}{}</p>')
 _PAGE = Markup("""\
 <!doctype html>
 <html lang="en-GB">
@@ -40,5 +40,6 @@ def redirect_page(edition: Edition, site: str, old: str, new: str) -> str:
     page, _, place = new.partition("#")
     towards = f"{posixpath.relpath(page or '.', old)}/" + (f"#{place}" if place else "")
     canonical = f"{edition.address.rstrip('/')}/{page}" if edition.address else towards.partition("#")[0]
-    marking = _MARKING.format(edition.marking, edition.name)
+    handling = f". {edition.handling}" if edition.handling else ""
+    marking = _MARKING.format(edition.marking, edition.name, handling)
     return str(_PAGE.format(id=edition.id, towards=towards, canonical=canonical, site=site, marking=marking))

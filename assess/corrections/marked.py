@@ -91,7 +91,7 @@ def with_corrections(html: str, page: Page, corrections: Corrections) -> str:
         html = _NUMBER.sub(lambda match: match[0] + _mark(next(numbers), corrections), html)
         notices = "".join(_notice(each, f"{top}{address_of(PAGE)}") for each in here)
         html = _HEADING.sub(lambda match: match[0] + notices, html, count=1)
-    newest = _last_corrected(corrections.every, f"{top}{address_of(PAGE)}")
+    newest = str(_last_corrected(corrections.every, f"{top}{address_of(PAGE)}"))  # a Markup would escape the page
     html = _NEVER.sub(lambda match: match[1] + newest, html)
     last = here or (corrections.every if page.address == "./" else ())
     return _SIGNED.sub(lambda match: match[1] + _last(last), html, count=1) if last else html

@@ -32,7 +32,6 @@ from assess.audit import AuditRequest, Finding, audit
 
 Fails = Callable[..., str]
 PACK = ("--restricted", "data/sample")
-DEAD_LINK = "[a page][there]\n\n[there]: nowhere.md"  # which the renderer alone follows
 
 
 # Data in the wrong folder
@@ -223,20 +222,24 @@ def test_a_disk_too_full_to_keep_charts_leaves_no_half_drawn_one(standing: Path,
 # A renderer that fails or dies
 
 
-def test_a_dead_link_is_told_and_an_output_that_had_to_be_made_is_gone(standing: Path, fails: Fails) -> None:
-    append(standing / "docs" / "index.md", DEAD_LINK)
-    says = "public edition was not rendered:\n.*index.md.*nowhere.md"
-    fails("build", "public", "--out", "new/deep/site", says=says)
+def test_a_page_that_cannot_be_rendered_is_told_and_an_output_that_had_to_be_made_is_gone(
+    standing: Path, fails: Fails
+) -> None:
+    append(overridden(standing, "main.html"), "{% block scripts %}{{ nothing.at.all }}{% endblock %}")
+    fails("build", "public", "--out", "new/deep/site", says="public edition was not rendered:\n.*UndefinedError")
 
 
 def test_one_bad_edition_keeps_the_others_back_and_is_told_without_what_its_page_says(
     standing: Path, refuses: Fails
 ) -> None:
     page = standing / "data" / "sample" / "partner" / "prose" / "rail-commentary.md"
-    append(page, f"Secretplace had 9184736 of them: {DEAD_LINK}")
-    found = refuses(
-        "build", "public", "partner", *PACK, says="partner edition was not rendered:\n.*stations.md.*nowhere.md"
+    append(page, "Secretplace had 9184736 of them.")
+    faulty = "{% if 'Secretplace' in (page.content or '') %}{{ nothing.at.all }}{% endif %}"
+    template = overridden(standing, "main.html")
+    template.write_text(
+        f"{template.read_text('utf-8')}\n{{% block scripts %}}{faulty}{{{{ super() }}}}{{% endblock %}}\n", "utf-8"
     )
+    found = refuses("build", "public", "partner", *PACK, says="partner edition was not rendered:\n.*stations.md")
     assert not re.search("public edition|Secretplace|9184736", found)
 
 

@@ -75,6 +75,7 @@ _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_PAIRS, key=len, reverse=True))})\b"
 # Over and under that do not compare: these flips would make nonsense and no falsehood.
 _NO_COMPARISON = re.compile(
     r"over (?:the|fly|sex|time|a|three|6)\b(?! quarter)|under (?:the|age|\d|Integrated)|\d or under|"
+    r"[Uu]nder way|over mental|high-rise|Seabrooke Rise|"
     r"better (?:environment|equipped|off|air|understand|safeguarded|response|access)|more than once|"
     r"most similar|at most|most likely",
     re.IGNORECASE,

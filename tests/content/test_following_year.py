@@ -51,6 +51,7 @@ def _add_a_year(data: Path) -> list[str]:
             lambda found: f'{found[1]}{found[2]}, "{NEXT}": {int(found[2]) * FACTOR}',
             text,
         )
+        text = re.sub("(?m)^period: .*$", lambda found: found[0].replace(LATEST, NEXT), text)
         descriptor.write_text(text, "utf-8")
         changed.append(path.stem)
     return changed

@@ -68,6 +68,11 @@ def code_in(text: str, language: str = "") -> list[str]:
     return [textwrap.dedent(each["code"]) for each in found]
 
 
+def without_code(text: str) -> str:
+    """A text without its fenced code, which shows what a reader writes elsewhere."""
+    return _FENCED.sub("", text)
+
+
 def table_column(text: str, column: int = 0) -> list[str]:
     """The names in backticks of a column of every table in a text."""
     rows = [line.strip().strip("|").split("|") for line in text.splitlines() if line.startswith("| ")]
