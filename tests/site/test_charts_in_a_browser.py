@@ -13,7 +13,10 @@ from served import EDITIONS, own_pages_of
 from macros.charts.text_width import width
 
 CRIME = "public/5-crime-and-asb/5-1-crime/"
-MEASURED = """() => document.fonts.ready.then(() => [...document.querySelectorAll('.figure__chart')].map(chart => {
+# Of figures with a choice one is seen; here each is.
+MEASURED = """() => document.fonts.ready.then(() => {
+  document.querySelectorAll('.not-chosen').forEach(each => each.classList.remove('not-chosen'))
+}).then(() => [...document.querySelectorAll('.figure__chart')].map(chart => {
   const place = each => { const r = each.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom] }
   const words = [...chart.querySelectorAll('svg')].map(svg => [...svg.querySelectorAll('text')].map(text => ({
     text: text.textContent,
