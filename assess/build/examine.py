@@ -24,6 +24,7 @@ from assess.load.editions import EditionKnowledge
 from assess.processes.forks import apart
 from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
+from assess.search.index import write_index
 from redaction.policy import Edition
 
 
@@ -65,6 +66,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     if not rendered.ended:
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
     traced = _traced(plan, known, stage)
+    write_index(stage / "site", known.search)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
     if edition.id != edition.rules:
         for_a_disk(stage / "site")
