@@ -116,12 +116,9 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     faulty = {name for folder in folders.values() for name in folder.faulty}
     kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
     words = _search_words(sources, problems)
-    written = _written(sources, folders, kept)
-    if words and sources.search_document:
-        written += texts_of_answers(sources.search_document)
-    problems += [problem for page in kept for problem in front_matter_slips(page)]
+    written = _written(sources, folders, kept, words)
     problems += plain_slips(each for each in written if not each.file.startswith("docs/"))
-    problems += _left_behind(sources, written, kept)
+    problems += [*_left_behind(sources, written, kept), *(slip for page in kept for slip in front_matter_slips(page))]
     reader = _reader(sources, folders, kept)
     problems += typed_faults(reader, written, settings.year)
     redirects = redirects_of(settings.redirects)
@@ -213,11 +210,15 @@ def _left_behind(sources: Sources, written: list[Text], pages: Sequence[PageFile
     yield from released_faults(pages, sources.policy)
 
 
-def _written(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> list[Text]:
-    """Every text that somebody typed on some pages, in settings, glossary and open data."""
+def _written(
+    sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile], words: SearchWords | None
+) -> list[Text]:
+    """Every text that somebody typed on some pages, in settings, glossary, open data and the answers of the search."""
     folder = folders.get(sources.policy.open_audience)
     data = [(folder.documents[each.id], each) for each in folder.datasets] if folder else []
-    return [*texts(sources.settings_document, sources.glossary, pages, data, sources.wording.quoted)]
+    typed = texts(sources.settings_document, sources.glossary, pages, data, sources.wording.quoted)
+    answers = texts_of_answers(sources.search_document) if words and sources.search_document else ()
+    return [*typed, *answers]
 
 
 def _reader(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> Reader:

@@ -1,7 +1,7 @@
 """What a search can find on a finished page: the page, its parts, its figures, the terms that it explains.
 
 Only what a reader sees is found. What pages repeat (help boxes, downloads, citations) is left out, and so is whatever
-is marked `data-search-exclude`; a heading with that mark takes its part with it.
+is marked `data-search-exclude`, and what every page of an area says alike.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import html
+
+from macros.pages.areas import SAME_ON_EVERY_AREA
 
 PAGE, PART, FIGURE, PLACE, TERM = "page", "part", "figure", "place", "term"
 
@@ -100,7 +102,7 @@ class _Reading:
         """A part begins; on a page about a place it belongs to the whole, and a part left out belongs to nothing."""
         if heading.tag == "h1":
             return
-        if heading.get("data-search-exclude") is not None:
+        if self.place and heading.get("id") in SAME_ON_EVERY_AREA:
             self.part = None
             return
         title = _tidy(_text(heading))

@@ -21,7 +21,7 @@ PAGE = """<html><body><nav>Menu</nav><article><p class="document-number">Section
 <tr><th scope="row">Theft</th><td>4,210</td></tr><tr><th scope="row">Arson</th><td>57</td></tr></table>
 <p class="figure__downloads" data-search-exclude>Download</p></figure>
 <h2 id="words">Words</h2><ul><li><strong>ASB</strong>: nuisance</li></ul>
-<h2 id="more" data-search-exclude="true">More</h2><p>The same everywhere</p>
+<h2 id="report-something">Report</h2><p>The same for every area</p>
 <p class="citation">How to cite</p></article></body></html>"""
 
 
@@ -36,6 +36,7 @@ def test_a_page_its_parts_its_figures_and_its_terms_are_found_apart() -> None:
         ("crime/#by-type", "part", "By type", "Of each kind."),
         ("crime/#fig-8", "figure", "Figure 8: Crime by type", "Theft went up. Type, 2022. Theft: 4,210. Arson: 57."),
         ("crime/#words", "term", "ASB", "nuisance"),
+        ("crime/#report-something", "part", "Report", "The same for every area."),
     ]
 
 
