@@ -65,8 +65,8 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     edition, stage = known.edition, rendered.stage
     if not rendered.ended:
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
+    write_index(stage / "site", known.search)  # of the pages before their lineage, as a preview has them
     traced = _traced(plan, known, stage)
-    write_index(stage / "site", known.search)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
     if edition.id != edition.rules:
         for_a_disk(stage / "site")
