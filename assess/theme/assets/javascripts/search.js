@@ -87,6 +87,7 @@
   };
 
   const close = () => {
+    clearTimeout(waiting); // what was typed last would open it again
     panel.hidden = true;
   };
 
