@@ -25,11 +25,15 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def read_tokens(text: str) -> tuple[Sequence[str], frozenset[str]]:
-    """The words and whole numbers of a passage in order, and each once: kept, as several searches ask for them."""
-    tokens = tuple(tokens_of(text))
-    return tokens, frozenset(tokens)
+    """The words and whole numbers of a passage in order, and each once: kept, as several searches ask for them.
+
+    A word that comes again is the same object again, so that what is kept takes little memory.
+    """
+    once: dict[str, str] = {}
+    tokens = tuple(once.setdefault(token, token) for token in tokens_of(text))
+    return tokens, frozenset(once)
 
 
 def label_of(text: str) -> str:
