@@ -57,7 +57,9 @@ def proved(plain: Path, root: Path) -> Ended:
 
 def _numbers_in(folder: Path) -> int:
     """How many cells of the tables in a folder are numbers."""
-    rows = [row for path in sorted(folder.glob("*.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))]
+    rows = [
+        row for path in sorted(folder.glob("*.csv")) for row in csv.DictReader(path.read_text("utf-8").splitlines())
+    ]
     return sum(value[:1].isdigit() for row in rows for name, value in row.items() if name not in ("id", "label"))
 
 
