@@ -61,6 +61,7 @@ def abridged(target: Path, charts: Path) -> Path:
     text = re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text)
     text = re.sub(r"(?m)^  redirects:.*\n(?:    .*\n)+", "", text)
     (target / "mkdocs.yml").write_text(text, "utf-8")
+    (target / "search.yml").unlink(missing_ok=True)  # its answers lead to pages that are left out
     allow_typed_numbers(target)
     for name in ("charts", "downloads"):
         (target / ".cache" / name).symlink_to(charts.with_name(name))
