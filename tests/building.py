@@ -39,7 +39,6 @@ OF_A_SITE = (
     "redaction/editions.yml",
     "mkdocs.yml",
     "glossary.yml",
-    "search.yml",
     "style.yml",
     "wording.yml",
 )
