@@ -11,6 +11,7 @@ from typing import Any
 
 import voluptuous as vol
 
+from assess.lint.left_behind import may_be_signed
 from redaction.data.periods import year_in
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, table_of
@@ -108,7 +109,7 @@ def partnership_of(said: YamlDocument) -> Partnership:
     """The partnership that is spoken of; raises ProblemsFoundError with all that is wrong, at once."""
     problems = faults(said, mapping_of(SHAPE))
     if not problems:
-        problems = [*_edition_faults(said), *_area_faults(said)]
+        problems = [*_signing_faults(said), *_edition_faults(said), *_area_faults(said)]
     if problems:
         raise ProblemsFoundError(problems)
     content: Any = said.content
@@ -163,6 +164,14 @@ def _edition(name: str, said: Any, opening: str, audiences: Mapping[str, str]) -
         indexed=said.get("indexed", "true" if is_open else "false") == "true",
         lineage=said.get("lineage", "false") == "true",
     )
+
+
+def _signing_faults(said: YamlDocument) -> Iterator[Problem]:
+    """A day of signing that the check of the new site would refuse."""
+    content: Any = said.content
+    if not may_be_signed(content["year"], dt.date.fromisoformat(content["signed"])):
+        found, expected = content["signed"], f"a day of {content['year']} or of the year after it"
+        yield said.problem("other-year", ("signed",), found, expected)
 
 
 def _edition_faults(said: YamlDocument) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ def year_faults(site: str, signed: dt.date, settings: YamlDocument, texts: Itera
     if found is None:
         return
     year = int(found["from"])
-    if not dt.date(year, 4, 1) <= signed < dt.date(year + 2, 4, 1):
+    if not may_be_signed(site, signed):
         expected = f"a day of {found[0]} or of the year after it, or a site_name of the year that was signed"
         yield settings.problem("other-year", ("extra", "signed"), f"{signed}, in a site of {found[0]}", expected)
     name = " ".join(site[: found.start()].split()[-2:])
@@ -37,6 +37,12 @@ def year_faults(site: str, signed: dt.date, settings: YamlDocument, texts: Itera
             line = text.line + line_at(text.text, each.start()) - 1
             expected = f'"{name} {year}{sign}{found["to"]}", or words that say it is last year\'s'
             yield Problem("other-year", text.file, line, f'last year\'s name, "{" ".join(each[0].split())}"', expected)
+
+
+def may_be_signed(text: str, day: dt.date) -> bool:
+    """Whether a day lies in the financial year that a text names or in the one after it; so does any where none is."""
+    found = _PERIOD.search(text)
+    return found is None or dt.date(int(found["from"]), 4, 1) <= day < dt.date(int(found["from"]) + 2, 4, 1)
 
 
 def period_faults(descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:

@@ -161,11 +161,6 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
 def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
     yield from _call_faults(block.call, vocabulary, faulty)
     source = argument_of(block.call, "source")
-    known = vocabulary.view.sources.get(source or "")
-    if known and known.audience == vocabulary.view.edition.audiences[0]:
-        found = f"a restricted block of {source}, which everybody may see"
-        expected = "the text alone, without the lines before and after it"
-        yield Fault(block.call.line, LookupFailedError("released-source", found, expected))
     inside = [part for part in block.inside if not isinstance(part, RestrictedBlock)]
     for part in block.inside:
         if isinstance(part, RestrictedBlock):
@@ -173,8 +168,18 @@ def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozen
                 part.call.line,
                 LookupFailedError("restricted-block", "a restricted block inside another", "one after the other"),
             )
-    for call in (part for part in inside if isinstance(part, MacroCall)):
-        yield from _block_call_faults(call, source, vocabulary, faulty)
+    found_inside = [
+        fault
+        for call in inside
+        if isinstance(call, MacroCall)
+        for fault in _block_call_faults(call, source, vocabulary, faulty)
+    ]
+    yield from found_inside
+    known = vocabulary.view.sources.get(source or "")
+    if not found_inside and known and known.audience == vocabulary.view.edition.audiences[0]:
+        found = f"a restricted block of {source}, which everybody may see"
+        expected = "the text alone, without the lines before and after it"
+        yield Fault(block.call.line, LookupFailedError("released-source", found, expected))
 
 
 def _block_call_faults(

@@ -67,9 +67,17 @@ def test_options_alone_start_a_site_of_three_usual_editions(tmp_path: Path) -> N
     assert (code, out.splitlines()[0], err) == (0, "No problems found in: public, partner, internal", "")
 
 
-@pytest.mark.parametrize("year", ["2025", "2025-26", "year ending September 2025", "2009/10"])
-def test_each_way_of_writing_a_year_gives_columns_of_two_years(tmp_path: Path, year: str) -> None:
-    site = started(tmp_path, "--editions", "all=all", "--areas", "Over, Under, Nether NE", year=year)
+@pytest.mark.parametrize(
+    ("year", "signed"),
+    [
+        ("2025", "2026-05-18"),
+        ("2025-26", "2026-05-18"),
+        ("year ending September 2025", "2026-05-18"),
+        ("2009/10", "2010-05-18"),
+    ],
+)
+def test_each_way_of_writing_a_year_gives_columns_of_two_years(tmp_path: Path, year: str, signed: str) -> None:
+    site = started(tmp_path, "--editions", "all=all", "--areas", "Over, Under, Nether NE", year=year, signed=signed)
     code, out, err = run_here(site, "check")
     assert (code, out.splitlines()[0], err) == (0, "No problems found in: all", "")
     assert (site / "docs" / "areas" / "index.md").is_file()
@@ -101,6 +109,14 @@ def test_answers_that_contradict_one_another_are_said_at_once(tmp_path: Path) ->
     for words in ('"Aldergate", which is there twice', '"aldergate"', '"Total"', '"helth"', "is for everybody"):
         assert words in err
     assert '"health"' in err, "the nearest right name"
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"), [("2025-03-31", 1), ("2025-04-01", 0), ("2027-03-31", 0), ("2027-04-01", 1)]
+)
+def test_a_site_is_signed_in_its_year_or_the_one_after_it(tmp_path: Path, signed: str, expected: int) -> None:
+    code, _, err = run_here(tmp_path, "init", "site", *options(signed=signed))
+    assert (code, int(signed in err)) == (expected, expected), err
 
 
 def test_what_is_not_said_is_named_with_its_option_where_nobody_can_be_asked(tmp_path: Path) -> None:
