@@ -9,7 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from last_resort import with_last_resort
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -45,8 +48,9 @@ def install() -> None:
 def chromium() -> Iterator[Browser]:
     """A running Chromium."""
     sandbox = () if os.geteuid() else ("--no-sandbox",)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=[*QUIET, *sandbox])
+    with TemporaryDirectory(prefix="assess-fonts-") as folder, sync_playwright() as playwright:
+        fonts = with_last_resort(Path(folder))
+        browser = playwright.chromium.launch(executable_path=found(), args=[*QUIET, *sandbox], env=fonts)
         yield browser
         browser.close()
 

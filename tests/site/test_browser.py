@@ -1,4 +1,4 @@
-"""A Chromium that cannot start is explained in one sentence, with what it lacks and what to do."""
+"""The Chromium of the tests: one that cannot start is explained in a sentence, and one without fonts opens pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from hosted import hosted
 
+NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
+OPENED = """
+import sys
+from browser import chromium
+with chromium() as browser:
+    for _ in range(8):
+        context = browser.new_context(java_script_enabled=False)
+        context.new_page().goto(sys.argv[1])
+        context.close()
+"""
 LACKING = "echo '{}: error while loading shared libraries: libnss3.so: cannot open' >&2; exit 127"
 
 
@@ -37,3 +48,18 @@ def test_a_browser_that_does_not_start_is_explained_in_one_sentence(tmp_path: Pa
     assert run.stdout.count("\n") == 1
     assert f"{path}" in run.stdout
     assert said in run.stdout
+
+
+def test_a_page_opens_where_the_machine_has_no_font_at_all(sites: Path, tmp_path: Path) -> None:
+    configuration = tmp_path / "fonts.conf"
+    configuration.write_text(NO_FONTS, "utf-8")
+    with hosted(sites / "public") as top:
+        run = subprocess.run(
+            [sys.executable, "-c", OPENED, top],
+            cwd=Path(__file__).parent,
+            env={**os.environ, "FONTCONFIG_FILE": str(configuration)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 0, run.stderr
