@@ -1,4 +1,4 @@
-"""What still says how it was: last year's name, a period that has ended, a section's contents without a new page."""
+"""What still says how it was: a day of signing, a period that has ended, a section's contents without a new page."""
 
 from __future__ import annotations
 
@@ -7,54 +7,44 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from assess.lint.texts import Text
 from macros.language.markdown_text import blank, line_at, links_in, readable
 from macros.pages.page import PageFile
+from redaction.data.periods import period_of, year_in
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Policy
 
-_PERIOD = re.compile(r"(?P<from>20\d\d)[/–-](?:20)?(?P<to>\d\d)(?!\d)")  # noqa: RUF001  # a dash in a range
+_RANGE = re.compile(r"20\d\d[/–-](?:20)?(?P<to>\d\d)(?!\d)")  # noqa: RUF001  # a dash in a range
 _YEAR = re.compile(r"20\d\d")
 _LINKED = re.compile(r"^.*\]\(.*$", re.MULTILINE)  # a line that speaks of another page
 _FOR_PARTNERS = re.compile(r"\b(?:only|just) (?:our |the )?partners\b|\bpartners (?:only|alone)\b", re.IGNORECASE)
 
 
-def year_faults(site: str, signed: dt.date, settings: YamlDocument, texts: Iterable[Text]) -> Iterator[Problem]:
-    """What does not go with the year in the name of the site: its day of signing, and texts with last year's name."""
-    found = _PERIOD.search(site)
-    if found is None:
-        return
-    year = int(found["from"])
-    if not may_be_signed(site, signed):
-        expected = f"a day of {found[0]} or of the year after it, or a site_name of the year that was signed"
-        yield settings.problem("other-year", ("extra", "signed"), f"{signed}, in a site of {found[0]}", expected)
-    name = " ".join(site[: found.start()].split()[-2:])
-    sign = found[0][4]
-    last = rf"{re.escape(name)}\W+{year - 1}[/–-](?:20)?{year % 100:02d}(?!\d)"  # noqa: RUF001  # as above
-    for text in texts:
-        for each in re.finditer(last, text.text, re.IGNORECASE):
-            line = text.line + line_at(text.text, each.start()) - 1
-            expected = f'"{name} {year}{sign}{found["to"]}", or words that say it is last year\'s'
-            yield Problem("other-year", text.file, line, f'last year\'s name, "{" ".join(each[0].split())}"', expected)
+def signing_faults(year: str, signed: dt.date, settings: YamlDocument) -> Iterator[Problem]:
+    """A day of signing that does not go with the year of the assessment."""
+    if not may_be_signed(year, signed):
+        expected = f"a day of {year} or of the year after it, or the year of what was signed"
+        yield settings.problem("other-year", ("extra", "signed"), f"{signed}, in an assessment of {year}", expected)
 
 
-def may_be_signed(text: str, day: dt.date) -> bool:
-    """Whether a day lies in the financial year that a text names or in the one after it; so does any where none is."""
-    found = _PERIOD.search(text)
-    return found is None or dt.date(int(found["from"]), 4, 1) <= day < dt.date(int(found["from"]) + 2, 4, 1)
+def may_be_signed(year: str, day: dt.date) -> bool:
+    """Whether a day lies in a year, as a person writes it, or in the one after it; so does any where none is named."""
+    period = year_in(year)
+    month = day.year * 12 + day.month - 1
+    return period is None or period.last - period.months < month <= period.last + period.months
 
 
 def period_faults(descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
-    """Datasets whose period ends before the latest year of their columns."""
+    """Datasets whose period, in words, ends before the latest of the periods that their columns stand for."""
     for document in descriptors:
         columns, period = document.content.get("columns"), str(document.content.get("period", ""))
-        years = [int(name) for name in columns if _YEAR.fullmatch(name)] if isinstance(columns, dict) else []
+        ends = {name: each.last // 12 for name in columns or () if (each := period_of(name))}
         named = [int(year) for year in _YEAR.findall(period)]
-        named += [int(f"20{each['to']}") for each in _PERIOD.finditer(period)]
-        if years and named and max(years) > max(named):
-            found = f"a period that ends before the column {max(years)}"
-            yield document.problem("other-year", ("period",), found, f"one that names {max(years)}")
+        named += [int(f"20{each['to']}") for each in _RANGE.finditer(period)]
+        if ends and named and max(ends.values()) > max(named):
+            latest = max(ends, key=lambda name: ends[name])
+            found = f"a period that ends before the column {latest}"
+            yield document.problem("other-year", ("period",), found, f"one that names {ends[latest]}")
 
 
 def contents_faults(pages: Iterable[PageFile]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from assess.corrections.listed import corrections_page
 from assess.corrections.marked import Corrections, in_order
 from assess.downloads import archive_name
-from assess.lint.left_behind import contents_faults, period_faults, released_faults, year_faults
+from assess.lint.left_behind import contents_faults, period_faults, released_faults, signing_faults
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.plain_texts import front_matter_slips, plain_slips
 from assess.lint.texts import Text, texts
@@ -115,7 +115,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     written = _written(sources, folders, kept)
     problems += [problem for page in kept for problem in front_matter_slips(page)]
     problems += plain_slips(each for each in written if not each.file.startswith("docs/"))
-    problems += _left_behind(sources, written, kept)
+    problems += _left_behind(sources, kept)
     reader = _reader(sources, folders, kept)
     problems += typed_faults(reader, written, settings.year)
     redirects = redirects_of(settings.redirects)
@@ -189,10 +189,10 @@ def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, yea
     return replace(view, year=year)
 
 
-def _left_behind(sources: Sources, written: list[Text], pages: Sequence[PageFile]) -> Iterator[Problem]:
+def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Problem]:
     """What still says how it was before the last change of year, pages or readers."""
     settings = sources.settings
-    yield from year_faults(settings.site, settings.signed, sources.settings_document, written)
+    yield from signing_faults(settings.year, settings.signed, sources.settings_document)
     yield from period_faults(sources.open_folder.documents.values())
     yield from contents_faults(page for page in pages if page.path in settings.named)
     yield from released_faults(pages, sources.policy)

@@ -8,18 +8,40 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Hold signals back until this ends; a process started inside begins with them held back."""
+    """Hold signals back until this ends; a process started inside begins with them held back.
+
+    A mask is one thread's alone: what reaches another thread meanwhile is noted, and raised at the end.
+    """
+    held: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        held.append(number)
+
+    heard = {each: signal.getsignal(each) for each in SIGNALS} if _in_main_thread() else {}
+    heard = {each: handler for each, handler in heard.items() if handler not in (None, signal.SIG_IGN)}
+    for each in heard:
+        signal.signal(each, note)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
     finally:
+        for each, handler in heard.items():
+            if signal.getsignal(each) is note:
+                signal.signal(each, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in dict.fromkeys(held):
+            signal.raise_signal(number)
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def stop_once() -> None:

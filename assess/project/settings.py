@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -32,6 +33,9 @@ from redaction.policy import Policy
 from redaction.reader import read_text
 
 
+_FINANCIAL_YEAR = re.compile(r"20\d\d[/–-](?:20)?\d\d(?!\d)")  # noqa: RUF001  # a dash in a range
+
+
 def _day(value: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(value)
@@ -43,6 +47,12 @@ def _year(value: Any) -> str:
     if not isinstance(value, str) or year_in(value) is None:
         raise vol.Invalid("a year such as 2025, 2025/26 or year ending September 2025")
     return value
+
+
+def _year_named(site: str) -> str:
+    """The financial year in the name of a site, which says so where no `year` does; empty where there is none."""
+    found = _FINANCIAL_YEAR.search(site)
+    return found[0] if found and year_in(found[0]) else ""
 
 
 def _number(value: Any) -> int:
@@ -281,5 +291,5 @@ def settings_of(project: Project, document: YamlDocument) -> Settings:
         edition=extra["edition"],
         document=document,
         redirects=extra.get("redirects", {}),
-        year=extra.get("year", ""),
+        year=extra.get("year") or _year_named(str(document.content["site_name"])),
     )

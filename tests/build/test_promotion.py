@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -140,12 +141,16 @@ def test_ctrl_c_in_the_moment_a_workplace_is_made_leaves_nothing(
     def interrupted(**named: Any) -> str:
         folders.append(Path(make(**named)))
         os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
         return str(folders[0])
 
     monkeypatch.setattr(tempfile, "mkdtemp", interrupted)
     last_good_site(tmp_path / "out")
+    beside = threading.Event()  # a thread that may be given the signal in place of this one
+    threading.Thread(target=beside.wait).start()
     with pytest.raises(KeyboardInterrupt), workplace(tmp_path / "out"):
         time.sleep(1)
+    beside.set()
     assert [folder.exists() for folder in folders] == [False]
 
 

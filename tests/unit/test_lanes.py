@@ -20,3 +20,8 @@ def test_no_folder_of_tests_is_passed_over(root: Path, pytestconfig: pytest.Conf
     folders = {path.parent.name for path in (root / "tests").rglob("test_*.py")}
     passed_over = pytestconfig.getini("norecursedirs")
     assert [name for name in folders if any(fnmatch(name, pattern) for pattern in passed_over)] == []
+
+
+def test_no_two_files_of_tests_have_the_same_name(root: Path) -> None:
+    named = Counter(path.name for path in (root / "tests").rglob("test_*.py"))
+    assert [name for name, times in named.items() if times > 1] == []
