@@ -38,7 +38,8 @@ def period_faults(descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
     """Datasets whose period, in words, ends before the latest of the periods that their columns stand for."""
     for document in descriptors:
         columns, period = document.content.get("columns"), str(document.content.get("period", ""))
-        ends = {name: each.last // 12 for name in columns or () if (each := period_of(name))}
+        names = columns if isinstance(columns, dict) else {}
+        ends = {name: each.last // 12 for name in names if (each := period_of(name))}
         named = [int(year) for year in _YEAR.findall(period)]
         named += [int(f"20{each['to']}") for each in _RANGE.finditer(period)]
         if ends and named and max(ends.values()) > max(named):

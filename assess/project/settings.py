@@ -32,7 +32,6 @@ from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 from redaction.policy import Policy
 from redaction.reader import read_text
 
-
 _FINANCIAL_YEAR = re.compile(r"20\d\d[/–-](?:20)?\d\d(?!\d)")  # noqa: RUF001  # a dash in a range
 
 

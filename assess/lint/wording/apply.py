@@ -11,7 +11,7 @@ from assess.lint.wording.periods import mixed_periods, older_years
 from assess.lint.wording.related_figures import related_figures
 from assess.lint.wording.unsupported import Reader
 from assess.project.settings import Settings
-from macros.language.words import Found, Words, source_of, words_of
+from macros.language.words import Found, Sentence, Words, source_of, words_of
 from macros.pages.page import PageFile
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
@@ -137,15 +137,18 @@ def typed_faults(reader: Reader, texts: Iterable[Text], year: str) -> list[Probl
     for each in texts:
         words = words_of(each.text, MACROS)
         if words is not None:
-            problems += reader.typed_faults(each.file, words, each.line)
-            problems += _older_year_faults(reader, each, words, year)
+            older = list(older_years(words, year))
+            problems += reader.typed_faults(each.file, words, each.line, [found for found, _ in older])
+            problems += _older_year_faults(reader, each, words, year, older)
     return problems
 
 
-def _older_year_faults(reader: Reader, text: Text, words: Words, year: str) -> Iterator[Problem]:
+def _older_year_faults(
+    reader: Reader, text: Text, words: Words, year: str, older: Iterable[tuple[Found, Sentence]]
+) -> Iterator[Problem]:
     """Every sentence about the assessment that names a year before its own."""
     expected = f'"{year}", the year of the assessment, by {{{{ assessment_year() }}}} on a page'
-    for found, sentence in older_years(words, year):
+    for found, sentence in older:
         if not reader.exempts(text.file, words, found):
             line = text.line + words.text.count("\n", 0, found.start)
             place = f'"{found.text}" in "{source_of(words, sentence)}"'

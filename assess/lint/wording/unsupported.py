@@ -7,7 +7,7 @@ told by its expression, so a word that says the opposite is found before it is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -45,14 +45,19 @@ class Reader:
     known: Known
     used: set[Exemption] = field(default_factory=set)
 
-    def typed_faults(self, page: str, words: Words, first_line: int) -> list[Problem]:
-        """What is wrong with a text whatever the data: loose numbers, and expectations that contradict their words."""
-        return [*self.number_faults(page, words, first_line), *self.says_faults(page, words, first_line)]
+    def typed_faults(self, page: str, words: Words, first_line: int, judged: Collection[Found] = ()) -> list[Problem]:
+        """What is wrong with a text whatever the data: loose numbers, and expectations that contradict their words.
 
-    def number_faults(self, page: str, words: Words, first_line: int) -> Iterator[Problem]:
-        """Every number of a text that is neither bound, nor of a declared kind, nor exempt."""
+        Numbers in places that are judged already are left to whoever did.
+        """
+        return [*self.number_faults(page, words, first_line, judged), *self.says_faults(page, words, first_line)]
+
+    def number_faults(
+        self, page: str, words: Words, first_line: int, judged: Collection[Found] = ()
+    ) -> Iterator[Problem]:
+        """Every number of a text that is neither bound, nor of a declared kind, nor exempt, nor judged already."""
         for each in self._loose(words):
-            if not self.exempts(page, words, each):
+            if not any(within(each, other) for other in judged) and not self.exempts(page, words, each):
                 line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
                 found = f'the number "{each.text.strip()}" in "{source_of(words, sentence)}"'
                 yield Problem("typed-number", page, line, found, _BOUND_OR_DECLARED)
