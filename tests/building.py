@@ -39,6 +39,7 @@ OF_A_SITE = (
     "redaction/editions.yml",
     "mkdocs.yml",
     "glossary.yml",
+    "search.yml",
     "style.yml",
     "wording.yml",
 )

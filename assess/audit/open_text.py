@@ -25,7 +25,7 @@ _SILENT = (  # what only refuses; its lists of words, of given names too, excuse
 )
 _THEME = _INSTALLED / "assess" / "theme"
 _POLICY = ("redaction/sources.yml", "redaction/editions.yml")
-_WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml")
+_WRITTEN = ("docs", "theme", "mkdocs.yml", "glossary.yml", "search.yml")
 # The SHA-256 of the typeface as it was cut: no reader reads letters drawn as curves, so any other font needs a person.
 _TYPEFACE = (
     "86415cdf804cee4d5b0f31c004260452994203e5e5e27a2c3e5f4d350d6371a2",
@@ -90,14 +90,16 @@ def material_theme() -> Path:
 
 @cache
 def theme_digests() -> frozenset[bytes]:
-    """The SHA-256 of every file that the installed theme copies into a site, and of the typeface."""
+    """The SHA-256 of every file that the installed theme copies into a site, and of the program's own."""
     files = (path for path in (material_theme() / "assets").rglob("*") if path.is_file())
-    return typeface_digests() | {hashlib.sha256(path.read_bytes()).digest() for path in files}
+    return own_digests() | {hashlib.sha256(path.read_bytes()).digest() for path in files}
 
 
-def typeface_digests() -> frozenset[bytes]:
-    """The SHA-256 of each file of the site's typeface."""
-    return frozenset(map(bytes.fromhex, _TYPEFACE))
+@cache
+def own_digests() -> frozenset[bytes]:
+    """The SHA-256 of each file of the site's typeface, and of each script of the program's theme as it is installed."""
+    scripts = (_THEME / "assets" / "javascripts").iterdir()
+    return frozenset(map(bytes.fromhex, _TYPEFACE)) | {hashlib.sha256(path.read_bytes()).digest() for path in scripts}
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assess.audit.findings import Finding, Verdict
 from assess.audit.fingerprints.declared import released_by
-from assess.audit.open_text import Withheld, material_theme, typeface_digests
+from assess.audit.open_text import Withheld, material_theme, own_digests
 from assess.audit.scanner import Scanner
 
 _GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
@@ -57,7 +57,7 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
         content = path.read_bytes()
         if name in installed and installed[name].read_bytes() == content:
             continue
-        if hashlib.sha256(content).digest() in typeface_digests():
+        if hashlib.sha256(content).digest() in own_digests():
             continue
         if name.endswith(".html"):
             findings += _marks(request, name, content.decode("utf-8", "replace"))

@@ -24,6 +24,7 @@ from assess.load.editions import EditionKnowledge
 from assess.processes.forks import apart
 from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
+from assess.search.index import write_index
 from redaction.policy import Edition
 
 
@@ -64,6 +65,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     edition, stage = known.edition, rendered.stage
     if not rendered.ended:
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
+    write_index(stage / "site", known.search)  # of the pages before their lineage, as a preview has them
     traced = _traced(plan, known, stage)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
     if edition.id != edition.rules:

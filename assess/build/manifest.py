@@ -27,6 +27,7 @@ TOOLS = (  # what the pages, charts and downloads are made with
     "altair",
     "fonttools",
     "jinja2",
+    "lxml",
     "markdown",
     "markupsafe",
     "mkdocs",

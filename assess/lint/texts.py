@@ -64,6 +64,14 @@ def texts_of_descriptor(document: YamlDocument) -> Iterator[Text]:
             yield Text(document.file, text, document.line(path))
 
 
+def texts_of_answers(document: YamlDocument) -> Iterator[Text]:
+    """The titles and sentences of the answers that the search gives; its words and its addresses are no text."""
+    answers: Any = document.content.get("answers", [])
+    for number, answer in enumerate(answers):
+        for key in ("title", "says"):
+            yield Text(document.file, answer[key], document.line(("answers", number, key)))
+
+
 def _keys(document: YamlDocument, key: str) -> Iterable[Any]:
     """The keys of a table, or the places of a list."""
     value = document.content.get(key)

@@ -11,7 +11,7 @@ from assess.downloads import archive_name
 from assess.lint.left_behind import contents_faults, period_faults, released_faults, signing_faults
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.plain_texts import front_matter_slips, plain_slips
-from assess.lint.texts import Text, texts
+from assess.lint.texts import Text, texts, texts_of_answers
 from assess.lint.wording.apply import (
     known_of,
     page_faults,
@@ -30,6 +30,7 @@ from assess.load.sources import Sources
 from assess.project.layout import Project
 from assess.project.settings import Settings
 from assess.project.shadows import shadow_faults
+from assess.search.words import SearchWords
 from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.areas import area_pages
@@ -53,6 +54,7 @@ class EditionKnowledge:
     Beside each chart is the audience of its data, and in `forwards` beside each address that a page had where it leads.
     The page that lists the corrections of an edition is among its pages, and not in `site`. `drafted` are the datasets
     in its folders that it leaves out, with the drafts that show them.
+    `search` is what its search knows of words.
     """
 
     edition: Edition
@@ -64,6 +66,7 @@ class EditionKnowledge:
     forwards: tuple[tuple[str, str], ...] = ()
     corrections: Corrections = field(default_factory=Corrections)
     drafted: frozenset[str] = frozenset()
+    search: SearchWords = field(default_factory=SearchWords)
 
 
 def policy_of(project: Project) -> Policy:
@@ -112,10 +115,10 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
     kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
-    written = _written(sources, folders, kept)
-    problems += [problem for page in kept for problem in front_matter_slips(page)]
+    words = _search_words(sources, problems)
+    written = _written(sources, folders, kept, words)
     problems += plain_slips(each for each in written if not each.file.startswith("docs/"))
-    problems += _left_behind(sources, kept)
+    problems += [*_left_behind(sources, kept), *(slip for page in kept for slip in front_matter_slips(page))]
     reader = _reader(sources, folders, kept)
     problems += typed_faults(reader, written, settings.year)
     redirects = redirects_of(settings.redirects)
@@ -142,7 +145,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         forwards = forwarded(redirects, (page.path for page in shown))
         corrections = in_order(each for name in edition.audiences for each in folders[name].corrections)
         problems += correction_faults(corrections, view, site, policy.open_audience)
-        after = (forwards, corrections, drafted)
+        after = (forwards, corrections, drafted, words or SearchWords())
         known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, *after))
     every = dict.fromkeys(page.path for each in (pages, *(each.pages for each in known)) for page in each)
     problems += redirect_faults(settings.document, redirects, every)
@@ -177,6 +180,15 @@ def without(view: View, drafted: Collection[str]) -> View:
     return replace(view, datasets=datasets) if drafted else view
 
 
+def _search_words(sources: Sources, problems: list[Problem]) -> SearchWords | None:
+    """What the search knows of words; where that is faulty, nothing, and why is added to the problems."""
+    try:
+        return sources.search
+    except ProblemsFoundError as error:
+        problems += error.problems
+        return None
+
+
 def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, year: str = "") -> View:
     """What an edition may know of the folders that it reads, and the year of the assessment."""
     own = [folders[audience] for audience in edition.audiences]
@@ -198,11 +210,15 @@ def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Proble
     yield from released_faults(pages, sources.policy)
 
 
-def _written(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> list[Text]:
-    """Every text that somebody typed on some pages, in settings, glossary and open data."""
+def _written(
+    sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile], words: SearchWords | None
+) -> list[Text]:
+    """Every text that somebody typed on some pages, in settings, glossary, open data and the answers of the search."""
     folder = folders.get(sources.policy.open_audience)
     data = [(folder.documents[each.id], each) for each in folder.datasets] if folder else []
-    return [*texts(sources.settings_document, sources.glossary, pages, data, sources.wording.quoted)]
+    typed = texts(sources.settings_document, sources.glossary, pages, data, sources.wording.quoted)
+    answers = texts_of_answers(sources.search_document) if words and sources.search_document else ()
+    return [*typed, *answers]
 
 
 def _reader(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> Reader:

@@ -16,6 +16,7 @@ from assess.load import attachments
 from assess.load.file_names import is_litter, name_faults
 from assess.project.layout import Project
 from assess.project.settings import Settings, settings_of
+from assess.search.words import SearchWords, parse_search
 from macros.pages.page import PageFile
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.schema import faults
@@ -77,6 +78,17 @@ class Sources:
         """The words that are not written here."""
         document = self._required(STYLE, "the words to avoid, even if there are none")
         return parse_style(document, terms_of(self.glossary))
+
+    @cached_property
+    def search_document(self) -> YamlDocument | None:
+        """What the site says to its search; nothing where it has nothing to say."""
+        return _sound(self._document(self.project.search)) if self.project.search.exists() else None
+
+    @cached_property
+    def search(self) -> SearchWords:
+        """What the site says to its search of words."""
+        document = self.search_document
+        return parse_search(document, [page.path for page in self.docs.pages]) if document else SearchWords()
 
     @cached_property
     def docs(self) -> PagesRead:

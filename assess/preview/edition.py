@@ -25,9 +25,9 @@ from assess.preview.state import Fault, Shown
 from assess.render.chart_worker import Drawer
 from assess.render.warm_renderer import Ended, WarmRenderer
 from assess.render.warm_renderer import Page as RenderedPage
+from assess.search.index import INDEX, index
+from assess.search.words import SearchWords
 from redaction.policy import Edition
-
-_SEARCH = "search/search_index.json"
 
 
 @dataclass
@@ -43,6 +43,7 @@ class PreviewedEdition:
     known: EditionKnowledge | None = None
     downloads_wait: bool = False
     _around: Around | None = None
+    _words: SearchWords = field(default_factory=SearchWords)
     _stages: int = 0
     _finishing: Finishing = field(default_factory=lambda: Finishing(None, frozenset()))
     _written: dict[str, str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class PreviewedEdition:
         self, plan: Plan, known: EditionKnowledge, shared: Mapping[str, bytes], first: Iterable[str]
     ) -> Followed:
         """Bring the edition to what is known of it now, the pages in the files `first` before others."""
-        stands, before = around(known, shared), self.known
+        stands, before, self._words = around(known, shared), self.known, known.search
         self.known = None  # where this stops half way, all is made anew next time
         if before is None or stands != self._around:
             followed = self._whole(plan, known)
@@ -85,6 +86,7 @@ class PreviewedEdition:
             trusted = scripts_of(self._written[OF_THE_THEME_ALONE])
             self._finishing = _finishing_of(plan, known, trusted)
             others = {name: path.read_bytes() for name, path in found.items() if not _is_page(name)}
+            others[INDEX] = index(self._written, known.search)
             self.shown.replace(self.edition.id, others | self._finishing.pages(self._written))
         return _followed(ended, len(ended.files), whole=True)
 
@@ -110,7 +112,7 @@ class PreviewedEdition:
                 self._written[each.file] = (self._site / each.file).read_bytes().decode()
                 self.shown.put(self.edition.id, self._finishing.pages({each.file: self._written[each.file]}))
             else:
-                self.shown.put(self.edition.id, {_SEARCH: (self._site / _SEARCH).read_bytes()})
+                self.shown.put(self.edition.id, {INDEX: index(self._written, self._words)})
             yield each
 
     @property

@@ -232,5 +232,6 @@ def _fixed(plan: Plan) -> tuple[object, ...]:
 def _shared(plan: Plan) -> dict[str, bytes]:
     """The files that all pages share, by name."""
     project = plan.project
+    words = [project.search] if project.search.exists() else []
     frame = [path for place in (theme.FOLDER, project.theme) for path in sorted(place.rglob("*")) if path.is_file()]
-    return {project.shown(path): path.read_bytes() for path in (project.config, project.glossary, *frame)}
+    return {project.shown(path): path.read_bytes() for path in (project.config, project.glossary, *words, *frame)}

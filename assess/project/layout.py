@@ -9,7 +9,15 @@ from redaction.diagnostics.errors import AssessError
 from redaction.policy import Policy
 
 PAGES = "docs"
-SHARED = ("glossary.yml", "mkdocs.yml", "redaction/editions.yml", "redaction/sources.yml", "theme", "wording.yml")
+SHARED = (
+    "glossary.yml",
+    "mkdocs.yml",
+    "redaction/editions.yml",
+    "redaction/sources.yml",
+    "search.yml",
+    "theme",
+    "wording.yml",
+)
 _CHECKED = ("style.yml",)  # what a check reads, and a build does not
 _FOLDERS = ("redaction", "data")  # what some inputs lie in
 _MARKS = ("mkdocs.yml", "redaction/editions.yml")
@@ -35,6 +43,11 @@ class Project:
     def wording(self) -> Path:
         """The numbers and comparisons that pages may type."""
         return self.root / "wording.yml"
+
+    @property
+    def search(self) -> Path:
+        """What the search knows of words; a site may do without."""
+        return self.root / "search.yml"
 
     @property
     def docs(self) -> Path:

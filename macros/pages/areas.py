@@ -16,6 +16,8 @@ from redaction.data.dataset import LABEL, Dataset, Row
 from redaction.view import View
 
 INDEX = "areas/index.md"
+_COMPARE, _REPORT = "compare-with-others", "report-something"
+SAME_ON_EVERY_AREA = frozenset({_COMPARE, _REPORT})  # the parts of its page that say nothing of it alone
 _NOTHING_MORE = (
     "No numbers are published for it. That does not mean that nothing took place there. "
     "The counts are made for areas of other kinds."
@@ -70,7 +72,10 @@ def _comparison(geography: Geography) -> str:
 def _page(geographies: Sequence[Geography], geography: Geography, area: Area) -> str:
     here = area_path(geography, area)
     namesakes = [each for each in geographies if each is not geography and any(a.id == area.id for a in each.areas)]
-    compare = [f"## Compare with other {geography.plural}", f"{{{{ compare({geography.id!r}, {area.id!r}) }}}}"]
+    compare = [
+        f"## Compare with other {geography.plural} {{: #{_COMPARE} }}",
+        f"{{{{ compare({geography.id!r}, {area.id!r}) }}}}",
+    ]
     return _text(
         f"{area.name} ({geography.name})",
         f"What the assessment says of {area.name}, as a {geography.name}: its numbers, and what was done there.",
@@ -82,7 +87,7 @@ def _page(geographies: Sequence[Geography], geography: Geography, area: Area) ->
             *(["## The numbers", f"{{{{ measures({geography.id!r}, {area.id!r}) }}}}"] if geography.measures else []),
             *[part for dataset in geography.accounts for part in _account(dataset, area, here)],
             *(compare if geography.measures else [_NOTHING_MORE]),
-            "## Report something",
+            f"## Report something {{: #{_REPORT} }}",
             f"[Where to report a crime or get help]({site_map.link('help.md', here)})",
         ],
     )

@@ -105,6 +105,12 @@ _YAML = (
         "Write a value as the message shows.",
     ),
     Rule(
+        "search-page",
+        "An answer of the search leads to a page that exists.",
+        "Somebody who needs help would follow it and find nothing.",
+        "Write the path of the page under docs/, such as help.md#hate-crime.",
+    ),
+    Rule(
         "text-unquoted",
         "A title or description that YAML could read as something else stands in quotation marks.",
         "YAML makes a truth value of yes, a number of 5.10, and drops what follows a #.",

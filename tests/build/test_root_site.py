@@ -59,9 +59,9 @@ def test_it_is_the_public_edition_without_its_downloads(both: Both) -> None:
     assert gzip.decompress(plain["sitemap.xml.gz"]) == gzip.decompress(ours["sitemap.xml.gz"])  # gzip keeps a time
 
 
-def test_its_search_index_is_the_same(both: Both) -> None:
-    ours, plain = (json.loads(site["search/search_index.json"]) for site in both)
-    assert ours == plain
+def test_its_search_finds_in_the_same_pages_although_by_the_words_of_the_renderer_alone(both: Both) -> None:
+    ours, plain = (json.loads(site["search/search_index.json"])["docs"] for site in both)
+    assert {doc["location"].split("#")[0] for doc in ours} == {doc["location"].split("#")[0] for doc in plain}
 
 
 def test_it_leaves_the_audited_sites_alone(root_build: Path, sites: Path) -> None:

@@ -169,9 +169,9 @@ def test_what_is_wider_than_the_window_scrolls_by_the_arrow_keys(page: Page, hos
 def test_search_opens_and_closes_and_gives_the_focus_back(page: Page, hosts: dict[str, str]) -> None:
     go(page, hosts, "home")
     box = page.get_by_role("textbox", name="Search")
-    tab_to(page, ".md-search__input")
+    tab_to(page, ".search__field")
     page.keyboard.type("hate crime")
-    results = page.locator(".md-search-result")
+    results = page.locator(".search__results")
     found = results.get_by_role("link").first
     expect(found).to_be_visible(timeout=15_000)
     page.keyboard.press("ArrowDown")

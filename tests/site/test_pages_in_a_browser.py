@@ -113,5 +113,5 @@ def test_search_finds_a_ward_a_crime_type_and_an_operation(
 ) -> None:
     page = visit(browser, f"{address}/public/", viewport={"width": 1280, "height": 900})
     page.get_by_role("textbox", name="Search").press_sequentially(words, delay=20)
-    marked = page.locator(".md-search-result__item mark").filter(has_text=re.compile(telling, re.IGNORECASE))
+    marked = page.locator(".search__result mark").filter(has_text=re.compile(telling, re.IGNORECASE))
     expect(marked.first).to_be_attached(timeout=15_000)

@@ -14,7 +14,6 @@ from assess.build.hosting.headers import folder_of, headers, nginx, nginx_redire
 # source maps) is not published.
 LOADED = (
     "assets/javascripts/bundle.*.min.js",
-    "assets/javascripts/workers/search.*.min.js",
     "assets/stylesheets/main.*.min.css",
     "assets/stylesheets/palette.*.min.css",
 )

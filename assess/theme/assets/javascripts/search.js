@@ -1,0 +1,132 @@
+/* The search field and what it found. Nothing is loaded until the field is used. */
+
+{
+  const own = document.currentScript.src;
+  const top = new URL("../../", own);
+  const search = document.querySelector(".search");
+  const [field, panel, status, list, nothing] = ["field", "panel", "status", "results", "nothing"].map((part) =>
+    search.querySelector(`.search__${part}`),
+  );
+  const SHOWN = 20;
+  const WAIT = 120; // milliseconds without a key, after which what was typed is looked up
+  let loaded;
+  let waiting;
+
+  /** What finds, and what it finds in; asked for again where it could not be loaded. */
+  const load = () => {
+    loaded ??= Promise.all([
+      import(new URL("finding.js", own)),
+      fetch(new URL("search/search_index.json", top)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
+    ]).then(([finding, published]) => ({ ...finding, site: finding.prepare(published) }));
+    loaded.catch(() => (loaded = undefined));
+    return loaded;
+  };
+
+  const make = (tag, className, ...content) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...content);
+    return element;
+  };
+
+  const marked = (pieces) => pieces.map(({ text, found }) => (found ? make("mark", "", text) : text));
+
+  const linkTo = (location, ...content) => {
+    const link = make("a", "", ...content);
+    link.href = new URL(location, top);
+    return link;
+  };
+
+  const showAnswer = ({ title, text, calls, location }) => {
+    const numbers = calls.flatMap((number) => {
+      const call = make("a", "search__call", `Call ${number}`);
+      call.href = `tel:${number.replace(/\s/g, "")}`;
+      return [call, " "];
+    });
+    const words = make("p", "search__words", text);
+    return make("li", "search__result search__result--answer", linkTo(location, title), words, make("p", "search__calls", ...numbers));
+  };
+
+  const showResult = ({ entry, marks }, { excerpt }) => {
+    const kinds = { figure: "Figure on", term: "Explained on", page: "", place: "Place" };
+    const kind = [kinds[entry.kind] ?? "On", entry.page ?? ""].join(" ").trim();
+    const item = make("li", "search__result", linkTo(entry.location, ...marked(excerpt(entry.title, marks, Infinity))));
+    if (kind) item.append(make("span", "search__kind", kind));
+    if (entry.text) item.append(make("p", "search__words", ...marked(excerpt(entry.text, marks))));
+    return item;
+  };
+
+  const said = (count, unknown) => {
+    const some = count === 1 ? "1 result" : `${count} results`;
+    const what = count > SHOWN ? `The best ${SHOWN} of ${count} results` : some;
+    const missing = unknown.map((word) => `“${word}”`).join(" or ");
+    if (!count) return `No results for “${field.value.trim()}”`;
+    return missing ? `${what}. Nothing was found for ${missing}` : what;
+  };
+
+  const show = async () => {
+    const asked = field.value.trim();
+    panel.hidden = !asked;
+    if (!asked) return;
+    if (!list.children.length) status.textContent = "Searching";
+    let finding;
+    try {
+      finding = await load();
+    } catch {
+      status.textContent = "The search could not be loaded. Try again, or use the menu";
+      return;
+    }
+    if (asked !== field.value.trim()) return;
+    const { answers, results, count, unknown } = finding.find(finding.site, asked);
+    list.replaceChildren(
+      ...answers.map(showAnswer),
+      ...results.slice(0, SHOWN).map((result) => showResult(result, finding)),
+    );
+    nothing.hidden = Boolean(list.children.length);
+    status.textContent = said(answers.length + count, unknown);
+  };
+
+  const close = () => {
+    clearTimeout(waiting); // what was typed last would open it again
+    panel.hidden = true;
+  };
+
+  field.addEventListener("focus", () => {
+    load().catch(() => {}); // said when something is looked up
+    show();
+  });
+
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, WAIT);
+  });
+
+  /* The arrow keys go through the results, Enter in the field goes to the first, Escape closes them. */
+  search.addEventListener("keydown", async (event) => {
+    const links = [...panel.querySelectorAll("a")].filter((link) => link.offsetParent);
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape" && !panel.hidden) {
+      field.focus();
+      close();
+    } else if (event.key === "ArrowDown" && links.length) {
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      (links[at - 1] ?? field).focus();
+    } else if (event.key === "Enter" && event.target === field) {
+      clearTimeout(waiting);
+      await show();
+      list.querySelector("a")?.click();
+    } else return;
+    event.preventDefault();
+  });
+
+  search.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !search.contains(relatedTarget)) close();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!search.contains(target)) close();
+  });
+  panel.addEventListener("click", ({ target }) => {
+    if (target.closest("a")) close(); // the page that was found may be this one
+  });
+}
