@@ -76,7 +76,7 @@
       status.textContent = "The search could not be loaded. Try again, or use the menu";
       return;
     }
-    if (asked !== field.value.trim()) return;
+    if (asked !== field.value.trim() || panel.contains(document.activeElement)) return; // a result in focus stays
     const { answers, results, count, unknown } = finding.find(finding.site, asked);
     list.replaceChildren(
       ...answers.map(showAnswer),
@@ -102,21 +102,25 @@
   });
 
   /* The arrow keys go through the results, Enter in the field goes to the first, Escape closes them. */
-  search.addEventListener("keydown", async (event) => {
-    const links = [...panel.querySelectorAll("a")].filter((link) => link.offsetParent);
-    const at = links.indexOf(document.activeElement);
+  const links = () => [...panel.querySelectorAll("a")].filter((link) => link.offsetParent);
+
+  /** The first result of all that was typed: what was found for a part of it is not it. */
+  const first = async () => {
+    clearTimeout(waiting);
+    await show();
+    return links()[0];
+  };
+
+  search.addEventListener("keydown", (event) => {
+    const at = links().indexOf(document.activeElement);
     if (event.key === "Escape" && !panel.hidden) {
       field.focus();
       close();
-    } else if (event.key === "ArrowDown" && links.length) {
-      links[Math.min(at + 1, links.length - 1)].focus();
-    } else if (event.key === "ArrowUp" && at >= 0) {
-      (links[at - 1] ?? field).focus();
-    } else if (event.key === "Enter" && event.target === field) {
-      clearTimeout(waiting);
-      await show();
-      list.querySelector("a")?.click();
-    } else return;
+    } else if (event.key === "ArrowDown" && event.target === field) first().then((link) => link?.focus());
+    else if (event.key === "ArrowDown" && at >= 0) links()[at + 1]?.focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links()[at - 1] ?? field).focus();
+    else if (event.key === "Enter" && event.target === field) first().then((link) => list.contains(link) && link.click());
+    else return;
     event.preventDefault();
   });
 
