@@ -65,7 +65,7 @@ def _cells(value: Any) -> str:
 
 
 _CHANGE = mapping_of({optional("of"): _words, "was": _words, "now": _words, optional("cells"): _cells})
-_SHAPE = mapping_of(
+SHAPE = mapping_of(
     {
         "corrections": list_of(
             mapping_of(
@@ -86,7 +86,7 @@ def parse_corrections(
     document: YamlDocument, audience: str, *, is_open: bool
 ) -> tuple[tuple[Correction, ...], list[Problem]]:
     """The corrections of a folder, and what is wrong with their file; where something is, there are none."""
-    problems = faults(document, _SHAPE)
+    problems = faults(document, SHAPE)
     if problems:
         return (), problems
     written: Any = document.content["corrections"]

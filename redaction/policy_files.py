@@ -25,7 +25,7 @@ from redaction.policy import Edition, Policy, Source
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 COLOURS = ("purple", "claret", "green", "navy", "brown", "grey")  # each is in the theme, and legible under white
 
-_SOURCES = table_of(
+SOURCES = table_of(
     mapping_of(
         {
             "name": text,
@@ -55,7 +55,7 @@ _EDITION = mapping_of(
         optional("colour"): one_of(*COLOURS),
     }
 )
-_EDITIONS = mapping_of(
+EDITIONS = mapping_of(
     {
         "open": slug,
         "audiences": table_of(text),
@@ -75,7 +75,7 @@ def parse_policy(sources: YamlDocument, editions: YamlDocument) -> Policy:
 
 def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Policy | None, list[Problem]]:
     """The policy as far as it can be made out, and every fault of both files; one with faults may not be applied."""
-    problems = faults(sources, _SOURCES) + faults(editions, _EDITIONS)
+    problems = faults(sources, SOURCES) + faults(editions, EDITIONS)
     if problems:
         return None, problems
     rules: dict[str, Any] = editions.content

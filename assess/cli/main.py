@@ -23,6 +23,7 @@ from assess.cli.outcome import PROBLEMS, USAGE, UsageError, say
 from assess.cli.preview import serve
 from assess.cli.prove import prove
 from assess.cli.review import review
+from assess.cli.schemas import schemas
 from assess.cli.sealing import key, open_pack, seal
 from assess.cli.verify import verify
 from assess.new.prompts import UnansweredError
@@ -31,7 +32,24 @@ from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fa
 
 _OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever was asked for
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a command makes much and lets go of little
-COMMANDS = (build, serve, review, check, explain, prove, audit, verify, diff, correct, init, new, seal, open_pack, key)
+COMMANDS = (
+    build,
+    serve,
+    review,
+    check,
+    explain,
+    prove,
+    audit,
+    verify,
+    diff,
+    correct,
+    init,
+    new,
+    schemas,
+    seal,
+    open_pack,
+    key,
+)
 
 
 class _InOrder(click.Group):

@@ -70,23 +70,27 @@ _EDITION: Mapping[Any, Any] = {
     "synthetic": boolean,
     optional("colour"): slug,
 }
-_SHAPE = {
-    "site_name": text,
-    "theme": vol.Schema({vol.Required("name"): one_of(theme.NAME)}, extra=vol.ALLOW_EXTRA),
-    "extra": vol.Schema(
-        {
-            vol.Required("signed"): _day,
-            vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
-            vol.Required("edition"): mapping_of(_EDITION),
-            vol.Optional("year"): _year,
-            vol.Required("sections"): list_of(
-                mapping_of({"number": whole_number, "title": text, optional("page"): text})
-            ),
-            optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
-        },
-        extra=vol.ALLOW_EXTRA,
-    ),
-}
+SCHEMA = vol.Schema(
+    {
+        "site_name": text,
+        "theme": vol.Schema({vol.Required("name"): one_of(theme.NAME)}, extra=vol.ALLOW_EXTRA),
+        "extra": vol.Schema(
+            {
+                vol.Required("signed"): _day,
+                vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
+                vol.Required("edition"): mapping_of(_EDITION),
+                vol.Optional("year"): _year,
+                vol.Required("sections"): list_of(
+                    mapping_of({"number": whole_number, "title": text, optional("page"): text})
+                ),
+                optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
+            },
+            extra=vol.ALLOW_EXTRA,
+        ),
+    },
+    required=True,
+    extra=vol.ALLOW_EXTRA,
+)
 
 
 @dataclass(frozen=True)
@@ -269,7 +273,7 @@ def read_settings(project: Project) -> Settings:
 
 def settings_of(project: Project, document: YamlDocument) -> Settings:
     """What mkdocs.yml says beyond MkDocs' own settings, beside the theme of the site; raises ProblemsFoundError."""
-    problems = faults(document, vol.Schema(_SHAPE, required=True, extra=vol.ALLOW_EXTRA))
+    problems = faults(document, SCHEMA)
     problems = problems or [
         *_theme_faults(document, is_overridden=project.theme.is_dir()),
         *_picture_faults(document, project),

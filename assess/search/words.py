@@ -19,7 +19,7 @@ FILE = "search.yml"
 _ANSWER = mapping_of(
     {"questions": list_of(text), "title": text, "says": text, "page": text, optional("calls"): list_of(text)}
 )
-_SHAPE = mapping_of(
+SHAPE = mapping_of(
     {
         optional("synonyms"): list_of(list_of(text)),
         optional("spellings"): table_of(text),
@@ -58,7 +58,7 @@ class SearchWords:
 
 def parse_search(document: YamlDocument, pages: Collection[str]) -> SearchWords:
     """The words of a site; `pages` are the paths under docs/. Raises ProblemsFoundError."""
-    problems = faults(document, _SHAPE) or list(_dead_ends(document, pages))
+    problems = faults(document, SHAPE) or list(_dead_ends(document, pages))
     if problems:
         raise ProblemsFoundError(problems)
     return _words(document.content)

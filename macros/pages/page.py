@@ -31,7 +31,7 @@ from redaction.view import View
 
 PRIORITY = "priority"
 IN_BRIEF = ("name", "why", "result", "now")
-_FRONT_MATTER = mapping_of(
+FRONT_MATTER = mapping_of(
     {
         "title": text,
         "description": text,
@@ -143,7 +143,7 @@ class PageFile:
             problem = Problem("front-matter", self.name, 1, "front matter without its end", expected, last=last)
             return YamlDocument(self.name, {}, {}), (problem,)
         document, problems = read_yaml(self.name, self.matter.yaml, first_line=2)
-        problems = problems or faults(document, _FRONT_MATTER)
+        problems = problems or faults(document, FRONT_MATTER)
         return document, tuple(problems or loose_texts(self.name, self.matter.yaml, _TEXTS, first_line=2))
 
 

@@ -20,6 +20,7 @@ from redaction.data.dataset import (
 )
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
+    ByKind,
     boolean,
     faults,
     list_of,
@@ -44,12 +45,7 @@ OPERANDS = {
 _NUMERIC = ("count", "number", "percent")
 
 
-def _reference(value: Any) -> Any:
-    if isinstance(value, list):
-        return list_of(text)(value)
-    return text(value) if isinstance(value, str) else mapping_of({optional("default"): text, slug: text})(value)
-
-
+_REFERENCE = ByKind(list_of(text), text, mapping_of({optional("default"): text, slug: text}))
 # Whoever declares that a column says nothing of people, and why.
 _SAFE = mapping_of({"by": text, "why": text})
 _COLUMN = mapping_of(
@@ -66,7 +62,7 @@ _DERIVED = mapping_of(
     {
         "title": text,
         "by": one_of(*OPERANDS),
-        **{optional(name): _reference for names in OPERANDS.values() for name in names},
+        **{optional(name): _REFERENCE for names in OPERANDS.values() for name in names},
         optional("order"): one_of("highest", "lowest"),
         optional("only"): list_of(slug),
     }
@@ -74,13 +70,13 @@ _DERIVED = mapping_of(
 _SUM = mapping_of(
     {
         "total": slug,
-        "parts": lambda value: list_of(slug)(value) if isinstance(value, list) else one_of("children", "others")(value),
+        "parts": ByKind(list_of(slug), one_of("children", "others")),
         optional("columns"): list_of(slug),
         optional("differs"): table_of(signed_number),
         optional("note"): text,
     }
 )
-_DESCRIPTOR = mapping_of(
+SHAPE = mapping_of(
     {
         "title": text,
         "headline": text,
@@ -115,7 +111,7 @@ _DESCRIPTOR = mapping_of(
 
 def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
     """A descriptor named like its files; raises ProblemsFoundError with every fault."""
-    problems = faults(document, _DESCRIPTOR)
+    problems = faults(document, SHAPE)
     if problems:
         raise ProblemsFoundError(problems)
     content: dict[str, Any] = document.content

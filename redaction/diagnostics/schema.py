@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import voluptuous as vol
@@ -12,7 +13,7 @@ from redaction.diagnostics.errors import Problem, quoted
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.diagnostics.yaml_document import YamlDocument
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def text(value: Any) -> str:
@@ -24,7 +25,7 @@ def text(value: Any) -> str:
 
 def slug(value: Any) -> str:
     """An id: lower-case letters, digits and single hyphens."""
-    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+    if not isinstance(value, str) or not SLUG.fullmatch(value):
         raise vol.Invalid("an id of lower-case letters, digits and hyphens")
     return value
 
@@ -50,15 +51,38 @@ def signed_number(value: Any) -> str:
     return value
 
 
-def one_of(*choices: str) -> Callable[[Any], str]:
+@dataclass(frozen=True)
+class OneOf:
     """One of a few words."""
 
-    def check(value: Any) -> str:
-        if value not in choices:
-            raise vol.Invalid(expected_one_of(str(value), "word", choices))
+    choices: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        """The word; raises Invalid where it is none of them."""
+        if value not in self.choices:
+            raise vol.Invalid(expected_one_of(str(value), "word", self.choices))
         return str(value)
 
-    return check
+
+def one_of(*choices: str) -> OneOf:
+    """One of a few words."""
+    return OneOf(choices)
+
+
+@dataclass(frozen=True)
+class ByKind:
+    """A list of one shape, or anything else of another; with a third shape, `key: value` lines of that."""
+
+    listed: Any
+    other: Any
+    mapped: Any = None
+
+    def __call__(self, value: Any) -> Any:
+        """The value in its shape; raises Invalid."""
+        shape = self.listed if isinstance(value, list) else self.other
+        if self.mapped is not None and not isinstance(value, list | str):
+            shape = self.mapped
+        return shape(value)
 
 
 def list_of(item: Callable[[Any], Any]) -> Any:
@@ -78,7 +102,7 @@ def mapping_of(shape: Mapping[Any, Any]) -> Any:
         raise _KeyInvalid(expected_one_of(str(key), "key", keys))
 
     marked = {vol.Required(key) if isinstance(key, str) else key: value for key, value in shape.items()}
-    return vol.All(_is(dict, "`key: value` lines"), {**marked, no_other: object})
+    return vol.All(_is(dict, "`key: value` lines"), {**marked, no_other: NOTHING})
 
 
 def table_of(shape: Any) -> Any:
@@ -102,6 +126,7 @@ def _is(kind: type, expected: str) -> Callable[[Any], Any]:
     return check
 
 
+NOTHING = object  # what stands for the values of keys that may not be there
 optional = vol.Optional
 
 

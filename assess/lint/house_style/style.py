@@ -23,7 +23,7 @@ FILE = "style.yml"
 _GENERAL = Path(__file__).with_name("general.yml")
 _GLOSSARY = "glossary.yml"
 _LISTED = list_of(mapping_of({"reason": text, "texts": list_of(text)}))
-_SHAPE = mapping_of(
+SHAPE = mapping_of(
     {
         optional("general"): boolean,  # false: a site that wants nothing of the program's part
         optional("words"): list_of(mapping_of({"not": list_of(text), "write": text, "reason": text})),
@@ -74,7 +74,7 @@ class Style:
 def parse_style(document: YamlDocument, terms: Iterable[str]) -> Style:
     """The style from its YAML, and the terms that the glossary explains; raises ProblemsFoundError."""
     document = document.filled
-    problems = faults(document, _SHAPE)
+    problems = faults(document, SHAPE)
     if problems:
         raise ProblemsFoundError(problems)
     own: Any = document.content

@@ -22,7 +22,7 @@ FILE = "wording.yml"
 _GENERAL = Path(__file__).with_name("general.yml")
 WAYS = ("more", "fewer", "most", "fewest", "same", "good", "bad", "judged")
 KNOWN = ("dates", "figures", "sections", "texts")
-_SHAPE = mapping_of(
+SHAPE = mapping_of(
     {
         optional("general"): boolean,  # false: a site that wants nothing of the program's part
         optional("kinds"): table_of(
@@ -129,7 +129,7 @@ class Known:
 def parse_wording(document: YamlDocument) -> Wording:
     """The wording from its YAML; raises ProblemsFoundError."""
     document = document.filled
-    problems = faults(document, _SHAPE)
+    problems = faults(document, SHAPE)
     own: Any = document.content
     if not problems:
         problems = list(_pattern_faults(document, own))
