@@ -13,7 +13,7 @@ from redaction.diagnostics.errors import AssessError
 
 
 @click.command(short_help="Let an editor complete and check the YAML files.")
-@click.argument("folder", default=".vscode", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="[FOLDER]", default=".vscode", type=click.Path(file_okay=False, path_type=Path))
 def schemas(folder: Path) -> int:
     """Write JSON Schemas of the YAML files, by which VS Code completes their keys and marks what does not fit.
 
