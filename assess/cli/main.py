@@ -21,6 +21,7 @@ from assess.cli.init import init
 from assess.cli.new import new
 from assess.cli.outcome import PROBLEMS, USAGE, UsageError, say
 from assess.cli.preview import serve
+from assess.cli.protect import protect
 from assess.cli.prove import prove
 from assess.cli.review import review
 from assess.cli.schemas import schemas
@@ -38,6 +39,7 @@ COMMANDS = (
     review,
     check,
     explain,
+    protect,
     prove,
     audit,
     verify,

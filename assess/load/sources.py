@@ -16,6 +16,8 @@ from assess.load import attachments
 from assess.load.file_names import is_litter, name_faults
 from assess.project.layout import Project
 from assess.project.settings import Settings, settings_of
+from assess.protect.policy import FILE as PROTECTION
+from assess.protect.policy import Measure, parse_protection
 from assess.search.words import SearchWords, parse_search
 from macros.pages.page import PageFile
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
@@ -115,6 +117,20 @@ class Sources:
         """The data that everybody may see."""
         place = self.project.open_data(self.policy)
         return read_folder(place, self.project.shown(place), self.policy.open_audience, self.policy)
+
+    @cached_property
+    def protection(self) -> tuple[Measure, ...]:
+        """The measures whose small counts are protected; raises ProblemsFoundError."""
+        measures, problems = parse_protection(self.protection_document, self.policy.open_audience)
+        if problems:
+            raise ProblemsFoundError(problems)
+        return measures
+
+    @cached_property
+    def protection_document(self) -> YamlDocument:
+        """The policy of small counts as it is written, empty where there is none; raises ProblemsFoundError."""
+        path = self.project.protection
+        return _sound(self._document(path)) if path.exists() else YamlDocument(PROTECTION, {}, {})
 
     def folders(self, editions: Iterable[Edition]) -> dict[str, Folder]:
         """The folders of these editions' audiences, and of no others, by audience."""

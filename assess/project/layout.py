@@ -65,6 +65,11 @@ class Project:
         return self.root / "redaction"
 
     @property
+    def protection(self) -> Path:
+        """The policy of small counts, where there is one."""
+        return self.policy / "protection.yml"
+
+    @property
     def charts(self) -> Path:
         """Where drawn charts are kept, a folder an audience."""
         return self.root / ".cache" / "charts"

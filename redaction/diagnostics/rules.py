@@ -647,6 +647,26 @@ _INTAKE = (
         "Correct the cell in the spreadsheet.",
     ),
 )
+_PROTECTION = (
+    Rule(
+        "protection-policy",
+        "The policy of small counts says of each measure what can be done with it.",
+        "A threshold, a tree or a mode that does not hold together protects nobody.",
+        "Correct redaction/protection.yml at the line in the message.",
+    ),
+    Rule(
+        "counts-table",
+        "A table of counts has a column for each dimension of its policy, and a whole number in each row.",
+        "A cell that is left out or counted twice makes every total wrong.",
+        "Correct the table, or the trees of the policy.",
+    ),
+    Rule(
+        "protected-table",
+        "A table whose small counts are protected is what its policy and its counts give.",
+        "A number that was put back by hand can give away those beside it.",
+        "Run `assess protect`, and look at what it wrote.",
+    ),
+)
 
 GROUPS: Mapping[str, tuple[Rule, ...]] = {
     "Files": _FILES,
@@ -658,6 +678,7 @@ GROUPS: Mapping[str, tuple[Rule, ...]] = {
     "Words and numbers": _WORDS,
     "The site and its attachments": _SITE,
     "Spreadsheets": _INTAKE,
+    "Small counts": _PROTECTION,
 }
 
 

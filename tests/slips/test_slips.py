@@ -126,6 +126,7 @@ def test_every_rule_is_explained_and_listed() -> None:
 
 # Rules that need a restricted pack, records, a spreadsheet or a build to speak: the tests that make them do.
 ELSEWHERE = {
+    "counts-table": "unit/protect/test_modes.py test_every_fault_of_a_table_of_counts",
     "csv-encoding": "unit/redaction/test_encodings.py found a letter in another encoding",
     "dataset-twice": "slips/test_slips.py test_an_id_in_two_folders_is_told",
     "intake-cell": "unit/new/test_new_dataset.py expected a whole number such as 120",
@@ -142,6 +143,8 @@ ELSEWHERE = {
     "personal-data": "unit/redaction/test_personal.py telephone number",
     "picture-size": "unit/assess/test_files_under_docs.py picture_faults",
     "printed-claim": "unit/macros/test_sentences.py which prints no number",
+    "protected-table": "unit/protect/test_command.py [protected-table]",
+    "protection-policy": "unit/protect/test_protection_policy.py protection-policy: no top",
     "recipient": "build/test_sealing.py recipient",
     "same-quantity": "unit/redaction/test_same_quantity.py a difference without a note",
     "small-base": "unit/macros/test_typed.py a percentage of fewer than",

@@ -1,0 +1,148 @@
+"""What readers can work out of withheld cells: exact bounds, and two worlds for each that agree with all of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assess.protect.solver import NoWorldError, Row, Solver, UndecidedError
+from assess.protect.statements import Publication, Statement, World, over_unknowns
+
+_MANY = 5  # cells that are worth moving together
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a withheld cell can be: at least, and at most, with a world for either.
+
+    `exact` is whether no world is outside; where it is not, the range is wide enough already. A `most` of None is no
+    limit.
+    """
+
+    cell: str
+    least: int
+    most: int | None
+    worlds: tuple[World, World]
+    exact: bool = True
+
+    def is_narrower_than(self, width: int) -> bool:
+        """Whether fewer values are left than a width asks for."""
+        return self.most is not None and self.most - self.least < width
+
+
+class ContradictionError(Exception):
+    """Nothing agrees with all that is published; `cells` are those concerned."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        super().__init__()
+        self.cells = tuple(cells)
+
+
+def ranges(publication: Publication, width: int | None = None) -> list[Range]:
+    """The range of each withheld cell, in order; exact, or where a width is given only where that is not reached.
+
+    Raises ContradictionError, and UndecidedError where no answer was found in time.
+    """
+    statements = over_unknowns(publication)
+    limits = (limit for each in statements for limit in (each.least, each.most) if limit is not None)
+    cap = 2 * max([*publication.numbers.values(), *map(abs, limits)], default=0) + 1000
+    found: dict[str, Range] = {}
+    anywhere: dict[str, int] = {}
+    asked = frozenset(publication.withheld)
+    for cells, own in _components((*publication.withheld, *publication.unseen), statements):
+        part = _Part(cells, own, cap)
+        found |= {each.cell: each for each in part.ranges(asked, width)}
+        anywhere |= part.first
+    whole = {id(world): {**anywhere, **world} for each in found.values() for world in each.worlds}
+    every = (found[cell] for cell in publication.withheld)
+    return [replace(each, worlds=(whole[id(each.worlds[0])], whole[id(each.worlds[1])])) for each in every]
+
+
+class _Part:
+    """Cells that hang together, and the worlds that were found for them."""
+
+    def __init__(self, cells: Sequence[str], statements: Sequence[Statement], cap: int) -> None:
+        places = {cell: at for at, cell in enumerate(cells)}
+        rows = [Row([(places[cell], w) for cell, w in each.terms], each.least, each.most) for each in statements]
+        self._cells, self._cap = cells, cap
+        self._solver = Solver(len(cells), rows, cap)
+        self._worlds: list[list[int]] = []
+        self._lowest = [0] * len(cells)
+        self._highest = [0] * len(cells)
+
+    @property
+    def first(self) -> World:
+        """One world that agrees with everything, once the ranges were found."""
+        return dict(zip(self._cells, self._worlds[0], strict=True))
+
+    def ranges(self, asked: Container[str], width: int | None) -> Iterator[Range]:
+        """The range of each cell that is asked for."""
+        exact = set[int]()
+        wanted = [at for at, cell in enumerate(self._cells) if cell in asked]
+        try:
+            self._ask({0: 1}, highest=False)
+            if width is not None:
+                self._widen(wanted, width)
+            for at in wanted:
+                if width is None or self._span(at) < width:
+                    for highest in (False, True):
+                        self._ask({at: 1}, highest=highest)
+                    exact.add(at)
+        except NoWorldError:
+            raise ContradictionError(self._cells) from None
+        worlds = [dict(zip(self._cells, world, strict=True)) for world in self._worlds]
+        for at in wanted:
+            cell, low, high = self._cells[at], self._lowest[at], self._highest[at]
+            most = worlds[high][cell]
+            unlimited = None if most == self._cap else most
+            yield Range(cell, worlds[low][cell], unlimited, (worlds[low], worlds[high]), at in exact)
+
+    def _widen(self, wanted: Sequence[int], width: int) -> None:
+        """Find worlds that are far apart in many cells at once, until that brings no more."""
+        signs, left = random.Random(0), len(wanted) + 1  # noqa: S311  # the same signs each time
+        while _MANY < len(near := [at for at in wanted if self._span(at) < width]) < left:
+            left = len(near)
+            weights = {at: signs.choice((-1, 1)) for at in near}
+            for highest in (False, True):
+                self._try(weights, highest=highest)
+
+    def _try(self, weights: dict[int, int], *, highest: bool) -> None:
+        try:
+            self._ask(weights, highest=highest)
+        except UndecidedError:
+            return
+
+    def _ask(self, weights: dict[int, int], *, highest: bool) -> None:
+        _, world = self._solver.extreme(weights, highest=highest)
+        place = len(self._worlds)
+        self._worlds.append(world)
+        for at, value in enumerate(world):
+            if value < self._worlds[self._lowest[at]][at]:
+                self._lowest[at] = place
+            if value > self._worlds[self._highest[at]][at]:
+                self._highest[at] = place
+
+    def _span(self, at: int) -> int:
+        return self._worlds[self._highest[at]][at] - self._worlds[self._lowest[at]][at]
+
+
+def _components(cells: Sequence[str], statements: Sequence[Statement]) -> Iterator[tuple[list[str], list[Statement]]]:
+    """Cells that statements tie together, and these statements."""
+    heads = {cell: cell for cell in cells}
+
+    def head(cell: str) -> str:
+        while heads[cell] != cell:
+            heads[cell] = heads[heads[cell]]
+            cell = heads[cell]
+        return cell
+
+    for each in statements:
+        for cell, _ in each.terms[1:]:
+            heads[head(cell)] = head(each.terms[0][0])
+    parts: dict[str, tuple[list[str], list[Statement]]] = {}
+    for cell in cells:
+        parts.setdefault(head(cell), ([], []))[0].append(cell)
+    for each in statements:
+        parts[head(each.terms[0][0])][1].append(each)
+    yield from parts.values()

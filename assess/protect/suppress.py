@@ -1,0 +1,165 @@
+"""Which further cells are withheld, so that those that must be cannot be worked out by subtraction.
+
+A cell is protected where two worlds agree with all that is shown and differ there by at least the width. For each cell
+in turn a linear program finds a world that moves it and as few shown cells as can be; what it moves is withheld too.
+Method: J. P. Kelly, B. L. Golden and A. A. Assad, "Cell suppression: disclosure protection for sensitive tabular data",
+Networks 22 (1992); costs are the square roots of the counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from assess.protect.bounds import ranges
+from assess.protect.solver import INFINITY, Row, model_of
+from assess.protect.statements import Publication, Statement
+
+_FREE = 1e-3  # the cost of moving a cell that is withheld already
+_MOVED = 1e-6
+_POWERS = (0.5, 0.4, 0.6, 0.3, 0.7)  # of a count, for the cost of moving it
+_PATIENCE = 4  # times that a cell is moved further before it is given up
+
+
+class UnprotectableError(Exception):
+    """Too little can be withheld for a cell to be protected."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A table to be protected: all its numbers, how they add up, and how far apart worlds must be.
+
+    `fixed` are cells that are known and stay so: what was published before, and zeros where these are shown. `unseen`
+    are those that are not published at all.
+    """
+
+    numbers: Mapping[str, int]
+    sums: Sequence[Statement]
+    width: int
+    fixed: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
+
+    def publication(self, withheld: Iterable[str]) -> Publication:
+        """What is published where some cells are withheld."""
+        kept, unseen = frozenset(withheld), self.unseen
+        shown = {cell: number for cell, number in self.numbers.items() if cell not in kept and cell not in unseen}
+        withheld = tuple(cell for cell in self.numbers if cell in kept)
+        return Publication(shown, withheld, tuple(self.sums), tuple(cell for cell in self.numbers if cell in unseen))
+
+
+def suppressed(question: Question, primaries: Iterable[str], *, thorough: bool = False) -> tuple[str, ...]:
+    """The cells to withhold, the primary ones among them; raises UnprotectableError.
+
+    With `thorough` the fewest that several searches find, less what can be shown after all.
+    """
+    first = frozenset(primaries)
+    if not thorough:
+        return _searched(question, first, _POWERS[0])
+    found = min((_searched(question, first, power) for power in _POWERS), key=len)
+    return _fewer(question, first, found)
+
+
+def _searched(question: Question, primaries: frozenset[str], power: float) -> tuple[str, ...]:
+    """The cells that one search withholds, with worlds in whole numbers for each."""
+    search = _Search(question, primaries, power)
+    search.protect()
+    while narrow := _narrow(question, search.withheld):
+        search.move(narrow[0])
+    return search.withheld
+
+
+def _fewer(question: Question, primaries: frozenset[str], withheld: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells to withhold without those that can be shown, the largest first."""
+    kept = list(withheld)
+    for cell in sorted(frozenset(withheld) - primaries, key=lambda cell: (-question.numbers[cell], cell)):
+        fewer = [each for each in kept if each != cell]
+        if not _narrow(question, fewer):
+            kept = fewer
+    return tuple(kept)
+
+
+def _narrow(question: Question, withheld: Iterable[str]) -> list[str]:
+    """The withheld cells that are left fewer values than the width."""
+    found = ranges(question.publication(withheld), question.width)
+    return [each.cell for each in found if each.is_narrower_than(question.width)]
+
+
+class _Search:
+    """The cells that are withheld so far, and the worlds that were found."""
+
+    def __init__(self, question: Question, primaries: frozenset[str], power: float) -> None:
+        self._question = question
+        self._cells = tuple(question.numbers)
+        places = {cell: at for at, cell in enumerate(self._cells)}
+        self._numbers = np.array([*question.numbers.values()], dtype=float)
+        self._primaries = sorted((places[cell] for cell in primaries), key=lambda at: (self._numbers[at], at))
+        self._withheld = set(self._primaries)
+        self._lowest = self._numbers.copy()
+        self._highest = self._numbers.copy()
+        self._free = {places[cell] for cell in question.unseen} | self._withheld
+        self._steps: dict[str, int] = {}
+        self._places, self._power = places, power
+        self._model = self._moves()
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The cells that are withheld, in the order of the table."""
+        return tuple(self._cells[at] for at in sorted(self._withheld))
+
+    def protect(self) -> None:
+        """Move each primary cell, then each cell that was withheld for it, unless another move did so far enough."""
+        for at in self._primaries:
+            if self._is_near(at):
+                self._move(at, self._question.width)
+        while near := sorted(at for at in self._withheld if self._is_near(at)):
+            self._move(near[0], self._question.width)
+
+    def move(self, cell: str) -> None:
+        """Move a cell again, further each time: worlds in real numbers were not enough."""
+        self._steps[cell] = self._steps.get(cell, 1) + 1
+        at, count = self._places[cell], len(self._withheld)
+        self._move(at, self._question.width * self._steps[cell])
+        if len(self._withheld) == count and self._steps[cell] > _PATIENCE:
+            raise UnprotectableError(cell)
+
+    def _is_near(self, at: int) -> bool:
+        return bool(self._highest[at] - self._lowest[at] < self._question.width)
+
+    def _move(self, at: int, width: int) -> None:
+        count = len(self._cells)
+        self._model.changeColBounds(at, float(width), float(width))
+        self._model.changeColBounds(count + at, 0.0, 0.0)
+        self._model.run()
+        if self._model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise UnprotectableError(self._cells[at])
+        found = np.asarray(self._model.getSolution().col_value)
+        moved = found[:count] - found[count:]
+        self._model.changeColBounds(at, 0.0, INFINITY)
+        self._model.changeColBounds(count + at, 0.0, self._numbers[at])
+        self._lowest = np.minimum(self._lowest, self._numbers + moved)
+        self._highest = np.maximum(self._highest, self._numbers + moved)
+        self._highest[at] = max(self._highest[at], self._numbers[at] + width)
+        self._withhold([int(each) for each in np.nonzero(np.abs(moved) > _MOVED)[0] if each not in self._free])
+
+    def _withhold(self, places: list[int]) -> None:
+        self._withheld.update(places)
+        self._free.update(places)
+        for at in places:
+            for column in (at, len(self._cells) + at):
+                self._model.changeColCost(column, _FREE)
+
+    def _moves(self) -> highspy.Highs:
+        """A program over how far each cell goes up, and how far down, while every sum holds."""
+        count = len(self._cells)
+        rows = []
+        for each in self._question.sums:
+            terms = [(self._places[cell], weight) for cell, weight in each.terms]
+            rows.append(Row([*terms, *((count + at, -weight) for at, weight in terms)]))
+        fixed = [cell in self._question.fixed for cell in self._cells]
+        costs = [_FREE if at in self._free else (number + 1) ** self._power for at, number in enumerate(self._numbers)]
+        up = [0.0 if stays else INFINITY for stays in fixed]
+        down = [0.0 if stays else number for stays, number in zip(fixed, self._numbers, strict=True)]
+        return model_of(rows, [*costs, *costs], [*up, *down])
