@@ -93,7 +93,7 @@ def summary(written: Written) -> str:
         return f"{measure.id}: {cells:,} cells, none withheld"
     return (
         f"{measure.id}: {cells:,} cells, {found.primaries:,} withheld for their own sake and {found.secondaries:,} "
-        f"so that these cannot be worked out. Each leaves a range of at least {measure.width}, with two worlds to show it"
+        f"so that these cannot be worked out. Each leaves a range of at least {measure.width}, as two worlds show"
     )
 
 
