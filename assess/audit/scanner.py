@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, R
 _AN = ("id", "order")
 _REMEMBERED = 2_000_000  # lines and passages without a finding that are not searched twice
 _SMALL = 2_000_000
+_DECIMAL_IN_NAME = re.compile(r"(?<=\d)[-_](?=\d)")  # 16.3 is 16-3 where a name may have no points
 _MASK = "a name that is withheld too"
 
 
@@ -122,8 +124,10 @@ class Scanner:
         found: dict[tuple[str, str], _Found] = {}
         unread: dict[tuple[str, str], Unread] = {}
         budget = self.limits.budget(source.size)
-        name = Passage("file name", as_read(source.name), lambda _: "its name")
-        self._note(found, hits(name, self.known, closed=self.closed), name, "")
+        for written in dict.fromkeys((source.name, _DECIMAL_IN_NAME.sub(".", source.name))):
+            name = Passage("file name", as_read(written), lambda _: "its name")
+            if self._note(found, hits(name, self.known, closed=self.closed), name, ""):
+                break
         try:
             self._read(source, "", budget, self.limits.depth, (found, unread))
         except UnreadableError as error:

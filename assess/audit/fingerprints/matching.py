@@ -178,8 +178,10 @@ def _in_table(text: str, reading: Sequence[Numeral], found: _Beside, known: Fing
     Beside a single row a number of one digit is none of many: it may count the lines.
     """
     rows = known.labels_of(found.hit.source)[0]
+    phrases, on_line = _phrases(found, known), _is_on_one_line(text, found)
     near = [each for each in reading if abs(each.at - found.hit.at) <= _AMONG][:_MOST_TRIED]
-    beside = [_labels_beside(text, each.at, rows) for each in near]
+    near = [each for each in near if not _is_part(text, each, phrases)]
+    beside = [{label for label in rows if f" {label} " in _around(text, each.at, on_line=on_line)} for each in near]
     several = len(set().union(*beside)) > 1
     return (
         sum(bool(own) and (several or digits_of(each.value) > 1) for each, own in zip(near, beside, strict=True))
@@ -187,27 +189,51 @@ def _in_table(text: str, reading: Sequence[Numeral], found: _Beside, known: Fing
     )
 
 
-def _labels_beside(text: str, at: int, labels: Iterable[str]) -> set[str]:
-    window = _window(text[max(0, at - _BESIDE) : at + _BESIDE].lower())
-    return {label for label in labels if f" {label} " in window}
+def _is_on_one_line(text: str, found: _Beside) -> bool:
+    """Whether the labels of a number stand in its own line, so that what lies in other lines is of other things."""
+    labels = found.cell.labels if found.cell else ("", "")
+    line = _around(text, found.hit.at, on_line=True)
+    return all(f" {label} " in line for label, near in zip(labels, (found.row, found.column), strict=True) if near)
+
+
+def _around(text: str, at: int, *, on_line: bool) -> str:
+    """The words around a number, of its own line alone or of those beside it too."""
+    start, end = max(0, at - _BESIDE), at + _BESIDE
+    if on_line:
+        start, after = max(start, text.rfind("\n", 0, at) + 1), text.find("\n", at, end)
+        end = after if after >= 0 else end
+    return _window(text[start:end].lower())
 
 
 def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerprints) -> int:
     """How many short numbers stand beside labels of a table as one that agreed does."""
     rows, columns = known.labels_of(like.hit.source)
-    topic = like.cell.topic if like.cell else frozenset()
-    phrases = [*(label for label in (*rows, *columns) if _HAS_DIGIT.search(label)), *topic]
+    phrases, on_line = _phrases(like, known), _is_on_one_line(text, like)
     tried = 0
     for numeral in reading[:_MOST_TRIED]:
-        if not 1 < digits_of(numeral.value) < _LONG_ENOUGH or _is_of(phrases, text, numeral.at):
+        if not 1 < digits_of(numeral.value) < _LONG_ENOUGH or _is_part(text, numeral, phrases):
             continue
-        if _IN_WORD.match(text, max(0, numeral.at - 1)) or _OF_DATE.match(text, numeral.at):
-            continue
-        window = _window(text[max(0, numeral.at - _BESIDE) : numeral.at + _BESIDE].lower())
+        window = _around(text, numeral.at, on_line=on_line)
         row = any(f" {label} " in window for label in rows)
         column = any(f" {label} " in window for label in columns)
         tried += (row or not like.row) and (column or not like.column)
     return max(1, tried)
+
+
+def _phrases(like: _Beside, known: Fingerprints) -> list[str]:
+    """What a number beside labels of a table may be part of: its labels that have digits, and the words of its title."""
+    rows, columns = known.labels_of(like.hit.source)
+    topic = like.cell.topic if like.cell else frozenset()
+    return [*(label for label in (*rows, *columns) if _HAS_DIGIT.search(label)), *topic]
+
+
+def _is_part(text: str, numeral: Numeral, phrases: Iterable[str]) -> bool:
+    """Whether a number is part of a phrase, of a word or of a date, and so none that chance could make agree."""
+    return bool(
+        _IN_WORD.match(text, max(0, numeral.at - 1))
+        or _OF_DATE.match(text, numeral.at)
+        or _is_of(phrases, text, numeral.at)
+    )
 
 
 def _is_of(phrases: Iterable[str], text: str, at: int) -> bool:
