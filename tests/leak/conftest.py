@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,10 +15,7 @@ from assess.cli.main import main
 
 pytest.register_assert_rewrite("building", "leaking")
 
-sys.path.append(str(Path(__file__).parents[1] / "content"))
-
-from abridged import abridged  # noqa: E402  # after the line above
-from building import signals_put_back, small_project  # noqa: E402  # after the lines above
+from building import signals_put_back, small_project  # noqa: E402  # after the line above
 from leaking import AssessHere, Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
 from workshop import Workshop, workshop  # noqa: E402  # as above
 
@@ -87,8 +83,8 @@ def assess_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
 
 @pytest.fixture(scope="session")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    """A workshop of the assessment, as the gauntlet has it: each test begins with a clean project in it."""
-    with workshop(tmp_path_factory.mktemp("workshop"), abridged) as made:
+    """A workshop of the partnership that does not exist: each test begins with a clean project in it."""
+    with workshop(tmp_path_factory.mktemp("workshop")) as made:
         yield made
 
 

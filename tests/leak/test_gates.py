@@ -26,7 +26,7 @@ from redaction.policy import Edition
 
 @pytest.fixture
 def fact(at: Workshop) -> Fact:
-    return at.facts["non-da-violence"]
+    return at.facts["rail-police"]
 
 
 def _confined() -> bool:
@@ -221,6 +221,6 @@ def test_worlds_are_other_worlds(at: Workshop, fact: Fact) -> None:
 
 
 def test_what_fails_is_told_by_its_place_and_holds_no_value(at: Workshop) -> None:
-    told = list(leaks_by_code.told_of(at, at.facts["btp"], leaks_by_code.RAISING.items()))
+    told = list(leaks_by_code.told_of(at, at.facts["rail-police"], leaks_by_code.RAISING.items()))
     assert len(told) == 7  # faults and spoilt packs
     assert [each.channel for each in told if not each.stopped] == []

@@ -115,7 +115,9 @@ def page(project: Path, name: str, text: str, title: str = "", description: str 
     """A page of the project."""
     matter = f"---\ntitle: {json.dumps(title or f'The page {name}')}\ndescription: {json.dumps(description)}\n---\n"
     (project / "docs" / f"{name}.md").write_text(f"{matter}\n{text}\n", "utf-8")
-    edit(project / "mkdocs.yml", "nav: [", f"nav: [{name}.md, ")
+    settings = project / "mkdocs.yml"
+    key = "nav: [" if "\nnav: [" in settings.read_text("utf-8") else "nav:\n"
+    edit(settings, key, f"nav: [{name}.md, " if key == "nav: [" else f"nav:\n  - {name}.md\n")
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -158,7 +160,10 @@ def _public_copy(project: Path, pack: Path, fact: Fact, _: Leak, *, rows: int = 
     text = re.sub(r"(?m)^(synthetic|highlight): .*\n", "", text).replace("Synthetic: ", "").replace("ynthetic", "ome")
     text = re.sub(r"(?m)^notes:\n(  - .*\n)+", "", text)
     text = re.sub(r"(?m)^headline: .*$", 'headline: "A headline"', text)
-    text = re.sub(r"(?m)^sources:\n(  - .*\n)+", 'sources: ["essex-police-storm"]\n', text)
+    policy = (project / "redaction" / "sources.yml").read_text("utf-8")
+    released = re.search(r"(?m)^([\w-]+):\n(?:  .*\n)*?  audience: public$", policy)
+    assert released
+    text = re.sub(r"(?m)^sources:\n(  - .*\n)+", f"sources: [{released[1]}]\n", text)
     made.with_suffix(".yaml").write_text(text, "utf-8")
     page(project, "another", "{{ table('another') }}")
 

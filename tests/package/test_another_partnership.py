@@ -10,7 +10,7 @@ from pathlib import Path
 
 from building import OF_A_SITE, ROOT, copy_project, environment
 
-SAMPLE = ("tests/golden", "tests/unit/lineage", "tests/build/test_ledger.py")
+SAMPLE = ("tests/golden", "tests/unit/lineage", "tests/build/test_commit.py")
 FOLDERS = ("build", "golden", "host", "leak", "package", "site", "slips", "unit")
 MADE = (".git", ".venv", ".cache", "site", "build", "*.egg-info")  # at the top: none of it is the source
 ASSESSMENT = "Thurrock"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -55,7 +56,7 @@ def test_it_is_made_with_the_wheel_that_it_pins(site: Path, wheel: Path) -> None
     assert {"mkdocs", "altair", "lxml", "jinja2"} <= {each.partition("=")[0] for each in pinned[1:]}
 
 
-def test_make_site_checks_and_builds_every_edition_and_one_is_proved(programs: Path, site: Path) -> None:
+def test_make_site_checks_and_builds_every_edition(programs: Path, site: Path) -> None:
     made = make(site, "site")
     assert made.returncode == 0, made.stderr
     assert f"No problems found in: {', '.join(EDITIONS)}" in made.stdout
@@ -63,17 +64,21 @@ def test_make_site_checks_and_builds_every_edition_and_one_is_proved(programs: P
         page = (site / "site" / edition / "index.html").read_text("utf-8")
         assert f'content="{edition}"' in page
         assert "for 2025/26." in page
-        verified = run(programs, site, "assess", "verify", f"site/{edition}", "--target", edition, "--source", ".")
-        assert (verified.returncode, verified.stderr) == (0, "")
+    verified = run(programs, site, "assess", "verify", "site/residents", "--target", "residents", "--source", ".")
+    assert (verified.returncode, verified.stderr) == (0, "")
     assert "Aldergate" in (site / "site" / "residents" / "areas" / "ward" / "aldergate" / "index.html").read_text(
         "utf-8"
     )
-    proved = run(programs, site, "assess", "prove", "residents", "--restricted", "data/sample")
-    assert proved.returncode == 0, proved.stderr
-    assert proved.stdout.endswith("Proved: residents is the same in 8 worlds\n")
     built = [path for path in (site / "site").rglob("*") if path.suffix in (".html", ".json", ".csv", ".txt", ".xml")]
     assert built
     assert [path.name for path in built if OTHERS.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.skipif(os.environ.get("ELSEWHERE") != "whole", reason="a minute of builds: `make elsewhere` has it")
+def test_an_edition_is_proved(programs: Path, site: Path) -> None:
+    proved = run(programs, site, "assess", "prove", "residents", "--restricted", "data/sample")
+    assert proved.returncode == 0, proved.stderr
+    assert proved.stdout.endswith("Proved: residents is the same in 8 worlds\n")
 
 
 def test_make_test_is_two_commands_of_make_and_calls_that_are_understood(site: Path) -> None:
