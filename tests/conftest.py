@@ -39,17 +39,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew, to be read in the diff")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the failures that `known-failures.tsv` lists with reasons; each is counted as such, not as passed."""
-    here = Path(__file__).parent
-    listed = [line.split("\t") for line in (here / "known-failures.tsv").read_text("utf-8").splitlines()[1:]]
-    for item in items:
-        name = f"{item.path.relative_to(here).as_posix()}::{item.name}"
-        for known, why in listed:
-            if name == known or name.startswith((f"{known}::", f"{known}[")):
-                item.add_marker(pytest.mark.xfail(reason=why, strict=False))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _ctrl_c_is_heard() -> Iterator[None]:
     """Ctrl-C does what it does at a terminal; what runs in the background ignores it, and what it starts would too."""
