@@ -221,7 +221,7 @@ def _tried(text: str, reading: Sequence[Numeral], like: _Beside, known: Fingerpr
 
 
 def _phrases(like: _Beside, known: Fingerprints) -> list[str]:
-    """What a number beside labels of a table may be part of: its labels that have digits, and the words of its title."""
+    """What a number beside labels of a table may be part of: its labels with digits, and the words of its title."""
     rows, columns = known.labels_of(like.hit.source)
     topic = like.cell.topic if like.cell else frozenset()
     return [*(label for label in (*rows, *columns) if _HAS_DIGIT.search(label)), *topic]
