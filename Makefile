@@ -74,6 +74,7 @@ typeface: .venv/ready
 	$(PYTHON) -m venv .venv
 	$(RUN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	$(RUN)/python -m compileall -q assess macros redaction # where Python is told to keep nothing compiled, each start would do it again
 	touch $@
 
 .venv/browser: .venv/ready

@@ -119,7 +119,7 @@ def program_digest() -> str:
 def _leaks(path: Path) -> dict[str, int] | None:
     """What the gauntlet came to with this very program; none where it was not run, or with another one."""
     told = _told(path)
-    if told.get("program") != program_digest() or not all(isinstance(told.get(key), int) for key in _COUNTED):
+    if not all(isinstance(told.get(key), int) for key in _COUNTED) or told.get("program") != program_digest():
         return None
     return {key: told[key] for key in _COUNTED}
 

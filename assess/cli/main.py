@@ -5,53 +5,53 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 
 import click
 
 from assess import __version__
-from assess.check.report import counted, listed
-from assess.cli.audit import audit
-from assess.cli.build import build
-from assess.cli.check import check
-from assess.cli.correct import correct
-from assess.cli.diff import diff
-from assess.cli.explain import explain
-from assess.cli.init import init
-from assess.cli.new import new
 from assess.cli.outcome import PROBLEMS, USAGE, UsageError, say
-from assess.cli.preview import serve
-from assess.cli.protect import protect
-from assess.cli.prove import prove
-from assess.cli.review import review
-from assess.cli.schemas import schemas
-from assess.cli.sealing import key, open_pack, seal
-from assess.cli.verify import verify
 from assess.new.prompts import UnansweredError
 from assess.processes.signals import stop_once
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError, own_fault
 
 _OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever was asked for
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a command makes much and lets go of little
-COMMANDS = (
-    build,
-    serve,
-    review,
-    check,
-    explain,
-    protect,
-    prove,
-    audit,
-    verify,
-    diff,
-    correct,
-    init,
-    new,
-    schemas,
-    seal,
-    open_pack,
-    key,
-)
+_COMMANDS = {  # by name in the order of `assess --help`, where each lies: its module and what it is called there
+    "build": ("build", "build"),
+    "serve": ("preview", "serve"),
+    "review": ("review", "review"),
+    "check": ("check", "check"),
+    "explain": ("explain", "explain"),
+    "protect": ("protect", "protect"),
+    "prove": ("prove", "prove"),
+    "audit": ("audit", "audit"),
+    "verify": ("verify", "verify"),
+    "diff": ("diff", "diff"),
+    "correct": ("correct", "correct"),
+    "init": ("init", "init"),
+    "new": ("new", "new"),
+    "schemas": ("schemas", "schemas"),
+    "seal": ("sealing", "seal"),
+    "open": ("sealing", "open_pack"),
+    "key": ("sealing", "key"),
+}
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands, each imported when it is asked for: importing all takes longer than most of them take."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, attribute = _COMMANDS[name]
+        command: click.Command = getattr(import_module(f"assess.cli.{module}"), attribute)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
 
 
 class _InOrder(click.Group):
@@ -62,7 +62,7 @@ class _InOrder(click.Group):
         return [*self.commands]
 
 
-@click.group(cls=_InOrder, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_InOrder, commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="assess %(version)s")
 def assess() -> None:
     """Build the editions of a strategic assessment from one source."""
@@ -86,6 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         say(f"What was found could not be printed: {error.strerror}")
     except ProblemsFoundError as error:
+        from assess.check.report import counted, listed  # with all that checks, which most commands do without
+
         say(f"{listed(error.problems)}\n\n{counted(error.problems)}")
     except (UsageError, UnansweredError) as error:
         say(str(error))

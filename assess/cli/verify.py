@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from assess.cli.options import DAY, DIGEST
 from assess.cli.outcome import DONE, UsageError
+from assess.cli.values import DAY, DIGEST
 from assess.verify import Question
 from assess.verify import verify as verify_folder
 from redaction.diagnostics.errors import AssessError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -42,11 +42,21 @@ class Recorder:
         """What was read outside some places, the installation and the system, sorted."""
         allowed = [os.path.realpath(place) for place in (*places, *installation())]
         looked_through = {os.path.realpath(place) for place in sys.path}  # importing lists each of them
+        within = tuple(f"{place}{os.sep}" for place in allowed)
         return sorted(
-            path
-            for path in {os.path.realpath(each) for each in self.paths} - looked_through
-            if not any(path == place or path.startswith(f"{place}{os.sep}") for place in allowed)
+            path for path in {*_real(self.paths)} - looked_through - {*allowed} if not path.startswith(within)
         )
+
+
+def _real(paths: Iterable[str]) -> Iterator[str]:
+    """Paths without links; what leads to the folder of several is looked up once."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        real = os.path.join(folders[folder], name)  # noqa: PTH118  # of texts, thousands of them
+        yield os.path.realpath(real) if os.path.islink(real) else real  # noqa: PTH114  # as above
 
 
 @cache

@@ -28,6 +28,8 @@ from jinja2.bccache import Bucket
 
 from assess.processes.opened_files import installation, recorder
 from assess.processes.sandbox import confine
+from assess.theme import EXTENDED, FOLDER
+from macros.html.templating import compile_all
 
 # What mkdocs-macros says of a failed macro goes on to a traceback, and to the values in it.
 _FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_:", re.DOTALL)
@@ -36,7 +38,13 @@ _FAILED_MACRO = re.compile(r"Macro Rendering Error.*?_File_: `([^`]*)`.*?_(\w+)_
 _RESULT = "rendered.json"
 _ABOUT_NOTHING = """
 site_name: Nothing
-theme: {name: material, font: false, features: [navigation.sections, navigation.indexes, navigation.footer]}
+theme:
+  name: material
+  font: false
+  features: [navigation.sections, navigation.indexes, navigation.footer]
+  palette:
+    - toggle: {icon: material/weather-night, name: Dark}
+    - toggle: {icon: material/weather-sunny, name: Light}
 plugins: [search]
 nav: [index.md, Section: [section/page.md]]
 extra: {generator: false}
@@ -110,10 +118,13 @@ def attempt(rendering: Callable[[], None], heard: Heard) -> tuple[bool, list[str
 
 
 class _CompiledTemplates(BytecodeCache):
-    """The theme's templates as compiled in this process: each fork starts with them."""
+    """The theme's templates as compiled in this process: each fork starts with them, wherever its stage has them."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  # the same in every stage
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.kept.get((bucket.key, bucket.checksum))
@@ -159,6 +170,11 @@ def warm_up() -> None:
         (stage / "mkdocs.yml").write_text(_ABOUT_NOTHING, "utf-8")
         render(stage)
         os.chdir("/")
+    own = Theme(name=EXTENDED, custom_dir=str(FOLDER)).get_env()
+    for name in _templates_in(FOLDER):
+        if name.endswith(".html"):
+            own.get_template(name)
+    compile_all()
 
 
 def serve() -> None:

@@ -20,6 +20,12 @@ def html(name: str, /, **values: Any) -> Markup:
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))  # noqa: S704  # rendered with autoescape
 
 
+def compile_all() -> None:
+    """Compile every template that `html` fills in, so that processes that are forked from this one need not."""
+    for path in sorted(_FOLDER.iterdir()):
+        template(_FOLDER, path.name)
+
+
 def escaped(text: str) -> str:
     """A text as HTML."""
     return str(escape(text))
@@ -33,11 +39,15 @@ def inline(text: str) -> Markup:
 @cache
 def template(folder: Path, name: str) -> Template:
     """A template of a folder: it escapes every value, and refuses a name that was not given one."""
-    environment = Environment(
+    return _environment(folder).get_template(name)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(name)
