@@ -28,6 +28,7 @@ from jinja2.bccache import Bucket
 
 from assess.processes.opened_files import installation, recorder
 from assess.processes.sandbox import confine
+from assess.render.spared import spare
 from assess.theme import EXTENDED, FOLDER
 from macros.html.templating import compile_all
 
@@ -154,6 +155,7 @@ def warm_up() -> None:
 
     import macros.environment  # noqa: F401  # imported for the forks
 
+    spare()
     compiled, made = _CompiledTemplates(), Theme.get_env
 
     def get_env(theme: Theme) -> Environment:

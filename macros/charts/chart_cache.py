@@ -51,14 +51,21 @@ def _name(chart: Chart) -> str:
 
 def digest(chart: Chart) -> str:
     """The SHA-256 of a chart and of everything that draws it."""
-    content = dumps(asdict(chart), sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(f"{_tools()}\n{content}".encode()).hexdigest()
+    whole = _begun(_tools()).copy()
+    whole.update(f"\n{dumps(asdict(chart), sort_keys=True, ensure_ascii=True)}".encode())
+    return whole.hexdigest()
 
 
 @cache
 def _tools() -> str:
     versions = (f"{name} {version(name)}" for name in ("altair", "vl-convert-python"))
     return "\n".join([*versions, *(path.read_text("utf-8") for path in DRAWING)])
+
+
+@cache
+def _begun(tools: str) -> hashlib._Hash:
+    """The digest of what draws, a copy of which goes on with what is drawn."""
+    return hashlib.sha256(tools.encode())
 
 
 def _drawer() -> Callable[[Chart], str]:
