@@ -19,7 +19,7 @@ from assess.processes.opened_files import installation, recorder
 from assess.processes.sandbox import confine
 from assess.render.worker import Heard, attempt, hearing, warm_up
 
-_MACROS, _SEARCH, _KEEPER = "macros", "material/search", "assess/preview"
+_MACROS, _KEEPER = "macros", "assess/preview"
 
 
 class Keeper:
@@ -30,7 +30,6 @@ class Keeper:
         self.files: Any = None
         self.env: Any = None
         self.contents: dict[str, str] = {}
-        self.entries: dict[str, list[Any]] = {}
         self.warned: dict[str, list[str]] = {}
         self._heard = heard
 
@@ -47,11 +46,6 @@ class Keeper:
         """A page is converted; indexing it for the search will take marks out of it."""
         self.contents[page.file.src_uri] = content
         self.warned[page.file.src_uri] = self._heard.taken()
-
-    def on_page_context(self, _context: Any, *, page: Any, config: Any, **_: Any) -> None:
-        """A page was indexed for the search, the last of those that were."""
-        index = config.plugins[_SEARCH].search_index
-        self.entries[page.file.src_uri], index.entries = index.entries, []
 
 
 class WarmSite:
@@ -74,7 +68,6 @@ class WarmSite:
 
         self._config.plugins.on_startup(command="build", dirty=False)
         build(self._config)
-        self._write_search_index()
 
     def render_again(self, changed: Sequence[str], *, everywhere: bool) -> Iterator[str]:
         """Render the pages that come out otherwise, in the order given; a page that is warned of stays as it was.
@@ -84,14 +77,10 @@ class WarmSite:
         pages = self._pages()
         if everywhere:
             self._config.plugins[_MACROS].on_config(self._config)
-        written = False
         for name in dict.fromkeys([*changed, *(pages if everywhere else ())]):
             if self._read_again(pages[name]) and not self._kept.warned[name]:
                 self._write(pages[name])
-                written = True
                 yield name
-        if written:
-            self._write_search_index()
 
     def files(self) -> dict[str, str]:
         """The file in the site of each page."""
@@ -140,12 +129,6 @@ class WarmSite:
 
         page.content = self._kept.contents[page.file.src_uri]
         _build_page(page, self._config, self._kept.files.documentation_pages(), self._kept.nav, self._kept.env)
-
-    def _write_search_index(self) -> None:
-        search = self._config.plugins[_SEARCH]
-        search.search_index.entries = [entry for name in self._pages() for entry in self._kept.entries[name]]
-        search.on_post_build(config=self._config)
-        search.search_index.entries = []
 
 
 def main() -> None:
