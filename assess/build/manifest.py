@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
         },
         "corrections": {each.id: {"date": each.day, "pages": [*each.pages]} for each in origin.corrections},
         "inputs": dict(origin.inputs),
-        "program": {name: _sha256(content) for name, content in program_files()},
+        "program": dict(_program()),
         "tools": {
             "assess": assess.__version__,
             "python": platform.python_version(),
@@ -114,6 +115,12 @@ def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
 def program_digest() -> str:
     """One SHA-256 over this project's own packages, as they run."""
     return tree_digest({name: {"sha256": _sha256(content)} for name, content in program_files()})
+
+
+@cache
+def _program() -> Mapping[str, str]:
+    """The SHA-256 of each file of this project's own packages, looked up once: a process runs what it has loaded."""
+    return {name: _sha256(content) for name, content in program_files()}
 
 
 def _leaks(path: Path) -> dict[str, int] | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from assess.processes.opened_files import installation, recorder
@@ -26,10 +27,19 @@ _STOPPED = "The drawing of charts was stopped before it was done"
 
 @dataclass(frozen=True)
 class Drawer:
-    """A process that draws charts into a store."""
+    """A process that draws charts into a store; it is there from when it is first needed."""
 
-    pool: ProcessPoolExecutor
     store: ChartStore
+
+    @cached_property
+    def pool(self) -> ProcessPoolExecutor:
+        """The process: even to prepare for it starts another one."""
+        return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready, (self.store.folder,))
+
+    def end(self) -> None:
+        """End the process, if it was needed."""
+        if "pool" in self.__dict__:
+            self.pool.shutdown(cancel_futures=True)
 
     def missing(self, charts: Iterable[tuple[Chart, str]]) -> list[tuple[Chart, str]]:
         """The charts that the store does not keep yet."""
@@ -65,15 +75,15 @@ class Drawer:
 @contextlib.contextmanager
 def drawer(store: ChartStore) -> Iterator[Drawer]:
     """A drawer; it starts at once where nothing is kept yet, else when it is first needed."""
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready, (store.folder,))
+    drawing = Drawer(store)
     try:
         if not any(store.folder.glob("*/*.svg")):
             store.folder.mkdir(parents=True, exist_ok=True)  # the process is confined to what is there when it starts
             with undisturbed():
-                pool.submit(int)
-        yield Drawer(pool, store)
+                drawing.pool.submit(int)
+        yield drawing
     finally:
-        pool.shutdown(cancel_futures=True)
+        drawing.end()
 
 
 def _answer(asked: Future[list[str]]) -> list[str]:
