@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import zip_longest
+from operator import attrgetter
 
 from assess.lineage.page_reader import Bound, Page
 from assess.lineage.recomputation import Recomputation, UntraceableError
@@ -83,7 +84,7 @@ def as_csv(entries: Iterable[Entry]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows(astuple(entry) for entry in entries)
+    writer.writerows(map(attrgetter(*HEADER), entries))
     return buffer.getvalue()
 
 

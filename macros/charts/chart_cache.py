@@ -51,8 +51,9 @@ def _name(chart: Chart) -> str:
 
 def digest(chart: Chart) -> str:
     """The SHA-256 of a chart and of everything that draws it."""
+    content = dumps(asdict(chart), sort_keys=True, ensure_ascii=True)
     whole = _begun(_tools()).copy()
-    whole.update(f"\n{dumps(asdict(chart), sort_keys=True, ensure_ascii=True)}".encode())
+    whole.update(f"\n{content}".encode())
     return whole.hexdigest()
 
 

@@ -20,10 +20,11 @@ _SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<file>[^"'\s>]*)""", re.IGNORECASE)
 _FILE_UP = re.compile(r"^(?:\.{0,2}/)+")
 _PLACE = re.compile(r'URL\("[./\w-]*",location\)')  # where the theme says how deep a page lies
 _OPENING = '<meta charset="utf-8">'
-_SUSPECT = re.compile(  # what a page must hold to be worth reading tag by tag, which takes long
-    r"""<(?:style|iframe|object|embed|base)\b|[\s/"'](?:style|on[a-z]+)\s*=|\bhttp-equiv\s*=\s*["']?\s*refresh"""
-    r"""|(?:href|src|action|srcdoc)\s*=\s*["']?[^"'>]*(?:script:|data:|&\#|[\t\n])""",
-    re.IGNORECASE,
+_SUSPECT = (  # what a page in lower case must hold, one of these, to be worth reading tag by tag, which takes long
+    re.compile(r"<(?:style|iframe|object|embed|base)\b"),
+    re.compile(r"""[\s/"'](?:style|on[a-z]+)\s*="""),
+    re.compile(r"""http-equiv\s*=\s*["']?\s*refresh"""),
+    re.compile(r"""(?:href|src|action|srcdoc)\s*=\s*["']?[^"'>]*(?:script:|data:|&\#|[\t\n])"""),
 )
 _ELEMENTS = ("iframe", "object", "embed", "base", "style")
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "srcdoc")
@@ -116,7 +117,8 @@ def with_policy(name: str, page: str) -> str:
     if not opening or "<script" in head or "<link" in head:
         raise AssessError(f"{name} does not begin with {_OPENING}: its content-security policy has no place")
     tags = _SCRIPT.sub("", page)
-    if _SUSPECT.search(tags) and _Tags(tags).found:
+    lowered = tags.lower()
+    if any(each.search(lowered) for each in _SUSPECT) and _Tags(tags).found:
         raise AssessError(
             f"{name} has a style, a handler or an address that runs among its tags, which its content-security policy "
             "forbids"
