@@ -18,6 +18,7 @@ from assess.build.stage import stage
 from assess.downloads import Downloads
 from assess.load.editions import EditionKnowledge, know
 from assess.load.remarks import remarks_on
+from assess.load.small_counts import small_count_faults
 from assess.processes.forks import side_by_side
 from assess.processes.opened_files import Recorder, recorder
 from assess.processes.progress import Progress
@@ -28,7 +29,7 @@ from assess.render.chart_worker import Drawer, drawer
 from assess.render.renderer import Renderer, renderer
 from macros.charts.chart_cache import ChartStore
 from macros.charts.file_cache import KeptFiles
-from redaction.diagnostics.errors import AssessError
+from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     reads.paths.clear()
     progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
     begun = digests(plan.project.inputs() | plan.data(plan.folders()))
-    known = know(plan.sources(), plan.editions)
+    sources = plan.sources()
+    known = know(sources, plan.editions)
+    if given_away := small_count_faults(sources, known, plan.released):
+        raise ProblemsFoundError(given_away)
     _stage_and_ask(work, at_work, plan, known, progress)
     for each in known:  # while the editions are being rendered
         if set(plan.withheld(each.edition)) <= set(plan.folders().values()):

@@ -10,6 +10,7 @@ from typing import TypeVar
 from assess.corrections.released import lost_addresses, read_released
 from assess.lint.house_style.apply import style_faults
 from assess.load.editions import EditionKnowledge, know, needs_pack
+from assess.load.small_counts import small_count_faults
 from assess.load.sources import Sources
 from assess.project.layout import Project, check_places
 from macros.pages.validation import written_faults
@@ -58,6 +59,8 @@ def check(project: Project, pack: Path | None, released: Path | None = None) -> 
     known = _attempt(lambda: know(sources, editions), problems)
     if released:
         problems += [problem for each in known or () for problem in _lost(each, released)]
+    if known and not problems:
+        problems += _attempt(lambda: small_count_faults(sources, known, released), problems) or []
     left = tuple(name for name in policy.editions if name not in checked)
     return Checked(_in_order(problems), policy, checked, left, tuple(known or ()))
 

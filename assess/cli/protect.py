@@ -10,7 +10,6 @@ from assess.cli.options import PACK_VARIABLE, opened_pack, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.load.editions import policy_of
 from assess.project.layout import check_places, find_project
-from assess.protection import Wanted, differences, protect_measures, summary, write
 from redaction.diagnostics.errors import ProblemsFoundError
 
 
@@ -30,6 +29,8 @@ def protect(
     The counts lie in the restricted pack; the tables are written where the policy says. What is written to data/public
     is published once it is committed: look at it first.
     """
+    from assess.protection import Wanted, differences, protect_measures, summary, write  # HiGHS takes long to load
+
     project = find_project(Path.cwd())
     policy = policy_of(project)
     pack = opened_pack(restricted)

@@ -44,19 +44,30 @@ def ranges(publication: Publication, width: int | None = None) -> list[Range]:
 
     Raises ContradictionError, and UndecidedError where no answer was found in time.
     """
-    statements = over_unknowns(publication)
-    limits = (limit for each in statements for limit in (each.least, each.most) if limit is not None)
-    cap = 2 * max([*publication.numbers.values(), *map(abs, limits)], default=0) + 1000
     found: dict[str, Range] = {}
     anywhere: dict[str, int] = {}
     asked = frozenset(publication.withheld)
-    for cells, own in _components((*publication.withheld, *publication.unseen), statements):
-        part = _Part(cells, own, cap)
+    for part in _parts(publication):
         found |= {each.cell: each for each in part.ranges(asked, width)}
         anywhere |= part.first
     whole = {id(world): {**anywhere, **world} for each in found.values() for world in each.worlds}
     every = (found[cell] for cell in publication.withheld)
     return [replace(each, worlds=(whole[id(each.worlds[0])], whole[id(each.worlds[1])])) for each in every]
+
+
+def is_any_narrow(publication: Publication, width: int) -> bool:
+    """Whether some withheld cell is left less than a width; raises ContradictionError and UndecidedError."""
+    asked = frozenset(publication.withheld)
+    return any(each.is_narrower_than(width) for part in _parts(publication) for each in part.each(asked, width))
+
+
+def _parts(publication: Publication) -> Iterator[_Part]:
+    """The cells that hang together, each with what is said of them."""
+    statements = over_unknowns(publication)
+    limits = (limit for each in statements for limit in (each.least, each.most) if limit is not None)
+    cap = 2 * max([*publication.numbers.values(), *map(abs, limits)], default=0) + 1000
+    for cells, own in _components((*publication.withheld, *publication.unseen), statements):
+        yield _Part(cells, own, cap)
 
 
 class _Part:
@@ -68,35 +79,46 @@ class _Part:
         self._cells, self._cap = cells, cap
         self._solver = Solver(len(cells), rows, cap)
         self._worlds: list[list[int]] = []
+        self._named: dict[int, World] = {}
         self._lowest = [0] * len(cells)
         self._highest = [0] * len(cells)
 
     @property
     def first(self) -> World:
         """One world that agrees with everything, once the ranges were found."""
-        return dict(zip(self._cells, self._worlds[0], strict=True))
+        return self._world(0)
 
-    def ranges(self, asked: Container[str], width: int | None) -> Iterator[Range]:
-        """The range of each cell that is asked for."""
-        exact = set[int]()
+    def ranges(self, asked: Container[str], width: int | None) -> list[Range]:
+        """The range of each cell that is asked for; their worlds are the widest that were found for any."""
+        return [self._range(at, is_exact=each.exact) for at, each in self._asked(asked, width)]
+
+    def each(self, asked: Container[str], width: int) -> Iterator[Range]:
+        """The same one by one, each as soon as it is found."""
+        return (each for _, each in self._asked(asked, width))
+
+    def _asked(self, asked: Container[str], width: int | None) -> Iterator[tuple[int, Range]]:
         wanted = [at for at, cell in enumerate(self._cells) if cell in asked]
         try:
             self._ask({0: 1}, highest=False)
             if width is not None:
                 self._widen(wanted, width)
             for at in wanted:
-                if width is None or self._span(at) < width:
-                    for highest in (False, True):
-                        self._ask({at: 1}, highest=highest)
-                    exact.add(at)
+                is_exact = width is None or self._span(at) < width
+                for highest in (False, True) if is_exact else ():
+                    self._ask({at: 1}, highest=highest)
+                yield at, self._range(at, is_exact=is_exact)
         except NoWorldError:
             raise ContradictionError(self._cells) from None
-        worlds = [dict(zip(self._cells, world, strict=True)) for world in self._worlds]
-        for at in wanted:
-            cell, low, high = self._cells[at], self._lowest[at], self._highest[at]
-            most = worlds[high][cell]
-            unlimited = None if most == self._cap else most
-            yield Range(cell, worlds[low][cell], unlimited, (worlds[low], worlds[high]), at in exact)
+
+    def _range(self, at: int, *, is_exact: bool) -> Range:
+        low, high = self._world(self._lowest[at]), self._world(self._highest[at])
+        cell = self._cells[at]
+        return Range(cell, low[cell], None if high[cell] == self._cap else high[cell], (low, high), is_exact)
+
+    def _world(self, place: int) -> World:
+        if place not in self._named:
+            self._named[place] = dict(zip(self._cells, self._worlds[place], strict=True))
+        return self._named[place]
 
     def _widen(self, wanted: Sequence[int], width: int) -> None:
         """Find worlds that are far apart in many cells at once, until that brings no more."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from assess.protect.cube import Tree
+from assess.protect.cube import Key, Tree
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.schema import (
     boolean,
@@ -97,6 +98,16 @@ class Measure:
     p_percent: int = 0
     coarsened: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def cells_of(table: Table, trees: tuple[Tree, ...]) -> dict[tuple[str, str], Key]:
+    """The cell behind each row and column of a table."""
+    by_name = {tree.name: tree for tree in trees}
+    rows, columns = by_name[table.rows].nodes, by_name[table.columns].nodes
+    return {
+        (row, column): tuple({table.rows: row, table.columns: column, **table.where}[tree.name] for tree in trees)
+        for row, column in itertools.product(rows, columns)
+    }
 
 
 def parse_protection(document: YamlDocument, open_audience: str) -> tuple[tuple[Measure, ...], list[Problem]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assess.protect.bounds import Range, ranges
 from assess.protect.counts import Counts
 from assess.protect.cube import Cube, Key, Tree, cube_of, name_of, sum_statements
-from assess.protect.policy import COARSEN, ROUND, Measure, Table
+from assess.protect.policy import COARSEN, ROUND, Measure, cells_of
 from assess.protect.primaries import Counted, primaries
 from assess.protect.rounding import rounded_cells, rounding_statements
 from assess.protect.statements import Publication
@@ -46,16 +46,6 @@ def protect(measure: Measure, counts: Counts, *, thorough: bool = False, exact: 
     if measure.mode == ROUND:
         return _rounded(measure, cube, exact=exact)
     return _suppressed(measure, cube, counts, thorough=thorough, exact=exact)
-
-
-def cells_of(table: Table, trees: tuple[Tree, ...]) -> dict[tuple[str, str], Key]:
-    """The cell behind each row and column of a table."""
-    by_name = {tree.name: tree for tree in trees}
-    rows, columns = by_name[table.rows].nodes, by_name[table.columns].nodes
-    return {
-        (row, column): tuple({table.rows: row, table.columns: column, **table.where}[tree.name] for tree in trees)
-        for row, column in itertools.product(rows, columns)
-    }
 
 
 def _published(measure: Measure) -> frozenset[Key]:

@@ -13,7 +13,8 @@ class Statement:
     """A weighted sum of cells that lies between two whole numbers, both included; none is no limit.
 
     `says` is what is published, in words without a value; `mend` the cheapest change after which it is not. One
-    without a mend is how the cells hang together, which no change of a page undoes.
+    without a mend is how the cells hang together, which no change of a page undoes. One that is `inferred` is left out
+    where it contradicts the others: then it held by chance.
     """
 
     says: str
@@ -21,6 +22,7 @@ class Statement:
     least: int | None
     most: int | None
     mend: str = ""
+    inferred: bool = False
 
     def holds(self, world: World) -> bool:
         """Whether a world agrees with it."""
@@ -55,7 +57,7 @@ def over_unknowns(publication: Publication) -> list[Statement]:
             known = sum(weight * numbers[cell] for cell, weight in each.terms if cell in numbers)
             least = None if each.least is None else each.least - known
             most = None if each.most is None else each.most - known
-            reduced.append(Statement(each.says, terms, least, most, each.mend))
+            reduced.append(Statement(each.says, terms, least, most, each.mend, each.inferred))
     return reduced
 
 

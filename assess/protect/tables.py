@@ -7,8 +7,8 @@ import io
 from collections.abc import Mapping
 
 from assess.protect.cube import Tree, name_of
-from assess.protect.policy import ROUND, Table
-from assess.protect.protect import Protected, cells_of
+from assess.protect.policy import ROUND, Table, cells_of
+from assess.protect.protect import Protected
 from redaction.data.dataset import ID, LABEL, PARENT
 from redaction.data.shorthand import CONFIDENTIAL
 

@@ -661,6 +661,24 @@ _PROTECTION = (
         "Correct the table, or the trees of the policy.",
     ),
     Rule(
+        "shown-count",
+        "A table whose small counts are protected shows none below its threshold.",
+        "Somebody who knows the place may know who they are.",
+        "Run `assess protect`, or correct the threshold of the policy.",
+    ),
+    Rule(
+        "narrowed-count",
+        "What a site publishes leaves each withheld count the range that its policy asks for, or at least two values.",
+        "A percentage, a change, a rank, an order or last year's table can give away a count that a table withholds.",
+        "Make the change in the message: the statement that it names is the one that gives the counts away.",
+    ),
+    Rule(
+        "contradicted-count",
+        "What is published beside withheld counts can all be true.",
+        "Numbers that contradict one another are wrong somewhere, and nobody can say what they give away.",
+        "Correct the totals, percentages or order of the table.",
+    ),
+    Rule(
         "protected-table",
         "A table whose small counts are protected is what its policy and its counts give.",
         "A number that was put back by hand can give away those beside it.",

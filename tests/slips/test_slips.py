@@ -126,6 +126,7 @@ def test_every_rule_is_explained_and_listed() -> None:
 
 # Rules that need a restricted pack, records, a spreadsheet or a build to speak: the tests that make them do.
 ELSEWHERE = {
+    "contradicted-count": "unit/protect/test_site_stops.py contradicted-count",
     "counts-table": "unit/protect/test_modes.py test_every_fault_of_a_table_of_counts",
     "csv-encoding": "unit/redaction/test_encodings.py found a letter in another encoding",
     "dataset-twice": "slips/test_slips.py test_an_id_in_two_folders_is_told",
@@ -139,6 +140,7 @@ ELSEWHERE = {
     "linked-file": "unit/redaction/test_reader.py a link to another place",
     "lost-address": "build/test_corrections.py which release 1 of the public edition has",
     "missing-from-pack": "unit/redaction/test_view.py which the restricted pack does not hold",
+    "narrowed-count": "unit/protect/test_site_stops.py [narrowed-count]",
     "number-of-another": "unit/macros/test_typed.py whose words want",
     "personal-data": "unit/redaction/test_personal.py telephone number",
     "picture-size": "unit/assess/test_files_under_docs.py picture_faults",
@@ -147,6 +149,7 @@ ELSEWHERE = {
     "protection-policy": "unit/protect/test_protection_policy.py protection-policy: no top",
     "recipient": "build/test_sealing.py recipient",
     "same-quantity": "unit/redaction/test_same_quantity.py a difference without a note",
+    "shown-count": "unit/protect/test_site_stops.py [shown-count]",
     "small-base": "unit/macros/test_typed.py a percentage of fewer than",
     "source-not-listed": "unit/redaction/test_reader.py that the source does not list",
     "withheld-link": "unit/macros/test_links.py a page that the",

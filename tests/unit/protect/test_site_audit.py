@@ -1,0 +1,42 @@
+"""A site that gives withheld counts away is stopped, by name of the statement that does it; its mend passes."""
+
+from __future__ import annotations
+
+import pytest
+from attacks import ATTACKS, EARLIER, LATER, THRESHOLD, WARDS, WIDTH, numbers, safe, withheld
+
+from assess.protect.audit import Audited, Narrowed, audited
+from assess.protect.cube import Tree
+from assess.protect.policy import Measure, Table
+
+TREES = (Tree("ward", {"total": WARDS}), Tree("year", {"both": (EARLIER, LATER)}))
+MEASURE = Measure(
+    "rescues",
+    THRESHOLD,
+    WIDTH,
+    "suppress",
+    "counts.csv",
+    "",
+    TREES,
+    (Table("rescues", "ward", "year", {}, "public", whole=False),),
+)
+
+
+def narrowed(found: Audited) -> list[Narrowed]:
+    assert all(isinstance(each, Narrowed) for each in found.findings), found.findings
+    return [each for each in found.findings if isinstance(each, Narrowed)]
+
+
+def test_the_table_is_safe_by_itself() -> None:
+    assert audited({"rescues": safe()}, "public", [MEASURE]).findings == ()
+    assert {place for place, number in numbers().items() if 0 < number < THRESHOLD} <= withheld()
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_stopped_by_name_and_its_mend_passes(name: str) -> None:
+    attack = ATTACKS[name]()
+    found = narrowed(audited(attack.datasets, "public", [MEASURE]))
+    assert found
+    assert all(attack.names in each.says for each in found)
+    assert all(each.dataset == "rescues" and each.mend for each in found)
+    assert audited(attack.mended, "public", [MEASURE]).findings == ()
