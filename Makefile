@@ -10,6 +10,7 @@
 # make elsewhere run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make bench      measure the build against a plain one
+# make bench-protect  measure the protection of small counts
 # make bench-preview  measure the time from a save to the new page
 # make typeface   cut the typeface of the site out of its source again
 # make pictures   take the pictures of the README again
@@ -18,7 +19,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview pictures typeface lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview bench-protect pictures typeface lock clean
 
 site: .venv/ready
 	$(RUN)/assess build --restricted $(PACK)
@@ -58,6 +59,9 @@ tables: .venv/ready
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks
+
+bench-protect: .venv/ready
+	$(RUN)/python -m benchmarks.protection --thorough --months
 
 bench-preview: .venv/ready .venv/browser
 	$(RUN)/python -m benchmarks.preview --browser

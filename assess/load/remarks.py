@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.load.editions import EditionKnowledge
-from redaction.data.small_counts import remark_on_small_counts, small_counts
+from redaction.data.small_counts import remark_on_small_areas, remark_on_small_counts, small_area_counts, small_counts
 
 
 def remarks_on(known: EditionKnowledge, threshold: int) -> Iterator[str]:
@@ -13,6 +13,8 @@ def remarks_on(known: EditionKnowledge, threshold: int) -> Iterator[str]:
     for name, dataset in sorted(known.view.datasets.items()):
         if cells := small_counts(dataset, threshold):
             yield f"{name}: {remark_on_small_counts(cells, threshold)}"
+        if cells := small_area_counts(dataset, threshold):
+            yield f"{name}: {remark_on_small_areas(cells, threshold)}"
     shown = {
         str(call.arguments[0])
         for page in known.pages

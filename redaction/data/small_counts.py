@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from redaction.data.dataset import Column, Dataset
 
@@ -13,6 +14,10 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OF_SOMETHING_ELSE = re.compile(r"\b(?:points?|scores?|pounds|euros|days|hours|minutes|miles|years)\b", re.IGNORECASE)
+_SMALL_AREAS = re.compile(
+    r"\b(?:wards?|lsoas?|output areas?|beats?|streets?|postcodes?|neighbourhoods?)\b", re.IGNORECASE
+)
+_OF_EVENTS = re.compile(r"\b(?:offences?|crimes?|incidents?|calls|attendances?|reports?|arrests?)\b", re.IGNORECASE)
 
 
 def small_counts(dataset: Dataset, threshold: int) -> int:
@@ -20,12 +25,35 @@ def small_counts(dataset: Dataset, threshold: int) -> int:
 
     None does where the descriptor says that its owner published them.
     """
+    rows_are_people = any(map(_PEOPLE.search, (dataset.descriptor.title, dataset.descriptor.columns[0].title)))
+    counted = [each for each in dataset.descriptor.columns if _counts_people(each, are_people=rows_are_people)]
+    return _below(dataset, counted, threshold)
+
+
+def small_area_counts(dataset: Dataset, threshold: int) -> int:
+    """The same of cells that count no people but offences, incidents or calls, a row a ward or another small area."""
+    first = dataset.descriptor.columns[0].title
+    if not _SMALL_AREAS.search(first) and not re.search(
+        rf"\bby (?:{_SMALL_AREAS.pattern})", dataset.descriptor.title, re.IGNORECASE
+    ):
+        return 0
+    counted = [each for each in dataset.descriptor.columns if each.kind == "count" and _OF_EVENTS.search(each.unit)]
+    return 0 if small_counts(dataset, threshold) else _below(dataset, counted, threshold)
+
+
+def _below(dataset: Dataset, columns: Iterable[Column], threshold: int) -> int:
     if dataset.descriptor.published:
         return 0
-    rows_are_people = any(map(_PEOPLE.search, (dataset.descriptor.title, dataset.descriptor.columns[0].title)))
-    counted = [each.name for each in dataset.descriptor.columns if _counts_people(each, are_people=rows_are_people)]
-    numbers = [row.cells[name].number for name in counted for row in dataset.rows]
+    numbers = (row.cells[column.name].number for column in columns for row in dataset.rows)
     return sum(number is not None and 0 < number < threshold for number in numbers)
+
+
+def remark_on_small_areas(cells: int, threshold: int) -> str:
+    """What is said of small counts in small areas."""
+    return (
+        f"{cells} count{'s' * (cells != 1)} below {threshold} in small areas, and nothing says that they may be shown: "
+        "protect them with `assess protect`, or in the descriptor `small_counts: {published_by: WHO, where: ADDRESS}`"
+    )
 
 
 def remark_on_small_counts(cells: int, threshold: int) -> str:

@@ -81,6 +81,16 @@ def test_what_counts_no_people_is_not_named(tmp_path: Path, words: dict[str, str
     assert "of people" not in said(site(tmp_path / "site", **words))
 
 
+@pytest.mark.parametrize(
+    ("heading", "unit", "is_told"), [("Ward", "offences", True), ("Ward", "fires", False), ("Force", "offences", False)]
+)
+def test_offences_in_small_areas_are_counted_too(tmp_path: Path, heading: str, unit: str, *, is_told: bool) -> None:
+    project = site(tmp_path / "site", unit=unit)
+    descriptor = project.root / "data/public/rescues.yaml"
+    descriptor.write_text(descriptor.read_text("utf-8").replace("{title: Place}", f"{{title: {heading}}}"), "utf-8")
+    assert ("rescues: 2 counts below 5 in small areas, and nothing says" in said(project)) == is_told
+
+
 def test_counts_that_their_owner_published_are_not_named(tmp_path: Path) -> None:
     published = "small_counts: {published_by: The fire service of Northtown, where: https://www.example.org/fires}\n"
     assert "of people" not in said(site(tmp_path / "site", more=published))
