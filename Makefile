@@ -91,7 +91,7 @@ typeface: .venv/ready
 
 # Pin every dependency again, by hash and without naming an index; needs uv.
 lock:
-	uv pip compile pyproject.toml --extra checks --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra checks --extra records --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean:

@@ -686,6 +686,57 @@ _PROTECTION = (
     ),
 )
 
+_RECORDS = (
+    Rule(
+        "records-declaration",
+        "What intake.yml declares fits together.",
+        "Records would be counted otherwise than somebody meant.",
+        "Mend the line that the message names, as it shows.",
+    ),
+    Rule(
+        "records-file",
+        "Each file of records, and each look-up, is there and can be read.",
+        "Counts of a part of the records look like counts of all.",
+        "Put the file in its place in the pack, whole, or mend its name in intake.yml.",
+    ),
+    Rule(
+        "records-heading",
+        "Each heading that intake.yml names stands once in its file.",
+        "Without it, a column cannot be told from its neighbours.",
+        "Write the heading as the file has it under `heading:`.",
+    ),
+    Rule(
+        "records-refused",
+        "No more records are refused than the source allows.",
+        "Counts that leave out many records say too little, and nobody would see it.",
+        "Look at the refused records in the pack, and mend them, or the declaration of their columns.",
+    ),
+    Rule(
+        "records-lookup",
+        "A look-up has one value for each key.",
+        "With two, chance would say which area a record lies in.",
+        "Delete the rows of the look-up that are wrong.",
+    ),
+    Rule(
+        "records-unmatched",
+        "No more records are without a match in a look-up than it allows.",
+        "A look-up that is out of date moves records from every area to none.",
+        "Use a newer look-up, or say `unmatched_at_most:` after you have seen why they have no match.",
+    ),
+    Rule(
+        "records-dimension",
+        "The values of a dimension have ids that differ.",
+        "Two values under one id would be counted as one.",
+        "Declare the codes of the column, each with a label.",
+    ),
+    Rule(
+        "records-adjustment",
+        "The file that `adjust:` names has a function that gives back the same cells with other numbers.",
+        "Cells that come or go would make totals that nobody can follow.",
+        "Mend the function in the pack.",
+    ),
+)
+
 GROUPS: Mapping[str, tuple[Rule, ...]] = {
     "Files": _FILES,
     "YAML and front matter": _YAML,
@@ -697,6 +748,7 @@ GROUPS: Mapping[str, tuple[Rule, ...]] = {
     "The site and its attachments": _SITE,
     "Spreadsheets": _INTAKE,
     "Small counts": _PROTECTION,
+    "Records": _RECORDS,
 }
 
 
