@@ -73,11 +73,16 @@ _OPPOSITES = [
 _PAIRS = {one: other for pair in _OPPOSITES for one, other in (pair.split("/"), pair.split("/")[::-1])}
 _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_PAIRS, key=len, reverse=True))})\b", re.IGNORECASE)
 # Over and under that do not compare: these flips would make nonsense and no falsehood.
+# A cell of a table, a line of front matter, or else a paragraph or an item of a list.
+_BLOCK = re.compile(
+    r"(?<=\|)[^|\n]+(?=\|)|^ *[a-z_]+: .*$|(?:(?!\|)[^\n]+(?:\n|\Z))+?(?=\s*\n|[ \t]*[-*] |  - |\||\Z)|[^|\n]+",
+    re.MULTILINE,
+)
 _NO_COMPARISON = re.compile(
     r"over (?:the|fly|sex|time|a|three|6)\b(?! quarter)|under (?:the|age|\d|Integrated)|\d or under|"
     r"[Uu]nder way|over mental|high-rise|Seabrooke Rise|"
     r"better (?:environment|equipped|off|air|understand|safeguarded|response|access)|more than once|"
-    r"most similar|at most|most likely",
+    r"most similar|at most|most likely|\{:? ?[.#][^}\n]*\}",  # the last is a class or an id, which nobody reads
     re.IGNORECASE,
 )
 _NUMBER_MACRO = re.compile(r"\{\{ (?:n|change|difference|share|rank|total|highest|lowest)\(")
@@ -272,8 +277,8 @@ def _changed(page: PageFile, start: int, end: int, after: str) -> Mutation:
 
 
 def _flips(_: Judge, page: PageFile) -> Placed:
-    """Words that compare, in paragraphs and findings that hold a bound number; those inside `says` among them."""
-    for block in re.finditer(r"(?:[^\n]+(?:\n|\Z))+?(?=\s*\n|[ \t]*[-*] |  - |\Z)|[^\n]+", page.text):
+    """Words that compare, in paragraphs, cells and findings that hold a bound number; those in `says` among them."""
+    for block in _BLOCK.finditer(page.text):
         if not _NUMBER_MACRO.search(block[0]) or block[0].startswith(("title:", "description:")):
             continue
         skipped = [found.span() for found in _URL.finditer(block[0])] + [

@@ -23,6 +23,7 @@ from redaction.view import View
 OF_A_ROW = ("n", "change", "difference", "share", "rank")
 _DISTINCTIVE = 0.5  # a word that more than half of the rows share tells none of them
 _GAP = 2  # another row is meant if it matches so many words more
+_WORD = re.compile(r"\w+")
 _EARLIER = r"\b(?:the year|the 12 months|the financial year) before\b"
 _BEFORE = re.compile(
     rf"(?<! of )({CALL})[^{CALL}]{{0,60}}?(?<!than in ){_EARLIER}|{_EARLIER}(?: there (?:were|was)| it was)? *({CALL})"
@@ -84,11 +85,24 @@ def _other_rows(place: Place) -> Iterator[Misplaced]:
         for text in (place.sentence.seen, place.around):
             matched = {other: len(names[other] & stems_of(text)) for other in rivals}
             best = max(matched, key=lambda other: matched[other], default="")
-            if best and (matched[best] - own >= _GAP or (not own and matched[best])):
+            whole = best and call.name != "share" and _says(text, dataset.row(best)) and not _says(text, row)
+            if best and (matched[best] - own >= _GAP or (not own and matched[best]) or (whole and matched[best] > own)):
                 yield call, f'the row "{best}"'
                 break
             if own:
                 break
+
+
+def _other_places(place: Place) -> Iterator[Misplaced]:
+    """Numbers in a clause that begins with the name of another row, as in "For Essex the score is 16"."""
+    for at, call in place.at.items():
+        dataset = place.dataset(call)
+        row = dataset.row(cell_of(call)[1]) if dataset else None
+        clause = re.search(rf"(?:^|[.;] |, )(?:For|for|In|in) ([^{CALL}.;]+)$", place.sentence.seen[:at])
+        if call.name == "n" and clause and dataset and row:
+            begins = [each for each in dataset.rows if re.match(rf"{re.escape(each.label)}\b", clause[1])]
+            if begins and row not in begins and row.label not in clause[1]:
+                yield call, f'the row "{begins[0].id}"'
 
 
 def _other_columns(place: Place) -> Iterator[Misplaced]:
@@ -119,6 +133,14 @@ def _other_years(place: Place) -> Iterator[Misplaced]:
         if call.name == "n" and {year, place.column(call)} <= set(place.years(call)) and place.column(call) != year:
             yield call, found[1]
     beside = Counter(cell_of(call)[:2] for call in place.at.values())
+    for one, other in pairwise(place.at.values()):
+        of_one_row = one.name == "n" and other.name == "change" and cell_of(one)[:2] == cell_of(other)[:2]
+        if (
+            of_one_row
+            and place.column(one) == place.column(other) != ""
+            and not _TELLS_YEAR.search(place.sentence.seen)
+        ):
+            yield one, "the year that the change leads to"
     for call in place.at.values():
         first = call.name == "n" and place.column(call) in place.years(call)[:-1][:1]
         if first and beside[cell_of(call)[:2]] == 1 and not _TELLS_YEAR.search(place.around):
@@ -221,6 +243,7 @@ def _arithmetic(place: Place) -> Iterator[Misplaced]:
 
 _RULES: tuple[Callable[[Place], Iterator[Misplaced]], ...] = (
     _other_rows,
+    _other_places,
     _other_columns,
     _other_years,
     _other_figures,
@@ -229,6 +252,12 @@ _RULES: tuple[Callable[[Place], Iterator[Misplaced]], ...] = (
     _twice_or_missing,
     _arithmetic,
 )
+
+
+def _says(text: str, row: Row | None) -> bool:
+    """Whether a text has the label of a row, word for word."""
+    label, said = (" ".join(_WORD.findall(each.lower())) for each in (row.label if row else "", text))
+    return bool(label) and f" {label} " in f" {said} "
 
 
 def _is_share(before: str, after: str) -> bool:

@@ -239,6 +239,8 @@ def test_words_that_say_what_their_expression_asks_are_no_fault(call: str) -> No
         (f"North went {CHANGE}, and then {CHANGE}.", "twice"),
         (f"North had {N}, against {{{{ difference('incidents', 'north', '2021', '2022') }}}}.", "this is a difference"),
         ("There were {{ n('incidents', 'north', 'share') }} incidents in North.", "words that say it is a share"),
+        (f"In South it was {N}. For South the number is {N}.", 'the row "south"'),
+        (f"North had {N}, {CHANGE}.".replace("'2022') }}, ", "'2021') }}, "), "the year that the change leads to"),
         (f"In North, {N} and the share of South make up the share of both.", "a percentage"),
     ],
 )
