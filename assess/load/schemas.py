@@ -11,6 +11,7 @@ from assess.lint.house_style import style
 from assess.lint.house_style.apply import GLOSSARY_SHAPE
 from assess.lint.wording import declarations
 from assess.project import settings
+from assess.protect import policy
 from assess.search import words
 from macros.pages.page import FRONT_MATTER
 from redaction import corrections, policy_files
@@ -42,6 +43,7 @@ DESCRIBED = (
     Described("front-matter", "The front matter of a page", FRONT_MATTER),
     Described("sources", "Sources, and who may see them", policy_files.SOURCES, ("redaction/sources.yml",)),
     Described("editions", "Editions, and who reads them", policy_files.EDITIONS, ("redaction/editions.yml",)),
+    Described("protection", "What may be shown of small counts", policy.SHAPE, ("redaction/protection.yml",)),
     Described("settings", "The settings of the site", settings.SCHEMA, ("mkdocs.yml",)),
     Described("wording", "Numbers and comparisons that a text may type", declarations.SHAPE, ("wording.yml",)),
     Described("style", "Words that are not written here", style.SHAPE, ("style.yml",)),

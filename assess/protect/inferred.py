@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise, permutations
 
-from assess.protect.published import Counts, counted, has_withheld
+from assess.protect.published import Counts, counted, has_withheld, number_of
 from assess.protect.statements import Statement
 from redaction.data.dataset import LABEL, Cell, Column, Dataset, Row
 from redaction.data.periods import period_of
@@ -55,6 +55,7 @@ Terms = tuple[tuple[str, int], ...]
 _ENOUGH = 3  # rows in which something must hold
 _IN_ORDER = 5  # rows that must stand in order of size for this to be no chance
 _NO_CHANCE = 5  # digits that must agree before a column is taken for what they say
+_BASES = (3, 5, 10)
 _FEW_WORDS = 8
 _FACTORS = (100, 1000, 10_000, 100_000)
 _FOREMOST = re.compile(r"\b(?:top|highest|most|worst|largest|leading)\b", re.IGNORECASE)
@@ -108,6 +109,7 @@ def inferred(counts: Counts) -> Iterator[Statement]:
                 if column.name != LABEL:
                     yield from _of_text(told, column) if column.kind == "text" else _of_numbers(told, column)
             yield from _of_order(told)
+            yield from _of_rounded(told)
             yield from _of_foremost(told)
         yield from _of_totals(Told(counts, table, table))
 
@@ -336,6 +338,26 @@ def _limits(text: str) -> tuple[int, int | None] | None:
         return int(found["least"]), None
     found = _BELOW.fullmatch(text.strip())
     return (0, int(found["above"]) - 1) if found else None
+
+
+def _of_rounded(told: Told) -> Iterator[Statement]:
+    """That another table shows the same counts, rounded to multiples of a base."""
+    theirs = {column.name for column in counted(told.teller)} if told.teller is not told.table else set()
+    places = [(row, other, name) for row, other in told.rows for name in told.names if name in theirs]
+    said = [
+        (row.id, name, rounded) for row, other, name in places if (rounded := number_of(other.cells[name])) is not None
+    ]
+    pairs = [(number, rounded) for row, name, rounded in said if (number := told.number(row, name)) is not None]
+    for base in _BASES:
+        close = all(not rounded % base and abs(number - rounded) < base for number, rounded in pairs)
+        if len({rounded for _, rounded in pairs}) >= _IN_ORDER and close:
+            mend = f'Withhold the same cells in "{told.teller.id}", or publish only one of the two tables'
+            for row, name, rounded in said:
+                terms = ((told.cell(row, name), 1),)
+                yield told.statement(
+                    ("the rounded counts", mend), terms, max(0, rounded - base + 1), rounded + base - 1
+                )
+            return
 
 
 # Orders: of all rows, and of those that are foremost.

@@ -54,7 +54,7 @@ _MEASURE = mapping_of(
         "tables": table_of(mapping_of(_TABLE)),
     }
 )
-_POLICY = table_of(_MEASURE)
+SHAPE = table_of(_MEASURE)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def cells_of(table: Table, trees: tuple[Tree, ...]) -> dict[tuple[str, str], Key
 
 def parse_protection(document: YamlDocument, open_audience: str) -> tuple[tuple[Measure, ...], list[Problem]]:
     """The measures of the policy, and every fault of it; one with faults has none."""
-    problems = faults(document, _POLICY)
+    problems = faults(document, SHAPE)
     if problems:
         return (), problems
     content: Mapping[str, Any] = document.content

@@ -66,7 +66,7 @@ def test_every_file_of_both_sites_fits_the_schema_of_its_kind() -> None:
     ]
     assert misfits == []
     seen = {name for name, _ in files()}
-    assert seen >= set(SCHEMAS) - {"front-matter", "corrections"}
+    assert seen >= set(SCHEMAS) - {"front-matter", "corrections", "protection"}
 
 
 def test_the_front_matter_of_every_page_fits_its_schema() -> None:

@@ -171,6 +171,20 @@ def last_year() -> Attack:
     return Attack({"rescues": safe(), before.id: before}, names, {"rescues": safe(), after.id: after})
 
 
+def rounded_too() -> Attack:
+    """The same counts in another table, rounded to multiples of 3."""
+    true, hidden = numbers(), withheld()
+
+    def near(row: str) -> str:
+        return str(3 * round(true[row, LATER] / 3))
+
+    column = Column(LATER, LATER, "count", "rescues")
+    more = dataset("rounded", {"a": (column, near)}, sums=False)
+    mended = dataset("rounded", {"a": (column, lambda row: "[c]" if (row, LATER) in hidden else near(row))}, sums=False)
+    said = 'the rounded counts of "rounded"'
+    return Attack({"rescues": safe(), "rounded": more}, said, {"rescues": safe(), "rounded": mended})
+
+
 def foremost() -> Attack:
     """A table that names the three highest wards: the count that it says of one gives away another of its column."""
     hidden = frozenset([("lower-stoke", LATER), ("millbrook", LATER)])
@@ -192,5 +206,6 @@ ATTACKS: Mapping[str, Callable[[], Attack]] = {
         {"rescues": safe(sorted_rows())}, "the order of the rows", {"rescues": safe(by_name())}
     ),
     "the highest": foremost,
+    "rounded too": rounded_too,
     "last year": last_year,
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import jsonschema
 import pytest
+import yaml
 
-from assess.protect.policy import FILE, parse_protection
+from assess.protect.policy import FILE, SHAPE, parse_protection
+from redaction.diagnostics.json_schema import json_schema
 from redaction.diagnostics.yaml_document import parse_yaml
 
 POLICY = """\
@@ -71,6 +74,12 @@ def test_every_fault_is_told_at_once() -> None:
     text = POLICY.replace("threshold: 5", "threshold: 0").replace("sex: women", "sex: woman")
     _, problems = parse_protection(parse_yaml(FILE, text), "public")
     assert [each.line for each in problems] == [2, 12]
+
+
+def test_an_editor_that_goes_by_its_schema_marks_a_key_that_is_unknown() -> None:
+    validator = jsonschema.Draft7Validator(json_schema("Small counts", SHAPE))
+    assert [*validator.iter_errors(yaml.safe_load(POLICY))] == []
+    assert [*validator.iter_errors(yaml.safe_load(POLICY.replace("width: 3", "widht: 3")))]
 
 
 def test_a_dataset_is_of_one_measure() -> None:
