@@ -146,7 +146,7 @@ class _Reader(HTMLParser):
             self._links -= 1
         elif tag in _PARTS:
             said = self._end_passage(tag)
-            if tag in _HEADINGS:
+            if tag in _HEADINGS and not self._figure:
                 self._section = said
                 self.title = self.title or said
             elif tag == "th" and self._in_head:

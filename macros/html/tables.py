@@ -78,18 +78,21 @@ def table_rows(view: View, dataset: Dataset, shading: Shading | None = None) -> 
     )
 
 
-def table_html(view: View, dataset: Dataset, html_id: str, caption: str, *, heat: bool = False) -> Markup:
+def table_html(
+    view: View, dataset: Dataset, html_id: str, caption: str, *, heat: bool = False, titled: bool = False
+) -> Markup:
     """The table of a dataset in its own scrolling region, with the codes it uses explained above it.
 
-    As a heat table, each cell of a stored number is shaded by where it lies among all of them.
+    As a heat table, each cell of a stored number is shaded by where it lies among all of them. The caption of a table
+    that is `titled` already, above its chart, names it for those who do not see it.
     """
     rows = table_rows(view, dataset, _shading(dataset) if heat else {})
     text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
     codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
     every = len(dataset.rows)
     cut = (f"{len(rows):,}", f"{every:,}", downloads_id(dataset)) if len(rows) < every else None
-    columns = table_columns(dataset)
-    return html("table.html", id=html_id, caption=caption, columns=columns, rows=rows, codes=codes, cut=cut)
+    shown = {"columns": table_columns(dataset), "rows": rows, "codes": codes, "cut": cut}
+    return html("table.html", id=html_id, caption=caption, titled=titled, **shown)
 
 
 def downloads_id(dataset: Dataset) -> str:

@@ -46,8 +46,8 @@ def figure_html(
     descriptor = dataset.descriptor
     html_id = figure_id(dataset)
     title = subtitle(dataset)
-    caption = title if chart else figure_number(dataset) + title  # the title stands once
     unit = f". Unit: {descriptor.unit}" if descriptor.unit else ""
+    caption = figure_number(dataset) + title + unit
     return html(
         "figure.html",
         id=html_id,
@@ -55,9 +55,10 @@ def figure_html(
         headline=said["headline"],
         number=figure_number(dataset),
         subtitle=title,
+        unit=unit if chart else "",
         synthetic=descriptor.synthetic,
         chart=chart,
-        table=table_html(view, dataset, html_id, caption + unit, heat=heat) if dataset.supplied else None,
+        table=table_html(view, dataset, html_id, caption, heat=heat, titled=bool(chart)) if dataset.supplied else None,
         awaited=f"The data has not been supplied. It would come from {descriptor.awaiting}.",
         caveat=said.get("caveat"),
         notes=[sentence for place, sentence in said.items() if place not in ("headline", "caveat")],

@@ -143,7 +143,7 @@ def test_the_way_out_is_four_keys_from_the_start(page: Page, hosts: dict[str, st
     go(page, hosts, "help box")
     for key in ("Tab", "Enter", "Tab"):
         page.keyboard.press(key)
-    expect(page.get_by_role("link", name="Leave this site now")).to_be_focused()
+    expect(page.get_by_role("link", name="Exit this page")).to_be_focused()
     page.route(re.compile("^https:"), lambda route: route.fulfill(body="elsewhere"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("^https:"))

@@ -144,7 +144,7 @@ def test_search_the_colours_and_the_way_out_work(visit: Visit) -> None:
 
     visit.page.context.route(re.compile("^https:"), answer)
     visit.page.keyboard.press("Escape")
-    visit.page.get_by_role("link", name="Leave this site now").click()
+    visit.page.get_by_role("link", name="Exit this page").click()
     visit.page.wait_for_url(re.compile("^https:"))
     assert left == [None]
 

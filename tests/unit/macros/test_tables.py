@@ -59,6 +59,13 @@ def test_the_caption_names_the_table_and_its_scrolling_region() -> None:
     assert '<div class="table" role="region" tabindex="0" aria-labelledby="fig-9-caption">' in html
 
 
+def test_a_caption_whose_title_stands_above_a_chart_names_the_table_unseen() -> None:
+    view = small_view("partner")
+    html = table_html(view, view.datasets["incidents"], "fig-9", "What, where, when", titled=True)
+    assert '<caption id="fig-9-caption" class="unseen"><span>What, where, when</span></caption>' in html
+    assert 'aria-labelledby="fig-9-caption"' in html
+
+
 def test_every_header_has_its_scope_and_every_row_one_header() -> None:
     rows = cells(table("incidents")).rows
     assert all(tag == "th" and attributes["scope"] == "col" for tag, attributes, _ in rows[0])

@@ -398,13 +398,14 @@ def numbered(values: list[int]) -> object:
 
 def test_a_figure_of_a_dataset_without_a_number() -> None:
     expected = (
-        '<figure class="figure" id="fig-injuries" data-dataset="injuries" data-title="Injuries by kind">\n'
-        "<figcaption>\n"
-        '<p class="figure__headline">Most were <data value="first" data-cell="injuries/first/count '
-        'injuries/second/count injuries/first/label" data-by="highest">First kind</data></p>\n'
-        "</figcaption>\n"
+        '<figure class="figure" id="fig-injuries" aria-labelledby="fig-injuries-headline" data-dataset="injuries" '
+        'data-title="Injuries by kind">\n'
+        '<div class="figure__top">\n'
+        '<h3 class="figure__headline" id="fig-injuries-headline">Most were <data value="first" data-cell="injuries/first/count '
+        'injuries/second/count injuries/first/label" data-by="highest">First kind</data></h3>\n'
         '<p class="synthetic">Synthetic numbers, made up to show how this figure works. '
         "They describe nothing real.</p>\n"
+        "</div>\n"
         '<div class="table" role="region" tabindex="0" aria-labelledby="fig-injuries-caption">\n'
         "<table>\n"
         '<caption id="fig-injuries-caption"><span>Injuries by kind, Anyshire, 2022. Unit: cases</span></caption>\n'
@@ -427,13 +428,15 @@ def squeezed(text: str) -> str:
     return text.replace(">\n<", "><")
 
 
-def test_a_table_is_a_figure_without_its_chart_whose_title_stands_once() -> None:
-    figure, title = written("{{ figure('incidents', chart='ranked', of='2022') }}"), "Incidents by area, Anyshire"
+def test_a_table_is_a_figure_without_its_chart_and_its_title_is_seen_once() -> None:
+    figure, title = written("{{ figure('incidents', chart='ranked', of='2022') }}"), "Figure 1: Incidents by area, Anyshire"
     start, end = figure.index('<div class="figure__chart"'), figure.index("</svg></div>") + len("</svg></div>")
-    without = re.sub(r'<p class="figure__title">.*?</p>\n?', "", figure[:start] + figure[end:])
+    without = re.sub(r'<p class="figure__title">.*?</p>\n?|</?details.*?>|<summary>Show the table</summary>', "",
+                     figure[:start] + figure[end:])
     table = written("{{ table('incidents') }}")
-    assert squeezed(table) == squeezed(without.replace(f"<span>{title}", f"<span>Figure 1: {title}"))
-    assert re.sub("<[^>]*>", "", table).count(title) == 1
+    assert squeezed(table) == squeezed(without.replace(' class="unseen"', ""))
+    for shown in (table, re.sub(r'<caption [^>]* class="unseen">.*?</caption>|<svg.*?</svg>', "", figure, flags=re.DOTALL)):
+        assert re.sub("<[^>]*>", "", shown).count(title) == 1
 
 
 def test_a_figure_is_drawn_for_its_own_audience() -> None:
@@ -814,8 +817,8 @@ def test_an_issue_says_where_it_is_why_and_what_is_planned() -> None:
 
 def test_help_is_there_for_each_subject() -> None:
     text = on("section/page.md", "{{ help_now('abuse') }}")
-    assert "<li>In danger now: <strong>Call 999</strong></li>" in text
-    assert "<li>Abuse helpline: <strong>0800 000 000</strong></li>" in text
+    assert '<li>In danger now: <strong>Call <a href="tel:999">999</a></strong></li>' in text
+    assert '<li>Abuse helpline: <strong><a href="tel:0800000000">0800 000 000</a></strong></li>' in text
     assert "Abuse helpline" not in on("section/page.md", "{{ help_now('fire') }}")
     assert on("section/page.md", "{{ help_now('fire', 'abuse') }}") == text
     assert '<a href="../../help/">All places to get help</a>' in text

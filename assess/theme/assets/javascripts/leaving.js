@@ -1,0 +1,41 @@
+/* A way out in a hurry, after the pattern of GOV.UK: the button, or Shift three times. The page is emptied at once, and
+   the way back does not lead to it. Without this script the button is a link. */
+
+{
+  const exit = document.querySelector(".quick-exit");
+  const PRESSES = 3;
+  const WITHIN = 5000; // milliseconds from one press to the next
+  const said = document.createElement("span");
+  let pressed = 0;
+  let waiting;
+
+  said.setAttribute("role", "status");
+  said.className = "unseen";
+  exit.after(Object.assign(document.createElement("span"), { className: "leave__keys", textContent: "or press Shift 3 times" }), said);
+
+  const leave = () => {
+    document.body.replaceChildren();
+    document.title = "Loading";
+    location.replace(exit.href);
+  };
+
+  const forget = () => {
+    pressed = 0;
+    said.textContent = "";
+  };
+
+  exit.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+
+  addEventListener("keyup", ({ key }) => {
+    clearTimeout(waiting);
+    if (key !== "Shift") return forget();
+    pressed += 1;
+    if (pressed === PRESSES) return leave();
+    const left = PRESSES - pressed;
+    said.textContent = `Shift, press ${left} more ${left === 1 ? "time" : "times"} to exit`;
+    waiting = setTimeout(forget, WITHIN);
+  });
+}

@@ -1,0 +1,53 @@
+/* What makes a page handier to read, to print and to pass on. Without it every page is whole. */
+
+{
+  /* A table that is wider than its place says so, and fades on the side where it goes on. */
+  const WIDER = "Scroll sideways to see every column";
+
+  for (const region of document.querySelectorAll(".table")) {
+    const hint = document.createElement("p");
+    hint.className = "table__wider";
+    hint.textContent = WIDER;
+    hint.hidden = true;
+    region.before(hint);
+    const look = () => {
+      hint.hidden = region.scrollWidth <= region.clientWidth + 1;
+      region.classList.toggle("table--goes-on", region.scrollLeft + region.clientWidth < region.scrollWidth - 1);
+    };
+    new ResizeObserver(look).observe(region);
+    region.addEventListener("scroll", look, { passive: true });
+  }
+
+  /* The address of a figure, to paste elsewhere; a browser that keeps the clipboard to itself shows it as its own. */
+  for (const figure of document.querySelectorAll(".figure[id]")) {
+    const cite = figure.querySelector(".figure__cite");
+    if (!cite) continue;
+    const line = document.createElement("p");
+    const button = line.appendChild(document.createElement("button"));
+    const said = line.appendChild(document.createElement("span"));
+    line.className = "figure__copy";
+    button.type = "button";
+    button.textContent = "Copy link";
+    button.setAttribute("aria-label", `Copy link: ${figure.dataset.title}`);
+    said.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      const address = Object.assign(new URL(location), { hash: figure.id }).href;
+      try {
+        await navigator.clipboard.writeText(address);
+        said.textContent = "Copied";
+      } catch {
+        location.hash = figure.id;
+        said.textContent = "Copy it from the address bar";
+      }
+    });
+    cite.before(line);
+  }
+
+  /* A sheet of paper says where its page is, and when it was printed. */
+  addEventListener("beforeprint", () => {
+    const place = document.querySelector(".citation__address");
+    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const address = location.protocol.startsWith("http") ? location.href.replace(/#.*/, "") : "";
+    place.textContent = [place.dataset.address || address, `Printed ${day}`].filter(Boolean).join(". ");
+  });
+}
