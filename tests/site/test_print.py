@@ -109,7 +109,9 @@ def test_a_table_of_very_many_columns_turns_the_sheet(
     page.close()
 
 
-def test_a_title_stays_with_its_chart_and_a_sheet_says_where_it_is_from(browser: Browser, hosts: dict[str, str]) -> None:
+def test_a_title_stays_with_its_chart_and_a_sheet_says_where_it_is_from(
+    browser: Browser, hosts: dict[str, str]
+) -> None:
     page = browser.new_page()
     page.goto(hosts["public"] + "5-crime-and-asb/5-3-anti-social-behaviour/")
     charts = page.locator(".figure:has(svg)")

@@ -1,8 +1,7 @@
 /* A way out in a hurry, after the pattern of GOV.UK: the button, or Shift three times. The page is emptied at once, and
    the way back does not lead to it. Without this script the button is a link. */
 
-{
-  const exit = document.querySelector(".quick-exit");
+function canLeaveBy(exit) {
   const PRESSES = 3;
   const WITHIN = 5000; // milliseconds from one press to the next
   const said = document.createElement("span");
@@ -39,3 +38,6 @@
     waiting = setTimeout(forget, WITHIN);
   });
 }
+
+const exitOfPage = document.querySelector(".quick-exit");
+if (exitOfPage) canLeaveBy(exitOfPage);
