@@ -153,6 +153,7 @@ def test_the_way_out_is_four_keys_from_the_start(page: Page, hosts: dict[str, st
 def test_what_is_wider_than_the_window_scrolls_by_the_arrow_keys(page: Page, hosts: dict[str, str], kind: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     go(page, hosts, kind)
+    page.evaluate("document.querySelectorAll('.figure__table').forEach(details => details.open = true)")
     wide = [
         region
         for region in page.locator("article [role=region][tabindex='0']").all()

@@ -42,6 +42,7 @@ def test_tables_charts_and_notices_need_no_javascript(browser: Browser, address:
     page = visit(browser, f"{address}/{CRIME}", java_script_enabled=False)
     figure = page.locator("#fig-7")
     assert figure.get_by_role("img").first.bounding_box()["height"] > 100
+    figure.get_by_text("Show the table").click()
     assert figure.get_by_role("row", name="Thurrock 15,919 17,070 +1,151 +7.2%").is_visible()
     withheld = visit(browser, f"{address}/public/{IQUANTA}", java_script_enabled=False).locator("aside.withheld")
     assert withheld.is_visible()

@@ -103,6 +103,7 @@ def _walk(
                 at = f"{edition}/{name}"
                 page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
                 page.goto(f"{hosts[edition]}{name}")
+                page.evaluate("document.querySelectorAll('.figure__table').forEach(details => details.open = true)")
                 look(page, edition, name, seen, article_known=(edition, name) in known)
                 page.evaluate("localStorage.clear()")  # each page begins light
     except Empty:

@@ -402,7 +402,8 @@ def test_a_figure_of_a_dataset_without_a_number() -> None:
         'data-title="Injuries by kind">\n'
         '<div class="figure__top">\n'
         '<h3 class="figure__headline" id="fig-injuries-headline">Most were <data value="first" '
-        'data-cell="injuries/first/count injuries/second/count injuries/first/label" data-by="highest">First kind</data></h3>\n'
+        'data-cell="injuries/first/count injuries/second/count injuries/first/label" '
+        'data-by="highest">First kind</data></h3>\n'
         '<p class="synthetic">Synthetic numbers, made up to show how this figure works. '
         "They describe nothing real.</p>\n"
         "</div>\n"

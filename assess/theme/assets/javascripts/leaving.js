@@ -39,5 +39,4 @@ function canLeaveBy(exit) {
   });
 }
 
-const exitOfPage = document.querySelector(".quick-exit");
-if (exitOfPage) canLeaveBy(exitOfPage);
+document.querySelectorAll(".quick-exit").forEach(canLeaveBy);
