@@ -34,7 +34,7 @@ FIND = """() => {
   const range = document.createRange();
   while (texts.nextNode()) {
     const text = texts.currentNode, parent = text.parentElement;
-    if (!text.data.trim() || parent.closest('svg, script, style, noscript, .skip-link:not(:focus)')) continue;
+    if (!text.data.trim() || parent.closest('svg, script, style, noscript, .unseen, .skip-link:not(:focus)')) continue;
     if (!parent.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
     range.selectNodeContents(text);
     const scrolls = parent.closest('[role=region][tabindex="0"]'), cut = cutting(parent);
