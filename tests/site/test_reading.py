@@ -50,9 +50,7 @@ def test_no_table_is_cut_off_on_a_desk(page: Page, hosts: dict[str, str], name: 
     assert [pair for pair in widths if pair[0] > pair[1] + 1] == []
 
 
-def test_without_a_script_tables_are_open_and_the_way_out_is_a_link(
-    browser: Browser, hosts: dict[str, str]
-) -> None:
+def test_without_a_script_tables_are_open_and_the_way_out_is_a_link(browser: Browser, hosts: dict[str, str]) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(hosts["public"] + CHARTS)
     assert all(table.is_visible() for table in page.locator("article table").all())
@@ -82,7 +80,9 @@ def test_typing_in_capitals_does_not_leave(page: Page, hosts: dict[str, str]) ->
     assert page.url == hosts["public"] + HELP
 
 
-def test_the_way_out_stays_in_sight_and_a_long_page_ends_with_the_way_to_its_top(page: Page, hosts: dict[str, str]) -> None:
+def test_the_way_out_stays_in_sight_and_a_long_page_ends_with_the_way_to_its_top(
+    page: Page, hosts: dict[str, str]
+) -> None:
     page.goto(hosts["public"] + HELP)
     page.evaluate("scrollTo(0, document.querySelector('article').scrollHeight / 2)")
     expect(page.get_by_role("link", name="Exit this page")).to_be_in_viewport()
