@@ -174,7 +174,7 @@ def warm_up() -> None:
         (stage / "mkdocs.yml").write_text(_ABOUT_NOTHING, "utf-8")
         render(stage)
         os.chdir("/")
-    own = Theme(name=EXTENDED, custom_dir=str(FOLDER)).get_env()
+    own = get_env(Theme(name=EXTENDED, custom_dir=str(FOLDER)))
     for name in _templates_in(FOLDER):
         if name.endswith(".html"):
             own.get_template(name)
