@@ -13,6 +13,7 @@ def narrow(project: Path, page: str, kept: Collection[str]) -> None:
     shutil.rmtree(project / "docs")
     (project / "docs").mkdir()
     write_index(project, page)
+    (project / "search.yml").unlink(missing_ok=True)  # its answers lead to pages that are left out
     config = project / "mkdocs.yml"
     text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", "nav: [index.md]\n\n", config.read_text("utf-8"))
     text = re.sub(r"(?m)^  redirects:.*\n(?:    .*\n)+", "", text)
