@@ -1,4 +1,5 @@
 # make site       set everything up and build the three editions with the synthetic pack
+# make site PDF=1  the same, with PDFs of each edition and its sections
 # make test       set everything up and run every check
 # make serve      preview all editions with the synthetic pack, following every edit
 # make guide      build the guide to the program, with its examples and its drawing brought up to date
@@ -21,13 +22,13 @@ RUN = .venv/bin
 
 .PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview bench-protect pictures typeface lock clean
 
-site: .venv/ready
-	$(RUN)/assess build --restricted $(PACK)
+site: .venv/ready $(if $(PDF),.venv/pdf)
+	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
 
 serve: .venv/ready
 	$(RUN)/assess serve --restricted $(PACK)
 
-test: .venv/ready .venv/browser .venv/webserver
+test: .venv/ready .venv/browser .venv/webserver .venv/pdf
 	$(RUN)/python -m tests
 
 guide: .venv/ready
@@ -85,13 +86,17 @@ typeface: .venv/ready
 	$(RUN)/python tests/site/browser.py
 	touch $@
 
+.venv/pdf: .venv/ready
+	$(RUN)/python -m assess.pdf.libraries
+	touch $@
+
 .venv/webserver: .venv/ready
 	$(RUN)/python tests/host/nginx.py
 	touch $@
 
 # Pin every dependency again, by hash and without naming an index; needs uv.
 lock:
-	uv pip compile pyproject.toml --extra checks --extra records --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra checks --extra pdf --extra records --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from assess.lineage.ledger import HEADER
+from assess.lineage.ledger import HEADERS
 from assess.load.editions import editions_named, needs_pack, policy_of, view_of
 from assess.load.sources import Sources
 from assess.project.layout import find_project
@@ -54,7 +54,7 @@ def ledger(path: str | Path) -> pd.DataFrame:
         read = pd.read_csv(path, dtype="string", keep_default_na=False)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
         raise AssessError(f"{path} is no ledger: expected a file such as site/public.ledger.csv") from None
-    if tuple(read.columns) not in (HEADER, HEADER[:-1]):  # corrections came later than ledgers
+    if tuple(read.columns) not in HEADERS:
         raise AssessError(f"{path} is no ledger: its first line is not that of one")
     number = pd.to_numeric(read["value"], errors="coerce").astype("Float64")
     return read.astype({"order": "Int64"}).assign(number=number)

@@ -110,6 +110,7 @@ def _keep_what_both_can(folder: Path) -> None:
     settings["nav"] = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
     settings["strict"] = False
     settings["extra"].pop("redirects", None)
+    settings["extra"].pop("pdf", None)
     for section in settings["extra"]["sections"]:
         if not section["page"].startswith(_KEPT):
             del section["page"]

@@ -64,6 +64,12 @@ def copy_project(target: Path, charts: Path | None = None, site: Path = SITE) ->
     return target
 
 
+def ask_for_pdfs(project: Path) -> None:
+    """Have every build of a project make PDFs, the whole with a page after its sections."""
+    asked = "  generator: false\n  pdf: {with_build: true, after: [about.md]}\n"
+    replace(project / "mkdocs.yml", "  generator: false\n", asked)
+
+
 def small_project(target: Path, charts: Path) -> Path:
     """The site of the partnership that does not exist, whose pages may type any number."""
     copy_project(target, charts)

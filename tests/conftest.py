@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 pytest.register_assert_rewrite("building")
 
-from building import ROOT, SITE, Run, copy_project, workers_at_hand  # noqa: E402  # after the line above
+from building import ROOT, SITE, Run, ask_for_pdfs, copy_project, workers_at_hand  # noqa: E402  # after the line above
+
+from assess.pdf import libraries  # noqa: E402  # as above
 
 # How long an example takes says something of the machine, and nothing of the code.
 settings.register_profile("any machine", deadline=None)
@@ -37,6 +39,16 @@ Golden = Callable[[str, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew, to be read in the diff")
+
+
+@pytest.fixture(scope="session")
+def typesetting() -> None:
+    """What PDFs are laid out with; without it their tests are not tried, which CI does not accept."""
+    lacking = libraries.lacking()
+    if lacking and os.environ.get("CI"):
+        pytest.fail(lacking)
+    if lacking:
+        pytest.skip(lacking)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,17 +141,43 @@ def sites(partnership_sites: Path) -> Path:
 
 def built_sites(shared: Path, site: Path) -> Path:
     """The three editions of a partnership's site, built once for every process of the run."""
-    place = shared / "sites" / site.relative_to(ROOT)
+
+    def make(project: Path) -> None:
+        copy_project(project, site=site)
+        build(project)
+
+    return made_once(shared / "sites" / site.relative_to(ROOT), make) / "site"
+
+
+@pytest.fixture(scope="session")
+def with_pdfs(shared: Path, partnership_sites: Path, typesetting: None) -> Path:  # noqa: ARG001  # what it needs
+    """A project whose public and partner editions have PDFs, built once for every process of the run."""
+    place = shared / "with-pdfs"
+
+    def make(project: Path) -> None:
+        copy_project(project, cache_beside(partnership_sites, place / "cache"))
+        ask_for_pdfs(project)
+        build(project, "public", "partner")
+
+    return made_once(place, make)
+
+
+def build(project: Path, *editions: str) -> None:
+    """Build editions of a project with its pack."""
+    built = run_assess(project, "build", *editions, "--restricted", project / "data" / "sample")
+    assert built.returncode == 0, built.stderr
+
+
+def made_once(place: Path, make: Callable[[Path], None]) -> Path:
+    """A built project that the first process of the run makes, and the others wait for."""
     place.mkdir(parents=True, exist_ok=True)
     project = place / "project"
     with (place / "lock").open("w") as lock:  # closing it opens the way for the other process
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not project.exists():
-            copy_project(project, site=site)
-            built = run_assess(project, "build", "--restricted", project / "data" / "sample")
-            assert built.returncode == 0, built.stderr
+            make(project)
     assert (project / "site").is_dir(), "the other process could not build the editions"
-    return project / "site"
+    return project
 
 
 @pytest.fixture(scope="session")

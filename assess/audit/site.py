@@ -86,16 +86,18 @@ def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mappi
     docs = request.stage / "docs"
     staged = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     pages = {_address(name) for name in staged if name.endswith(".md")}
-    attachments = {name for name in staged if not name.endswith(".md")}
+    attachments = {name: docs / name for name in staged if not name.endswith(".md")}
+    laid = request.stage / "pdf"
+    attachments |= {f"pdf/{path.name}": path for path in laid.glob("*.pdf")}
     moved = request.stage / "redirects"
     pages |= {path.relative_to(moved).as_posix() for path in moved.rglob("*") if path.is_file()}
     pages |= {"_redirects"} if moved.is_dir() else set()
-    for name in sorted(files.keys() - pages - attachments - _GENERATED - theme.keys()):
+    for name in sorted(files.keys() - pages - attachments.keys() - _GENERATED - theme.keys()):
         yield Finding(name, "unstaged", "is in the site, but nothing that was staged put it there")
-    for name in sorted((pages | attachments | _GENERATED) - files.keys()):
+    for name in sorted((pages | attachments.keys() | _GENERATED) - files.keys()):
         yield Finding(name, "missing", "is staged, and not in the site")
-    for name in sorted(attachments & files.keys()):
-        if (docs / name).read_bytes() != files[name].read_bytes():
+    for name in sorted(attachments.keys() & files.keys()):
+        if attachments[name].read_bytes() != files[name].read_bytes():
             yield Finding(name, "changed", "is not the file that was staged")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
 from assess.build.hosting.disk import for_a_disk
 from assess.build.hosting.finish import finish
+from assess.build.pdf import copies_of
 from assess.build.plan import Plan
 from assess.build.promote import announce
 from assess.build.since_release import unexplained
@@ -21,6 +22,7 @@ from assess.lineage.ledger import Origins, as_csv, trace
 from assess.lineage.page_reader import read_site
 from assess.lineage.recomputation import Recomputation
 from assess.load.editions import EditionKnowledge
+from assess.pdf.publish import link
 from assess.processes.forks import apart
 from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
@@ -102,7 +104,7 @@ def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:
 
 
 def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
-    """Write the ledger of a rendered edition beside its stage, and its lineage on its pages where it shows that.
+    """Write the ledger of a rendered edition beside its stage, its PDFs, and its lineage where its pages show that.
 
     What is wrong with its numbers is returned: nothing where each is what its cells give.
     """
@@ -112,6 +114,9 @@ def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
     cited = {number: each.id for number in numbers if (each := known.corrections.of(number))}
     origins = origins_of(plan, known)
     entries, problems = trace(pages.values(), origins, cited)
+    copies = copies_of(plan, known, stage) if plan.pdf and not problems else None
+    if copies:
+        entries = [replace(entry, sheet=copies.sheets(entry.page, entry.order)) for entry in entries]
     ledger_beside(stage).write_text(as_csv(entries), "utf-8", newline="")
     if not problems:
         for path, page in (every if known.corrections.every else {}).items():
@@ -119,6 +124,8 @@ def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
         recomputation = Recomputation(known.view.datasets)
         for path, page in (pages if known.edition.lineage else {}).items():
             path.write_text(with_lineage(path.read_text("utf-8"), page, origins, recomputation), "utf-8")
+        if copies:
+            link(stage / "site", copies)
         return unexplained(plan, known, ledger_beside(stage))
     first = f"The {known.edition.id} edition shows numbers that its data does not give:"
     return ["\n".join([first, *problems])]

@@ -16,6 +16,7 @@ import assess
 import macros
 import redaction
 from assess.load.attachments import Attachment
+from assess.pdf.publish import FOLDER as PDFS
 from assess.project.git import Commit
 from assess.project.settings import Release
 from redaction.corrections import Correction
@@ -39,6 +40,7 @@ TOOLS = (  # what the pages, charts and downloads are made with
     "vl-convert-python",
     "voluptuous",
 )
+TOOLS_OF_PDF = ("lxml", "pikepdf", "weasyprint")
 _PROGRAM = (assess, macros, redaction)
 _NOT_OF_THE_PROGRAM = ("redaction/editions.yml", "redaction/sources.yml")  # the policy is an input
 
@@ -85,7 +87,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
         "tools": {
             "assess": assess.__version__,
             "python": platform.python_version(),
-            **{tool: version(tool) for tool in TOOLS},
+            **{tool: version(tool) for tool in (*TOOLS, *(TOOLS_OF_PDF if (site / PDFS).is_dir() else ()))},
         },
         "files": files,
         "ledger": _sha256(ledger.read_bytes()),

@@ -19,6 +19,7 @@ from assess.downloads import Downloads
 from assess.load.editions import EditionKnowledge, know
 from assess.load.remarks import remarks_on
 from assess.load.small_counts import small_count_faults
+from assess.pdf.libraries import lacking
 from assess.processes.forks import side_by_side
 from assess.processes.opened_files import Recorder, recorder
 from assess.processes.progress import Progress
@@ -61,6 +62,9 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
 
     Raises AssessError, and leaves what stood in the output as it was.
     """
+    missing = lacking() if plan.pdf else ""
+    if missing:
+        raise AssessError(missing)
     try:
         with workplace(plan.out) as work, workers(plan.project, plan.settings) as at_work:
             return build_in(work, at_work, plan, progress)
@@ -129,7 +133,8 @@ def _strays(plan: Plan, reads: Recorder) -> list[str]:
     """What this process read although it is neither an input of the editions nor made on the way to them."""
     inputs = [*plan.project.inputs().values(), plan.project.policy]  # the audit lists the folder of the policy
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
-    caches += [plan.project.downloads / edition.id for edition in plan.editions]
+    kept = (plan.project.downloads, plan.project.pdfs)
+    caches += [folder / edition.id for edition in plan.editions for folder in kept]
     inputs += [plan.released] if plan.released else []
     inputs += [plan.pack / SENSITIVE] if plan.pack and plan.restricted() else []  # what the audit looks for
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])

@@ -15,7 +15,7 @@ from redaction.policy import Edition, Policy
 
 @dataclass(frozen=True)
 class Plan:
-    """What to build, from what, and where to."""
+    """What to build, from what, and where to; `pdf` says whether each edition gets its PDFs."""
 
     project: Project
     settings: Settings
@@ -24,6 +24,7 @@ class Plan:
     pack: Path | None
     out: Path
     released: Path | None = None  # where what went out is kept, to be compared with: nowhere for what is no release
+    pdf: bool = False
 
     def folders(self) -> dict[str, Path]:
         """The data folder of each audience that these editions read."""

@@ -20,6 +20,7 @@ _OTHERS_WRITE = 0o022  # what is made is for its owner alone to change, whatever
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a command makes much and lets go of little
 _COMMANDS = {  # by name in the order of `assess --help`, where each lies: its module and what it is called there
     "build": ("build", "build"),
+    "pdf": ("pdf", "pdf"),
     "serve": ("preview", "serve"),
     "review": ("review", "review"),
     "check": ("check", "check"),

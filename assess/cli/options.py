@@ -79,4 +79,5 @@ def released_in(plan: Plan, named: str | None) -> Plan:
 def plan_of(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None, out: Path) -> Plan:
     """What to build, once the places of the pack and of the output are seen to be safe; raises AssessError."""
     check_places(project, policy, pack, out)
-    return Plan(project, read_settings(project), policy, tuple(editions), pack, out)
+    settings = read_settings(project)
+    return Plan(project, settings, policy, tuple(editions), pack, out, pdf=settings.pdf_with_build)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assess.lineage.ledger import HEADER, STORED
+from assess.lineage.ledger import HEADERS, STORED
 from assess.lineage.page_reader import read_site
 from redaction.diagnostics.errors import AssessError
 
@@ -101,7 +101,7 @@ def _joined(here: str, towards: str) -> str:
 def _ledger(path: Path) -> Side:
     with path.open(encoding="utf-8", newline="") as file:
         header = file.readline().rstrip("\r\n").split(",")
-        if header not in (list(HEADER), list(HEADER[:-1])):  # corrections came later than ledgers
+        if tuple(header) not in HEADERS:
             raise _neither(path)
         rows = [dict(zip(header, row, strict=True)) for row in csv.reader(file)]
     numbers = [

@@ -37,7 +37,7 @@ class Entry:
     """A number in the ledger, as its CSV has it; `cells`, `sources` and `csv` hold several with spaces or semicolons.
 
     `how` is stored, change, share, ...; `audience` the least open of those whose folders its cells lie in. `correction`
-    is the id of the one that says the number.
+    is the id of the one that says the number, `sheet` the sheet that it is on in each PDF of the edition.
     """
 
     edition: str
@@ -56,10 +56,12 @@ class Entry:
     figure: str
     table: str
     correction: str = ""
+    sheet: str = ""
 
 
 STORED = "stored"
 HEADER = tuple(field.name for field in fields(Entry))
+HEADERS = (HEADER, HEADER[:-1], HEADER[:-2])  # corrections, and then sheets, came later than ledgers
 
 
 def trace(

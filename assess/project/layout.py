@@ -79,6 +79,11 @@ class Project:
         """Where workbooks to download are kept, a folder an edition."""
         return self.root / ".cache" / "downloads"
 
+    @property
+    def pdfs(self) -> Path:
+        """Where PDFs that were laid out are kept, a folder an edition."""
+        return self.root / ".cache" / "pdf"
+
     def inputs(self) -> dict[str, Path]:
         """What every build rests on beside its data, by the name it has in a manifest: files, and whole folders."""
         return {name: self.root / name for name in (PAGES, *SHARED)}

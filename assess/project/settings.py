@@ -83,6 +83,7 @@ SCHEMA = vol.Schema(
                 vol.Required("sections"): list_of(
                     mapping_of({"number": whole_number, "title": text, optional("page"): text})
                 ),
+                optional("pdf"): mapping_of({optional("with_build"): boolean, optional("after"): list_of(text)}),
                 optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
             },
             extra=vol.ALLOW_EXTRA,
@@ -125,6 +126,33 @@ class Settings:
         return int(dt.datetime.combine(self.signed, dt.time(), dt.UTC).timestamp())
 
     @property
+    def owner(self) -> str:
+        """Who publishes the site."""
+        return str(self.document.content.get("site_author", self.site))
+
+    @property
+    def language(self) -> str:
+        """The language that the pages are written in."""
+        theme: Any = self.document.content["theme"]
+        return str(theme.get("language", "en"))
+
+    @property
+    def pdf_with_build(self) -> bool:
+        """Whether every build makes PDFs."""
+        return bool(self._pdf.get("with_build", "false") == "true")
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """The pages that follow the sections in the PDF of the whole."""
+        return tuple(self._pdf.get("after", ()))
+
+    @property
+    def _pdf(self) -> Mapping[str, Any]:
+        extra: Any = self.document.content["extra"]
+        found: Mapping[str, Any] = extra.get("pdf", {})
+        return found
+
+    @property
     def left_out(self) -> set[str]:
         """The files under docs/ that plain `mkdocs build` leaves out."""
         return {
@@ -142,6 +170,7 @@ class Settings:
         for_some = {path: each for path, each in reach.items() if not each.is_for_all}
         known = set(reach)
         named = [*_named_pages(self.document.content.get("nav", []), ("nav",))]
+        named += [(("extra", "pdf", "after", place), page) for place, page in enumerate(self.after)]
         named += [
             (("extra", "sections", index, "page"), each.page) for index, each in enumerate(self.sections) if each.page
         ]

@@ -59,7 +59,7 @@ def abridged(target: Path, charts: Path) -> Path:
     text = (target / "mkdocs.yml").read_text("utf-8")
     text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", f"nav: [{', '.join(f'{name}.md' for name in PAGES)}]\n\n", text)
     text = re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text)
-    text = re.sub(r"(?m)^  redirects:.*\n(?:    .*\n)+", "", text)
+    text = re.sub(r"(?m)^  (?:redirects|pdf):.*\n(?:    .*\n)+", "", text)
     (target / "mkdocs.yml").write_text(text, "utf-8")
     (target / "search.yml").unlink(missing_ok=True)  # its answers lead to pages that are left out
     allow_typed_numbers(target)

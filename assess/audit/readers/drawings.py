@@ -20,7 +20,8 @@ _CALL = re.compile(
     r"\b(fillRect|strokeRect|rect|roundRect|moveTo|lineTo|arc|ellipse|scale|quadraticCurveTo)\s*\(([^()]*)\)"
 )
 _OPERATOR = re.compile(
-    r"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+){2,6})(rectfill|rectstroke|rectclip|r?lineto|r?moveto|arcn?|scale|re|l|m|cm|w)\b"
+    # no number is begun in its middle, or read in two ways: a long list of numbers is read once
+    r"(?:(?<![\d.])|(?=[-+]))((?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s+){2,6})(rectfill|rectstroke|rectclip|r?lineto|r?moveto|arcn?|scale|re|l|m|cm|w)\b"
 )
 _EACH = 8  # numbers of one attribute, style or call that are followed from shape to shape
 _MOST = 20_000

@@ -5,20 +5,27 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from assess.audit.readers.drawings import Sizes
 from assess.audit.readers.isolated import apart
+from assess.audit.readers.pictures import letters
 from assess.audit.readers.plain import STRANGE, laid_out
-from assess.audit.readers.source import Source
+from assess.audit.readers.source import Source, of_bytes
 from assess.audit.text.decoding import as_read
-from assess.audit.text.limits import Budget
+from assess.audit.text.limits import MEGABYTE, Budget
 from assess.audit.text.passages import Nested, Part, Passage, Unread
 
 _END = re.compile(rb"%%EOF[\r\n]*")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_LEGIBLE = re.compile(rb"[\t\n\r -~]{5,}")  # a block that was stored, not packed; packed bytes hold few such by chance
+_UNPACKED = 64 * MEGABYTE
 _REVISIONS = 8
+_SECONDS_A_MEGABYTE = 60.0
+_MEGABYTES = 4.0  # as many as the whole of an assessment may have; no file earns more time
 _OBJECTS = 50_000
 _DEPTH = 12
 _DRAWS = re.compile(rb"(?<=[\d.\s]) ?re\b\s|[)>\]]\s*T[jJ]\b")
@@ -32,9 +39,31 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 _STRINGS = re.compile(rb"\(((?:\\.|[^\\()])*)\)")
 
 
+def without_packed_streams(content: bytes) -> bytes:
+    """The bytes of a PDF without what its streams pack, which is read unpacked: packed numbers are none.
+
+    A stream that is no shorter than what it holds, or in which a part of that stands as it is, is left.
+    """
+
+    def unpacked(found: re.Match[bytes]) -> bytes:
+        reading = zlib.decompressobj()
+        try:
+            held = reading.decompress(found[1], _UNPACKED)
+        except zlib.error:
+            return found[0]
+        packed = reading.eof and len(held) > len(found[1])
+        if not packed or any(run in held for run in _LEGIBLE.findall(found[1])):
+            return found[0]
+        return b"stream\n" + reading.unused_data + b"endstream"
+
+    return _STREAM.sub(unpacked, content)
+
+
 def pdf_parts(source: Source, budget: Budget) -> Iterator[Part]:
     """Everything in a PDF, read in a process of its own, since a hostile one can take for ever."""
     content = source.content
+    # a page takes a fifth of a second, and has 10 kB
+    budget.deadline += _SECONDS_A_MEGABYTE * min(len(content) / MEGABYTE, _MEGABYTES)
     yield from apart(lambda: _read(content, budget), budget, "a PDF")
 
 
@@ -70,7 +99,7 @@ def _revision(content: bytes, where: str, budget: Budget) -> Iterator[Part]:
             yield from laid_out(text)
         if pages > budget.limits.pages:
             yield Unread(f"a PDF of more than {budget.limits.pages} pages, read in part only")
-        yield from _objects(reader, where)
+        yield from _objects(reader, where, budget)
     except Exception as error:  # noqa: BLE001  # whatever a damaged file makes a parser raise
         yield Unread(f"a PDF that cannot be read to its end ({type(error).__name__})")
 
@@ -79,7 +108,7 @@ def _constant(place: str, _: int) -> str:
     return place
 
 
-def _objects(reader: Any, where: str) -> Iterator[Part]:
+def _objects(reader: Any, where: str, budget: Budget) -> Iterator[Part]:
     """The strings of every object, also of those that no page names, and the contents of streams."""
     numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
     if len(numbers) > _OBJECTS:
@@ -99,6 +128,9 @@ def _objects(reader: Any, where: str) -> Iterator[Part]:
         if strings:
             yield Passage("PDF object", as_read("\n".join(strings)), partial(_constant, place))
         if stream is None:
+            continue
+        if found.get("/Type") == "/ObjStm":  # objects as they stand in a file, and whatever stands between them
+            yield from letters(of_bytes(place, stream), budget, ordered=False)
             continue
         kind = f"{found.get('/Type', '')}{found.get('/Subtype', '')}"
         if "/Image" in kind:

@@ -8,11 +8,12 @@ import grimp
 import pytest
 from packaging.utils import canonicalize_name
 
-from assess.build.manifest import TOOLS
+from assess.build.manifest import TOOLS, TOOLS_OF_PDF
 from assess.theme import EXTENDED
 
-CHECKS = ("assess.audit", "assess.verify", "assess.downloads.readback")  # what looks at a site makes nothing of it
+CHECKS = ("assess.audit", "assess.verify", "assess.downloads.readback", "assess.protect")  # make nothing of a site
 MADE_ELSEWHERE = {  # import names, where they are not those of what is installed
+    "material": "mkdocs-material",
     "mkdocs_macros": "mkdocs-macros-plugin",
     "vl_convert": "vl-convert-python",
     "yaml": "pyyaml",
@@ -34,4 +35,4 @@ def used() -> set[str]:
 
 def test_the_tools_of_a_manifest_are_what_makes_a_site(used: set[str]) -> None:
     names = {canonicalize_name(MADE_ELSEWHERE.get(name, name)) for name in used}
-    assert names | {f"mkdocs-{EXTENDED}"} == set(TOOLS)
+    assert names | {f"mkdocs-{EXTENDED}"} == {*TOOLS, *TOOLS_OF_PDF}

@@ -1,0 +1,179 @@
+"""The article of a built page, as it is bound into a volume: what only a screen needs is left out, all else is open."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree, html
+
+from assess.pdf.paper_chart import on_paper, words_about
+from assess.pdf.volume import Leaf, Volume
+from assess.pdf.wide_tables import fitted
+
+# What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
+# number. The site's stylesheet leaves most of it out of what a browser prints, too.
+OF_A_SCREEN = (
+    *("headerlink", "on-this-page", "lineage", "help-now__leave", "figure__cite", "figure__downloads"),
+    *("citation", "pdf-copy", "thumbnail", "figure-list__picture"),
+)
+NUMBER = "data-at"  # beside each bound number: the key of its page, and its place there
+
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ATTRIBUTES = frozenset(("id", "class", "href", "scope", "colspan", "rowspan", "start", "src", "alt", "lang", NUMBER))
+_TOGETHER = 2  # charts of a figure that stay on one sheet
+_EXTERNAL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """An article ready to be laid out, its headings with their levels and ids, and the pictures that it shows."""
+
+    content: str
+    headings: tuple[tuple[int, str, str], ...]
+    pictures: Mapping[str, bytes]
+    addresses: tuple[str, ...]
+
+
+@dataclass
+class _Binding:
+    """An article while it is bound: where it is in its volume, and what was found in it."""
+
+    volume: Volume
+    leaf: Leaf
+    key: str
+    web: str
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)
+
+
+def article_of(page: str) -> str:
+    """The article of a built page; empty where it has none."""
+    found = _ARTICLE.search(page)
+    return found[0] if found else ""
+
+
+def key_of(volume: Volume, address: str) -> str:
+    """What the ids of a page begin with in a volume; empty where it is not bound into it."""
+    return next((f"p{place}" for place, leaf in enumerate(volume.leaves, 1) if leaf.address == address), "")
+
+
+def bound(volume: Volume, leaf: Leaf, web: str) -> Bound:
+    """An article for its volume; `web` is the address of the edition, empty where it has none."""
+    binding = _Binding(volume, leaf, key_of(volume, leaf.address), web)
+    article = html.fragment_fromstring(leaf.article)
+    _number(article, binding)
+    _without_screen(article)
+    for chart in list(article.iter("svg")):
+        _draw(chart, binding)
+    _open_notes(article)
+    for part in article.iter(etree.Element):
+        _link(part, binding)
+        if part.get("id"):
+            part.set("id", f"{binding.key}-{part.get('id')}")
+    _head(article, binding)
+    for figure in article.iter("table"):
+        fitted(figure)
+    for part in article.iter(etree.Element):
+        for name in set(part.attrib) - _ATTRIBUTES:
+            del part.attrib[name]
+    article.set("id", binding.key)
+    content = etree.tostring(article, encoding="unicode", method="html", with_tail=False)
+    return Bound(content, tuple(binding.headings), binding.pictures, tuple(binding.addresses))
+
+
+def _number(article: etree._Element, binding: _Binding) -> None:
+    """Give each bound number the place that it has in the ledger, where what is not read has none."""
+    place = 0
+    for part in article.iter("data"):
+        if not any(_looks(each) & {"headerlink", "lineage"} for each in (part, *part.iterancestors())):
+            place += 1
+            part.set(NUMBER, f"{binding.key} {place}")
+
+
+def _looks(part: etree._Element) -> set[str]:
+    return set((part.get("class") or "").split())
+
+
+def _without_screen(article: etree._Element) -> None:
+    for part in [*article.iter("script"), *(each for each in article.iter("*") if _looks(each) & {*OF_A_SCREEN})]:
+        if part.getparent() is not None:
+            part.drop_tree()
+    for part in list(article.iter("a", "abbr")):  # what an abbreviation stands for shows beneath a pointer alone
+        if part.tag == "abbr" or "bound" in _looks(part):
+            part.drop_tag()
+
+
+def _draw(chart: etree._Element, binding: _Binding) -> None:
+    """Put a picture in the place of a chart."""
+    name = f"{binding.key}-chart-{len(binding.pictures) + 1}.svg"
+    binding.pictures[name] = on_paper(chart)
+    picture = html.Element("img", src=f"chart:{name}", alt=words_about(chart) or "A chart of the table beneath")
+    picture.set("class", f"chart {chart.get('class', '')}")
+    picture.tail = chart.tail
+    around: Any = chart.getparent()
+    around.replace(chart, picture)
+    if len(around) > _TOGETHER and "several" not in _looks(around):
+        around.set("class", f"{around.get('class', '')} several")
+
+
+def _open_notes(article: etree._Element) -> None:
+    """What opens on a screen lies open, its summary a line above it."""
+    for part in list(article.iter("details")):
+        part.tag = "div"
+    for part in list(article.iter("summary")):
+        part.tag = "p"
+        part.set("class", "summary")
+
+
+def _link(part: etree._Element, binding: _Binding) -> None:
+    """Lead a link to its place in the volume, or else to the web; what leads nowhere on paper is its words alone."""
+    to = part.get("href")
+    if to is None:
+        return
+    leads = _target(to, binding)
+    if leads:
+        part.set("href", leads)
+    else:
+        del part.attrib["href"]
+        part.tag = "span"
+    if _EXTERNAL.match(leads) and not (binding.web and leads.startswith(binding.web)):
+        binding.addresses.append(leads)
+
+
+def _target(to: str, binding: _Binding) -> str:
+    if _EXTERNAL.match(to):
+        return to
+    path, _, place = to.partition("#")
+    address = posixpath.normpath(posixpath.join(binding.leaf.address, path)) if path else ""
+    key = binding.key if not path else key_of(binding.volume, "./" if address == "." else f"{address}/")
+    if key:
+        return f"#{key}-{place}" if place else f"#{key}"
+    if not binding.web:
+        return ""
+    slash = "/" if to.partition("#")[0].endswith("/") and address != "." else ""
+    return f"{binding.web}{'' if address == '.' else address}{slash}{f'#{place}' if place else ''}"
+
+
+def _head(article: etree._Element, binding: _Binding) -> None:
+    """Give each heading its level in the volume, with the number of the page before its title."""
+    number = next((part for part in article.iter("p") if "document-number" in _looks(part)), None)
+    title = next(article.iter("h1"), None)
+    if number is not None and title is not None:
+        said = " ".join("".join(number.itertext()).split())
+        title.text = f"{said.removeprefix('Section ')} {title.text or ''}"
+        number.drop_tree()
+    for place, part in enumerate(list(article.iter(*_HEADINGS)), 1):
+        level = min(6, int(part.tag[1]) + binding.leaf.level - 1)
+        part.tag = f"h{level}"
+        if title is not None and part is title:
+            part.set("id", f"{binding.key}-title")
+        elif not part.get("id"):
+            part.set("id", f"{binding.key}-heading-{place}")
+        words = " ".join("".join(part.itertext()).split())
+        binding.headings.append((level, part.get("id"), words))

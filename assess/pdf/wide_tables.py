@@ -1,0 +1,114 @@
+"""Tables too wide for a sheet: set smaller, then on a landscape sheet, then in parts that each repeat the row names.
+
+How wide a table has to be is worked out from the widths of its letters: no word is broken, and no column is so narrow
+that its cells become towers of single words.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from macros.charts.text_width import width
+
+PORTRAIT, LANDSCAPE = 504.0, 751.0  # points between the margins of A4
+_SIZE, _SMALL = 8.5, 7.2
+_SHORT = 8  # rows, with that of its heads: what stays on one sheet
+_PADDING = 9.0  # left and right of a cell, in points, and what a measure of letters may be short of
+_COMFORT = 62.0  # the least room for a cell of several words
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The least width of a column, in points, at a size of one point and with room for its words."""
+
+    word: float
+    text: float
+
+    def least(self, size: float) -> float:
+        return max(self.word * size, min(self.text * size, _COMFORT)) + _PADDING
+
+
+def fitted(table: etree._Element) -> None:
+    """Mark a table, and the figure around it, by the sheet and the size that it needs; cut it where none is enough."""
+    if len(table.findall(".//tr")) <= _SHORT:
+        table.set("class", f"{table.get('class') or ''} short".strip())
+    columns = _columns(table)
+    if not columns:
+        return
+    for size, room, look in (
+        (_SIZE, PORTRAIT, ""),
+        (_SMALL, PORTRAIT, "small"),
+        (_SIZE, LANDSCAPE, "landscape"),
+        (_SMALL, LANDSCAPE, "small landscape"),
+    ):
+        if sum(column.least(size) for column in columns) <= room:
+            _mark(table, look)
+            return
+    _mark(table, "small")
+    if not _is_plain(table):
+        return
+    _in_parts(table, columns)
+
+
+def _columns(table: etree._Element) -> list[_Column]:
+    """The columns, each as wide as the widest cell that is in it alone."""
+    words: dict[int, float] = {}
+    texts: dict[int, float] = {}
+    for row in table.iter("tr"):
+        place = 0
+        for cell in row.iterchildren("th", "td"):
+            span = int(cell.get("colspan", "1"))
+            said = " ".join("".join(cell.itertext()).split())
+            is_bold = cell.tag == "th"
+            whole = width(said, 1, bold=is_bold)
+            longest = max((width(word, 1, bold=is_bold) for word in said.split(" ")), default=0)
+            together = whole if "number" in (cell.get("class") or "") and cell.tag == "td" else longest
+            for each in range(place, place + span):
+                words[each] = max(words.get(each, 0), together / span)
+                texts[each] = max(texts.get(each, 0), whole / span)
+            place += span
+    return [_Column(words[each], texts[each]) for each in sorted(words)]
+
+
+def _mark(table: etree._Element, look: str) -> None:
+    """Say how a table is set; what has to go with it onto a landscape sheet is the figure around it."""
+    if not look:
+        return
+    if "small" in look:
+        table.set("class", f"{table.get('class') or ''} small".strip())
+    if "landscape" in look:
+        outside = next((each for each in table.iterancestors("figure")), None)
+        around = outside if outside is not None else table.getparent()
+        around.set("class", f"{around.get('class') or ''} landscape".strip())
+
+
+def _is_plain(table: etree._Element) -> bool:
+    return not any(cell.get("colspan") or cell.get("rowspan") for cell in table.iter("th", "td"))
+
+
+def _in_parts(table: etree._Element, columns: list[_Column]) -> None:
+    """Put several tables in the place of one, each with its first column and as many of the others as fit."""
+    parts: list[list[int]] = [[]]
+    room = PORTRAIT - columns[0].least(_SMALL)
+    for place, column in enumerate(columns[1:], 1):
+        if parts[-1] and sum(columns[each].least(_SMALL) for each in parts[-1]) + column.least(_SMALL) > room:
+            parts.append([])
+        parts[-1].append(place)
+    before = table
+    for number, kept in enumerate(parts):
+        part = deepcopy(table)
+        part.tail = None
+        for row in part.iter("tr"):
+            cells = list(row.iterchildren("th", "td"))
+            for place, cell in enumerate(cells):
+                if place and place not in kept:
+                    row.remove(cell)
+        if number:
+            for caption in list(part.iterchildren("caption")):
+                part.remove(caption)
+        before.addnext(part)
+        before = part
+    table.drop_tree()

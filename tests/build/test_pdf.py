@@ -1,0 +1,303 @@
+"""The PDFs of an edition, as a board, an archive and a screen reader have them: read back by another library."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+from building import SITE, Run, append, ask_for_pdfs, replace, run_here
+from lxml import etree, html
+
+from assess.build import pipeline
+from assess.build.pdf import imprint_of
+from assess.load.editions import policy_of
+from assess.pdf import libraries
+from assess.pdf.bindery import Arrangement, volumes
+from assess.pdf.press import Press
+from assess.pdf.volume import Laid
+from assess.project.layout import Project
+from assess.project.settings import read_settings
+from macros.charts.file_cache import KeptFiles
+
+PACK = SITE / "data" / "sample"
+STEM = "saltmere-strategic-assessment-2022-23"
+OF_A_SCREEN = ("headerlink", "on-this-page", "lineage", "figure__cite", "figure__downloads", "citation", "pdf-copy")
+OF_A_SCREEN += ("figure-list__picture", "help-now__leave")
+TOKEN = re.compile(r"\w+|[^\w\s]")
+NO_FONTS = "<fontconfig/>"
+
+pytestmark = pytest.mark.usefixtures("typesetting")
+
+
+@pytest.fixture(scope="module")
+def built(with_pdfs: Path) -> Path:
+    """A project whose public and partner editions were built with PDFs; what tests change they copy."""
+    return with_pdfs
+
+
+@cache
+def pdf_of(project: Path, edition: str = "public", volume: str = "") -> pypdf.PdfReader:
+    """A PDF of a built edition: the whole, or a section."""
+    return pypdf.PdfReader(project / "site" / edition / "pdf" / f"{STEM}-{edition}{volume}.pdf")
+
+
+def sheets(reader: pypdf.PdfReader) -> list[str]:
+    """The text of each sheet."""
+    return [page.extract_text() for page in reader.pages]
+
+
+def objects(reader: pypdf.PdfReader) -> Iterator[pypdf.generic.DictionaryObject]:
+    """Every dictionary of a PDF."""
+    for number in reader.xref_objStm.keys() | {each for table in reader.xref.values() for each in table}:
+        found = reader.get_object(number)
+        if isinstance(found, pypdf.generic.DictionaryObject):
+            yield found
+
+
+def article(page: Path) -> etree._Element:
+    """What a page says on paper: its article without what only a screen has."""
+    found = html.fromstring(page.read_text("utf-8")).find(".//article")
+    for part in [*found.iter("script", "title", "desc"), *found.iter("*")]:
+        of_a_screen = set((part.get("class") or "").split()) & {*OF_A_SCREEN}
+        if (of_a_screen or part.tag in ("script", "title", "desc")) and part.getparent() is not None:
+            part.drop_tree()
+    return found
+
+
+def tokens(text: str) -> Counter[str]:
+    """The words, numbers and signs of a text."""
+    return Counter(TOKEN.findall(text))
+
+
+def said_on(page: Path) -> Counter[str]:
+    """The same of a page on paper, with the signs before the items of its lists."""
+    found = article(page)
+    text = " ".join(" ".join(part.itertext()) for part in found)
+    said = tokens(text.replace("Section ", "", 1))
+    for listed in found.iter("ol"):
+        said.update(sign for number in range(1, len(listed.findall("li")) + 1) for sign in (str(number), "."))
+    said["•"] += len(found.xpath(".//ul/li"))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("edition", "volume", "pages"),
+    [
+        ("public", "-section-1", ["disorder", "disorder/crime"]),
+        ("public", "-section-2", ["stations", "hospital"]),
+        ("partner", "-section-2", ["stations", "hospital"]),
+    ],
+)
+def test_a_pdf_says_what_its_pages_say_and_nothing_else(
+    built: Path, edition: str, volume: str, pages: list[str]
+) -> None:
+    read = sheets(pdf_of(built, edition, volume))
+    running = re.compile(rf"^.* OFFICIAL.*\n.*Page \d+ of {len(read)}$", re.MULTILINE)
+    in_pdf = tokens("\n".join(running.sub("", sheet) for sheet in read[1:]))
+    paths = [built / "site" / edition / page / "index.html" for page in pages]
+    on_pages = sum((said_on(path) for path in paths), Counter())
+    heads = tokens(" ".join(" ".join(head.itertext()) for path in paths for head in article(path).iter("thead")))
+    assert on_pages - in_pdf == Counter()
+    assert {*(in_pdf - on_pages)} <= {*heads}, "only the heads of tables are said again, on each sheet of a table"
+
+
+def test_nothing_is_in_a_pdf_that_no_reader_sees(built: Path) -> None:
+    for path in (built / "site" / "public" / "pdf").iterdir():
+        reader = pypdf.PdfReader(path)
+        assert {*(reader.metadata or {})} == {"/Title"}
+        assert not reader.attachments
+        assert {*reader.root_object} <= {
+            *("/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/Pages", "/StructTreeRoot", "/Type"),
+            "/ViewerPreferences",
+        }
+        assert {*reader.root_object["/Names"]} == {"/Dests"}
+        said = reader.root_object["/Metadata"].get_object().get_data()
+        for word in (b"creator", b"Author", b"Date", b"uuid", b"Producer"):
+            assert word not in said
+        assert {each["/Subtype"] for page in reader.pages for each in page.get("/Annots", ())} <= {"/Link"}
+        assert all("/JS" not in each and "/EmbeddedFile" not in each.values() for each in objects(reader))
+
+
+def test_a_machine_reads_headings_tables_pictures_and_links(built: Path) -> None:
+    reader = pdf_of(built)
+    assert reader.root_object["/Lang"] == "en"
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    tags = [each for each in objects(reader) if each.get("/Type") == "/StructElem"]
+    kinds = Counter(each["/S"] for each in tags)
+    assert kinds["/H1"] >= 2
+    assert kinds["/H2"] >= 2
+    assert {each["/A"]["/Scope"] for each in tags if each["/S"] == "/TH"} == {"/Row", "/Column"}
+    assert all(each.get("/Alt") for each in tags if each["/S"] == "/Figure")
+    links = [each.get_object() for page in reader.pages for each in page.get("/Annots", ())]
+    assert links
+    assert all(re.fullmatch(r"To page \d+|https?://.*", each["/Contents"]) for each in links)
+
+
+def test_each_sheet_says_how_it_is_handled_and_which_it_is(built: Path) -> None:
+    read = sheets(pdf_of(built, "partner"))
+    for number, sheet in enumerate(read, 1):
+        assert "OFFICIAL-SENSITIVE" in sheet
+        assert "Synthetic data" in sheet
+        assert f"Page {number} of {len(read)}" in sheet
+    assert "Do not copy, forward or publish." in " ".join(read[0].split())
+
+
+def test_running_heads_are_no_part_of_what_is_read_aloud(built: Path) -> None:
+    page = pdf_of(built, volume="-section-1").pages[1]
+    drawn = page.get_contents().get_data()
+    assert drawn.count(b"/Artifact") > drawn.count(b"/Artifact\nBMC\nq\n"), "words in an artifact, not lines alone"
+
+
+def test_contents_and_bookmarks_lead_to_each_page(built: Path) -> None:
+    reader = pdf_of(built)
+    titles = [each.title for each in reader.outline if not isinstance(each, list)]
+    assert titles[:2] == ["1 Disorder", "2 Stations"]
+    contents = sheets(reader)[1]
+    for mark in reader.outline:
+        if not isinstance(mark, list) and mark.title in titles[:2]:
+            assert f"{mark.title} {reader.get_destination_page_number(mark) + 1}" in contents
+
+
+def test_the_ledger_names_the_sheet_of_each_number(built: Path) -> None:
+    with (built / "site" / "public.ledger.csv").open(encoding="utf-8", newline="") as file:
+        entries = list(csv.DictReader(file))
+    read: dict[str, list[str]] = {}
+    found = [(entry, place) for entry in entries if entry["sheet"] for place in entry["sheet"].split("; ")]
+    assert {entry["page"] for entry, _ in found} == {"disorder/", "disorder/crime/"}
+    for entry, place in found:
+        path, number = place.rsplit(" ", 1)
+        if path not in read:
+            read[path] = sheets(pypdf.PdfReader(built / "site" / "public" / path))
+        assert entry["says"] in " ".join(read[path][int(number) - 1].split())
+
+
+def test_a_page_leads_to_the_pdf_of_its_section_with_its_size_and_sheets(built: Path) -> None:
+    site = built / "site" / "public"
+    page = html.fromstring((site / "disorder" / "crime" / "index.html").read_text("utf-8"))
+    (line,) = page.find_class("pdf-copy")
+    path = (site / "disorder" / "crime" / line.find("a").get("href")).resolve()
+    count, size = len(pypdf.PdfReader(path).pages), round(path.stat().st_size / 1000)
+    assert line.text_content() == f"Section 1 Disorder, as a PDF ({count} pages, {size} kB)"
+    (whole,) = html.fromstring((site / "index.html").read_text("utf-8")).find_class("pdf-copy")
+    assert whole.find("a").get("href") == f"pdf/{STEM}-public.pdf"
+
+
+def test_a_host_takes_the_edition_with_its_pdfs(built: Path) -> None:
+    code, out, err = run_here(built, "verify", built / "site" / "public", "--target", "public")
+    assert code == 0, out + err
+    manifest = (built / "site" / "public.manifest.json").read_text("utf-8")
+    assert f'"pdf/{STEM}-public.pdf"' in manifest
+    assert '"weasyprint"' in manifest
+
+
+def laid_out_again(built: Path, site: Path, place: Path) -> dict[str, Laid]:
+    """The volumes of a built public site, laid out where they are not kept in a place; by their names."""
+    settings = read_settings(Project(built))
+    edition = policy_of(Project(built)).editions["public"]
+    arrangement = Arrangement(settings.sections, settings.document.content["nav"], settings.after)
+    press = Press("public", KeptFiles(place / "kept"), place / "work", settings.clock)
+    return press.lay(volumes(site, arrangement), imprint_of(settings, edition, synthetic=False))
+
+
+@pytest.fixture(scope="module")
+def elsewhere(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the PDFs of the built public site were laid out as on another machine, in another place, without fonts."""
+    place = tmp_path_factory.mktemp("another place")
+    fonts = place / "fonts.conf"
+    fonts.write_text(NO_FONTS, "utf-8")
+    with pytest.MonkeyPatch.context() as machine:
+        for name, value in {"FONTCONFIG_FILE": fonts, "HOME": place, "TZ": "Asia/Tokyo", "LC_ALL": "C"}.items():
+            machine.setenv(name, str(value))
+        laid_out_again(built, built / "site" / "public", place)
+    return place
+
+
+def test_the_same_pages_give_the_same_bytes_on_a_machine_without_fonts(built: Path, elsewhere: Path) -> None:
+    made = {path.read_bytes() for path in (elsewhere / "kept" / "public").glob("*.pdf")}
+    assert made == {path.read_bytes() for path in (built / "site" / "public" / "pdf").iterdir()}
+
+
+def test_a_section_that_did_not_change_is_not_laid_out_again(built: Path, elsewhere: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built / "site" / "public", site)
+    shutil.copytree(elsewhere / "kept", tmp_path / "place" / "kept")
+    replace(site / "stations" / "index.html", "</article>", "<p>Stations are places.</p></article>")
+    laid_out_again(built, site, tmp_path / "place")
+    before, after = (
+        {path.name for path in (place / "kept" / "public").glob("*.pdf")} for place in (elsewhere, tmp_path / "place")
+    )
+    assert len(after - before) == 2, "the whole and section 2"
+
+
+def test_a_setting_names_what_follows_the_sections(built: Path, small: Path, assess_here: Run) -> None:
+    titles = [each.title for each in pdf_of(built).outline if not isinstance(each, list)]
+    assert titles[:3] == ["1 Disorder", "2 Stations", "About this edition"]
+    ask_for_pdfs(small)
+    replace(small / "mkdocs.yml", "after: [about.md]", "after: [abuot.md]")
+    code, _, err = assess_here(small, "build", "public")
+    assert code == 1
+    assert "mkdocs.yml" in err
+    assert '"about.md"' in err
+
+
+def test_a_board_paper_has_chosen_pages_and_a_cover(built: Path) -> None:
+    asked = ("pdf", "public", "--pages", "disorder/crime.md", "--pages", "stations", "--title", "For the board of May")
+    code, out, err = run_here(built, *asked)
+    assert code == 0, err
+    place = built / "site" / "papers" / "public-for-the-board-of-may.pdf"
+    read = sheets(pypdf.PdfReader(place))
+    assert out.startswith(f"site/papers/{place.name}  {len(read)} pages, audit passed")
+    assert "For the board of May" in read[0]
+    assert "OFFICIAL" in read[0]
+    assert "1.1 Crime" in "".join(read[1:])
+    assert "Incidents by type" not in "".join(read)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["public", "--pages", "disorder/crimes.md"], 1, '"disorder/crime.md"'),
+        (["--pages", "stations.md"], 2, "restricted pack"),
+        (["internal", "--restricted", str(PACK), "--pages", "stations.md"], 1, "Build it first"),
+    ],
+)
+def test_a_paper_that_cannot_be_made_says_what_to_do(built: Path, arguments: list[str], code: int, says: str) -> None:
+    found, out, err = run_here(built, "pdf", *arguments)
+    assert (found, out) == (code, "")
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_letter_that_paper_could_not_show_stops_the_build(small: Path, assess_here: Run) -> None:
+    append(small / "docs" / "stations.md", "A station in Greek: σταθμός.")
+    code, _, err = assess_here(small, "pdf", "public")
+    assert code == 1
+    assert "U+03C3" in err
+    assert not (small / "site").exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--pages", "stations.md")])
+def test_a_machine_that_cannot_make_pdfs_is_told_what_it_lacks_before_anything_is_built(
+    built: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(libraries.LIBRARIES, "Pango", ("libpango-of-nobody.so",))
+    monkeypatch.setattr(pipeline, "know", None)
+    code, _, err = run_here(built, "pdf", "public", *arguments)
+    assert code == 1
+    assert "this system lacks Pango; have an administrator run apt-get install" in err
+    monkeypatch.setattr(libraries, "find_spec", lambda _: None)
+    assert "pip install 'assess[pdf]'" in run_here(built, "pdf", "public", *arguments)[2]
+
+
+def test_a_site_without_pdfs_needs_none_of_what_lays_them_out() -> None:
+    asked = "import assess.cli.build, sys; sys.exit(not {'weasyprint', 'pikepdf'}.isdisjoint(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
