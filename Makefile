@@ -12,6 +12,7 @@
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make bench      measure the build against a plain one
 # make bench-protect  measure the protection of small counts
+# make bench-records  measure the counting of 5 million records
 # make bench-preview  measure the time from a save to the new page
 # make typeface   cut the typeface of the site out of its source again
 # make pictures   take the pictures of the README again
@@ -20,7 +21,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview bench-protect pictures typeface lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview bench-protect bench-records pictures typeface lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -63,6 +64,9 @@ bench: .venv/ready
 
 bench-protect: .venv/ready
 	$(RUN)/python -m benchmarks.protection --thorough --months
+
+bench-records: .venv/ready
+	$(RUN)/python -m benchmarks.records
 
 bench-preview: .venv/ready .venv/browser
 	$(RUN)/python -m benchmarks.preview --browser

@@ -1,4 +1,4 @@
-"""Tables for analysts: a dataset, all that an edition may know, or a ledger, as pandas data frames.
+"""Tables for analysts: a dataset, all that an edition may know, a ledger, or counts, as pandas data frames.
 
 In a notebook beside the site:
 
@@ -13,11 +13,13 @@ gives each code by column and row.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from assess.intake.workspace import Workspace
 from assess.lineage.ledger import HEADERS
 from assess.load.editions import editions_named, needs_pack, policy_of, view_of
 from assess.load.sources import Sources
@@ -58,6 +60,32 @@ def ledger(path: str | Path) -> pd.DataFrame:
         raise AssessError(f"{path} is no ledger: its first line is not that of one")
     number = pd.to_numeric(read["value"], errors="coerce").astype("Float64")
     return read.astype({"order": "Int64"}).assign(number=number)
+
+
+def counts(name: str, *, restricted: str | Path) -> pd.DataFrame:
+    """What an intake counted for a dataset, in long form: a row for each cell, zeros too; raises AssessError.
+
+    Dimensions are categories in the order of the table, counts `Int64` and sums `Float64`. `attrs` has titles and
+    units, and in `labels` what each value of a dimension is called.
+    """
+    place = Workspace(Path(restricted).resolve()).counts(name)
+    try:
+        about = json.loads(place.with_suffix(".json").read_text("utf-8"))
+        read = pd.read_csv(place.with_suffix(".csv"), dtype="string", keep_default_na=False)
+    except OSError:
+        raise AssessError(f"The pack holds no counts of {name}. `assess intake` makes them") from None
+    dimensions, measures = about["dimensions"], about["measures"]
+    for each in dimensions:
+        read[each["name"]] = pd.Categorical(read[each["name"]], [*each["values"]], ordered=True)
+    kinds = {each: "Float64" if said["kind"] == "sum" else "Int64" for each, said in measures.items()}
+    frame = read.astype(kinds)
+    frame.attrs = {key: about[key] for key in ("title", "audience", "synthetic")} | {
+        "titles": {each["name"]: each["title"] for each in dimensions}
+        | {n: said["title"] for n, said in measures.items()},
+        "units": {each: said["unit"] for each, said in measures.items()},
+        "labels": {each["name"]: each["values"] for each in dimensions},
+    }
+    return frame
 
 
 def _view(edition: str, restricted: str | Path | None) -> View:

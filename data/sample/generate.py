@@ -3,7 +3,7 @@
 Run as ``python data/sample/generate.py``. What the pack holds is described in ``tables.toml``
 beside this script; every number is drawn from a generator seeded with the dataset's name, so a
 change to one dataset leaves the others as they were. ``partner/``, ``internal/``,
-``sensitive.yml`` and ``README.md`` beside this script are replaced.
+``records/``, ``lookups/``, ``sensitive.yml`` and ``README.md`` beside this script are replaced.
 """
 
 import csv
@@ -19,6 +19,10 @@ from typing import Any
 
 SEED = "synthetic pack, first edition"
 AUDIENCES = ("partner", "internal")
+RECORDS = 400  # a month
+MONTHS = {"2022-01": 31, "2022-02": 28, "2022-03": 31}
+OFFENCES = ("VWI", "VNI", "ROB")
+POSTCODES = 3  # a ward
 NOTE = "Every number here is made up by a script and describes no real place, person or crime."
 PASSED_ON = ("headline", "place", "period")
 
@@ -32,7 +36,8 @@ of them. Never present them as real, and never put real data in this folder.
 The pack stands in for the data that only partners or the partnership's own team may see, so that
 all editions build on a fresh clone. `partner/` and `internal/` hold a CSV and a descriptor for each
 dataset, and the commentaries in `prose/`. `sensitive.yml` lists names that an audit looks for wherever
-they stand. A real pack has the same layout and lives outside this repository.
+they stand. `records/` has made-up records, which `assess intake` counts as `intake.yml` says. A real
+pack has the same layout and lives outside this repository.
 
 To change the pack, edit `tables.toml` and run `python data/sample/generate.py`. Never edit what it
 writes.
@@ -163,6 +168,24 @@ def to_names(names: dict[str, list[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def make_records(wards: dict[str, str]) -> dict[str, str]:
+    """Return records by month with the look-up of their wards; a few are as wrong as real ones are."""
+    ends = range(1, POSTCODES + 1)
+    postcodes = {f"ZZ{at} {end}ZZ": ward for at, ward in enumerate(wards.values(), 1) for end in ends}
+    files = {"lookups/postcodes.csv": to_csv([["Postcode", "Ward"], *([*each] for each in postcodes.items())])}
+    for month, days in MONTHS.items():
+        rng = random.Random(f"{SEED}/records/{month}")
+        year, number = month.split("-")
+        rows = [["Recorded on", "Offence", "Age of victim", "Postcode"]]
+        for _ in range(RECORDS):
+            day = f"{rng.randint(1, days):02}/{number}/{year}"
+            postcode = rng.choices([*postcodes], weights=range(1, len(postcodes) + 1))[0]
+            rows.append([day, rng.choice(OFFENCES), str(rng.randint(10, 89)), postcode])
+        rows[7][0], rows[70][3], rows[170][2] = f"31/11/{year}", "ZZ99 9ZZ", ""
+        files[f"records/{month}.csv"] = to_csv(rows)
+    return files
+
+
 def make_pack(tables: dict[str, Any]) -> dict[str, str]:
     """Return the text of every file of the pack by its path inside it."""
     files = {}
@@ -179,6 +202,7 @@ def make_pack(tables: dict[str, Any]) -> dict[str, str]:
     for name, spec in tables["prose"].items():
         files[f"{spec['audience']}/prose/{name}.md"] = to_prose(spec)
         prose_lines.append(f"| `{name}` | {spec['audience']} | `{spec['source']}` |")
+    files |= make_records(tables["lists"]["wards"])
     files["sensitive.yml"] = to_names(tables["sensitive"])
     files["README.md"] = README.format(datasets="\n".join(dataset_lines), prose="\n".join(prose_lines))
     return files
@@ -188,8 +212,8 @@ def main() -> None:
     """Replace the pack beside this script."""
     here = Path(__file__).resolve().parent
     files = make_pack(tomllib.loads((here / "tables.toml").read_text(encoding="utf-8")))
-    for audience in AUDIENCES:
-        shutil.rmtree(here / audience, ignore_errors=True)
+    for folder in (*AUDIENCES, "records", "lookups"):
+        shutil.rmtree(here / folder, ignore_errors=True)
     for path, text in files.items():
         target = here / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,7 @@ sources:
       ward: {by: lookup, of: postcode, lookup: wards, title: Ward}
     refused_at_most: 50
 lookups:
-  wards: {file: wards.csv, key: Postcode, value: Ward, unmatched_at_most: 50}
+  wards: {file: lookups/wards.csv, key: Postcode, value: Ward, unmatched_at_most: 50}
 datasets:
 """
 BY_OFFENCE = f"""\
@@ -87,7 +87,8 @@ def pack(folder: Path, records: Iterable[str] = RECORDS, declared: str = SOURCE 
     """A pack with a file of records."""
     (folder / "records").mkdir(parents=True, exist_ok=True)
     (folder / "records" / "2024.csv").write_text("\n".join([HEADER, *records]) + "\n", "utf-8")
-    (folder / "wards.csv").write_text(WARDS, "utf-8")
+    (folder / "lookups").mkdir(exist_ok=True)
+    (folder / "lookups" / "wards.csv").write_text(WARDS, "utf-8")
     (folder / "intake.yml").write_text(declared, "utf-8")
     return folder
 

@@ -14,7 +14,10 @@ import pytest
 from openpyxl import Workbook
 from recording import BY_OFFENCE, HEADER, RECORDS, SOURCE, dataset, made, messages, pack, refused, rows
 
+from assess.audit import pack_faults
+from assess.frames import counts
 from assess.intake.run import total_of
+from redaction.diagnostics.errors import AssessError
 
 
 def test_records_are_counted_by_row_and_column_with_zeros_and_totals(tmp_path: Path) -> None:
@@ -36,6 +39,13 @@ def test_what_it_writes_is_a_dataset_with_its_sums_and_says_that_it_was_made(tmp
     assert 'sums:\n  - {total: total, parts: ["burglary", "theft", "violence"]}\n' in text
 
 
+def test_a_pack_with_records_is_one_that_a_build_takes(tmp_path: Path) -> None:
+    made(pack(tmp_path))
+    assert pack_faults(tmp_path, ["internal"]) == []
+    (tmp_path / "record").mkdir()
+    assert len(pack_faults(tmp_path, ["internal"])) == 1
+
+
 def test_counts_in_long_form_have_every_cell_once(tmp_path: Path) -> None:
     made(pack(tmp_path))
     counts = tmp_path / "intake" / "counts" / "by-offence"
@@ -45,6 +55,17 @@ def test_counts_in_long_form_have_every_cell_once(tmp_path: Path) -> None:
     assert json.loads(counts.with_suffix(".json").read_text("utf-8"))["measures"] == {
         "offences": {"kind": "count", "title": "Offences", "unit": "offences"}
     }
+
+
+def test_counts_are_a_data_frame_with_types_units_and_labels(tmp_path: Path) -> None:
+    made(pack(tmp_path))
+    frame = counts("by-offence", restricted=tmp_path)
+    assert frame["offences"].sum() == 4
+    assert [str(frame[name].dtype) for name in ("offence", "offences")] == ["category", "Int64"]
+    assert frame.attrs["units"] == {"offences": "offences"}
+    assert frame.attrs["labels"]["month"]["2024-04"] == "April 2024"
+    with pytest.raises(AssessError, match="`assess intake` makes them"):
+        counts("nothing", restricted=tmp_path)
 
 
 def test_rows_within_rows_have_their_parents_and_add_up_to_them(tmp_path: Path) -> None:
@@ -154,7 +175,7 @@ def test_counts_are_those_that_somebody_would_make_by_hand(tmp_path: Path) -> No
     records = [f'{at},{day},{offence},,,"ZZ{area}, ""{area}"""' for at, (day, offence, area) in enumerate(drawn)]
     wards = 'Postcode,Ward\n"ZZA, ""A""",Upper\n"zzb,""b""",Lower\n'
     pack(tmp_path, records, SOURCE + dataset(rows="[ward, offence]", totals=""))
-    (tmp_path / "wards.csv").write_text(wards, "utf-8")
+    (tmp_path / "lookups" / "wards.csv").write_text(wards, "utf-8")
     made(tmp_path)
     expected = Counter((ward, offence, day[3:5]) for day, offence, ward in drawn)
     found = rows(tmp_path)

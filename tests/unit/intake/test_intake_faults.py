@@ -105,10 +105,11 @@ def test_more_records_without_an_area_than_are_allowed_stop_it(tmp_path: Path, a
 
 def test_a_look_up_with_two_areas_for_a_key_is_refused(tmp_path: Path) -> None:
     pack(tmp_path, declared=SOURCE + dataset(rows="ward"))
-    (tmp_path / "wards.csv").write_text(WARDS + "zz1 1zz,Qxzjkvw\n", "utf-8")
+    (tmp_path / "lookups" / "wards.csv").write_text(WARDS + "zz1 1zz,Qxzjkvw\n", "utf-8")
     [message] = messages(tmp_path)
     assert message == (
-        'wards.csv: found 1 key with more than one value, expected one "Ward" for each "Postcode" [records-lookup]'
+        'lookups/wards.csv: found 1 key with more than one value, expected one "Ward" for each "Postcode" '
+        "[records-lookup]"
     )
 
 
