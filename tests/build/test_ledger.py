@@ -110,9 +110,9 @@ def tampered(small: Path, assess_here: Run) -> Callable[[str, str, str], str]:
     def check(edition: str, text: str, other: str) -> str:
         template = overridden(small, "partials/content.html")
         source = template.read_text("utf-8")
-        assert source.count("{{ page.content }}") == 1
-        swapped = f"{{{{ page.content | replace({text!r}, {other!r}) }}}}"
-        template.write_text(source.replace("{{ page.content }}", swapped), "utf-8")
+        written = "set marked = page.content |"
+        assert source.count(written) == 1
+        template.write_text(source.replace(written, f"{written} replace({text!r}, {other!r}) |"), "utf-8")
         code, out, err = assess_here(small, "build", edition, "--restricted", "data/sample")
         assert (code, out) == (1, "")
         assert not (small / "site").exists(), "nothing is promoted"
