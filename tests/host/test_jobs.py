@@ -13,7 +13,7 @@ from building import ASSESS, ROOT, differing, files, small_project
 from jobs import Runner
 
 TOKEN, KEY = "a token for the pack", "a key that may deliver"
-MADE = f'mkdir -p "$2/.venv/bin" && ln -s {ASSESS} {ASSESS.with_name("python")} "$2/.venv/bin/"'
+MADE = f'mkdir -p "$2/.venv/bin" && ln -s "{ASSESS}" "{ASSESS.with_name("python")}" "$2/.venv/bin/"'
 # In the place of curl: what it is told on standard input is kept, and a file that lies beside it is what was fetched.
 CURL = 'cat > "$TOOLS/curl.in"; echo "$@" > "$TOOLS/curl.asked"; cp "$TOOLS/pack.age" "$(cat "$TOOLS/curl.to")"'
 # In the place of ssh: what a host does with a key that may only deliver.

@@ -24,6 +24,7 @@ from building import ROOT, environment
 
 PRINTED = {"eight", "january", "points", "taken"}  # words that the program writes itself, for any partnership
 THEME = Path(material.__path__[0]) / "templates"
+SCRIPTS = ROOT / "assess" / "theme" / "assets" / "javascripts"
 AssessHere = Callable[..., tuple[int, str, str]]
 PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros/html/templates", "mkdocs.yml")
 _CREATED = 0x100  # IN_CREATE: a file was made in a folder
@@ -71,12 +72,13 @@ def words_of(text: str) -> set[str]:
 
 
 def open_words(root: Path) -> set[str]:
-    """Every word that the repository's public inputs or the theme's own markup hold, or that the program writes."""
+    """Every word that the repository's public inputs or the themes' own files hold, or that the program writes."""
     places = [root / name if (root / name).exists() else ROOT / name for name in PUBLIC_INPUTS]
     paths = [path for place in places for path in ([place] if place.is_file() else place.rglob("*"))]
     kinds = (".md", ".yml", ".yaml", ".csv", ".html", ".css")
     text = [path.read_text("utf-8") for path in paths if path.is_file() and path.suffix in kinds]
     text += [path.read_text("utf-8") for path in THEME.rglob("*.html")]
+    text += [path.read_text("utf-8") for path in SCRIPTS.rglob("*.js")]
     return words_of(" ".join(text)) | PRINTED
 
 
