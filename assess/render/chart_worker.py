@@ -33,7 +33,10 @@ class Drawer:
 
     @cached_property
     def pool(self) -> ProcessPoolExecutor:
-        """The process: even to prepare for it starts another one."""
+        """The process; it is asked for before signals are held back.
+
+        To prepare for it starts another process, and after that Python lets in the signals that were held back.
+        """
         return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready, (self.store.folder,))
 
     def end(self) -> None:
@@ -61,13 +64,18 @@ class Drawer:
 
     def warm_up(self, chart: Chart) -> None:
         """Have a chart drawn and kept nowhere, so that the next one takes no longer than it must."""
+        pool = self.pool
         with undisturbed():
-            self.pool.submit(_draw_for_nothing, chart)
+            pool.submit(_draw_for_nothing, chart)
 
     def _asked(self, charts: Iterable[tuple[Chart, str]]) -> list[Future[list[str]]]:
+        wanted = [*charts]
+        if not wanted:
+            return []
+        pool = self.pool
         try:
             with undisturbed():
-                return [self.pool.submit(_draw, self.store, chart, audience) for chart, audience in charts]
+                return [pool.submit(_draw, self.store, chart, audience) for chart, audience in wanted]
         except BrokenProcessPool:
             raise AssessError(_STOPPED) from None
 
@@ -79,8 +87,9 @@ def drawer(store: ChartStore) -> Iterator[Drawer]:
     try:
         if not any(store.folder.glob("*/*.svg")):
             store.folder.mkdir(parents=True, exist_ok=True)  # the process is confined to what is there when it starts
+            pool = drawing.pool
             with undisturbed():
-                drawing.pool.submit(int)
+                pool.submit(int)
         yield drawing
     finally:
         drawing.end()
