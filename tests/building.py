@@ -59,7 +59,7 @@ def copy_project(target: Path, charts: Path | None = None, site: Path = SITE) ->
             shutil.copyfile(source, copy)
     if charts is not None:
         (target / ".cache").mkdir(parents=True)
-        for name in ("charts", "downloads"):
+        for name in ("charts", "downloads", "kept"):
             (target / ".cache" / name).symlink_to(charts.with_name(name))
     return target
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import material
 
+from assess.audit.fingerprints.declared import SENSITIVE
 from assess.audit.fingerprints.index import Fingerprints, Open, fingerprints
-from assess.audit.fingerprints.pack import apart, digest, rows_of
+from assess.audit.fingerprints.pack import apart, digest, read_folder, rows_of
+from assess.audit.kept import contents, digest_of, reader_digest
 from assess.audit.text.shingles import words_of
 from assess.audit.withheld_ids import withheld_ids
 
@@ -56,6 +58,18 @@ class Withheld:
         """Work all of it out now, while something else is waited for."""
         self.fingerprints().prepare()
 
+    def question(self) -> bytes:
+        """A digest of all that the fingerprints rest on, and of what compares them: while it is the same, so are they.
+
+        Of the words that people wrote on pages only those count that the withheld folders have too: no other changes
+        what is looked for.
+        """
+        withheld = {word for folder in self.folders for text in _texts(folder) for word in words_of(text)}
+        written = sorted(withheld.intersection(words_of(_words_in(self._written())))) if withheld else []
+        places = (*self.folders, *(folder.parent / SENSITIVE for folder in self.folders), *self._open())
+        asked = (self.edition, "words" if self.words_only else "all", str(len(self.folders)), " ".join(written))
+        return digest_of([reader_digest(), *asked, *(digest_of(contents(place)) for place in places)])
+
     def _state(self) -> str:
         return " ".join(digest(place) for place in (*self.folders, *self._open(), *self._written()) if self.folders)
 
@@ -76,6 +90,10 @@ class Withheld:
             text = _words_in(self._open())
             known = Open(frozenset(words_of(text)) | words_of_program(), lambda: text, self.open_data)
         return fingerprints(self.folders, ids, known, words_of(_words_in(self._written())))
+
+
+def _texts(folder: Path) -> Iterable[str]:
+    return read_folder(folder).texts.values()
 
 
 @lru_cache(maxsize=8)

@@ -6,12 +6,15 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from assess.audit.findings import Finding, Verdict
 from assess.audit.fingerprints.declared import released_by
+from assess.audit.kept import Clean
 from assess.audit.open_text import Withheld, material_theme, own_digests
 from assess.audit.scanner import Scanner
+from assess.store import Store
 
 _GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
@@ -22,6 +25,7 @@ class AuditRequest:
     """A site to audit: its edition, the stage it was made from, and the folders of a pack it may not know.
 
     `open_data` are the data folders that the edition may show. `rules` is the edition of the policy that it follows.
+    `kept` is where what was found clean is kept; nowhere, and everything is read each time.
     """
 
     root: Path
@@ -32,24 +36,34 @@ class AuditRequest:
     open_data: tuple[Path, ...]
     withheld: tuple[Path, ...]
     rules: str = ""
+    kept: Store | None = None
 
 
 def _withheld(request: AuditRequest) -> Withheld:
     return Withheld(request.root, request.rules or request.edition, request.open_data, request.withheld)
 
 
+def _clean(request: AuditRequest) -> Clean:
+    return Clean(request.kept, request.edition, _withheld(request).question)
+
+
 def prepare(request: AuditRequest) -> None:
-    """Work out what an audit will look for while its site is still being rendered."""
-    _withheld(request).prepare()
+    """Work out what an audit will look for while its site is rendered; not where much of it was found clean before."""
+    if not _clean(request).before:
+        _withheld(request).prepare()
 
 
 def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
-    """Everything wrong with a site, sorted; `clean` is what earlier audits of the same request found clean."""
+    """Everything wrong with a site, sorted; `clean` are lines that earlier audits of the same request found clean."""
     everything = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*")}
     links = {name for name, path in everything.items() if path.is_symlink()}
     files = {name: path for name, path in everything.items() if path.is_file()}
-    known = _withheld(request).fingerprints()
-    scanner = Scanner(known, closed=True, clean=set() if clean is None else clean)
+    known_clean, lines = _clean(request), set() if clean is None else clean
+    scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines))
+
+    def look(name: str, content: bytes) -> list[Finding]:
+        return scanner().findings_in(name, content)
+
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
     findings += _completeness(request, files, installed | own)
@@ -61,25 +75,38 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
             continue
         if name.endswith(".html"):
             findings += _marks(request, name, content.decode("utf-8", "replace"))
-        findings += scanner.findings_in(name, content)
+        findings += known_clean.found_in(name, content, partial(look, name, content))
+    known_clean.keep()
     return sorted(set(findings))
 
 
-def audit_open(root: Path, edition: str, open_folder: Path, withheld: tuple[Path, ...]) -> list[Finding]:
+def audit_open(
+    root: Path, edition: str, open_folder: Path, withheld: tuple[Path, ...], kept: Store | None = None
+) -> list[Finding]:
     """What the open data and the policy hold of the folders of a pack: what stands there is open everywhere else.
 
-    A file that the pack lists as released is left out; so are ids, which the policy has to name.
+    A file that the pack lists as released is left out; so are ids, which the policy has to name. `kept` is as in a
+    request.
     """
     if not withheld:
         return []
-    scanner = Scanner(Withheld(root, edition, (open_folder,), withheld, words_only=True).fingerprints())
+    question = Withheld(root, edition, (open_folder,), withheld, words_only=True)
+    clean = Clean(kept, edition, question.question)
+    scanner = cache(lambda: Scanner(question.fingerprints()))
+
+    def look(name: str, content: bytes) -> list[Finding]:
+        found = scanner().findings_in(name, content)
+        return [each for each in found if each.verdict is Verdict.FAIL and each.kind != "id"]
+
     released = {name for folder in withheld for name in released_by(folder.parent)}
-    found: list[Finding] = []
+    found: set[Finding] = set()
     for path in sorted((*open_folder.rglob("*"), *(root / "redaction").glob("*.yml"))):
         name = path.relative_to(root).as_posix() if root in path.parents else path.name
         if path.is_file() and not path.is_symlink() and name not in released:
-            found += scanner.findings_in(name, path.read_bytes())
-    return sorted({each for each in found if each.verdict is Verdict.FAIL and each.kind != "id"})
+            content = path.read_bytes()
+            found |= {*clean.found_in(name, content, partial(look, name, content))}
+    clean.keep()
+    return sorted(found)
 
 
 def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mapping[str, Path]) -> Iterator[Finding]:

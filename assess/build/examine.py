@@ -27,6 +27,7 @@ from assess.processes.forks import apart
 from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
 from assess.search.index import write_index
+from assess.store import opened
 from redaction.policy import Edition
 
 
@@ -97,7 +98,8 @@ def _audited(plan: Plan, edition: Edition, stage: Path) -> tuple[list[Finding], 
 
 def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:
     """What everybody may read although it stands in some folders of the pack."""
-    found = audit_open(plan.project.root, plan.editions[0].rules, plan.project.open_data(plan.policy), withheld)
+    rules, data = plan.editions[0].rules, plan.project.open_data(plan.policy)
+    found = audit_open(plan.project.root, rules, data, withheld, opened(plan.project.kept))
     if not found:
         return []
     return ["\n".join(["Public files hold restricted content:", *(f"  {each}" for each in found)])]
@@ -170,4 +172,5 @@ def audit_request(plan: Plan, edition: Edition, stage: Path) -> AuditRequest:
         open_data=tuple(folders[audience] for audience in edition.audiences),
         withheld=plan.withheld(edition),
         rules=edition.rules,
+        kept=opened(plan.project.kept),
     )

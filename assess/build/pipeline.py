@@ -28,6 +28,7 @@ from assess.project.layout import Project
 from assess.project.settings import Settings
 from assess.render.chart_worker import Drawer, drawer
 from assess.render.renderer import Renderer, renderer
+from assess.store import key_file
 from macros.charts.chart_cache import ChartStore
 from macros.charts.file_cache import KeptFiles
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
@@ -135,6 +136,7 @@ def _strays(plan: Plan, reads: Recorder) -> list[str]:
     caches = [plan.project.charts / audience for edition in plan.editions for audience in edition.audiences]
     kept = (plan.project.downloads, plan.project.pdfs)
     caches += [folder / edition.id for edition in plan.editions for folder in kept]
+    caches += [plan.project.kept, *filter(None, [key_file()])]
     inputs += [plan.released] if plan.released else []
     inputs += [plan.pack / SENSITIVE] if plan.pack and plan.restricted() else []  # what the audit looks for
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])

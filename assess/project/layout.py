@@ -84,6 +84,11 @@ class Project:
         """Where PDFs that were laid out are kept, a folder an edition."""
         return self.root / ".cache" / "pdf"
 
+    @property
+    def kept(self) -> Path:
+        """Where results of earlier builds are kept, a folder an edition."""
+        return self.root / ".cache" / "kept"
+
     def inputs(self) -> dict[str, Path]:
         """What every build rests on beside its data, by the name it has in a manifest: files, and whole folders."""
         return {name: self.root / name for name in (PAGES, *SHARED)}

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
-import assess
 from assess.project.layout import Project
+from assess.prove.builder import Builder, builder
 from assess.prove.comparison import Outcome
 from assess.prove.inotify import Watch
 from assess.prove.worlds import World
 from redaction.policy import Policy
 
 _PACK = "pack"
-_LIMIT = 600
+_AT_ONCE = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,17 @@ class Ended:
 
 @dataclass(frozen=True)
 class Laboratory:
-    """Where trials are run: copies of a project, each beside a pack of its own, two builds at a time."""
+    """Where trials are run: copies of a project, each beside a pack of its own, a build at a time by each builder."""
 
     project: Project
     open_audience: str
     open_edition: str
     folder: Path
+    builders: SimpleQueue[Builder]
 
     def run(self, trials: list[Trial]) -> Iterator[Ended]:
         """Run trials side by side; their results in the order that was asked."""
-        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
             yield from pool.map(self._run, trials)
 
     def _run(self, trial: Trial) -> Ended:
@@ -67,24 +67,32 @@ class Laboratory:
             project = self._copy(place / "project")
             pack = _laid_out(trial.world, place / _PACK)
             if trial.before:
-                _assess(project, pack, *trial.before)
+                self._build(project, pack, place / "before", *trial.before)
                 shutil.rmtree(project / "site", ignore_errors=True)
             (project / "site").mkdir()
             watches = [Watch().on(pack / each, project / "site") for each in trial.watched if (pack / each).is_dir()]
-            built = _assess(project, pack, trial.edition)
+            code = self._build(project, pack, place / "said", trial.edition)
             opened = sorted(path.relative_to(pack).as_posix() for watch in watches for path in watch.opened())
-            log = (built.stdout + built.stderr).replace(str(place), "")
+            log = (place / "said").read_text("utf-8").replace(str(place), "")
             site = project / "site"
             files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-            return Ended(trial, Outcome(built.returncode, log, files), tuple(opened))
+            return Ended(trial, Outcome(code, log, files), tuple(opened))
+
+    def _build(self, project: Path, pack: Path, said: Path, *editions: str) -> int:
+        """Run `assess build` beside a pack, which may have no folder at all: its exit code."""
+        free = self.builders.get()
+        try:
+            return free.build(project, pack, said, editions)
+        finally:
+            self.builders.put(free)
 
     def _copy(self, target: Path) -> Path:
         """The project without its caches, but for charts and workbooks of open data, which are dear to make."""
         source = self.project
         files = (source.config, source.glossary, source.wording)
         own = (source.docs, *files, source.root / "data" / self.open_audience)
-        theme = [source.theme] if source.theme.is_dir() else []
-        for path in (*own, *theme, *source.policy.glob("*.yml")):
+        some_have = [path for path in (source.theme, source.search) if path.exists()]
+        for path in (*own, *some_have, *source.policy.glob("*.yml")):
             copy = target / path.relative_to(source.root)
             copy.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
@@ -101,8 +109,11 @@ class Laboratory:
 def laboratory(project: Project, policy: Policy) -> Iterator[Laboratory]:
     """A laboratory in a private folder, gone when all is done."""
     reading_open = (each.id for each in policy.editions.values() if set(each.audiences) == {policy.open_audience})
-    with tempfile.TemporaryDirectory(prefix="assess-prove-") as folder:
-        yield Laboratory(project, policy.open_audience, next(reading_open), Path(folder))
+    with tempfile.TemporaryDirectory(prefix="assess-prove-") as folder, ExitStack() as stack:
+        builders: SimpleQueue[Builder] = SimpleQueue()
+        for _ in range(_AT_ONCE):
+            builders.put(stack.enter_context(builder()))
+        yield Laboratory(project, policy.open_audience, next(reading_open), Path(folder), builders)
 
 
 def _linked(source: str, target: str) -> str:
@@ -112,23 +123,6 @@ def _linked(source: str, target: str) -> str:
     except OSError:
         shutil.copyfile(source, target)
     return target
-
-
-def _assess(project: Path, pack: Path, *editions: str) -> subprocess.CompletedProcess[str]:
-    """Run `assess build` with the code that runs now, beside a pack, which may have no folder at all."""
-    code = str(Path(assess.__path__[0]).parent)
-    return subprocess.run(  # noqa: S603  # our own command
-        [
-            *(sys.executable, "-m", "assess.cli.main", "build", *editions),
-            *("--restricted", str(pack)),
-        ],
-        cwd=project,
-        env={key: value for key, value in os.environ.items() if not key.startswith("ASSESS_")} | {"PYTHONPATH": code},
-        capture_output=True,
-        text=True,
-        timeout=_LIMIT,
-        check=False,
-    )
 
 
 def _laid_out(world: World, pack: Path) -> Path:

@@ -63,7 +63,7 @@ def abridged(target: Path, charts: Path) -> Path:
     (target / "mkdocs.yml").write_text(text, "utf-8")
     (target / "search.yml").unlink(missing_ok=True)  # its answers lead to pages that are left out
     allow_typed_numbers(target)
-    for name in ("charts", "downloads"):
+    for name in ("charts", "downloads", "kept"):
         (target / ".cache" / name).symlink_to(charts.with_name(name))
     return target
 

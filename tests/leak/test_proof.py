@@ -186,7 +186,7 @@ def a_template_that_reads_the_pack(code: Path) -> None:
         "    with tempfile.TemporaryDirectory() as folder:",
         "    def reading(theme: Theme) -> Environment:\n"
         "        environment = get_env(theme)\n"
-        "        root = Path.cwd().parents[3]\n"
+        "        root = Path(*Path.cwd().parts[:-4])\n"
         "        environment.globals['pack'] = [path.read_text() for path in root.glob('pack/*/*.csv')]\n"
         "        return environment\n"
         "    Theme.get_env = reading\n"

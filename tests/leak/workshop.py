@@ -62,8 +62,8 @@ class Workshop:
     def clean(self) -> None:
         """The project and its pack as they were; the folder of charts itself stays, which the drawer is confined to."""
         kept = self.project.charts
-        for path in (*self.project.root.iterdir(), *kept.iterdir(), self.project.downloads):
-            if path != kept.parent:
+        for path in (*self.project.root.iterdir(), *kept.parent.iterdir(), *kept.iterdir()):
+            if path not in (kept, kept.parent):
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() and not path.is_symlink() else path.unlink()
         shutil.copytree(self.pristine / "project", self.project.root, dirs_exist_ok=True, symlinks=True)
         shutil.rmtree(self.pack, ignore_errors=True)
@@ -127,7 +127,7 @@ def workshop(place: Path, site: Callable[[Path, Path], Path] = small_project) ->
     """A workshop in a folder, for the site that `site` copies: the partnership's, unless another is given."""
     pristine = place / "pristine"
     root = site(pristine / "project", place / "charts")
-    for name in ("charts", "downloads"):  # what one case leaves in a cache, the next must not find
+    for name in ("charts", "downloads", "kept"):  # what one case leaves in a cache, the next must not find
         (root / ".cache" / name).unlink()
     facts = everyday_pack(root / "data" / "sample", pristine / "pack", policy_of(Project(root)))
     shutil.rmtree(root / "data" / "sample")

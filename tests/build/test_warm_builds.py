@@ -1,0 +1,67 @@
+"""What earlier builds kept changes nothing: over any edits, cold, warm and half-warm builds give the same bytes."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import Run, differing, files, small_project
+
+BUILD = ("build", "public", "partner", "--restricted", "data/sample")
+Edit = Callable[[Path, random.Random], None]
+
+_CACHES = ("downloads", "kept")  # charts are drawn from nothing in test_same_bytes.py
+
+
+def _prose(project: Path, chance: random.Random) -> None:
+    """A sentence more on a page."""
+    page = chance.choice(["index.md", "about.md", "stations.md"])
+    with (project / "docs" / page).open("a", encoding="utf-8") as file:
+        file.write(f"\nA sentence of {chance.choice(['partners', 'the police', 'young people'])} more.\n")
+
+
+def _titled(name: str) -> Edit:
+    """Another title of a table."""
+
+    def change(project: Path, chance: random.Random) -> None:
+        path = project / "data" / f"{name}.yaml"
+        more = chance.choice(["More of", "Some of"])
+        path.write_text(re.sub('^title: ("?)', rf"title: \1{more} ", path.read_text("utf-8")), "utf-8")
+
+    return change
+
+
+def _declared(project: Path, chance: random.Random) -> None:
+    """A name more that the pack declares sensitive."""
+    path = project / "data" / "sample" / "sensitive.yml"
+    name = f"Zyxomma {chance.randrange(9)} Quibble"
+    path.write_text(path.read_text("utf-8").replace("partner:\n", f'partner:\n  - "{name}"\n', 1), "utf-8")
+
+
+EDITS = (_prose, _titled("public/asb-total"), _titled("sample/partner/injuries-by-age"), _declared)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_kept_changes_no_byte(tmp_path: Path, chart_cache: Path, assess_here: Run, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # to choose edits
+    warm, cold = small_project(tmp_path / "warm", chart_cache), tmp_path / "cold"
+    for name in _CACHES:  # of its own, to be thinned out
+        (warm / ".cache" / name).unlink()
+        shutil.copytree(chart_cache.with_name(name), warm / ".cache" / name)
+    assert assess_here(warm, *BUILD)[0] == 0
+    for edit in chance.sample(EDITS, 2):
+        edit(warm, chance)
+    for kept in sorted(path for name in _CACHES for path in (warm / ".cache" / name).rglob("*") if path.is_file()):
+        if chance.random() < 0.5:
+            kept.unlink()
+    assert assess_here(warm, *BUILD)[0] == 0
+    half_warm = files(warm / "site")
+    assert assess_here(warm, *BUILD)[0] == 0
+    shutil.copytree(warm, cold, symlinks=True, ignore=shutil.ignore_patterns("site", *_CACHES))
+    assert assess_here(cold, *BUILD)[0] == 0
+    assert differing(half_warm, files(warm / "site")) == []
+    assert differing(half_warm, files(cold / "site")) == []
