@@ -35,12 +35,13 @@ class Store:
         except OSError:
             return None
         seal, content = kept[:_SEAL_BYTES], kept[_SEAL_BYTES:]
+        sound = hmac.compare_digest(seal, self._seal(readership, path.name, content))
         with contextlib.suppress(OSError):
-            if not hmac.compare_digest(seal, self._seal(readership, path.name, content)):
+            if sound:
+                os.utime(path)
+            else:
                 path.unlink()
-                return None
-            os.utime(path)
-        return content
+        return content if sound else None
 
     def keep(self, readership: str, made_from: bytes, content: bytes) -> None:
         """Keep a result, of which a reader never sees half; one that cannot be written is made again next time."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
 from assess.build.hosting.disk import for_a_disk
 from assess.build.hosting.finish import finish
+from assess.build.kept_articles import keep_articles
 from assess.build.pdf import copies_of
 from assess.build.plan import Plan
 from assess.build.promote import announce
@@ -68,6 +69,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     edition, stage = known.edition, rendered.stage
     if not rendered.ended:
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
+    keep_articles(plan.project, edition.id, stage)
     write_index(stage / "site", known.search)  # of the pages before their lineage, as a preview has them
     traced = _traced(plan, known, stage)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)

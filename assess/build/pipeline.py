@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assess.audit import SENSITIVE, prepare
 from assess.build.examine import Examined, audit_request, examinations, open_faults
+from assess.build.kept_articles import bring_articles
 from assess.build.manifest import digests
 from assess.build.outputs import outputs
 from assess.build.plan import Plan
@@ -121,6 +122,7 @@ def _stage_and_ask(work: Path, at_work: Workers, plan: Plan, known: list[Edition
         with at_work.drawing.drawing(missing):
             files = downloads.of(plan.publication(each.edition), each.view)
         stage(plan.project, each, files, work / each.edition.id)
+        bring_articles(plan.project, each.edition.id, work / each.edition.id)
         at_work.rendering.ask(work / each.edition.id)
 
 

@@ -28,6 +28,7 @@ from jinja2.bccache import Bucket
 
 from assess.processes.opened_files import installation, recorder
 from assess.processes.sandbox import confine
+from assess.render.articles import articles_of
 from assess.render.spared import spare
 from assess.theme import EXTENDED, FOLDER
 from macros.html.templating import compile_all
@@ -93,7 +94,8 @@ def render(stage: Path) -> tuple[bool, list[str]]:
 
         config = load_config("mkdocs.yml", strict=True)
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        with articles_of(stage, lambda: len(heard.lines)):
+            build(config)
 
     os.chdir(stage)
     with hearing() as heard:
