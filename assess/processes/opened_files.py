@@ -11,10 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import assess
-import macros
-import redaction
-
+_PROGRAM = Path(__file__).parents[2]
 _SEEN = ("open", "os.listdir", "os.scandir")
 _KINDS = ("dist-info", "egg-info")  # the endings of the folders that describe a package
 _METADATA = (  # and what importlib.metadata reads there
@@ -74,7 +71,7 @@ def installation() -> tuple[Path, ...]:
     What building or installing a package leaves in a folder of programs says what is installed: Python reads it there.
     It is looked up once, since a process that is confined can look no more.
     """
-    own = [Path(package.__path__[0]) for package in (redaction, macros, assess)]
+    own = [_PROGRAM / name for name in ("redaction", "macros", "assess")]  # a site has a folder `redaction` too
     paths = sysconfig.get_paths()
     installed = [Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     beside = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
