@@ -45,7 +45,7 @@ leaks: .venv/ready
 	$(RUN)/python tests/leak/tried.py
 
 walk: .venv/ready .venv/browser
-	WALK=whole $(RUN)/python -m pytest tests/site/test_accessibility.py
+	WALK=whole $(RUN)/python -m pytest tests/content/test_seen_in_a_browser.py -k walk
 
 lineage: .venv/ready
 	LINEAGE_CELLS=all $(RUN)/python -m pytest tests/content/test_every_cell.py -s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -92,3 +93,11 @@ def told(findings: Iterable[Finding], most: int = 20) -> str:
     told = [f"{group[0]}" + (f"\n  and {len(group) - 1} like it" if group[1:] else "") for group in groups]
     more = [f"... and {len(told) - most} other elements"] if len(told) > most else []
     return "\n".join([*told[:most], *more])
+
+
+def note_undecided(config: pytest.Config, findings: Iterable[Finding]) -> None:
+    """Count what axe could not decide, to be told at the end of the run."""
+    counted = Counter((finding.rule, finding.help) for finding in findings)
+    config.stash.setdefault(UNDECIDED, []).extend(
+        f"{count:5} {rule}: {said}" for (rule, said), count in counted.most_common()
+    )

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from axe import UNDECIDED
-from building import ROOT
 from hosted import hosted
 from served import EDITIONS
+from shown import with_a_page_of_each_kind
 
-from tests.conftest import built_sites
+from tests.conftest import build, made_once
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -25,8 +25,8 @@ class _Silent(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def sites(shared: Path) -> Path:
-    """The three editions of the assessment in this repository, which has pages of every kind."""
-    return built_sites(shared, ROOT)
+    """The three editions of a site with a page of each kind."""
+    return made_once(shared / "a-page-of-each-kind", lambda project: build(with_a_page_of_each_kind(project))) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,13 @@ FIND = """() => {
   return [...new Set(found)];
 }"""
 
+# WCAG 2.2, 1.4.12
+SET_WIDER_APART = """addEventListener('DOMContentLoaded', () => {
+  const style = document.head.appendChild(document.createElement('style'));
+  style.textContent = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`;
+})"""
+
 
 def misfits(page: Page) -> list[str]:
     """The texts of an open page that do not fit, and how."""

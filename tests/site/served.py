@@ -10,14 +10,14 @@ EDITIONS = ("public", "partner", "internal")
 # One page of each kind, for what need not be tried on every page: edition/page.
 KINDS = {
     "home": "public/",
-    "section": "public/5-crime-and-asb/",
-    "charts and tables": "public/5-crime-and-asb/5-3-anti-social-behaviour/",
-    "risk matrix": "public/11-appendices/11-1-risk-matrix/",
-    "help box": "public/7-hidden-harms/7-2-hate-crime/",
-    "list of figures": "public/about/figures/",
-    "glossary": "public/glossary/",
-    "withheld": "public/5-crime-and-asb/5-2-iquanta/",
-    "restricted": "partner/5-crime-and-asb/5-2-iquanta/",
+    "section": "public/harm/",
+    "charts and tables": "public/harm/harm/",
+    "risk matrix": "public/harm/risk/",
+    "help box": "public/harm/hate-crime/",
+    "list of figures": "internal/about/",
+    "area": "public/areas/ward/quayside/",
+    "withheld": "public/stations/",
+    "restricted": "partner/stations/",
 }
 
 

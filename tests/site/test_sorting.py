@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-DISTRICTS = "public/5-crime-and-asb/5-1-crime/"
+BY_KIND = "public/disorder/crime/"
+WITH_PARTS = "public/harm/harm/"
 
 
 @pytest.fixture
 def figure(browser: Browser, address: str) -> Locator:
     page = browser.new_context().new_page()
-    page.goto(f"{address}/{DISTRICTS}")
-    shown = page.locator("#fig-7")
+    page.goto(f"{address}/{BY_KIND}")
+    shown = page.locator("#fig-5")
     shown.get_by_text("Show the table").click()
     return shown
 
@@ -68,11 +69,11 @@ def test_sorting_works_by_keyboard_and_keeps_the_focus(figure: Locator) -> None:
 
 def test_rows_that_are_part_of_another_stay_beneath_it(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
-    page.goto(f"{address}/{DISTRICTS}")
-    figure = page.locator("#fig-8a")
+    page.goto(f"{address}/{WITH_PARTS}")
+    figure = page.locator("#fig-6")
     figure.get_by_text("Show the table").click()
     before = _labels(figure)
-    parts = before[before.index("Burglary") : before.index("Vehicle Offences (incl. Interference)")]
+    parts = before[before.index("Burglary") : before.index("Theft")]
     figure.locator("thead").get_by_role("button").last.click()
     after = _labels(figure)
     assert after != before
@@ -83,6 +84,6 @@ def test_rows_that_are_part_of_another_stay_beneath_it(browser: Browser, address
 
 def test_without_javascript_there_is_a_table_and_no_button(browser: Browser, address: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{address}/{DISTRICTS}")
-    assert page.locator("#fig-7 tbody tr").count() > 10
-    assert page.locator("#fig-7 thead button").count() == 0
+    page.goto(f"{address}/{BY_KIND}")
+    assert page.locator("#fig-5 tbody tr").count() > 10
+    assert page.locator("#fig-5 thead button").count() == 0

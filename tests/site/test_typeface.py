@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 from hosted import hosted
+from letters import letters_lacking
 from playwright.sync_api import Browser
 from served import EDITIONS
 
 from assess.audit import theme_digests
-from macros.charts.typeface import FILES, TYPEFACE, letter_widths
+from macros.charts.typeface import FILES, TYPEFACE
 
 HEAVIEST = 60_000
 WELSH = "ÂâÊêÎîÔôÛûŴŵŶŷÀàÈèÌìÒòÙùẀẁỲỳÁáÉéÍíÓóÚúẂẃÝýÄäËëÏïÖöÜüẄẅŸÿ"
 SIGNS = "£€%+−–—‘’“”…·•×÷±≤≥≈½¼¾°→←↑↓↔↕✓✗"  # noqa: RUF001  # the very signs are meant
-NOT_SEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def test_two_weights_are_light_and_named_by_their_content_wherever_they_are_named(root: Path) -> None:
@@ -44,12 +43,7 @@ def test_each_weight_says_its_licence_and_has_welsh_the_signs_in_use_and_an_l_wi
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_letter_of_every_page_is_in_it(sites: Path, edition: str) -> None:
-    lacking: dict[str, str] = {}
-    known = letter_widths("regular").known.keys() & letter_widths("bold").known.keys()
-    for path in sorted((sites / edition).rglob("*.html")):
-        seen = unescape(NOT_SEEN.sub("", path.read_text("utf-8")))
-        lacking |= dict.fromkeys(set(seen) - known - set("\n\t"), path.parent.name)
-    assert lacking == {}
+    assert letters_lacking(sites / edition) == {}
 
 
 def test_a_page_is_set_in_it_from_the_first_and_loads_nothing_in_vain(browser: Browser, sites: Path) -> None:

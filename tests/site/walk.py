@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,7 +15,7 @@ import contrast
 from browser import chromium, settle
 from fitting import misfits
 from playwright.sync_api import Page
-from served import EDITIONS, KINDS, WHOLE, pages_of
+from served import EDITIONS, WHOLE, pages_of
 
 WIDTHS = (1280, 320)
 SCHEMES = {"default": "light", "slate": "dark"}
@@ -59,12 +59,10 @@ def every_page(sites: Path) -> list[tuple[str, str]]:
     return sorted(pages, key=size, reverse=True)
 
 
-def pages_to_walk(sites: Path) -> list[tuple[str, str]]:
-    """A page of each kind, and each edition's answer to a wrong address; `make walk` walks every page."""
-    if WHOLE:
-        return every_page(sites)
-    kinds = [kind.partition("/") for kind in KINDS.values()]
-    return [*((edition, name.rstrip("/")) for edition, _, name in kinds), *((each, "404.html") for each in EDITIONS)]
+def pages_of_each_kind(kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """A page of each kind, as EDITION/PAGE, and each edition's answer to a wrong address."""
+    chosen = [kind.partition("/") for kind in kinds]
+    return [*((edition, name.rstrip("/")) for edition, _, name in chosen), *((each, "404.html") for each in EDITIONS)]
 
 
 def walk(
@@ -115,22 +113,18 @@ def _walk(
 def look(page: Page, edition: str, name: str, seen: Walk, *, article_known: bool = False) -> None:
     """Look at an open page in its scheme at both widths, then in the other scheme.
 
-    A page whose article is known is looked at once, for all but colours: what stands around it is looked at in every
-    way on the edition's own pages. A whole walk looks at its frame in every way too.
+    An article that is known is looked at once; what stands around it in every way.
     """
     first = (edition, name, scheme_of(page), WIDTHS[0])
     for turn in (WIDTHS, WIDTHS[::-1]):
         scheme = scheme_of(page)
         for width in (each for each in turn if RULES[scheme, each]):
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            rules = axe.STRUCTURE if article_known and not WHOLE else RULES[scheme, width]
             again = article_known and (edition, name, scheme, width) != first
-            found = axe.run(page, rules, outside=("article",) if again else ())
+            found = axe.run(page, RULES[scheme, width], outside=("article",) if again else ())
             seen.runs.append((edition, name, scheme, width))
             for kind, findings in (("violations", seen.violations), ("incomplete", seen.incomplete)):
                 findings += [axe.Finding(edition, name, scheme, width, **each) for each in found[kind]]
-            if article_known and not WHOLE:
-                return
         judged, faint = (0, []) if article_known else contrast.in_charts(page)
         seen.judged += judged
         seen.faint += [f"{edition}/{name}, {scheme}: {each}" for each in faint]

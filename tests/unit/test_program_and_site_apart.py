@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = ("build", "golden", "host", "leak", "slips", "unit")
+PROGRAM = ("build", "golden", "host", "leak", "site", "slips", "unit")
 OF_THE_SITE = re.compile(
     r'\bROOT / "(?:docs|data|glossary\.yml|mkdocs\.yml|style\.yml|wording\.yml|redaction/\w+\.yml)\b'
+    r"|built_sites\(\w+, ROOT\b"
 )
 
 
@@ -25,4 +26,5 @@ def test_no_test_of_the_program_names_a_file_of_the_site(root: Path, folder: str
 
 def test_one_that_did_would_be_found() -> None:
     assert reads('table = ROOT / "data" / "public" / "asb-total.csv"') != []
+    assert reads("sites = built_sites(shared, ROOT)") != []
     assert reads('theme = ROOT / "assess" / "theme"') == []
