@@ -78,6 +78,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(named) if named else tmp_path_factory.mktemp("shared")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _key_of_the_tests(shared: Path) -> Iterator[None]:
+    """What builds keep is sealed with a key of the tests, not with that of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(shared / "state"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chart_cache(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Charts drawn once for all copies of the site; beside them lie the workbooks made for them."""

@@ -23,23 +23,23 @@ _DIGITS = re.compile(r"\d+")
 def small_count_faults(
     sources: Sources, known: Iterable[EditionKnowledge], released: Path | None = None
 ) -> list[Problem]:
-    """What gives withheld counts away, each audience of a folder examined once; raises ProblemsFoundError.
+    """What gives withheld counts away, to whoever reads the same folders once; raises ProblemsFoundError.
 
     `released` is the folder of what went out: numbers in it are known. What is withheld in a folder is so from those
     who read it and the more open ones. Readers of further folders may know more.
     """
     measures = sources.protection
     problems: list[Problem] = []
-    seen: set[str] = set()
+    seen: set[frozenset[str]] = set()
     for each in known:
-        audience = each.edition.audiences[-1]
-        if audience not in seen:
-            seen.add(audience)
+        audience, readers = each.edition.audiences[-1], frozenset(each.edition.audiences)
+        if readers not in seen:
+            seen.add(readers)
             datasets = each.view.datasets
             problems += _shown(sources, datasets, audience, measures)
             if any(has_withheld(one) and one.audience == audience for one in datasets.values()):
                 problems += _given_away(sources, datasets, audience, measures, _numbers(released, each.edition))
-    return problems
+    return [*dict.fromkeys(problems)]
 
 
 def _given_away(

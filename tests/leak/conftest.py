@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from assess.audit import AuditRequest
-from assess.cli.main import main
 
 pytest.register_assert_rewrite("building", "leaking")
 
-from building import signals_put_back, small_project  # noqa: E402  # after the line above
-from leaking import AssessHere, Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
+from building import small_project  # noqa: E402  # after the line above
+from leaking import Content, all_words, content_of, open_words, run_python  # noqa: E402  # as above
 from workshop import Workshop, workshop  # noqa: E402  # as above
 
 Requests = dict[str, AuditRequest]
@@ -64,21 +63,6 @@ def internal_content(partnership: Path, pack: Path) -> Content:
 def small(tmp_path: Path, chart_cache: Path) -> Path:
     """A small project, to change as a test likes."""
     return small_project(tmp_path / "project", chart_cache)
-
-
-@pytest.fixture
-def assess_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[AssessHere]:
-    """The command called in this process, for what starts no other: its exit code, and all it printed and said."""
-    monkeypatch.delenv("ASSESS_RESTRICTED", raising=False)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-
-    def call(project: Path, *arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.chdir(project)
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    with signals_put_back():
-        yield call
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,6 @@ from building import ROOT, environment
 PRINTED = {"eight", "january", "points", "taken"}  # words that the program writes itself, for any partnership
 THEME = Path(material.__path__[0]) / "templates"
 SCRIPTS = ROOT / "assess" / "theme" / "assets" / "javascripts"
-AssessHere = Callable[..., tuple[int, str, str]]
 PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros/html/templates", "mkdocs.yml")
 _CREATED = 0x100  # IN_CREATE: a file was made in a folder
 _OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed

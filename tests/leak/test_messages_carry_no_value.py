@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from leaking import AssessHere
+from building import Run
 
 SECRETS = "473126|(?i:secretplace)|9184736"
 FAULTS = [
@@ -26,7 +26,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_the_pack_is_told_by_its_place_alone(
-    small: Path, assess_here: AssessHere, fault: tuple[str, str, str, str]
+    small: Path, assess_here: Run, fault: tuple[str, str, str, str]
 ) -> None:
     name, old, new, place = fault
     path = small / "data" / "sample" / "partner" / name

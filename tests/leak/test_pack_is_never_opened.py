@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import append, differing, environment, files, run
+from building import Run, append, differing, environment, files
 from leaking import Watch
 
 # Runs the command with everything that can look at a file noting what it was asked for.
@@ -119,11 +119,11 @@ def test_mkdocs_at_the_root_never_looks_at_the_pack(small: Path, outside: Path) 
 
 
 def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one_to_its_audit(
-    small: Path, outside: Path
+    small: Path, outside: Path, assess_here: Run
 ) -> None:
     (small / "site").mkdir()
     watch = Watch().on(outside, small / "site")
-    assert run(small, "build", "partner", changes={"ASSESS_RESTRICTED": str(outside)})[0] == 0
+    assert assess_here(small, "build", "partner", changes={"ASSESS_RESTRICTED": str(outside)})[0] == 0
     opened = watch.opened()
     read = {path for path in (outside / "partner").rglob("*") if path.suffix in (".csv", ".yaml", ".md")}
     assert len(read) == 6
@@ -131,22 +131,22 @@ def test_the_partner_edition_reads_its_folder_and_leaves_the_internal_one_to_its
     assert {path for path in opened if outside / "internal" in (path, *path.parents)} == set()
 
 
-def test_a_leak_of_a_pack_that_no_edition_reads_stops_the_build(small: Path, outside: Path) -> None:
+def test_a_leak_of_a_pack_that_no_edition_reads_stops_the_build(small: Path, outside: Path, assess_here: Run) -> None:
     append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
-    code, out, err = run(small, "build", "public", "--restricted", outside)
+    code, out, err = assess_here(small, "build", "public", "--restricted", outside)
     assert (code, out) == (1, "")
     assert "index.html: holds a number of partner/" in err
     assert "473" not in err
-    code, out, _ = run(small, "build", "public")
+    code, out, _ = assess_here(small, "build", "public")
     assert code == 0
     assert "no pack was named, so nothing restricted was compared" in out
 
 
-def test_a_pack_that_is_not_what_it_should_be_stops_every_build(small: Path, outside: Path) -> None:
+def test_a_pack_that_is_not_what_it_should_be_stops_every_build(small: Path, outside: Path, assess_here: Run) -> None:
     (outside / "partner").rename(outside / "Partners")
     names = outside / "sensitive.yml"
     names.write_text(names.read_text("utf-8").replace("internal:", "internl:") + "partner: [67]\n", "utf-8")
-    code, _, err = run(small, "build", "public", "--restricted", outside)
+    code, _, err = assess_here(small, "build", "public", "--restricted", outside)
     assert code == 1
     assert "Partners/ is a folder of no readers. Did you mean partner?" in err
     assert "found a key that no readers have. Did you mean internal?" in err

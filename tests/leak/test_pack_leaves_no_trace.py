@@ -9,7 +9,7 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
-from building import append, differing, ended, files, run, start
+from building import Run, append, differing, files
 from leaking import Content, given_away
 from leaks import everyday_pack
 from overriding import overridden
@@ -26,7 +26,7 @@ def public_files(site: Path) -> dict[str, bytes]:
 
 
 def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_senseless_one(
-    small: Path, small_sites: Path, tmp_path: Path
+    small: Path, small_sites: Path, tmp_path: Path, assess_here: Run
 ) -> None:
     shutil.rmtree(small / "data" / "sample")
     noise = random.Random(7)  # noqa: S311  # the same noise each time
@@ -40,18 +40,14 @@ def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_sense
         (tmp_path / "noise" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "noise" / name).write_bytes(noise.randbytes(4096))
     outs = {pack: tmp_path / f"site with {pack}" for pack in ("absent", "empty", "noise")}
-    builds = [
-        start(
+    told = [
+        assess_here(
             small,
-            "build",
-            "public",
-            "--out",
-            out,
+            *("build", "public", "--out", out),
             changes={"ASSESS_RESTRICTED": str(tmp_path / pack)} if pack != "absent" else absent,
         )
         for pack, out in outs.items()
     ]
-    told = [ended(build) for build in builds]
     assert [code for code, _, _ in told] == [0, 0, 0]
     assert "nothing restricted was compared" in told[0][1]
     said = {out.replace(str(place), "") for (_, out, _), place in zip(told[1:], list(outs.values())[1:], strict=True)}
@@ -61,10 +57,10 @@ def test_the_public_site_is_the_same_without_a_pack_and_with_an_empty_or_a_sense
 
 
 def test_the_public_site_is_the_same_beside_editions_built_with_other_numbers(
-    small: Path, small_sites: Path, tmp_path: Path
+    small: Path, small_sites: Path, tmp_path: Path, assess_here: Run
 ) -> None:
     everyday_pack(small / "data" / "sample", tmp_path / "pack", policy_of(Project(small)))
-    code, _, err = run(small, "build", "public", "partner", "--restricted", tmp_path / "pack")
+    code, _, err = assess_here(small, "build", "public", "partner", "--restricted", tmp_path / "pack")
     assert (code, err) == (0, "")
     assert differing(public_files(small / "site"), public_files(small_sites)) == []
     assert differing(files(small / "site" / "partner"), files(small_sites / "partner")) != []
@@ -120,11 +116,11 @@ def test_the_search_opens_what_is_compressed(sites: Path, tmp_path: Path, partne
     assert set(given_away(partner_content, tmp_path / "site")) == {"data.zip"}
 
 
-def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path) -> None:
+def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path, assess_here: Run) -> None:
     datasets = [path for path in (small / "data" / "sample").glob("*/*") if path.suffix in (".csv", ".yaml")]
     for path in datasets:
         shutil.copy(path, small / "data" / "public")
-    code, _, err = run(small, "build", "public")
+    code, _, err = assess_here(small, "build", "public")
     assert code == 1
     assert len(datasets) == 6
     for path in datasets:
@@ -133,13 +129,15 @@ def test_no_dataset_of_the_pack_can_be_put_in_the_public_folder(small: Path) -> 
     assert not (small / "site").exists()
 
 
-def test_what_of_the_pack_is_typed_into_a_page_or_put_in_the_theme_stops_the_build(small: Path) -> None:
+def test_what_of_the_pack_is_typed_into_a_page_or_put_in_the_theme_stops_the_build(
+    small: Path, assess_here: Run
+) -> None:
     rates = small / "data" / "sample" / "partner" / "injuries-by-age.csv"
     shutil.copy(rates, overridden(small, "assets/images/rates.csv"))
     append(small / "docs" / "index.md", "Thefts at one station came to 473,126.")
     append(small / "docs" / "about.md", "At one station 473126 was the number.")
     append(small / "docs" / "stations.md", "It is a place where the marmalade kiosk draws a crowd.")
-    code, out, err = run(small, "build", "public", "partner", *PACK)
+    code, out, err = assess_here(small, "build", "public", "partner", *PACK)
     assert (code, out) == (1, "")
     public = err[err.index("The public edition did not pass") :]
     for page in ("index.html: ", "about/index.html: ", "stations/index.html: ", "search_index.json: "):

@@ -11,14 +11,14 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import environment
-from leaking import AssessHere
+from building import Run, environment
 from planting import CHANNELS, FORMS, book, page, pdf, zipped
 from pypdf import PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
 
 from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
 
@@ -26,6 +26,7 @@ COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhav
 OF_COLUMN = "partner/rail-offences-by-type.csv"
 SENTENCE = "Gorsewhistle, where the marmalade kiosk draws a crowd"
 RUNS = {"run of numbers", "number"}
+Audited = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +229,71 @@ def test_what_is_hostile_ends_in_review_with_a_reason_and_in_time(scanner: Scann
     assert reason in str(findings[0])
 
 
+def _pdf_with_objects(table: bytes, held: bytes) -> bytes:
+    """A PDF with a packed stream of three objects: a table of their numbers and places, then the objects."""
+    writer = PdfWriter(io.BytesIO(pdf("x")))
+    stream = DecodedStreamObject()
+    stream.set_data(table + held)
+    stream = stream.flate_encode()
+    for key, value in {
+        "/Type": NameObject("/ObjStm"),
+        "/N": NumberObject(3),
+        "/First": NumberObject(len(table)),
+    }.items():
+        stream[NameObject(key)] = value
+    writer._add_object(stream)  # noqa: SLF001  # no other way to add one
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+@pytest.fixture
+def five_digits(tmp_path: Path, partnership: Path) -> Scanner:
+    """A scanner for a pack with numbers as objects of a PDF may have them."""
+    (tmp_path / "pack" / "partner").mkdir(parents=True)
+    table = "id,label,count\na,Amber,57452\nb,Beryl,61733\nc,Coral,80917\n"
+    (tmp_path / "pack" / "partner" / "a-table.csv").write_text(table, "utf-8")
+    open_data, withheld = (partnership / "data" / "public",), (tmp_path / "pack" / "partner",)
+    return Scanner(Withheld(partnership, "public", open_data, withheld).fingerprints())
+
+
+_HELD = b"<< /A 1 >>".ljust(452) + b"<< /B 2 0 R >>".ljust(68) + b"<< /C 3 >>"
+
+
+def test_numbers_and_places_of_a_pdfs_objects_are_no_statement(five_digits: Scanner) -> None:
+    written = _pdf_with_objects(b"56 0 57 452 58 520 ", _HELD)
+    assert kinds(five_digits.findings_in("a.pdf", written)) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "held"),
+    [
+        (b"3 0 57 452 99 520 ", _HELD),
+        (b"56 500 57 452 58 520 ", _HELD),
+        (b"56 0 57 452 58 9999 ", _HELD),
+        (b"56 0 57 452 ", _HELD),
+        (b"1 0 2 452 3 520 ", _HELD.replace(b"/B 2 0 R", b"/B 57452")),
+        (b"1 0 2 452 3 520 ", _HELD.replace(b"/B 2 0 R", b"/B 57452 0 R")),
+        (b"1 0 2 452 3 520 ", _HELD.replace(b">>  ", b">> % 57452", 1)),
+    ],
+    ids=["out of turn", "falling", "beyond", "one short", "a number", "of no object", "between objects"],
+)
+def test_what_is_told_by_the_numbers_of_a_pdfs_objects_is_found(
+    five_digits: Scanner, table: bytes, held: bytes
+) -> None:
+    assert "number" in kinds(five_digits.findings_in("a.pdf", _pdf_with_objects(table, held)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"\n1 0 obj", b"\n473126 0 obj"), (b"/Length ", b"/Length 473126 %"), (b"startxref\n", b"startxref\n473126\n")],
+)
+def test_a_number_of_the_format_that_is_not_true_is_found(scanner: Scanner, old: bytes, new: bytes) -> None:
+    content = pdf("x")
+    assert old in content
+    assert "number" in kinds(scanner.findings_in("a.pdf", content.replace(old, new, 1)))
+
+
 def test_a_pdf_whose_letters_cannot_be_told_is_for_review(scanner: Scanner) -> None:
     writer = PdfWriter(io.BytesIO(pdf("x")))
     font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
@@ -338,7 +404,7 @@ def git(repository: Path, *arguments: str) -> None:
 
 
 @pytest.fixture
-def audited(small: Path, assess_here: AssessHere) -> AssessHere:
+def audited(small: Path, assess_here: Run) -> Audited:
     """`assess audit` in a small project: its exit code, what it printed, and what it said on standard error."""
     return functools.partial(assess_here, small, "audit")
 
@@ -351,7 +417,7 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def test_history_is_read_though_the_file_is_gone(audited: AssessHere, repository: Path) -> None:
+def test_history_is_read_though_the_file_is_gone(audited: Audited, repository: Path) -> None:
     (repository / "a.csv").write_text("a;473126;263248;841716;626932\n", "utf-8")
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "one")
@@ -365,7 +431,7 @@ def test_history_is_read_though_the_file_is_gone(audited: AssessHere, repository
     assert "Quillhaven" not in out
 
 
-def test_names_in_history_are_read_also_where_files_are_alike(audited: AssessHere, repository: Path) -> None:
+def test_names_in_history_are_read_also_where_files_are_alike(audited: Audited, repository: Path) -> None:
     for name in ("a.csv", "of Quillhaven Halt.csv"):
         (repository / name).touch()
     git(repository, "add", ".")
@@ -379,12 +445,12 @@ def test_names_in_history_are_read_also_where_files_are_alike(audited: AssessHer
     assert "names of branches and tags: holds a name" in out
 
 
-def test_who_wrote_a_commit_is_read(audited: AssessHere, repository: Path) -> None:
+def test_who_wrote_a_commit_is_read(audited: Audited, repository: Path) -> None:
     git(repository, "commit", "-q", "--allow-empty", "-m", "one", "--author", "Osprelling <a@b.c>")
     assert "message of commit" in audited(repository, "--git", "--restricted", "data/sample")[1]
 
 
-def test_what_is_staged_is_read_and_the_rest_is_not(audited: AssessHere, repository: Path) -> None:
+def test_what_is_staged_is_read_and_the_rest_is_not(audited: Audited, repository: Path) -> None:
     (repository / "a.txt").write_text("nothing\n", "utf-8")
     git(repository, "add", ".")
     (repository / "a.txt").write_text("473126\n", "utf-8")
@@ -435,7 +501,7 @@ def test_the_hook_stops_a_merge_of_restricted_content(small: Path, root: Path) -
     assert "more.md" in stopped.stdout + stopped.stderr
 
 
-def test_a_name_that_is_no_text_is_told_in_one_line(audited: AssessHere, tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_is_told_in_one_line(audited: Audited, tmp_path: Path) -> None:
     folder = tmp_path / "odd"
     folder.mkdir()
     for name in (b"\xff 473126.txt", b"a\npass: 263248.txt"):
@@ -465,7 +531,7 @@ def test_a_folder_that_holds_nothing_or_cannot_be_listed_is_not_passed_over(
     assert {(each.file, each.kind) for each in findings} == {("Quillhaven Halt", "name"), ("locked", "unreadable")}
 
 
-def test_the_command_says_what_it_read_and_found(audited: AssessHere, tmp_path: Path) -> None:
+def test_the_command_says_what_it_read_and_found(audited: Audited, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
     (folder / "a.txt").write_text("Mail for Quillhaven Halt, 473,126 of it", "utf-8")
@@ -493,14 +559,14 @@ def test_the_command_says_what_it_read_and_found(audited: AssessHere, tmp_path: 
         ["docs", "--restricted", "data/sample", "--target", "nobody"],
     ],
 )
-def test_a_command_that_cannot_be_carried_out_is_told(audited: AssessHere, arguments: list[str]) -> None:
+def test_a_command_that_cannot_be_carried_out_is_told(audited: Audited, arguments: list[str]) -> None:
     code, _, err = audited(*arguments)
     assert code == 2
     assert err
 
 
 def test_what_a_repository_keeps_beside_its_objects_is_read_or_is_for_review(
-    audited: AssessHere, repository: Path
+    audited: Audited, repository: Path
 ) -> None:
     def git(*arguments: str) -> str:
         ended = subprocess.run(["git", *arguments], cwd=repository, check=True, capture_output=True, text=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from assess.audit.readers.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts, zlib_parts
 from assess.audit.readers.mail import is_mail, mail_parts
 from assess.audit.readers.markup import html_parts, svg_parts, xml_parts
-from assess.audit.readers.pdf import pdf_parts, without_packed_streams
+from assess.audit.readers.pdf import legible, pdf_parts
 from assess.audit.readers.pictures import jpeg_parts, letters, picture_parts, png_parts
 from assess.audit.readers.plain import (
     STRANGE,
@@ -93,7 +93,7 @@ def parts(source: Source, budget: Budget) -> Iterator[Part]:
     except UnreadableError as error:
         refused = error
     if kind == "pdf":
-        bare = of_bytes(source.name, without_packed_streams(source.content))
+        bare = of_bytes(source.name, legible(source.content))
         yield from letters(bare, budget, ordered=False)  # what a PDF draws with are no neighbours
     elif kind not in _TEXT_KINDS and reader is not zip_parts:
         yield from letters(source, budget, ordered=True)

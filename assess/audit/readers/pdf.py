@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from assess.audit.readers.drawings import Sizes
@@ -22,6 +23,12 @@ from assess.audit.text.passages import Nested, Part, Passage, Unread
 _END = re.compile(rb"%%EOF[\r\n]*")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _LEGIBLE = re.compile(rb"[\t\n\r -~]{5,}")  # a block that was stored, not packed; packed bytes hold few such by chance
+_BEGINS = re.compile(rb"\b\d{1,7} 0 obj\b")
+_HELD = re.compile(rb"/Type\s*/ObjStm\b[^>]{0,400}?/N (\d{1,6})\b")
+_NUMBERED = re.compile(rb"\b(\d{1,7}) 0( obj| R)\b")
+_LENGTH = re.compile(rb"(/Length )(\d{1,9})([^>]{0,400}(?:<<[^>]{0,400}>>[^>]{0,400})?>>\s*stream\r?\n)")
+_START = re.compile(rb"startxref\s+(\d{1,10})")
+_DIGITS = 10
 _UNPACKED = 64 * MEGABYTE
 _REVISIONS = 8
 _SECONDS_A_MEGABYTE = 60.0
@@ -39,8 +46,8 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 _STRINGS = re.compile(rb"\(((?:\\.|[^\\()])*)\)")
 
 
-def without_packed_streams(content: bytes) -> bytes:
-    """The bytes of a PDF without what its streams pack, which is read unpacked: packed numbers are none.
+def legible(content: bytes) -> bytes:
+    """The bytes of a PDF without what its streams pack, which is read unpacked, and without numbers of the format.
 
     A stream that is no shorter than what it holds, or in which a part of that stands as it is, is left.
     """
@@ -56,7 +63,45 @@ def without_packed_streams(content: bytes) -> bytes:
             return found[0]
         return b"stream\n" + reading.unused_data + b"endstream"
 
-    return _STREAM.sub(unpacked, content)
+    count = len(_BEGINS.findall(content)) + sum(int(each) for each in _HELD.findall(content))
+    return _without_format(_STREAM.sub(unpacked, _without_places(content)), count)
+
+
+def _without_places(content: bytes) -> bytes:
+    """The same without the lengths of streams and the place of the table where they are true: else they might tell."""
+
+    def length(found: re.Match[bytes]) -> bytes:
+        ends = content[found.end() + int(found[2]) :][:12].lstrip(b"\r\n")
+        return found[1] + found[3] if ends.startswith(b"endstream") else found[0]
+
+    def place(found: re.Match[bytes]) -> bytes:
+        there = content[int(found[1]) :][:20]
+        return b"startxref" if there.startswith(b"xref") or _BEGINS.match(there) else found[0]
+
+    return _START.sub(place, _LENGTH.sub(length, content))
+
+
+def _without_format(content: bytes, count: int) -> bytes:
+    """The same without numbers of objects, where they begin or are referred to: none above the count says anything.
+
+    Objects are numbered from one, so that a file of so many can hardly choose; a higher number could be a statement.
+    """
+
+    def number(found: re.Match[bytes]) -> bytes:
+        return found[2] if int(found[1]) <= count + 1 else found[0]
+
+    return _NUMBERED.sub(number, content)
+
+
+def _held_objects(stream: bytes, first: int, count: int) -> bytes:
+    """What a stream of objects holds, without the table before them where that is their numbers and places alone."""
+    pairs = stream[:first].split()
+    numbers, places = pairs[::2], pairs[1::2]
+    if len(pairs) != 2 * count or not all(each.isdigit() and len(each) < _DIGITS for each in pairs):
+        return stream
+    in_turn = all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
+    rising = all(int(before) < int(after) for before, after in pairwise(places))
+    return stream[first:] if in_turn and rising and int(places[-1]) < len(stream) - first else stream
 
 
 def pdf_parts(source: Source, budget: Budget) -> Iterator[Part]:
@@ -130,7 +175,8 @@ def _objects(reader: Any, where: str, budget: Budget) -> Iterator[Part]:
         if stream is None:
             continue
         if found.get("/Type") == "/ObjStm":  # objects as they stand in a file, and whatever stands between them
-            yield from letters(of_bytes(place, stream), budget, ordered=False)
+            held = _held_objects(stream, int(found.get("/First", 0)), int(found.get("/N", 0)))
+            yield from letters(of_bytes(place, _without_format(held, len(numbers))), budget, ordered=False)
             continue
         kind = f"{found.get('/Type', '')}{found.get('/Subtype', '')}"
         if "/Image" in kind:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from smallest_site import write_site
 
 from assess.check.report import report
 from assess.check.run import check
+from assess.load import small_counts
 from assess.load.editions import know
 from assess.load.remarks import remarks_on
 from assess.load.sources import Sources
 from assess.project.layout import Project
 from redaction.reader import read_policy
 
+EVERYBODY, HEALTH = ("public", "partner"), ("public", "health", "partner")
 DESCRIPTOR = """\
 title: {title}
 headline: All quiet
@@ -94,3 +97,20 @@ def test_offences_in_small_areas_are_counted_too(tmp_path: Path, heading: str, u
 def test_counts_that_their_owner_published_are_not_named(tmp_path: Path) -> None:
     published = "small_counts: {published_by: The fire service of Northtown, where: https://www.example.org/fires}\n"
     assert "of people" not in said(site(tmp_path / "site", more=published))
+
+
+@pytest.mark.parametrize(
+    ("audiences", "examined"),
+    [([EVERYBODY], 1), ([EVERYBODY, EVERYBODY], 1), ([EVERYBODY, HEALTH], 2), ([HEALTH, EVERYBODY, HEALTH], 2)],
+)
+def test_whoever_reads_other_folders_may_infer_more_and_is_examined_too(
+    monkeypatch: pytest.MonkeyPatch, audiences: list[tuple[str, ...]], examined: int
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(small_counts, "_shown", lambda *given: asked.append(given) or [])
+    views = [
+        SimpleNamespace(edition=SimpleNamespace(audiences=each), view=SimpleNamespace(datasets={}))
+        for each in audiences
+    ]
+    assert small_counts.small_count_faults(SimpleNamespace(protection=()), views) == []  # type: ignore[arg-type]
+    assert len(asked) == examined
