@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -243,14 +244,22 @@ def test_one_bad_edition_keeps_the_others_back_and_is_told_without_what_its_page
     assert not re.search("public edition|Secretplace|9184736", found)
 
 
+def soon(look: Callable[[], set[int]]) -> set[int]:
+    """What is there as soon as there is something."""
+    limit = time.monotonic() + 60
+    while not (found := look()) and time.monotonic() < limit:
+        time.sleep(0.001)
+    return found
+
+
 @pytest.mark.parametrize("whom", ["the renderer", "its fork"])
 def test_a_renderer_that_is_killed_is_told(standing: Path, tmp_path: Path, whom: str) -> None:
     with nothing_is_left(tmp_path):
         process = start(standing, "build", "public")
-        appears(process, standing / "site", ".assess-*/public/site/404.html")
+        appears(process, standing / "site", ".assess-*/public/docs/index.md")  # it is asked for soon after
         (victim,) = named(children(process.pid), "assess.render.worker")
         if whom == "its fork":
-            (victim,) = children(victim)
+            (victim,) = soon(lambda: children(victim))
         os.kill(victim, signal.SIGKILL)
         code, out, err = ended(process)
     assert (code, out) == (1, "")

@@ -94,14 +94,14 @@ def _other_rows(place: Place) -> Iterator[Misplaced]:
 
 
 def _other_places(place: Place) -> Iterator[Misplaced]:
-    """Numbers in a clause that begins with the name of another row, as in "For Essex the score is 16"."""
+    """Numbers in a clause that begins with another row, as in "For Essex the score is 16 and the rate 90"."""
     for at, call in place.at.items():
         dataset = place.dataset(call)
         row = dataset.row(cell_of(call)[1]) if dataset else None
-        clause = re.search(rf"(?:^|[.;] |, )(?:For|for|In|in) ([^{CALL}.;]+)$", place.sentence.seen[:at])
+        clause = re.search(r"(?:^|[.;] |, )(?:For|for|In|in) ([^.;]+)$", place.sentence.seen[:at])
         if call.name == "n" and clause and dataset and row:
             begins = [each for each in dataset.rows if re.match(rf"{re.escape(each.label)}\b", clause[1])]
-            if begins and row not in begins and row.label not in clause[1]:
+            if begins and row not in begins and row.label not in place.sentence.seen:
                 yield call, f'the row "{begins[0].id}"'
 
 
