@@ -141,7 +141,6 @@ ELSEWHERE = {
     "lost-address": "build/test_corrections.py which release 1 of the public edition has",
     "missing-from-pack": "unit/redaction/test_view.py which the restricted pack does not hold",
     "narrowed-count": "unit/protect/test_site_stops.py [narrowed-count]",
-    "number-of-another": "unit/macros/test_typed.py whose words want",
     "personal-data": "unit/redaction/test_personal.py telephone number",
     "picture-size": "unit/assess/test_files_under_docs.py picture_faults",
     "printed-claim": "unit/macros/test_sentences.py which prints no number",
