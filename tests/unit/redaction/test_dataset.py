@@ -71,10 +71,10 @@ def test_an_operand_is_that_of_its_row_or_else_the_default_with_the_row_filled_i
     assert DerivedColumn("change", "Change", "change", {"from": references}).operand("from", row) == reference
 
 
-@pytest.mark.parametrize(("unit", "shared"), [("incidents", "incidents"), ("offences", "")])
-def test_a_dataset_has_a_unit_where_all_its_numbers_share_it(unit: str, shared: str) -> None:
+@pytest.mark.parametrize(("unit", "of_all"), [("incidents", "incidents"), ("offences", "")])
+def test_a_dataset_has_a_unit_where_all_its_numbers_share_it(unit: str, of_all: str) -> None:
     base = f"{DESCRIPTOR}  more: {{title: More, kind: count, unit: {unit}}}\n"
-    assert dataset("id,label,count,more\na,A,1,2\n", base=base).descriptor.unit == shared
+    assert dataset("id,label,count,more\na,A,1,2\n", base=base).descriptor.unit == of_all
 
 
 def test_the_columns_that_are_shown_are_the_stored_and_then_the_derived() -> None:
