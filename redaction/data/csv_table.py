@@ -20,7 +20,7 @@ from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.merge_conflicts import check_merged
 
 _LINE_ENDS = re.compile(r"\r+\n|\r")
-_SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
+SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
 _TOLD = 3  # faults of one kind that are told one by one
 _SAMPLE = 50  # lines that the delimiter is judged by
@@ -91,7 +91,7 @@ def read_records(file: str, content: bytes) -> CsvRecords:
     """The rows of a CSV file, wherever its headings are; raises ProblemsFoundError where the bytes are no CSV."""
     text = _LINE_ENDS.sub("\n", decoded(file, content))
     check_merged(file, text)
-    named = _SEPARATOR.match(text)
+    named = SEPARATOR.match(text)
     delimiter = named["delimiter"] if named else _delimiter(text)
     body = (text[named.end() :] if named else text).replace("\xa0", " ")
     rows = []
