@@ -600,7 +600,15 @@ UNREADABLE: dict[str, Made] = {
     "letters as outlines in one path": lambda g: _svg(_outlined(_run(g, 0, " ")[:24], one=True)),
     "letters as outlines in a PDF": lambda g: (
         "a.pdf",
-        scripted(_outlined_pdf(_run(g, 0, " ")[:24]).encode(), "/Stamp"),
+        scripted(outlined_pdf(_run(g, 0, " ")[:24]).encode(), "/Stamp"),
+    ),
+    "letters as outlines in a PDF, each moved to its place": lambda g: (
+        "a.pdf",
+        scripted(outlined_pdf(_run(g, 0, " ")[:24], step=(12, 0)).encode(), "/Stamp"),
+    ),
+    "letters as outlines in a PDF, one below another": lambda g: (
+        "a.pdf",
+        scripted(outlined_pdf(_run(g, 0, " ")[:24], step=(0, -30)).encode(), "/Stamp"),
     ),
     "EPS": lambda g: ("a.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n0 0 moveto 10 3 5 7 8 2 curveto fill\n"),
     "unknown data in a text": lambda g: ("a.js", f'x="{_b64(_mixed(900))}"'.encode()),
@@ -631,14 +639,15 @@ def _outlined(text: str, *, one: bool = False) -> str:
     return f'<path d="{"".join(paths)}"/>' if one else "".join(f'<path d="{each}"/>' for each in paths)
 
 
-def _outlined_pdf(text: str) -> str:
+def outlined_pdf(text: str, step: tuple[int, int] = (0, 0)) -> str:
+    """The same by operators: each letter where it stands, or each at the start, and moved from there by a step."""
     drawn = []
     for at, letter in enumerate(text):
         form = _GLYPH.get(letter, 0) + 2
-        x = 12 * at
-        drawn.append(f"{x} 0 m")
+        x = 0 if any(step) else 12 * at
+        drawn.append(f"q 1 0 0 1 {at * step[0]} {at * step[1]} cm {x} 0 m")
         drawn += [f"{x + k} {k} {x + 2 + k} {9 - k % 5} {x + (k * 5) % 9} {(k * 7) % 10} c" for k in range(form)]
-        drawn.append(f"{x + 8} 10 l h f")
+        drawn.append(f"{x + 8} 10 l h f Q")
     return " ".join(drawn)
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from building import Run, environment
-from planting import CHANNELS, FORMS, book, page, pdf, zipped
+from everyday_files import outlined_pdf
+from planting import CHANNELS, FORMS, book, page, pdf, scripted, zipped
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
 
@@ -302,6 +303,28 @@ def test_a_pdf_whose_letters_cannot_be_told_is_for_review(scanner: Scanner) -> N
     written = io.BytesIO()
     writer.write(written)
     assert "whose letters are not known" in str(scanner.findings_in("a.pdf", written.getvalue()))
+
+
+@pytest.mark.parametrize(("text", "step"), [("235235235", (12, 0)), ("2356899", (0, -30)), ("2356899", (40, 70))])
+def test_letters_that_a_pdf_draws_as_outlines_are_for_review_wherever_they_are_moved_to(
+    scanner: Scanner, text: str, step: tuple[int, int]
+) -> None:
+    (finding,) = scanner.findings_in("a.pdf", scripted(outlined_pdf(text, step).encode(), "/Stamp"))
+    assert "outlines, in which letters may be drawn" in str(finding)
+
+
+def _dot(x: int, y: int, radius: float) -> str:
+    """A circle of four curves, moved to its place."""
+    r, k = radius, 0.5523 * radius
+    corners = (
+        f"{r} {k} {k} {r} 0 {r} c -{k} {r} -{r} {k} -{r} 0 c -{r} -{k} -{k} -{r} 0 -{r} c {k} -{r} {r} -{k} {r} 0 c"
+    )
+    return f"q 1 0 0 1 {x} {y} cm {r} 0 m {corners} h f Q"
+
+
+def test_dots_of_a_chart_in_a_pdf_are_no_letters(scanner: Scanner) -> None:
+    drawn = " ".join(_dot(40 * at, 300 + 17 * (at % 5), 3 + at % 2) for at in range(14))
+    assert scanner.findings_in("a.pdf", scripted(drawn.encode(), "/Stamp")) == []
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.xml"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import sub
 
 _TOKEN = re.compile(r"([a-df-zA-DF-Z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _TAKES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7}
 _MOST = 20_000  # numbers in a path: a map or a picture, of which the beginning is read
+_NEAR = 0.05  # how far a point may lie from another's, as a part of the width and height
 
 Point = tuple[float, float]
 
@@ -34,6 +36,25 @@ class Outline:
         """Its width and its height."""
         left, top, right, bottom = self.box
         return right - left, bottom - top
+
+    @property
+    def form(self) -> list[float]:
+        """Its points as parts of its width and height: the same wherever it stands and however large it is."""
+        left, top, _, _ = self.box
+        wide, high = (size or 1.0 for size in self.size)
+        return [part for x, y in self.points for part in ((x - left) / wide, (y - top) / high)]
+
+
+def has_forms(pieces: Iterable[Outline], number: int) -> bool:
+    """Whether some outlines have so many forms that differ in more than their place and size."""
+    found: list[list[float]] = []
+    for piece in pieces:
+        form = piece.form
+        if not any(len(form) == len(other) and max(map(abs, map(sub, form, other))) < _NEAR for other in found):
+            found.append(form)
+        if len(found) >= number:
+            return True
+    return False
 
 
 def is_relative(data: str) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 
 from assess.audit.readers.drawings import Sizes
 from assess.audit.readers.isolated import apart
+from assess.audit.readers.paths import has_forms, outlines
+from assess.audit.readers.pdf_paths import path_data
 from assess.audit.readers.pictures import letters
 from assess.audit.readers.plain import STRANGE, laid_out
 from assess.audit.readers.source import Source, of_bytes
@@ -37,7 +39,7 @@ _OBJECTS = 50_000
 _DEPTH = 12
 _DRAWS = re.compile(rb"(?<=[\d.\s]) ?re\b\s|[)>\]]\s*T[jJ]\b")
 _STRIDES = tuple(range(1, 13))
-_OUTLINES = 12
+_OUTLINES, _FORMS = 12, 4  # curves of a stream, and forms of them, from which on they may be letters
 _CURVES = re.compile(r"(?:[-+]?[\d.]+\s+){4,6}[cvy]\s")
 _ARRAY = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|[^\[\]()])*)\]\s*TJ")  # letters and the gaps between them
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>(?=[^\[\]]*T[jJ])")
@@ -238,8 +240,15 @@ def _shapes(stream: str, place: str) -> Iterator[Part]:
     sizes = Sizes()
     sizes.operators(stream)
     yield from sizes.given()
-    if len(_CURVES.findall(stream)) >= _OUTLINES:
+    if len(_CURVES.findall(stream)) >= _OUTLINES and _may_spell(stream):
         yield Unread("a PDF with outlines, in which letters may be drawn", place)
+
+
+def _may_spell(stream: str) -> bool:
+    """Whether what a stream bends may be letters: in a row, or of several forms wherever it stands; dots are of one."""
+    sizes = Sizes()
+    sizes.pieces = [piece for data in path_data(stream) for piece in outlines(data)]
+    return sizes.may_spell() or has_forms((piece for piece in sizes.pieces if piece.bends), _FORMS)
 
 
 def _drawn(stream: bytes, place: str) -> Iterator[Part]:
