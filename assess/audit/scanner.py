@@ -23,6 +23,7 @@ from assess.audit.readers.source import of_bytes, of_path
 from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import Budget, Limits, UnreadableError
 from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Unread
+from assess.audit.twins import is_redrawn, twin_of
 
 _AN = ("id", "order")
 _REMEMBERED = 2_000_000  # lines and passages without a finding that are not searched twice
@@ -108,6 +109,8 @@ class Scanner:
             source = of_path(name, path)
             if self.trusted and source.size <= _SMALL and hashlib.sha256(source.content).digest() in self.trusted:
                 report.add("trusted", [])
+            elif source.size <= _SMALL and _is_picture_of(path, source.content):
+                report.add(kind_of(source), self.findings_in(name, b""))
             else:
                 report.add(kind_of(source), self.findings(source))
         except OSError as error:
@@ -233,6 +236,12 @@ class Scanner:
             place = f"{each.place}{more}"
             message = f"holds {'an' if kind in _AN else 'a'} {kind} of {source}, which this edition may not show"
             yield Finding(name, kind, message, Verdict.FAIL, place, source, each.value)
+
+
+def _is_picture_of(path: Path, content: bytes) -> bool:
+    """Whether a file is what the SVG beside it comes to, which is read as every other file."""
+    twin = path.with_name(twin_of(path.name) or path.name)
+    return twin != path and twin.is_file() and not twin.is_symlink() and is_redrawn(content, twin.read_bytes())
 
 
 def _fresh(text: str, clean: set[int]) -> Pieces:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from assess.audit.findings import Finding, Verdict
 from assess.audit.fingerprints.declared import released_by
-from assess.audit.kept import Clean
+from assess.audit.kept import Clean, digest_of
 from assess.audit.open_text import Withheld, material_theme, own_digests
 from assess.audit.scanner import Scanner
+from assess.audit.twins import is_redrawn, twin_of
 from assess.store import Store
 
 _GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
@@ -61,8 +62,9 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
     known_clean, lines = _clean(request), set() if clean is None else clean
     scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines))
 
-    def look(name: str, content: bytes) -> list[Finding]:
-        return scanner().findings_in(name, content)
+    def look(name: str, content: bytes, twin: bytes | None) -> list[Finding]:
+        redrawn = twin is not None and is_redrawn(content, twin)
+        return scanner().findings_in(name, b"" if redrawn else content)
 
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
@@ -75,7 +77,9 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
             continue
         if name.endswith(".html"):
             findings += _marks(request, name, content.decode("utf-8", "replace"))
-        findings += known_clean.found_in(name, content, partial(look, name, content))
+        twin = files[twin_of(name)].read_bytes() if twin_of(name) in files else None
+        judged = content if twin is None else digest_of([content, twin])
+        findings += known_clean.found_in(name, judged, partial(look, name, content, twin))
     known_clean.keep()
     return sorted(set(findings))
 

@@ -16,7 +16,7 @@ from assess.build.outputs import outputs
 from assess.build.plan import Plan
 from assess.build.promote import promote, workplace
 from assess.build.stage import stage
-from assess.downloads import Downloads
+from assess.downloads import Downloads, Pictures
 from assess.load.editions import EditionKnowledge, know
 from assess.load.remarks import remarks_on
 from assess.load.small_counts import small_count_faults
@@ -115,12 +115,15 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
 
 def _stage_and_ask(work: Path, at_work: Workers, plan: Plan, known: list[EditionKnowledge], progress: Progress) -> None:
     """Stage each edition with its charts and downloads, and ask for it to be rendered while the next is staged."""
-    downloads = Downloads(KeptFiles(plan.project.downloads))
+    kept = KeptFiles(plan.project.downloads)
+    downloads = Downloads(kept)
+    pictures = Pictures(kept, ChartStore(plan.project.charts), at_work.drawing.pictures)
     for each in known:
         missing = at_work.drawing.missing(each.charts)
         progress.say(f"{each.edition.id}: staging {len(each.pages)} pages, drawing {len(missing)} charts")
         with at_work.drawing.drawing(missing):
             files = downloads.of(plan.publication(each.edition), each.view)
+        files |= pictures.of(plan.publication(each.edition), each.view, each.site)
         stage(plan.project, each, files, work / each.edition.id)
         bring_articles(plan.project, each.edition.id, work / each.edition.id)
         at_work.rendering.ask(work / each.edition.id)

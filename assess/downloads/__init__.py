@@ -1,6 +1,7 @@
-"""The files that readers take away: each dataset as CSV, XLSX and ODS, and all data of an edition as one package."""
+"""The files that readers take away: each dataset as CSV, XLSX and ODS, each chart as SVG and PNG, and all in one."""
 
 from assess.downloads.bundle import Downloads, archive_name
 from assess.downloads.content import Publication
+from assess.downloads.pictures import Pictures
 
-__all__ = ["Downloads", "Publication", "archive_name"]
+__all__ = ["Downloads", "Pictures", "Publication", "archive_name"]

@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree, html
 
-from assess.pdf.paper_chart import on_paper, words_about
 from assess.pdf.volume import Leaf, Volume
 from assess.pdf.wide_tables import fitted
+from assess.pictures.one_width import on_paper, words_about
 
 # What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.

@@ -11,8 +11,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from assess.pdf.article import bound
-from assess.pdf.colours import variables
 from assess.pdf.volume import Imprint, Volume
+from assess.pictures.colours import variables
 from macros.html.templating import template
 
 _SIGN = re.compile(r"[^A-Za-z0-9 ]")

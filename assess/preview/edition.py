@@ -14,7 +14,7 @@ from assess.build.hosting.finish import OF_THE_THEME_ALONE, prune
 from assess.build.plan import Plan
 from assess.build.stage import DOWNLOADS, REDIRECTS, stage, stage_again
 from assess.corrections.marked import Corrections, with_corrections
-from assess.downloads import Downloads
+from assess.downloads import Downloads, Pictures
 from assess.lineage.annotations import with_lineage
 from assess.lineage.ledger import Origins
 from assess.lineage.page_reader import Page, address_of, read_page
@@ -39,6 +39,7 @@ class PreviewedEdition:
     renderer: WarmRenderer
     drawer: Drawer
     downloads: Downloads
+    pictures: Pictures
     shown: Shown
     known: EditionKnowledge | None = None
     downloads_wait: bool = False
@@ -65,7 +66,9 @@ class PreviewedEdition:
         """Make what readers take away, which no page shows the inside of; raises AssessError."""
         self.downloads_wait = False
         if self.known is not None:
-            made = self.downloads.of(plan.publication(self.known.edition), self.known.view)
+            said = plan.publication(self.known.edition)
+            made = self.downloads.of(said, self.known.view)
+            made |= self.pictures.of(said, self.known.view, self.known.site)
             self.shown.put(self.edition.id, {f"{DOWNLOADS}/{name}": content for name, content in made.items()})
 
     def _whole(self, plan: Plan, known: EditionKnowledge) -> Followed:
@@ -73,6 +76,7 @@ class PreviewedEdition:
         self.shown.say(f"Making all pages of the {self.edition.id} edition again")
         with self.drawer.drawing(self.drawer.missing(known.charts)):
             files = self.downloads.of(plan.publication(known.edition), known.view)
+        files |= self.pictures.of(plan.publication(known.edition), known.view, known.site)
         shutil.rmtree(self._stage, ignore_errors=True)
         self._stages += 1
         stage(plan.project, known, files, self._stage)
@@ -102,7 +106,8 @@ class PreviewedEdition:
         rendered = list(self._rendered_again(asked, everywhere=reached.everywhere))
         if old != self._finishing:
             self.shown.put(self.edition.id, self._finishing.pages(self._written))
-        self.downloads_wait = self.downloads_wait or known.view != before.view
+        changed = known.view != before.view or known.site != before.site or known.charts != before.charts
+        self.downloads_wait = self.downloads_wait or changed
         return _followed(next(each for each in rendered if isinstance(each, Ended)), len(rendered) - 1, whole=False)
 
     def _rendered_again(self, asked: list[str], *, everywhere: bool) -> Iterator[RenderedPage | Ended]:

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from assess import theme
 from assess.build.plan import Plan
-from assess.downloads import Downloads
+from assess.downloads import Downloads, Pictures
 from assess.load.editions import EditionKnowledge, know, policy_of, view_of
 from assess.preview.edition import PreviewedEdition
 from assess.preview.invalidation import with_edits
@@ -78,12 +78,13 @@ def _following(plan: Plan, folder: Path, shown: Shown, say: Say) -> Iterator[Fol
         threads = stack.enter_context(ThreadPoolExecutor(os.cpu_count() or 1))
         drawing = stack.enter_context(drawer(ChartStore(plan.project.charts)))
         downloads = Downloads(KeptFiles(plan.project.downloads))
+        pictures = Pictures(downloads.kept, drawing.store, drawing.pictures)
         editions = []
         for edition in plan.editions:
             own = folder / edition.id
             own.mkdir(mode=0o700)
             rendering = stack.enter_context(warm_renderer(own, plan.settings.clock))
-            editions.append(PreviewedEdition(edition, own, rendering, drawing, downloads, shown))
+            editions.append(PreviewedEdition(edition, own, rendering, drawing, downloads, pictures, shown))
         yield Following(plan, tuple(editions), shown, threads, say)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
+from assess.pictures.png import png
 from assess.processes.opened_files import installation, recorder
 from assess.processes.sandbox import confine
 from assess.processes.signals import heed_the_parent_alone, undisturbed
@@ -22,6 +24,7 @@ from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore
 from redaction.diagnostics.errors import AssessError
 
+_Answer = TypeVar("_Answer")
 _STOPPED = "The drawing of charts was stopped before it was done"
 
 
@@ -58,9 +61,23 @@ class Drawer:
         yield
         strays: dict[str, None] = {}
         for each in asked:
-            strays |= dict.fromkeys(_answer(each))
-        if strays:
-            raise AssessError("\n".join(f"The drawing of charts read {path}, which is not an input" for path in strays))
+            read = _answer(each)
+            strays |= dict.fromkeys(read)
+        _refuse(strays)
+
+    def pictures(self, svgs: Sequence[str]) -> list[bytes]:
+        """The PNG of each of some SVGs; raises AssessError where one cannot be drawn, or the process ends before."""
+        if not svgs:
+            return []
+        pool = self.pool
+        try:
+            with undisturbed():
+                asked = [pool.submit(_picture, self.store, svg) for svg in svgs]
+        except BrokenProcessPool:
+            raise AssessError(_STOPPED) from None
+        answers = [_answer(each) for each in asked]
+        _refuse(dict.fromkeys(path for _, strays in answers for path in strays))
+        return [content for content, _ in answers]
 
     def warm_up(self, chart: Chart) -> None:
         """Have a chart drawn and kept nowhere, so that the next one takes no longer than it must."""
@@ -95,8 +112,15 @@ def drawer(store: ChartStore) -> Iterator[Drawer]:
         drawing.end()
 
 
-def _answer(asked: Future[list[str]]) -> list[str]:
-    """What was read astray for one chart; raises AssessError, which never says what the chart shows."""
+def _refuse(strays: Iterable[str]) -> None:
+    """Raise AssessError where something was read astray."""
+    told = [f"The drawing of charts read {path}, which is not an input" for path in strays]
+    if told:
+        raise AssessError("\n".join(told))
+
+
+def _answer(asked: Future[_Answer]) -> _Answer:
+    """What came of one chart; raises AssessError, which never says what the chart shows."""
     try:
         return asked.result()
     except BrokenProcessPool:
@@ -111,6 +135,11 @@ def _draw(store: ChartStore, chart: Chart, audience: str) -> list[str]:
     """Draw a chart into a store; the files that were read and are neither installed nor kept."""
     store.svg(chart, audience)
     return recorder().outside([store.folder])
+
+
+def _picture(store: ChartStore, svg: str) -> tuple[bytes, list[str]]:
+    """The PNG of a picture, and the files that were read and are neither installed nor kept."""
+    return png(svg), recorder().outside([store.folder])
 
 
 def _draw_for_nothing(chart: Chart) -> None:

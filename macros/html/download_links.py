@@ -15,21 +15,30 @@ from macros.html.templating import html
 from redaction.data.dataset import Dataset
 from redaction.view import View
 
+SVG, PNG = ".svg", ".png"
+
 _CSV = ("CSV", ".csv", "text/csv")
 _WORKBOOKS = (
     ("Excel (XLSX)", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("OpenDocument (ODS)", ".ods", "application/vnd.oasis.opendocument.spreadsheet"),
 )
 _METADATA = ("metadata (JSON)", ".csv-metadata.json", "application/csvm+json")
+_PICTURES = (("PNG", PNG), ("SVG", SVG))
 _ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
-def downloads_html(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> Markup:
-    """The links to the files of a dataset in a folder, and its description for programs, notes included."""
+def downloads_html(
+    view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str, *, pictured: bool = False
+) -> Markup:
+    """The links to the files of a dataset in a folder, and its description for programs, notes included.
+
+    `pictured` says whether its chart can be taken away as a picture too.
+    """
     links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in _formats(dataset)]
     described = _script(_described(view, dataset, title, notes, folder))
+    pictures = [(label, f"{folder}{dataset.id}{ending}") for label, ending in _PICTURES if pictured]
     html_id = downloads_id(dataset) if len(dataset.page_rows) < len(dataset.rows) else ""
-    return html("downloads.html", id=html_id, links=links, title=title, described=described)
+    return html("downloads.html", id=html_id, links=links, pictures=pictures, title=title, described=described)
 
 
 def _formats(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:

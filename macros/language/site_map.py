@@ -59,6 +59,11 @@ class SiteMap:
         """The pages of a section, in order."""
         return [page for page in self.pages if section.holds(page.path)]
 
+    def first_call(self, macro: str, dataset: str) -> MacroCall | None:
+        """The call of a macro by which the first page that does so shows a dataset."""
+        calls = (page.figures[dataset] for page in self.pages if dataset in page.figures)
+        return next((call for call in calls if call.name == macro), None)
+
     @property
     def priorities(self) -> list[tuple[Priority, str]]:
         """The priorities by their places, each with the path of its page."""

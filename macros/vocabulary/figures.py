@@ -15,6 +15,7 @@ from redaction.policy import Source
 from redaction.view import View
 
 Draw = Callable[[Chart, str], str]
+SYNTHETIC = "Synthetic numbers, made up to show how this figure works. They describe nothing real."
 
 
 def figure_id(dataset: Dataset) -> str:
@@ -33,6 +34,17 @@ def subtitle(dataset: Dataset) -> str:
     return f"{descriptor.title}, {descriptor.place}, {descriptor.period}"
 
 
+def measured(dataset: Dataset) -> str:
+    """Measure, place and period, with the unit where there is one."""
+    unit = dataset.descriptor.unit
+    return f"{subtitle(dataset)}. Unit: {unit}" if unit else subtitle(dataset)
+
+
+def credits_of(view: View, dataset: Dataset) -> str:
+    """The sources of a dataset as its figure names them, each once."""
+    return ", ".join(dict.fromkeys(credit(view.sources[name]) for name in dataset.descriptor.sources))
+
+
 def figure_html(
     view: View,
     dataset: Dataset,
@@ -46,8 +58,7 @@ def figure_html(
     descriptor = dataset.descriptor
     html_id = figure_id(dataset)
     title = subtitle(dataset)
-    unit = f". Unit: {descriptor.unit}" if descriptor.unit else ""
-    caption = figure_number(dataset) + title + unit
+    caption = figure_number(dataset) + measured(dataset)
     return html(
         "figure.html",
         id=html_id,
@@ -55,14 +66,14 @@ def figure_html(
         headline=said["headline"],
         number=figure_number(dataset),
         subtitle=title,
-        unit=unit if chart else "",
-        synthetic=descriptor.synthetic,
+        unit=measured(dataset).removeprefix(title) if chart else "",
+        synthetic=SYNTHETIC if descriptor.synthetic else "",
         chart=chart,
         table=table_html(view, dataset, html_id, caption, heat=heat, titled=bool(chart)) if dataset.supplied else None,
         awaited=f"The data has not been supplied. It would come from {descriptor.awaiting}.",
         caveat=said.get("caveat"),
         notes=[sentence for place, sentence in said.items() if place not in ("headline", "caveat")],
-        source=", ".join(dict.fromkeys(credit(view.sources[name]) for name in descriptor.sources)),
+        source=credits_of(view, dataset),
         foot=foot,
     )
 

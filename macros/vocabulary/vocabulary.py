@@ -48,7 +48,8 @@ class Vocabulary(ReconciliationMacros):
         charts = self._charts(dataset, chart, of, grid)
         found = self.view.dataset(dataset)
         drawn = charts_html(found, charts, self.draw) if charts else None
-        return self._figure(found, drawn, heat=HEAT in check_kind(dataset, chart) and found.supplied)
+        heat = HEAT in check_kind(dataset, chart) and found.supplied
+        return self._figure(found, drawn, heat=heat, pictured=bool(charts) and charts == self.pictured(dataset))
 
     def table(self, dataset: str) -> str:
         """A figure without a chart."""
@@ -98,6 +99,16 @@ class Vocabulary(ReconciliationMacros):
         charts = self._charts(**arguments) if macro.name == "figure" else []
         return [(chart, self.view.dataset(arguments["dataset"]).audience) for chart in charts]
 
+    def pictured(self, dataset: str) -> list[Chart]:
+        """The charts in the picture of a figure that readers take away: those of the first page that shows some."""
+        call = self.site.first_call("figure", dataset)
+        if call is None:
+            return []
+        try:
+            return [chart for chart, _ in self.charts(call)]
+        except LookupFailedError as error:
+            raise UsedFailedError(error) from None  # it is told of its own page
+
     def _charts(
         self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
     ) -> list[Chart]:
@@ -122,16 +133,19 @@ class Vocabulary(ReconciliationMacros):
             return Markup("")
         return thumbnails.of_chart(self.draw(charts[0], dataset.audience)) if charts else thumbnails.of_table()
 
-    def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False) -> str:
+    def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False, pictured: bool = False) -> str:
         said = {place: in_html(self.view, sentence) for place, sentence in dataset.sentences.items()}
-        return figure_html(self.view, dataset, said, chart=chart, foot=self._foot(dataset), heat=heat)
+        return figure_html(
+            self.view, dataset, said, chart=chart, foot=self._foot(dataset, pictured=pictured), heat=heat
+        )
 
-    def _foot(self, dataset: Dataset) -> Markup:
+    def _foot(self, dataset: Dataset, *, pictured: bool) -> Markup:
         """The downloads of a figure, where there are some, and how to cite it, where it is known what it is part of."""
         foot: list[Markup] = []
         if self.archive and dataset.supplied:
             notes = tuple(in_plain_text(self.view, note) for note in dataset.descriptor.remarks)
-            foot.append(downloads_html(self.view, dataset, subtitle(dataset), notes, self._downloads()))
+            folder = self._downloads()
+            foot.append(downloads_html(self.view, dataset, subtitle(dataset), notes, folder, pictured=pictured))
         if self.publication is not None:
             what = f"{figure_number(dataset)}{subtitle(dataset)}"
             page = site_map.address(self.page().path, "index.md")
@@ -154,7 +168,7 @@ class Vocabulary(ReconciliationMacros):
             )
 
 
-_NOT_MACROS = ("text", "call", "charts")
+_NOT_MACROS = ("text", "call", "charts", "pictured")
 MACROS: tuple[str, ...] = tuple(
     sorted(
         name

@@ -15,9 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from building import Run, files
 from csvw import CSVW
+from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from assess.load.editions import editions_named, know, policy_of
@@ -27,6 +29,7 @@ from redaction.view import View
 
 EDITIONS = ("public", "partner", "internal")
 KINDS = (".csv", ".csv-metadata.json", ".xlsx", ".ods")
+HEAVIEST = {".png": 600_000, ".svg": 20_000}
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
@@ -38,6 +41,14 @@ def views(sites: Path) -> dict[str, View]:
     editions = editions_named(policy, EDITIONS)
     known = know(Sources(project, policy, sites.parent / "data" / "sample"), editions)
     return {each.edition.id: each.view for each in known}
+
+
+def document(path: Path) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(path.read_text("utf-8"))
+
+
+def without_spaces(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def supplied(view: View) -> list[str]:
@@ -86,7 +97,9 @@ def test_an_edition_has_the_files_of_its_own_datasets_and_no_others(
     archive = f"saltmere-strategic-assessment-2022-23-{edition}-data.zip"
     expected = {f"{name}{kind}" for name in names for kind in KINDS} | {"datapackage.json", archive}
     folder = sites / edition / "downloads"
-    assert {path.name for path in folder.iterdir()} == expected
+    pictures = {path for path in folder.iterdir() if path.suffix in HEAVIEST}
+    assert {path.stem for path in pictures} <= set(names)
+    assert {path.name for path in folder.iterdir()} - {path.name for path in pictures} == expected
     inside = {f"{name}{kind}" for name in names for kind in KINDS[:2]} | {"datapackage.json"}
     with zipfile.ZipFile(folder / archive) as opened_archive:
         assert set(opened_archive.namelist()) == inside
@@ -224,6 +237,39 @@ def test_pages_describe_what_they_offer_and_the_search_index_does_not(sites: Pat
         assert described >= 5
         index = (sites / edition / "search" / "search_index.json").read_text("utf-8")
         assert not re.search(r"schema\.org|encodingFormat|DataDownload|Download this table", index)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_each_chart_is_offered_as_a_picture_that_says_nothing_but_what_its_figure_says(
+    sites: Path, edition: str
+) -> None:
+    site = sites / edition
+    offered: set[str] = set()
+    for path in site.rglob("*.html"):
+        for figure in document(path).iter("figure"):
+            links = {Path(href).name for href in figure.xpath(".//span[@class='figure__pictures']/a/@href")}
+            name = figure.get("data-dataset", "")
+            has_chart = bool(figure.xpath(".//div[@class='figure__chart']"))
+            assert links == ({f"{name}.png", f"{name}.svg"} if has_chart else set())
+            if has_chart:
+                said = without_spaces(figure.text_content())
+                picture = etree.parse(site / "downloads" / f"{name}.svg").getroot()
+                texts = ["".join(each.itertext()) for each in picture.iter("{*}text")]
+                edition_line = next(place for place, text in enumerate(texts) if text.startswith("Saltmere"))
+                assert [text for text in texts[:edition_line] if without_spaces(text) not in said] == []
+                assert f"{edition.capitalize()} edition" in " ".join(texts[edition_line:])
+            offered |= links
+    found = {path.name for path in (site / "downloads").iterdir() if path.suffix in (".png", ".svg")}
+    assert found == offered
+    assert len(found) >= 6
+    named = json.loads((sites / f"{edition}.manifest.json").read_text("utf-8"))["files"]
+    assert {f"downloads/{name}" for name in found} <= named.keys()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_picture_weighs_no_more_than_a_photograph(sites: Path, edition: str) -> None:
+    for path in (sites / edition / "downloads").glob("*.[ps][nv]g"):
+        assert path.stat().st_size <= HEAVIEST[path.suffix], path
 
 
 def test_the_list_of_figures_links_to_all_data(sites: Path) -> None:

@@ -72,7 +72,7 @@ def test_another_place_locale_zone_seed_order_and_umask_give_the_same_bytes(whol
         assert {name.partition("/")[0] for name in worlds.here} == {*editions, *files_beside}
         assert differing(worlds.here, worlds.elsewhere) == []
         downloads = {Path(name).suffix for name in worlds.here if "/downloads/" in name}
-        assert downloads == {".csv", ".json", ".xlsx", ".ods", ".zip"}
+        assert downloads == {".csv", ".json", ".xlsx", ".ods", ".zip", ".svg", ".png"}
 
 
 def test_nothing_says_when_or_where_it_was_built(sites: Path) -> None:

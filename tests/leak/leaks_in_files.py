@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 from collections.abc import Callable, Iterator, Sequence
 
@@ -9,9 +10,11 @@ from cases import Gauntlet, Result
 from leaks import Fact, runs_of
 from places import PLACES, Tampered
 from planting import CHANNELS, page, table_file
+from planting import png as png_with
 from workshop import traces
 
 from assess.audit import audit
+from assess.pictures.png import png
 
 
 def in_files(gauntlet: Gauntlet) -> Iterator[Result]:
@@ -107,4 +110,55 @@ def in_the_site(gauntlet: Gauntlet) -> Iterator[Result]:
             found = [kind for kind in traces(audit(site.request, clean)) if kind not in ("unstaged", "changed")]
             site.restore()
             yield Result("built site", place, leak.source, leak.form, f"audit: {found[0]}" if found else "")
+    assert audit(site.request, clean) == []
+
+
+PICTURE = "downloads/asb-total"
+
+
+def _drawn(site: Tampered, text: str) -> str:
+    """The picture of a figure with something written into it."""
+    svg = (site.request.site / f"{PICTURE}.svg").read_text("utf-8")
+    return svg.replace("</svg>", f'<text x="24" y="12" font-size="9">{html.escape(text)}</text></svg>')
+
+
+def _svg(site: Tampered, text: str) -> None:
+    site.put(f"{PICTURE}.svg", _drawn(site, text).encode(), staged=True)
+
+
+def _both(site: Tampered, text: str) -> None:
+    svg = _drawn(site, text)
+    site.put(f"{PICTURE}.svg", svg.encode(), staged=True)
+    site.put(f"{PICTURE}.png", png(svg), staged=True)
+
+
+def _pixels(site: Tampered, text: str) -> None:
+    site.put(f"{PICTURE}.png", png(_drawn(site, text)), staged=True)
+
+
+def _chunk(site: Tampered, text: str) -> None:
+    site.put(f"{PICTURE}.png", png_with((b"tEXt", b"Comment\0" + text.encode())), staged=True)
+
+
+PICTURES: dict[str, Callable[[Tampered, str], None]] = {
+    "picture of a figure: SVG": _svg,
+    "picture of a figure: SVG and the PNG of it": _both,
+    "picture of a figure: pixels of the PNG": _pixels,
+    "picture of a figure: text of the PNG": _chunk,
+}
+
+
+def in_pictures(gauntlet: Gauntlet) -> Iterator[Result]:
+    """The pictures of figures, judged by the SVG beside them: one of other pixels stops the build for a person."""
+    clean: set[int] = set()
+    site = Tampered(gauntlet.at.request())
+    assert audit(site.request, clean) == []
+    for what, put in PICTURES.items():
+        for _, leak in gauntlet.one_of_each():
+            put(site, leak.text)
+            found = [each for each in audit(site.request, clean) if each.kind not in ("unstaged", "changed")]
+            site.restore()
+            kinds = traces(found) or sorted({each.kind for each in found})
+            gate = f"audit: {kinds[0]}" if kinds else ""
+            yield Result("built site", what, leak.source, leak.form, gate)
     assert audit(site.request, clean) == []

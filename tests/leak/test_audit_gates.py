@@ -16,6 +16,7 @@ import pytest
 from leaking import Content, numbers_of, words_of
 
 from assess.audit import AuditRequest, Finding, Verdict, audit, verdict
+from assess.store import Store
 
 Copied = Callable[[str], AuditRequest]
 CELL, NEIGHBOUR = "882874", "447182"  # the first two numbers of injuries-by-age.csv
@@ -188,6 +189,30 @@ def test_a_link_to_nothing_fails(copied: Copied) -> None:
     request = copied("public")
     (request.site / "data.csv").symlink_to("nowhere")
     assert "unstaged" in Audited(audit(request)).kinds("data.csv")
+
+
+def test_a_picture_of_a_figure_that_is_not_what_its_svg_comes_to_needs_a_person(copied: Copied) -> None:
+    request = copied("public")
+    pictures = sorted((request.site / "downloads").glob("*.png"))
+    assert len(pictures) >= 2
+    assert audit(request) == []
+    name = f"downloads/{pictures[0].name}"
+    for folder in (request.stage / "docs", request.site):
+        (folder / name).write_bytes(pictures[1].read_bytes())
+    findings = audit(request)
+    assert [(each.file, each.kind) for each in findings] == [(name, "unreadable")]
+    assert verdict(findings) is Verdict.REVIEW
+
+
+def test_a_picture_is_looked_at_again_where_its_svg_changed(copied: Copied, tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept", b"k" * 32)
+    request = dataclasses.replace(copied("public"), kept=store)
+    assert audit(request) == audit(request) == []
+    svg = min((request.site / "downloads").glob("*.svg"))
+    changed = svg.read_text("utf-8").replace('font-size="19"', 'font-size="18"', 1)
+    for folder in (request.stage / "docs", request.site):
+        (folder / "downloads" / svg.name).write_text(changed, "utf-8")
+    assert [(each.file, each.kind) for each in audit(request)] == [(f"downloads/{svg.stem}.png", "unreadable")]
 
 
 UNREADABLE: dict[str, bytes] = {

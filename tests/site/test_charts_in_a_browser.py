@@ -63,3 +63,43 @@ def test_charts_look_the_same_where_no_inline_style_is_allowed(browser: Browser,
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_page_of_charts_is_light(sites: Path, edition: str) -> None:
     assert heavy_pages(sites, edition) == {}
+
+
+def test_a_chart_can_be_taken_away_as_a_picture_and_is_loaded_by_no_page(
+    browser: Browser, address: str, sites: Path
+) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{RANKED}")
+    page.wait_for_load_state("networkidle")
+    assert [each for each in asked if "/downloads/" in each] == []
+    for kind in ("PNG", "SVG"):
+        with page.expect_download() as began:
+            page.locator("#fig-3").get_by_role("link", name=f"{kind}:").click()
+        name = began.value.suggested_filename
+        assert Path(name).suffix == f".{kind.lower()}"
+        assert began.value.path().read_bytes() == (sites / "public" / "downloads" / name).read_bytes()
+    page.close()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_word_of_a_picture_stands_inside_it_whatever_the_typeface(
+    browser: Browser, address: str, sites: Path, edition: str
+) -> None:
+    page = browser.new_page()
+    pictures = sorted((sites / edition / "downloads").glob("*.svg"))
+    assert len(pictures) >= 8
+    outside = []
+    for path in pictures:
+        page.goto(f"{address}/{edition}/downloads/{path.name}")
+        outside += page.evaluate(
+            """() => { const whole = document.documentElement.getBoundingClientRect();
+                 return [...document.querySelectorAll("text")].filter(text => {
+                   const box = text.getBoundingClientRect();
+                   return box.left < whole.left - 1 || box.right > whole.right + 1
+                     || box.top < whole.top || box.bottom > whole.bottom;
+                 }).map(text => text.textContent) }"""
+        )
+    page.close()
+    assert outside == []

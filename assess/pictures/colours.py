@@ -1,4 +1,4 @@
-"""The colours of charts and tables on paper: those that the site's stylesheet gives their parts on a light screen."""
+"""The colours of charts and tables off the screen: those that the stylesheet gives their parts on a light one."""
 
 from __future__ import annotations
 

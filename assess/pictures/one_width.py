@@ -1,10 +1,10 @@
-"""A chart of the site as a picture for paper: the same picture, with one width and its colours written into it."""
+"""A chart of the site as a picture for paper, or to be taken away: one width and its colours are written into it."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from assess.pdf.colours import of_parts
+from assess.pictures.colours import of_parts
 
 FACE = "Inter"
 SCALE = 0.75  # of a pixel on the screen: labels of 14 pixels are 7.9 points high
