@@ -37,6 +37,7 @@ class FigureWords:
     headline: str
     title: str
     synthetic: str
+    caveat: str
     source: str
     edition: str
     described: str
@@ -54,7 +55,8 @@ class FigureWords:
     @property
     def below(self) -> tuple[Line, ...]:
         """What stands below them."""
-        return tuple(Line(text, 12, 17, quiet=True) for text in (self.source, self.edition) if text)
+        caveat = (Line(self.caveat, 14, 19),) if self.caveat else ()
+        return (*caveat, *(Line(text, 12, 17, quiet=True) for text in (self.source, self.edition)))
 
 
 def composed(words: FigureWords, charts: Sequence[str]) -> str:

@@ -83,6 +83,7 @@ def words_of(publication: Publication, view: View, dataset: Dataset, charts: Seq
         headline=in_plain_text(view, dataset.sentences["headline"]),
         title=f"{figure_number(dataset)}{measured(dataset)}",
         synthetic=SYNTHETIC if dataset.descriptor.synthetic else "",
+        caveat=in_plain_text(view, dataset.sentences.get("caveat", "")),
         source=f"Source: {credits_of(view, dataset)}",
         edition=f"{publication.site}, {publication.edition_name}. {handling}",
         described=" ".join(map(described, charts)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from small_view import vocabulary
+from small_view import small_view, vocabulary, with_descriptor
 
 from assess.downloads import Pictures, Publication
 from assess.pictures.outlined import outlined
@@ -145,3 +145,12 @@ def test_another_chart_of_the_same_data_does_not_offer_the_picture_of_the_first(
 def test_what_no_page_shows_as_a_chart_has_no_picture(tmp_path: Path) -> None:
     assert pictures(tmp_path, with_pages("{{ table('incidents') }}", drawn=tmp_path / "charts")) == {}
     assert pictures(tmp_path, vocabulary()) == {}
+
+
+def test_a_caveat_goes_with_the_picture(tmp_path: Path) -> None:
+    before = with_pages(GROUPED, drawn=tmp_path / "charts")
+    told = with_descriptor(before.view.datasets["incidents"], caveat="The way of counting changed in 2022.")
+    words = replace(before, view=small_view("public", told))
+    said = texts(pictures(tmp_path, words)["incidents.svg"], "text")
+    assert said[-3] == "The way of counting changed in 2022."
+    assert said[:-3] == texts(pictures(tmp_path, before)["incidents.svg"], "text")[:-2]
