@@ -27,7 +27,7 @@ site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
 
 serve: .venv/ready
-	$(RUN)/assess serve --restricted $(PACK)
+	$(RUN)/assess serve --restricted $(PACK) $(if $(EDIT),--edit)
 
 test: .venv/ready .venv/browser .venv/webserver .venv/pdf
 	$(RUN)/python -m tests

@@ -67,15 +67,21 @@ class _Texts:
 def read_text(path: Path, name: str) -> str:
     """A text file in UTF-8, with or without a byte-order mark; `name` is what messages call it."""
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return text_of(name, path.read_bytes())
+    except OSError as error:
+        raise AssessError(f"{name} cannot be read: {error.strerror}") from None
+
+
+def text_of(name: str, content: bytes) -> str:
+    """The text that a file in UTF-8 holds; raises ProblemsFoundError where it is none."""
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         expected = "text in UTF-8"
         raise ProblemsFoundError(
             [Problem("not-utf-8", name, line, "a letter in another encoding", expected, "Save the file as UTF-8")]
         ) from None
-    except OSError as error:
-        raise AssessError(f"{name} cannot be read: {error.strerror}") from None
     check_merged(name, text)
     return text
 
@@ -101,8 +107,13 @@ def policy_as_far(folder: Path) -> tuple[Policy | None, list[Problem]]:
     return (None, problems) if problems else policy_and_faults(*documents)
 
 
-def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folder:
-    """The datasets and prose of an audience's folder, each fault reported; `name` is what messages call it."""
+def read_folder(
+    folder: Path, name: str, audience: str, policy: Policy, edited: Mapping[str, bytes] | None = None
+) -> Folder:
+    """The datasets and prose of an audience's folder, each fault reported; `name` is what messages call it.
+
+    `edited` is what some CSV files would hold, by the names of messages, were an edit saved.
+    """
     if not folder.is_dir():
         advice = f"It holds the datasets that the {audience} audience may see"
         return Folder(
@@ -134,7 +145,9 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
             elif path.suffix == ".yaml":
                 text = read_text(path, shown)
                 documents[path.stem] = _document(shown, text, is_open=is_open)[0]
-                dataset = _dataset(_Texts(f"{name}/{path.stem}", text, _csv(path, name)), audience, is_open=is_open)
+                dataset = _dataset(
+                    _Texts(f"{name}/{path.stem}", text, _csv(path, name, edited or {})), audience, is_open=is_open
+                )
                 item = _Item(shown, audience, dataset.id, "datasets")
                 found = _clearance_faults(item, dataset.descriptor.sources, policy)
                 problems += found
@@ -155,13 +168,14 @@ def read_folder(folder: Path, name: str, audience: str, policy: Policy) -> Folde
     return Folder(audience, *read, documents, corrections)
 
 
-def _csv(descriptor: Path, folder: str) -> bytes | None:
+def _csv(descriptor: Path, folder: str, edited: Mapping[str, bytes]) -> bytes | None:
     """What the CSV beside a descriptor holds; none where there is none. Raises ProblemsFoundError."""
     path = descriptor.with_suffix(".csv")
     if path.is_symlink():
         raise ProblemsFoundError([_stray(f"{folder}/{path.name}", "a link to another place")])
     try:
-        return path.read_bytes()
+        name = f"{folder}/{path.name}"
+        return edited[name] if name in edited else path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 ASSESS = Path(sys.executable).with_name("assess")
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)/(?:#edit=(?P<token>\S+))?")
 _PATIENCE = 60
+Posted = tuple[int, Any]
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Preview:
 
     process: subprocess.Popen[str]
     port: int
+    token: str = ""
 
     def ask(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
         """Ask for a path: the status, the headers and the content of the answer."""
@@ -53,6 +55,18 @@ class Preview:
         found = answer.status, dict(answer.getheaders()), answer.read()
         connection.close()
         return found
+
+    def post(self, name: str, asked: Mapping[str, Any], headers: Mapping[str, str | None] | None = None) -> Posted:
+        """Ask what the editor asks, with headers beside its own, or without those that are None."""
+        own = {"Origin": f"http://127.0.0.1:{self.port}", "X-Assess-Edit": self.token, **(headers or {})}
+        sent = {name: value for name, value in own.items() if value is not None}
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
+        connection.request("POST", f"/_/edit/{name}", json.dumps(asked).encode(), sent)
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        is_json = answer.getheader("Content-Type") == "application/json"
+        return answer.status, json.loads(content) if is_json else {"refused": content.decode()}
 
     def page(self, path: str) -> bytes:
         """What stands at a path."""
@@ -115,7 +129,7 @@ def preview(project: Path, *arguments: str, changes: Mapping[str, str] | None = 
         said = process.stderr.readline()
         found = _ADDRESS.search(said)
         assert found, said
-        yield Preview(process, int(found[1]))
+        yield Preview(process, int(found["port"]), found["token"] or "")
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)

@@ -48,7 +48,7 @@ def check(project: Project, pack: Path | None, released: Path | None = None) -> 
         check_places(project, policy, pack, project.root / "site")
     settings = _attempt(lambda: sources.settings, problems)
     wording = _attempt(lambda: sources.wording, problems)
-    problems += _attempt(lambda: _style_faults(sources), problems) or []
+    problems += _attempt(lambda: faults_of_style(sources), problems) or []
     if policy is None or settings is None or wording is None:
         problems += [*sources.glossary_faults, *sources.docs.problems]
         problems += [fault for page in sources.docs.pages for fault in written_faults(page)]
@@ -73,7 +73,7 @@ def _lost(known: EditionKnowledge, folder: Path) -> list[Problem]:
     return lost_addresses(released, [page.path for page in known.pages], [old for old, _ in known.forwards])
 
 
-def _style_faults(sources: Sources) -> list[Problem]:
+def faults_of_style(sources: Sources) -> list[Problem]:
     """What is not of the house style."""
     descriptors = sources.open_folder.documents.values()
     pages = [page for page in sources.docs.pages if not page.reach.is_draft]

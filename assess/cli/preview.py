@@ -23,10 +23,12 @@ from assess.project.layout import find_project
     default=8000,
     help="The port to use, 0 for any free one (default: 8000).",
 )
-def serve(restricted: str | None, port: int) -> int:
+@click.option("--edit", is_flag=True, help="Let whoever has the address that is printed edit pages and open tables.")
+def serve(restricted: str | None, port: int, *, edit: bool) -> int:
     """Preview all editions on this computer, and follow every edit.
 
-    Without a restricted pack, those that need none are shown.
+    Without a restricted pack, those that need none are shown. With --edit, each part of a page can be edited where one
+    reads it, by whoever has the address that is printed.
     """
     from assess.preview.session import Options  # a server and a watcher, which no other command needs
     from assess.preview.session import serve as serve_editions
@@ -38,7 +40,7 @@ def serve(restricted: str | None, port: int) -> int:
     editions = [replace(each, drafts=True) for each in shown]
     plan = plan_of(project, policy, editions, pack, project.root / "site")
     try:
-        serve_editions(plan, Options(port, say))
+        serve_editions(plan, Options(port, say, edit))
     except KeyboardInterrupt:
         say("Stopped. The files of the preview were removed.")
     return DONE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundErro
 from redaction.diagnostics.schema import faults
 from redaction.diagnostics.yaml_document import YamlDocument, read_yaml
 from redaction.policy import Edition, Policy
-from redaction.reader import Folder, read_folder, read_text
+from redaction.reader import Folder, read_folder, read_text, text_of
 
 Read = tuple[YamlDocument, list[Problem]]
 
@@ -43,11 +43,13 @@ class Sources:
     """Settings, glossary, style, wording, pages and data of a project, beside a restricted pack or without one.
 
     What is asked for and cannot be used raises ProblemsFoundError; the documents are there as far as they can be read.
+    `edited` is what some pages and open tables would hold, by the names of messages, were an edit saved.
     """
 
     project: Project
     policy: Policy
     pack: Path | None = None
+    edited: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def settings_document(self) -> YamlDocument:
@@ -106,7 +108,10 @@ class Sources:
                 others += [name] if name != attachments.LIST else []
                 continue
             try:
-                pages.append(PageFile(name, read_text(path, f"docs/{name}")))
+                shown = f"docs/{name}"
+                edited = self.edited.get(shown)
+                text = read_text(path, shown) if edited is None else text_of(shown, edited)
+                pages.append(PageFile(name, text))
             except ProblemsFoundError as error:
                 problems += error.problems
         problems += name_faults(page.path for page in pages)
@@ -116,7 +121,7 @@ class Sources:
     def open_folder(self) -> Folder:
         """The data that everybody may see."""
         place = self.project.open_data(self.policy)
-        return read_folder(place, self.project.shown(place), self.policy.open_audience, self.policy)
+        return read_folder(place, self.project.shown(place), self.policy.open_audience, self.policy, self.edited)
 
     @cached_property
     def protection(self) -> tuple[Measure, ...]:

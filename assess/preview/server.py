@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from assess.build.hosting.finish import LASTING
+from assess.preview.editing import HEADER, Editing
 from assess.preview.state import Shown
 from assess.processes.signals import undisturbed
 from redaction.diagnostics.errors import AssessError
@@ -26,8 +27,15 @@ _NAMES = (HOST, "localhost")
 _OWN = ("same-origin", "none")  # what a browser says of a request by our own pages, and of an address that was typed in
 _FRAME = Path(__file__).with_name("frame")
 _FRAME_FILES = {"/": "frame.html", "/_/frame.css": "frame.css", "/_/frame.js": "frame.js", "/_/lost.js": "lost.js"}
+_EDITOR_FILES = {"/_/edit.css": "edit.css", "/_/edit.js": "edit.js"}
+_EDITOR = (  # before the frame's own script, which takes the token out of the address
+    b'<link rel="stylesheet" href="/_/edit.css">\n<script src="/_/edit.js" type="module"></script>\n'
+)
+_BEFORE = b'<script src="/_/lost.js"'
+_ASKED = "/_/edit/"
+_LONGEST = 4_000_000  # bytes of a question of the editor
 _PING = 15.0
-_ONCE = ("Host", "Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")  # a browser sends no two
+_ONCE = ("Host", "Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", HEADER)  # a browser sends no two
 _NEVER_CHANGES = "private, max-age=31536000, immutable"
 _OF_EVERY_ANSWER = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -56,11 +64,13 @@ class Answer:
     kept: str = "no-store"
 
 
-def answer(shown: Shown, editions: tuple[Edition, ...], path: str) -> Answer:
-    """The answer to a request for a path: the frame, or a file of an edition."""
-    if path in _FRAME_FILES:
-        name = _FRAME_FILES[path]
-        return Answer(HTTPStatus.OK, _kind(name), (_FRAME / name).read_bytes(), _FRAME_POLICY)
+def answer(shown: Shown, editions: tuple[Edition, ...], path: str, *, edits: bool = False) -> Answer:
+    """The answer to a request for a path: the frame, or a file of an edition; `edits` where the frame has an editor."""
+    frame_files = _FRAME_FILES | _EDITOR_FILES if edits else _FRAME_FILES
+    if path in frame_files:
+        file = (_FRAME / frame_files[path]).read_bytes()
+        file = file.replace(_BEFORE, _EDITOR + _BEFORE) if edits and path == "/" else file
+        return Answer(HTTPStatus.OK, _kind(frame_files[path]), file, _FRAME_POLICY)
     if path == "/_/editions.json":
         editions_shown = [{"id": each.id, "name": each.name, "marking": each.marking} for each in editions]
         return Answer(HTTPStatus.OK, "application/json", json.dumps(editions_shown).encode())
@@ -94,14 +104,32 @@ def refusal(headers: Mapping[str, str], port: int) -> str:
     return ""
 
 
+def edit_refusal(headers: Mapping[str, str], port: int, editing: Editing | None) -> str:
+    """Why nothing is edited by a request, by its headers; nothing where it comes from the preview's own editor.
+
+    The token is in a header, which no form can send and no page of another origin may; it is in no cookie, which a
+    browser would send to every server of this machine, whatever its port.
+    """
+    refused = refusal(headers, port)
+    if refused:
+        return refused
+    if editing is None:
+        return "This preview edits nothing. Start it with `assess serve --edit`."
+    if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or "Origin" not in headers:
+        return "The preview answers only to its own pages."
+    if not editing.lets(headers.get(HEADER, "")):
+        return "To edit, open the address that `assess serve --edit` printed."
+    return ""
+
+
 @contextmanager
-def served(shown: Shown, editions: tuple[Edition, ...], port: int) -> Iterator[str]:
+def served(shown: Shown, editions: tuple[Edition, ...], port: int, editing: Editing | None = None) -> Iterator[str]:
     """Serve the preview on this machine until this ends; its address. With port 0 the system chooses one."""
 
     class Handler(_Handler):
         pass
 
-    Handler.shown, Handler.editions = shown, editions
+    Handler.shown, Handler.editions, Handler.editing = shown, editions, editing
     try:
         server = ThreadingHTTPServer((HOST, port), Handler)
     except OSError as error:
@@ -113,7 +141,7 @@ def served(shown: Shown, editions: tuple[Edition, ...], port: int) -> Iterator[s
     with undisturbed():  # signals are for the main thread, which may hold them back
         thread.start()
     try:
-        yield f"http://{HOST}:{server.server_port}/"
+        yield f"http://{HOST}:{server.server_port}/{f'#edit={editing.token}' if editing else ''}"
     finally:
         shown.end()
         server.shutdown()
@@ -127,19 +155,38 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     shown: Shown
     editions: tuple[Edition, ...]
+    editing: Editing | None
     port: int
 
     def do_GET(self) -> None:
-        twice = [name for name in _ONCE if len(self.headers.get_all(name, [])) > 1]
-        refused = f"A request has one {twice[0]} header." if twice else ""
-        refused = refused or refusal(dict(self.headers.items()), self.port)
+        refused = self._twice() or refusal(dict(self.headers.items()), self.port)
         path = unquote(urlsplit(self.path).path)
         if refused:
             self._send(Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", f"{refused}\n".encode()))
         elif path == "/_/events":
             self._stream()
         else:
-            self._send(answer(self.shown, self.editions, path))
+            self._send(answer(self.shown, self.editions, path, edits=self.editing is not None))
+
+    def do_POST(self) -> None:
+        self.close_connection = True
+        length = self.headers.get("Content-Length", "")
+        is_read = length.isascii() and length.isdigit() and int(length) <= _LONGEST
+        body = self.rfile.read(int(length)) if is_read else b""  # also where it is refused: who sends it is to hear why
+        refused = self._twice() or edit_refusal(dict(self.headers.items()), self.port, self.editing)
+        path = urlsplit(self.path).path
+        if refused or self.editing is None:
+            self._send(Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", f"{refused}\n".encode()))
+        elif not path.startswith(_ASKED) or not is_read:
+            self._send(Answer(HTTPStatus.BAD_REQUEST, "text/plain; charset=utf-8", b"No such question.\n"))
+        else:
+            answered = self.editing.answer(path.removeprefix(_ASKED), body)
+            self._send(Answer(HTTPStatus.OK, "application/json", json.dumps(answered).encode()))
+
+    def _twice(self) -> str:
+        """Why a request is refused that says a thing twice; nothing where it does not."""
+        twice = [name for name in _ONCE if len(self.headers.get_all(name, [])) > 1]
+        return f"A request has one {twice[0]} header." if twice else ""
 
     def _send(self, answered: Answer) -> None:
         self._head(answered)

@@ -14,6 +14,7 @@ from assess import theme
 from assess.build.plan import Plan
 from assess.downloads import Downloads, Pictures
 from assess.load.editions import EditionKnowledge, know, policy_of, view_of
+from assess.preview.editing import Editing
 from assess.preview.edition import PreviewedEdition
 from assess.preview.invalidation import with_edits
 from assess.preview.server import served
@@ -32,15 +33,17 @@ Say = Callable[[str], None]
 _AGAIN = "Stop the preview and start it again: the editions or the day of signing have changed since it started"
 _PAUSE = 0.3  # seconds without a save, before the checks begin that no page waits for
 _WORKING, _THE_REST = "Working", "Shown. Checking the rest"
+_EDITABLE = "Whoever has this address can change pages and open tables of this project: keep it to yourself"
 _NOT_AUDITED = "Nothing here is audited: `assess build` makes what may be published"
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a preview is served: the port on this machine, any free one for 0, and where it says what it does."""
+    """How a preview is served: the port, any free one for 0, where it says what it does, and whether it edits files."""
 
     port: int
     say: Say
+    edits: bool = False
 
 
 def serve(plan: Plan, options: Options) -> None:
@@ -50,9 +53,11 @@ def serve(plan: Plan, options: Options) -> None:
         changes = stack.enter_context(watching(watched(plan)))
         folder = stack.enter_context(private_folder("assess-preview-"))
         following = stack.enter_context(_following(plan, folder, shown, options.say))
-        address = stack.enter_context(served(shown, plan.editions, options.port))
+        editing = Editing(lambda: following.plan) if options.edits else None
+        address = stack.enter_context(served(shown, plan.editions, options.port, editing))
         names = ", ".join(edition.id for edition in plan.editions)
-        options.say(f"Preview of {names}: {address}\n{_NOT_AUDITED}. Ctrl-C ends it")
+        editable = f"\n{_EDITABLE}" if editing else ""
+        options.say(f"Preview of {names}: {address}{editable}\n{_NOT_AUDITED}. Ctrl-C ends it")
         following.follow(frozenset())
         following.make_ready_to_draw()
         while True:

@@ -52,7 +52,7 @@ function common(one, other) {
 function tag(page, found, name, words) {
   const sheet = new page.defaultView.CSSStyleSheet();
   sheet.replaceSync(STYLE);
-  page.adoptedStyleSheets = [sheet];
+  page.adoptedStyleSheets.push(sheet);
   for (const block of found) {
     block.classList.add(name);
     block.dataset.preview = words;

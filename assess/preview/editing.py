@@ -1,0 +1,193 @@
+"""What the preview answers to its editor: the parts of a page, the cells of a table, problems, and a save."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from assess.build.plan import Plan
+from assess.check.run import faults_of_style
+from assess.edit.blocks import Block, blocks_of, with_block
+from assess.edit.cells import Edit, cells_of, with_cells
+from assess.edit.change import EditRefusedError, check_opened, digest_of
+from assess.load.editions import know
+from assess.load.sources import Sources
+from assess.preview.inputs import Input, read_input, write_input
+from macros.language.template import MacroCall, RestrictedBlock, parse_template
+from macros.pages.page import PageFile, dataset_of, pages_for
+from macros.vocabulary.vocabulary import MACROS
+from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
+from redaction.policy import Edition
+from redaction.reader import text_of
+
+HEADER = "X-Assess-Edit"
+Answered = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the editor asks about: a page by its address in an edition, or an open dataset, and an edit of it.
+
+    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells.
+    """
+
+    edition: str = ""
+    page: str = ""
+    dataset: str = ""
+    digest: str = ""
+    start: int = -1
+    end: int = -1
+    text: str = ""
+    cells: tuple[Edit, ...] = ()
+
+
+class UnsoundError(EditRefusedError):
+    """An edit that the check refuses, with the problems that it would bring."""
+
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(
+            f"Nothing was saved: {name} would have {len(problems)} more problem{'s' * (len(problems) > 1)}"
+        )
+
+
+@dataclass(frozen=True)
+class Editing:
+    """Editing in a preview, for whoever has its token."""
+
+    plan: Callable[[], Plan]
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    _one: threading.Lock = field(default_factory=threading.Lock)
+
+    def lets(self, token: str) -> bool:
+        """Whether a token is the one of this preview."""
+        return hmac.compare_digest(token.encode(), self.token.encode())
+
+    def answer(self, name: str, body: bytes) -> Answered:
+        """The answer to what the editor asks by a name, or why it is refused."""
+        asks = {"read": self._read, "check": self._check, "save": self._save}
+        try:
+            asked = msgspec.json.decode(body, type=Asked)
+            with self._one:  # one save after another, and one check at a time
+                return asks[name](asked)
+        except (KeyError, msgspec.MsgspecError):
+            return {"refused": "This is no question of the preview's editor. Load the preview again"}
+        except UnsoundError as error:
+            return {"refused": str(error), "problems": _listed(error.problems)}
+        except AssessError as error:
+            return {"refused": str(error)}
+        except OSError as error:
+            return {"refused": f"A file could not be read: {error.strerror}"}
+
+    def _read(self, asked: Asked) -> Answered:
+        """The parts of a page that an edition shows, or the cells of a table."""
+        plan, opened = self.plan(), self._input(asked)
+        answered = {"file": opened.name, "digest": digest_of(opened.content)}
+        if asked.dataset:
+            rows = cells_of(opened.name, opened.content)
+            return answered | {"rows": [{"row": row, "cells": [each.text for each in rows[row]]} for row in rows]}
+        blocks = _blocks_for(plan, opened, _edition(plan, asked.edition))
+        return answered | {"blocks": [_told(plan, block) for block in blocks]}
+
+    def _check(self, asked: Asked) -> Answered:
+        """The problems that a table would have, or a page in the lines of what is edited."""
+        edited, content = self._edited(asked)
+        problems = self._problems(edited.name, content)
+        if not asked.dataset:
+            first = content.count(b"\n", 0, asked.start) + 1
+            last = first + content.count(b"\n", asked.start, len(content) - (len(edited.content) - asked.end))
+            problems = [each for each in problems if first <= each.line <= last]
+        return {"problems": _listed(problems)}
+
+    def _save(self, asked: Asked) -> Answered:
+        """Write an edit, unless the file would have a problem that it has not now; raises AssessError."""
+        edited, content = self._edited(asked)
+        problems = self._problems(edited.name, content)
+        if problems:
+            before = [_kind(each) for each in self._problems(edited.name, edited.content)]
+            new = [each for each in problems if _kind(each) not in before]
+            if new:
+                raise UnsoundError(edited.name, new)
+        write_input(edited, asked.digest, content)
+        return {"saved": edited.name}
+
+    def _input(self, asked: Asked) -> Input:
+        """The file that is asked about; raises EditRefusedError."""
+        plan = self.plan()
+        if asked.dataset:
+            folder = plan.project.open_data(plan.policy)
+            return read_input(folder, plan.project.shown(folder), [f"{asked.dataset}.csv"], "*.csv")
+        names = [f"{asked.page}index.md", f"{asked.page.removesuffix('/')}.md"]
+        return read_input(plan.project.docs, plan.project.shown(plan.project.docs), names, "**/*.md")
+
+    def _edited(self, asked: Asked) -> tuple[Input, bytes]:
+        """The file of an edit, and what it would hold; raises AssessError."""
+        plan, opened = self.plan(), self._input(asked)
+        check_opened(opened.name, opened.content, asked.digest)
+        if asked.dataset:
+            return opened, with_cells(opened.name, opened.content, asked.digest, asked.cells)
+        place = (asked.start, asked.end)
+        if place not in [(each.start, each.end) for each in _blocks_for(plan, opened, _edition(plan, asked.edition))]:
+            raise EditRefusedError(f"{opened.name} has no such part. Load the preview again")
+        return opened, with_block(opened.name, opened.content, asked.digest, place, asked.text)
+
+    def _problems(self, name: str, content: bytes) -> list[Problem]:
+        """What the check would say of a file with a content, in the order of its lines; once, whatever the edition."""
+        plan = self.plan()
+        sources = Sources(plan.project, plan.policy, plan.pack, {name: content})
+        problems = [*_found(lambda: know(sources, plan.editions)), *_found(lambda: faults_of_style(sources))]
+        once = {(each.line, each.rule, each.found): each for each in problems if each.file == name}
+        return sorted(once.values())
+
+
+def _found(check: Callable[[], object]) -> Sequence[Problem]:
+    """The problems that a check gives back or raises."""
+    try:
+        found = check()
+    except ProblemsFoundError as error:
+        return error.problems
+    return [each for each in found if isinstance(each, Problem)] if isinstance(found, list) else []
+
+
+def _edition(plan: Plan, name: str) -> Edition:
+    """An edition of a preview; raises EditRefusedError."""
+    found = next((each for each in plan.editions if each.id == name), None)
+    if found is None:
+        raise EditRefusedError("There is no such edition in this preview")
+    return found
+
+
+def _blocks_for(plan: Plan, opened: Input, edition: Edition) -> list[Block]:
+    """The blocks of a page that an edition may show: none of a page or a source that is for others."""
+    page = PageFile(opened.name, text_of(opened.name, opened.content))
+    if page.front_matter_faults or not pages_for([page], edition):
+        return []
+    visible = {each.id for each in plan.policy.sources.values() if edition.reads(each.audience)}
+    return [block for block in blocks_of(opened.content) if block.sources <= visible]
+
+
+def _told(plan: Plan, block: Block) -> Answered:
+    """A block as the editor is told of it, with the open datasets that it shows."""
+    parts = [*parse_template(block.text, MACROS).parts]
+    calls = [part.call if isinstance(part, RestrictedBlock) else part for part in parts if not isinstance(part, str)]
+    named = dict.fromkeys(dataset_of(call) for call in calls if isinstance(call, MacroCall))
+    folder = plan.project.open_data(plan.policy)
+    tables = [name for name in named if name and (folder / f"{name}.csv").is_file()]
+    place = {"start": block.start, "end": block.end, "line": block.line}
+    return place | {"kind": block.kind, "text": block.text, "tables": tables}
+
+
+def _listed(problems: list[Problem]) -> list[Answered]:
+    """Problems as the editor is told of them."""
+    return [{"line": each.line, "where": each.where, "text": each.sentence} for each in problems]
+
+
+def _kind(problem: Problem) -> tuple[str, str]:
+    """What a problem is, wherever it stands: an edit moves the lines below it."""
+    return problem.rule, problem.found

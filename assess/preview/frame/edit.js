@@ -1,0 +1,301 @@
+/* The editor of the preview: a button beside each part of a page, a dialog for its text, and a grid for its numbers.
+
+The buttons stand in the page as it is shown, never in its file. Which part of the file an element comes from is told by
+its words, in order: what macros write stands for any words. */
+
+const [PAGE, OTHER] = ["page", "other"].map((id) => document.getElementById(id));
+const KEPT = "assess-edit";
+const TYPING = 500; // milliseconds of quiet before the check
+const PARTS = "p, ul, ol, dl, table, figure, pre, blockquote, h1, h2, h3, h4, h5, h6, .admonition, details";
+const WRAPPER = "[role=region], .md-typeset__scrollwrap"; // what a table scrolls in
+const STYLE = `
+  .preview-edit { block-size: 0; position: relative; text-align: end; z-index: 1; }
+  .preview-edit button {
+    background: Canvas; border: 1px solid; border-radius: 0.2rem; color: CanvasText; cursor: pointer; font: 0.65rem/1.4 system-ui, sans-serif;
+    margin-inline-start: 0.2rem; min-block-size: 24px; min-inline-size: 24px; opacity: 0.75; padding: 0 0.4rem;
+  }
+  .preview-edit button:hover, .preview-edit button:focus { opacity: 1; outline: 2px solid; }
+  @media print { .preview-edit { display: none; } }
+`;
+
+/* The token comes in the address, which is never sent, and is kept for this window alone. */
+const given = /^#edit=([\w-]+)$/.exec(location.hash);
+if (given) sessionStorage.setItem(KEPT, given[1]);
+
+/** Ask the preview; what it refuses comes back with its reason. */
+async function ask(name, asked) {
+  try {
+    const answer = await fetch(`/_/edit/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Assess-Edit": sessionStorage.getItem(KEPT) ?? "" },
+      body: JSON.stringify(asked),
+    });
+    return answer.status === 403 ? { refused: (await answer.text()).trim() } : await answer.json();
+  } catch {
+    return { refused: "The preview does not answer. Is it running? Your text is kept here" };
+  }
+}
+
+/* Which element each part of a page became. */
+
+function words(text) {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** The words of a part as they are written, without macros, comments, addresses of links and attributes. */
+function written(text) {
+  const unsaid = /\{\{[^]*?\}\}|\{%[^]*?%\}|<!--[^]*?-->|\]\([^)]*\)|\]\[[^\]]*\]|\[\^[^\]]*\]:?|\{:[^}]*\}|<[^>]*>|^!!!\s*\w+/gm;
+  return words(text.replace(unsaid, " ").replace(/^\s*\d+[.)]\s/gm, " ").replace(/&\w+;/g, " "));
+}
+
+/** Whether an element holds all words of a part in their order, and not many others unless macros wrote them. */
+function holds(element, block) {
+  if (block.kind === "call") {
+    const names = [...block.text.matchAll(/['"]([\w-]+)['"]/g)].map(([, name]) => name);
+    if (element.matches("figure")) return names.includes(element.dataset.dataset);
+    return element.matches("table") && names.some((name) => element.querySelector(`[data-cell^="${name}/"]`));
+  }
+  if ((block.kind === "table") !== element.matches("table")) return false;
+  const [wanted, found] = [block.words, words(element.textContent.replaceAll("¶", ""))];
+  if (!wanted.length || (!block.text.includes("{{") && found.length > wanted.length * 1.5 + 4)) return false;
+  let at = 0;
+  for (const word of found) if (word === wanted[at]) at += 1;
+  return at === wanted.length;
+}
+
+/** The element of each part that has one, both in their order, as many as can be. */
+function paired(blocks, elements) {
+  const most = Array.from({ length: blocks.length + 1 }, () => new Uint16Array(elements.length + 1));
+  const fits = blocks.map((block) => elements.map((element) => holds(element, block)));
+  for (let i = blocks.length - 1; i >= 0; i--) {
+    for (let j = elements.length - 1; j >= 0; j--) {
+      most[i][j] = Math.max(most[i + 1][j], most[i][j + 1], fits[i][j] ? most[i + 1][j + 1] + 1 : 0);
+    }
+  }
+  const found = new Map();
+  for (let i = 0, j = 0; i < blocks.length && j < elements.length; ) {
+    if (fits[i][j] && most[i][j] === most[i + 1][j + 1] + 1) found.set(blocks[i++], elements[j++]);
+    else if (most[i + 1][j] >= most[i][j + 1]) i++;
+    else j++;
+  }
+  return found;
+}
+
+/** The parts of an article that stand in no other part, but for what stands in a wrapper. */
+function partsOf(article) {
+  return [...article.querySelectorAll(PARTS)].filter((each) => !each.parentElement.closest(PARTS) && !each.closest(".lineage"));
+}
+
+/* Buttons in a page. */
+
+const styled = new WeakSet(); // pages that have the style of the buttons
+
+/** The page that a frame shows: its edition and its address there. */
+function shownIn(frame) {
+  const [, edition, ...path] = frame.contentWindow.location.pathname.split("/");
+  return { edition, page: decodeURIComponent(path.join("/")) };
+}
+
+async function addButtons(frame) {
+  if (frame.hidden || !frame.contentDocument?.querySelector("article")) return;
+  const page = frame.contentDocument;
+  const asked = shownIn(frame);
+  const told = { ...(await ask("read", asked)), asked };
+  if (told.refused || noted.dataset.why) say(told.refused ?? "", told.refused);
+  const article = page.querySelector("article");
+  if (told.refused || page !== frame.contentDocument) return;
+  for (const old of page.querySelectorAll(".preview-edit")) old.remove();
+  if (!styled.has(page)) {
+    const sheet = new page.defaultView.CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    page.adoptedStyleSheets.push(sheet);
+    styled.add(page);
+  }
+  for (const block of told.blocks) block.words = written(block.text);
+  const parts = partsOf(article);
+  const found = paired(told.blocks, parts);
+  let before = null; // a part that shows nothing of its own stands below the last one that does
+  for (const block of told.blocks) {
+    const element = found.get(block);
+    const place = page.createElement("div");
+    place.className = "preview-edit";
+    place.dataset.searchExclude = "";
+    place.append(button(page, "Edit", `Edit the ${named(block)}`, () => openText(frame, told, block)));
+    for (const name of block.tables) {
+      place.append(button(page, "Numbers", `Edit the numbers of ${name}`, () => openNumbers(name)));
+    }
+    if (element) (element.closest(WRAPPER) ?? element).before(place);
+    else if (before) before.after(place);
+    else article.prepend(place);
+    before = element ? (element.closest(WRAPPER) ?? element) : place;
+  }
+}
+
+function named(block) {
+  const kind = block.kind === "call" ? "macro" : block.kind;
+  return `${kind} in line ${block.line}: ${block.text.replace(/\s+/g, " ").slice(0, 60)}`;
+}
+
+function button(page, text, label, act) {
+  const made = Object.assign(page.createElement("button"), { type: "button", textContent: text });
+  made.setAttribute("aria-label", label);
+  made.title = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+/* The dialog. */
+
+const dialog = document.createElement("dialog");
+dialog.id = "editor";
+dialog.setAttribute("aria-labelledby", "editor-title");
+dialog.innerHTML = `
+  <h2 id="editor-title"></h2>
+  <p id="editor-about"></p>
+  <div id="editor-field"></div>
+  <ul id="editor-problems" aria-label="Problems"></ul>
+  <p id="editor-said" role="status"></p>
+  <p><button type="button" id="editor-save">Save</button> <button type="button" id="editor-leave">Leave</button></p>`;
+document.body.append(dialog);
+const part = (name) => document.getElementById(`editor-${name}`);
+const noted = Object.assign(document.createElement("p"), { id: "editing" });
+noted.setAttribute("role", "status");
+document.querySelector("header").append(noted);
+
+/** Say something in the frame; `why` where it is why nothing is edited, which holds for one page. */
+function say(text, why = "") {
+  noted.textContent = text;
+  noted.dataset.why = why;
+}
+
+let open = null; // { edit(), mark(problems), isChanged() } of what is being edited
+let timer = 0;
+let asking = false;
+
+function show(title, about, field, editor) {
+  part("title").textContent = title;
+  part("about").textContent = about;
+  part("field").replaceChildren(field);
+  open = editor;
+  tell([]);
+  part("said").textContent = "";
+  dialog.showModal();
+}
+
+function tell(problems) {
+  part("problems").replaceChildren(
+    ...problems.map((each) => Object.assign(document.createElement("li"), { textContent: open.placed(each) })),
+  );
+  open.mark(problems);
+}
+
+function typed() {
+  clearTimeout(timer);
+  part("said").textContent = "";
+  timer = setTimeout(check, TYPING);
+}
+
+/** Ask for the problems of what is typed: one question at a time, and again where more was typed meanwhile. */
+async function check() {
+  if (asking || !open) return;
+  asking = true;
+  const [editor, edit] = [open, JSON.stringify(open.edit())];
+  part("said").textContent = "Checking";
+  const told = await ask("check", JSON.parse(edit));
+  asking = false;
+  if (open !== editor) return;
+  if (JSON.stringify(editor.edit()) !== edit) return typed();
+  part("said").textContent = told.refused ?? (told.problems.length ? "" : "No problems");
+  tell(told.problems ?? []);
+}
+
+async function save() {
+  clearTimeout(timer);
+  part("save").disabled = true;
+  part("said").textContent = "Saving";
+  const told = await ask("save", open.edit());
+  part("save").disabled = false;
+  part("said").textContent = told.refused ?? "";
+  if (told.refused) return tell(told.problems ?? []);
+  leave();
+  say(`Saved: ${told.saved}`);
+  for (const frame of [PAGE, OTHER]) if (!frame.hidden) addButtons(frame);
+}
+
+function leave() {
+  clearTimeout(timer);
+  open = null;
+  dialog.close();
+}
+
+part("save").addEventListener("click", save);
+part("leave").addEventListener("click", () => {
+  if (!open?.isChanged() || confirm("Leave without saving?")) leave();
+});
+dialog.addEventListener("cancel", (event) => {
+  if (open?.isChanged() && !confirm("Leave without saving?")) event.preventDefault();
+});
+dialog.addEventListener("close", () => (open = null));
+
+function openText(frame, told, block) {
+  const field = document.createElement("textarea");
+  Object.assign(field, { value: block.text, rows: Math.min(24, block.text.split("\n").length + 3), spellcheck: true });
+  field.setAttribute("aria-labelledby", "editor-title");
+  field.setAttribute("aria-describedby", "editor-problems");
+  field.addEventListener("input", typed);
+  const { start, end } = block;
+  show(`Edit the ${block.kind === "call" ? "macro" : block.kind}`, `${told.file}, from line ${block.line}`, field, {
+    edit: () => ({ ...told.asked, digest: told.digest, start, end, text: field.value }),
+    isChanged: () => field.value !== block.text,
+    placed: (each) => `Line ${each.line - block.line + 1}: ${each.text}`,
+    mark: (problems) => field.setAttribute("aria-invalid", String(problems.length > 0)),
+  });
+  field.focus();
+}
+
+async function openNumbers(dataset) {
+  const told = await ask("read", { dataset });
+  if (told.refused) return say(told.refused);
+  const [head, ...rows] = told.rows;
+  const grid = document.createElement("table");
+  grid.createTHead().insertRow().append(...head.cells.map((each) => heading(each, "col")));
+  const body = grid.createTBody();
+  const inputs = [];
+  for (const row of rows) {
+    const line = body.insertRow();
+    line.dataset.row = row.row;
+    row.cells.forEach((text, column) => {
+      if (column === 0) return line.append(heading(text, "row"));
+      const input = Object.assign(document.createElement("input"), { value: text, defaultValue: text, size: Math.max(6, text.length) });
+      input.setAttribute("aria-label", `${row.cells[0]}, ${head.cells[column] ?? ""}`);
+      input.addEventListener("input", typed);
+      inputs.push({ input, row: row.row, column });
+      line.insertCell().append(input);
+    });
+  }
+  const changed = () => inputs.filter(({ input }) => input.value !== input.defaultValue);
+  show(`Edit the numbers of ${dataset}`, told.file, grid, {
+    edit: () => ({
+      dataset,
+      digest: told.digest,
+      cells: changed().map(({ input, row, column }) => ({ row, column, text: input.value })),
+    }),
+    isChanged: () => changed().length > 0,
+    placed: (each) => (each.where ? `${each.where}: ${each.text}` : each.text),
+    mark: (problems) => {
+      for (const { input, row, column } of inputs) {
+        const isHere = (each) => each.line === row && (!each.where.includes("column") || each.where.includes(`"${head.cells[column]}"`));
+        input.setAttribute("aria-invalid", String(problems.some(isHere)));
+      }
+    },
+  });
+}
+
+function heading(text, scope) {
+  return Object.assign(document.createElement("th"), { textContent: text, scope });
+}
+
+for (const frame of [PAGE, OTHER]) {
+  frame.addEventListener("load", () => addButtons(frame));
+  addButtons(frame); // where it was there first
+}

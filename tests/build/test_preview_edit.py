@@ -1,0 +1,249 @@
+"""Editing in the preview: what it reads and writes, and who may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import files, replace, small_project
+from previewing import Preview, preview
+
+PACK = ("--restricted", "data/sample")
+STATIONS = {"edition": "partner", "page": "stations/"}
+RESTRICTED = "\n{% call restricted('rail-police') %}\nOnly partners read this of the lamplighters.\n{% endcall %}\n"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Path:
+    made = small_project(tmp_path_factory.mktemp("edited") / "project", chart_cache)
+    page = made / "docs" / "stations.md"
+    page.write_bytes(page.read_bytes() + RESTRICTED.encode())
+    for_partners = (
+        "---\ntitle: For partners\ndescription: Them alone.\naudience: partner\nafter: stations.md\n---\nA part.\n"
+    )
+    (made / "docs" / "partners.md").write_text(for_partners, "utf-8")
+    replace(made / "mkdocs.yml", "  /attachments.yml\n", "  /attachments.yml\n  /partners.md\n")
+    return made
+
+
+@pytest.fixture(scope="module")
+def running(project: Path) -> Iterator[Preview]:
+    with preview(project, *PACK, "--edit") as started:
+        assert started.settle() == []
+        yield started
+
+
+def opened(running: Preview, text: str, **asked: str) -> dict[str, Any]:
+    """The part of a page that begins with a text, as an edit of it is asked."""
+    status, page = running.post("read", asked)
+    assert status == 200, page
+    block = next(each for each in page["blocks"] if each["text"].startswith(text))
+    return {**asked, "digest": page["digest"], "start": block["start"], "end": block["end"]}
+
+
+def test_a_paragraph_is_changed_in_its_own_bytes_and_the_preview_follows(project: Path, running: Preview) -> None:
+    page = project / "docs" / "hospital.md"
+    page.chmod(0o640)
+    before, others = page.read_bytes(), files(project / "docs")
+    part = opened(running, "This page", edition="public", page="hospital/")
+    assert running.post("check", {**part, "text": "This part is mended."}) == (200, {"problems": []})
+    with running.follows() as told:
+        assert running.post("save", {**part, "text": "This part is mended."}) == (200, {"saved": "docs/hospital.md"})
+    assert told.faults == []
+    assert b"This part is mended." in running.page("/public/hospital/")
+    after = before[: part["start"]] + b"This part is mended." + before[part["end"] :]
+    assert files(project / "docs") == {**others, "hospital.md": after}, "and nothing is left beside it"
+    assert page.stat().st_mode & 0o777 == 0o640
+
+    status, answered = running.post("save", {**part, "text": "Somebody else's?"})
+    assert status == 200
+    assert answered["refused"].startswith("docs/hospital.md has been changed since you opened it")
+    assert page.read_bytes() == after
+    with running.follows():
+        page.write_bytes(before)
+
+
+def test_a_number_is_changed_in_its_own_bytes(project: Path, running: Preview) -> None:
+    table = project / "data/public/asb-nuisance.csv"
+    before = table.read_bytes()
+    status, read = running.post("read", {"dataset": "asb-nuisance"})
+    assert status == 200
+    assert (read["file"], read["rows"][1]) == (
+        "data/public/asb-nuisance.csv",
+        {"row": 2, "cells": ["eastlow", "Eastlow", "867"]},
+    )
+    cells = [{"row": 2, "column": 2, "text": "866"}, {"row": 3, "column": 2, "text": "863"}]
+    edit = {"dataset": "asb-nuisance", "digest": read["digest"], "cells": cells}
+    with running.follows() as told:
+        assert running.post("save", edit) == (200, {"saved": "data/public/asb-nuisance.csv"})
+    assert told.faults == []
+    assert table.read_bytes() == before.replace(b",867\n", b",866\n").replace(b",862\n", b",863\n")
+    assert list(running.post("save", edit)[1]) == ["refused"]
+    with running.follows():
+        table.write_bytes(before)
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ({"text": "All of {{ n('asb-totl', 'total', 'count') }}."}, '"asb-totl"'),
+        ({"text": "First.\n\n{{ tabel('asb-total') }}"}, '"tabel"'),
+        ({"text": "See [a page](nowhere.md)."}, "nowhere.md"),
+    ],
+)
+def test_a_problem_is_told_at_its_line_and_refuses_the_save(
+    project: Path, running: Preview, edit: dict[str, str], said: str
+) -> None:
+    before = files(project / "docs")
+    part = opened(running, "This page", edition="public", page="hospital/")
+    line = before["hospital.md"].count(b"\n", 0, part["start"]) + edit["text"].count("\n") + 1
+    [problem] = running.post("check", {**part, **edit})[1]["problems"]
+    assert said in problem["text"]
+    assert problem["line"] == line
+    status, answered = running.post("save", {**part, **edit})
+    assert (status, answered["refused"]) == (200, "Nothing was saved: docs/hospital.md would have 1 more problem")
+    assert answered["problems"] == [problem]
+    assert files(project / "docs") == before
+
+
+def test_a_table_is_held_to_its_schema(project: Path, running: Preview) -> None:
+    before = files(project / "data/public")
+    read = running.post("read", {"dataset": "asb-nuisance"})[1]
+    edit = {"dataset": "asb-nuisance", "digest": read["digest"], "cells": [{"row": 4, "column": 2, "text": "many"}]}
+    [problem] = [each for each in running.post("check", edit)[1]["problems"] if each["line"] == 4]
+    assert '"many"' in problem["text"]
+    status, answered = running.post("save", edit)
+    assert status == 200
+    assert problem in answered["problems"]
+    assert files(project / "data/public") == before
+
+
+def test_a_file_with_a_problem_can_be_edited_where_no_other_comes_of_it(project: Path, running: Preview) -> None:
+    page = project / "docs" / "hospital.md"
+    good = page.read_bytes()
+    with running.follows():
+        page.write_bytes(good + b"\n{{ tabel('asb-total') }}\n")
+    with running.follows():
+        part = opened(running, "This page", edition="public", page="hospital/")
+        assert running.post("save", {**part, "text": "Something else."})[1] == {"saved": "docs/hospital.md"}
+    with running.follows() as told:
+        part = opened(running, "{{ tabel", edition="public", page="hospital/")
+        assert running.post("save", {**part, "text": ""})[1] == {"saved": "docs/hospital.md"}
+    assert told.faults == []
+    with running.follows():
+        page.write_bytes(good)
+
+
+def test_an_edition_is_told_of_no_part_that_is_for_others(running: Preview) -> None:
+    told = {
+        edition: [each["text"] for each in running.post("read", {**STATIONS, "edition": edition})[1]["blocks"]]
+        for edition in ("public", "partner", "internal")
+    }
+    assert told["public"] == ["This section is about crime at stations."]
+    assert told["partner"] == told["internal"]
+    assert told["partner"][1:] == [
+        "{{ figure('rail-offences-by-type', chart='ranked', of='all') }}",
+        "Only partners read this of the lamplighters.",
+    ]
+    part = opened(running, "Only partners", **STATIONS)
+    for name in ("check", "save"):
+        status, answered = running.post(name, {**part, "edition": "public", "text": "Everybody?"})
+        assert (status, "no such part" in answered["refused"]) == (200, True)
+    assert running.post("read", {"edition": "public", "page": "partners/"})[1]["blocks"] == []
+    assert [each["text"] for each in running.post("read", {**STATIONS, "page": "partners/"})[1]["blocks"]] == [
+        "A part."
+    ]
+
+
+def test_restricted_tables_are_never_read(running: Preview) -> None:
+    blocks = running.post("read", STATIONS)[1]["blocks"]
+    assert [each["tables"] for each in blocks] == [[], [], []]
+    for name in ("rail-offences-by-type", "../sample/partner/rail-offences-by-type"):
+        status, answered = running.post("read", {"dataset": name})
+        assert (status, list(answered)) == (200, ["refused"])
+        assert answered["refused"].endswith("there is none that can be edited in the preview")
+
+
+@pytest.mark.parametrize("name", ["../about/", "/etc/", "link/", "folder/about/", "index.md/", ".kept/", "/"])
+def test_only_pages_of_the_project_are_read_and_none_through_a_link(
+    project: Path, running: Preview, tmp_path: Path, name: str
+) -> None:
+    docs = project / "docs"
+    (tmp_path / "about.md").write_text("---\ntitle: A\ndescription: B\n---\nElsewhere.\n", "utf-8")
+    made = {docs / "link.md": tmp_path / "about.md", docs / "folder": tmp_path}
+    kept = docs / ".kept.md"
+    kept.write_text("Kept by an editor.\n", "utf-8")
+    with running.follows():
+        for link, target in made.items():
+            link.symlink_to(target)
+    try:
+        status, answered = running.post("read", {"edition": "public", "page": name})
+        assert (status, list(answered)) == (200, ["refused"])
+    finally:
+        with running.follows() as told:
+            for link in made:
+                link.unlink()
+        kept.unlink()
+    assert told.faults == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Assess-Edit": None},
+        {"X-Assess-Edit": ""},
+        {"X-Assess-Edit": "guessed"},
+        {"X-Assess-Edit": "\xe4"},
+        {"Origin": None},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Host": "assessment.example"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "none"},
+    ],
+)
+def test_nothing_is_written_or_read_for_anybody_but_its_own_editor(
+    project: Path, running: Preview, headers: dict[str, str | None]
+) -> None:
+    part = opened(running, "This page", edition="public", page="hospital/")
+    before = files(project / "docs")
+    for name in ("read", "check", "save"):
+        status, answered = running.post(name, {**part, "text": "Written by a stranger."}, headers)
+        assert status == 403
+        assert list(answered) == ["refused"]
+    assert files(project / "docs") == before
+
+
+@pytest.mark.parametrize("asked", [{"start": "here"}, [], {"cells": [{"row": 1}]}])
+def test_a_question_of_another_form_is_refused(running: Preview, asked: Any) -> None:
+    status, answered = running.post("save", asked)
+    assert (status, answered["refused"][:35]) == (200, "This is no question of the preview'")
+    assert list(running.post("delete", {})[1]) == ["refused"]
+
+
+def test_without_the_option_nothing_of_it_is_there(project: Path) -> None:
+    with preview(project) as plain:
+        assert plain.settle() == []
+        assert plain.token == ""
+        assert b"edit.js" not in plain.page("/")
+        assert [plain.ask(f"/_/{name}")[0] for name in ("edit.js", "edit.css", "edit/read")] == [404] * 3
+        for token in ("", "guessed", None):
+            status, answered = plain.post("read", {"edition": "public", "page": "index.md"}, {"X-Assess-Edit": token})
+            assert status == 403
+            assert "assess serve --edit" in answered["refused"]
+
+
+def test_pages_are_served_as_without_the_option_and_the_token_is_in_none_of_them(
+    running: Preview, project: Path
+) -> None:
+    with preview(project) as plain:
+        assert plain.settle() == []
+        for path in ("/public/", "/public/hospital/", "/public/404.html"):
+            assert plain.page(path) == running.page(path)
+    assert re.fullmatch(r"[\w-]{43}", running.token)
+    for path in ("/", "/public/", "/_/edit.js", "/_/editions.json"):
+        assert running.token.encode() not in running.page(path)

@@ -1,0 +1,262 @@
+"""Editing in the preview in a real browser: a sentence, a number, what is refused, and who cannot write."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe import SCRIPT, run
+from building import append, files, small_project
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from previewing import Preview, preview
+
+SENTENCE = "This section is about crime at stations."
+FOR_PARTNERS = "{% call restricted('rail-police') %}\nPorters wrote this for partners.\n{% endcall %}"
+MORE = """
+## Two things
+
+- A list with {{ n('asb-by-type', 'total', 'saltmere') }} incidents
+- and *another* line
+
+| name | value |
+|---|---|
+| one | 1 |
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Path:
+    made = small_project(tmp_path_factory.mktemp("edited") / "project", chart_cache)
+    append(made / "docs/stations.md", f"{FOR_PARTNERS}\n{MORE}")
+    return made
+
+
+@pytest.fixture(scope="module")
+def running(project: Path) -> Iterator[Preview]:
+    with preview(project, "--restricted", "data/sample", "--edit") as started:
+        assert started.settle() == []
+        yield started
+
+
+@pytest.fixture
+def unchanged(project: Path) -> Iterator[None]:
+    before = files(project / "docs"), files(project / "data/public")
+    yield
+    assert (files(project / "docs"), files(project / "data/public")) == before
+
+
+@pytest.fixture
+def context(browser: Browser, running: Preview) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = made.new_page()
+    opened.goto(f"http://127.0.0.1:{running.port}/#edit={running.token}")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(context: BrowserContext) -> Iterator[Page]:
+    [page] = context.pages
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.get_by_role("radio", name="Partner edition").check()
+    shown = page.frame_locator("#page")
+    shown.get_by_role("link", name="Stations", exact=False).first.click()
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Stations")
+    expect(shown.get_by_role("button", name=SENTENCE)).to_be_visible()
+    yield page
+    assert said == []
+
+
+@pytest.fixture
+def shown(window: Page) -> FrameLocator:
+    return window.frame_locator("#page")
+
+
+def test_a_sentence_is_edited_where_it_is_read(
+    window: Page, shown: FrameLocator, project: Path, running: Preview
+) -> None:
+    assert running.token not in window.url
+    page = project / "docs/stations.md"
+    before = page.read_bytes()
+    shown.get_by_role("button", name=SENTENCE).click()
+    field = window.get_by_role("dialog").get_by_role("textbox")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(SENTENCE)
+    field.fill("This section is about stations.")
+    expect(window.get_by_text("No problems")).to_be_visible()
+    with running.follows():
+        window.get_by_role("button", name="Save").click()
+        expect(window.get_by_text("Saved: docs/stations.md")).to_be_visible()
+    expect(window.get_by_role("dialog")).to_be_hidden()
+    expect(shown.get_by_text("This section is about stations.", exact=True)).to_be_visible()
+    assert page.read_bytes() == before.replace(SENTENCE.encode(), b"This section is about stations.")
+
+    shown.get_by_role("button", name="This section is about stations.").click()
+    with running.follows():
+        page.write_bytes(before)
+    field.fill("Of two saves one is lost?")
+    window.get_by_role("button", name="Save").click()
+    expect(window.get_by_text("docs/stations.md has been changed since you opened it")).to_be_visible()
+    expect(field).to_have_value("Of two saves one is lost?")
+    assert page.read_bytes() == before
+    window.once("dialog", lambda asked: asked.accept())
+    window.get_by_role("button", name="Leave").click()
+    expect(window.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_each_part_has_its_button_above_it(shown: FrameLocator) -> None:
+    expect(shown.get_by_role("button", name="A list")).to_be_visible()
+    found: list[list[str]] = shown.locator(".preview-edit").evaluate_all(BELOW)
+    below = [(buttons, text.strip()) for buttons, text in found]
+    expected = [
+        ("Edit", SENTENCE),
+        ("Edit", "18.2% of invented offences at stations were theft"),
+        ("Edit", "Porters wrote this for partners."),
+        ("Edit", "Two things"),
+        ("EditNumbers", "A list with 873 incidents"),
+        ("Edit", "name"),
+    ]
+    assert [
+        (buttons, text[: len(begins)]) for (buttons, text), (_, begins) in zip(below, expected, strict=True)
+    ] == expected
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_problem_stands_beside_the_line_and_nothing_is_saved(window: Page, shown: FrameLocator) -> None:
+    shown.get_by_role("button", name="Edit the list").click()
+    dialog = window.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("- A list\n- with {{ n('asb-by-tpe', 'total', 'saltmere') }} incidents")
+    problem = dialog.get_by_role("listitem")
+    expect(problem).to_have_text('Line 2: found unknown dataset "asb-by-tpe", expected "asb-by-type"')
+    expect(dialog.get_by_role("textbox")).to_have_attribute("aria-invalid", "true")
+    window.evaluate(SCRIPT)
+    assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("Nothing was saved: docs/stations.md would have 1 more problem")).to_be_visible()
+    expect(problem).to_have_count(1)
+    window.set_viewport_size({"width": 320, "height": 640})
+    assert dialog.evaluate("box => [box.scrollWidth <= box.clientWidth, box.getBoundingClientRect().right <= 320]") == [
+        True,
+        True,
+    ]
+    window.once("dialog", lambda asked: asked.accept())
+    window.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_a_number_is_edited_in_a_grid(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
+    table = project / "data/public/asb-by-type.csv"
+    before = table.read_bytes()
+    shown.get_by_role("button", name="Edit the numbers of asb-by-type").click()
+    dialog = window.get_by_role("dialog")
+    dialog.get_by_label("nuisance, saltmere").fill("many")
+    expect(dialog.get_by_role("listitem").first).to_contain_text('row 3, column "saltmere": found "many"')
+    expect(dialog.get_by_label("nuisance, saltmere")).to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_label("nuisance, wolder")).to_have_attribute("aria-invalid", "false")
+    window.evaluate(SCRIPT)
+    assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+    dialog.get_by_label("nuisance, saltmere").fill("743")
+    dialog.get_by_label("total, saltmere").fill("874")
+    with running.follows():
+        dialog.get_by_role("button", name="Save").click()
+        expect(window.get_by_text("Saved: data/public/asb-by-type.csv")).to_be_visible()
+    expect(shown.get_by_text("A list with 874 incidents")).to_be_visible()
+    assert table.read_bytes() == before.replace(b",742", b",743").replace(b",873", b",874")
+    with running.follows():
+        table.write_bytes(before)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_nothing_restricted_is_offered_or_shown_in_the_public_frame(window: Page, shown: FrameLocator) -> None:
+    expect(shown.get_by_role("button", name="Porters wrote this")).to_be_visible()
+    window.get_by_label("Compare with").select_option("public")
+    beside = window.frame_locator("#other")
+    expect(beside.get_by_role("button", name=SENTENCE)).to_be_visible()
+    public = beside.locator("html").evaluate("top => top.outerHTML")
+    assert "Quillhaven" not in public
+    assert "Porters" not in public
+    assert "rail-offences-by-type" not in public
+    expect(beside.locator(".preview-instead").first).to_be_visible()
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_window_without_the_token_reads_and_edits_nothing(browser: Browser, running: Preview) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"http://127.0.0.1:{running.port}/")
+    expect(page.get_by_text("To edit, open the address that `assess serve --edit` printed.")).to_be_visible()
+    expect(page.frame_locator("#page").get_by_role("heading", level=1)).to_be_visible()
+    expect(page.frame_locator("#page").locator(".preview-edit")).to_have_count(0)
+    page.context.close()
+
+
+def asked_of(running: Preview) -> str:
+    """An edit that would be made, were it not for who sends it."""
+    page = running.post("read", {"edition": "public", "page": "stations/"})[1]
+    block = page["blocks"][0]
+    place = {"start": block["start"], "end": block["end"]}
+    return json.dumps({"edition": "public", "page": "stations/", "digest": page["digest"], **place, "text": "Stolen."})
+
+
+BELOW = "all => all.map(each => [each.textContent, each.nextElementSibling.textContent.replaceAll('¶', '')])"
+POST = """async ([address, body, headers]) => {
+  const asked = {method: 'POST', body, headers: headers ?? {}, mode: headers ? 'cors' : 'no-cors'};
+  try {
+    const answer = await fetch(address, asked);
+    return answer.status;
+  } catch (error) { return 'refused'; }
+}"""
+SUBMIT = """([address, body]) => {
+  const form = Object.assign(document.createElement('form'), {action: address, method: 'post', enctype: 'text/plain'});
+  form.append(Object.assign(document.createElement('input'), {name: body, value: ''}));
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_page_of_the_site_itself_cannot_write(context: BrowserContext, running: Preview) -> None:
+    [window] = context.pages
+    address = f"http://127.0.0.1:{running.port}/_/edit/save"
+    window.frame_locator("#page").locator(".preview-edit button").first.wait_for()
+    frame = window.frames[1]
+    assert frame.evaluate(POST, [address, asked_of(running), None]) == 403
+    assert frame.evaluate(POST, [address, asked_of(running), {"X-Assess-Edit": "guessed"}]) == 403
+    with window.expect_event("console", lambda message: "form-action 'none'" in message.text):
+        frame.evaluate(SUBMIT, [address, asked_of(running)])
+
+
+class _Foreign(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Elsewhere</title><body>")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_foreign_site_in_the_same_browser_cannot_write(context: BrowserContext, running: Preview, host: str) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Foreign)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{running.port}/_/edit/save"
+    page = context.new_page()
+    page.goto(f"http://{host}:{server.server_address[1]}/")
+    assert page.evaluate("sessionStorage.length") == 0
+    with page.expect_request(address):  # it is sent, and nothing comes of it
+        assert page.evaluate(POST, [address, asked_of(running), None]) == "refused"
+    assert page.evaluate(POST, [address, asked_of(running), {"X-Assess-Edit": running.token}]) == "refused"
+    with page.expect_navigation():
+        page.evaluate(SUBMIT, [address, asked_of(running)])
+    expect(page.locator("body")).to_contain_text("The preview answers only to its own pages.")
+    server.shutdown()
+    server.server_close()
