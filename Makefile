@@ -10,6 +10,7 @@
 # make mutations  plant 200 mistakes in the prose, and count those that are found
 # make elsewhere run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
+# make papers    make the PDFs of this site, and read them back sheet by sheet
 # make bench      measure the build against a plain one
 # make bench-protect  measure the protection of small counts
 # make bench-records  measure the counting of 5 million records
@@ -21,7 +22,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables bench bench-preview bench-protect bench-records pictures typeface lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records pictures typeface lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -58,6 +59,10 @@ elsewhere: .venv/ready .venv/browser .venv/webserver
 
 tables: .venv/ready
 	TABLES=2000 $(RUN)/python -m pytest tests/unit/new/test_random_tables.py
+
+papers:
+	$(MAKE) site PDF=1
+	$(RUN)/python -m pytest tests/content/whole_papers.py
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks

@@ -165,6 +165,8 @@ def with_pdfs(shared: Path, partnership_sites: Path, typesetting: None) -> Path:
     def make(project: Path) -> None:
         copy_project(project, cache_beside(partnership_sites, place / "cache"))
         ask_for_pdfs(project)
+        with (project / "docs" / "stations.md").open("a", encoding="utf-8") as page:
+            page.write("\n- A station has:\n\n    - a platform\n    - a clock\n")
         build(project, "public", "partner")
 
     return made_once(place, make)

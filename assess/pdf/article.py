@@ -12,12 +12,12 @@ from lxml import etree, html
 
 from assess.pdf.volume import Leaf, Volume
 from assess.pdf.wide_tables import fitted
-from assess.pictures.one_width import on_paper, words_about
+from assess.pictures.one_width import is_spark, on_paper, words_about
 
 # What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.
 OF_A_SCREEN = (
-    *("headerlink", "on-this-page", "lineage", "help-now__leave", "figure__cite", "figure__downloads"),
+    *("headerlink", "on-this-page", "lineage", "leave", "to-top", "figure__cite", "figure__downloads"),
     *("citation", "pdf-copy", "thumbnail", "figure-list__picture"),
 )
 NUMBER = "data-at"  # beside each bound number: the key of its page, and its place there
@@ -69,6 +69,7 @@ def bound(volume: Volume, leaf: Leaf, web: str) -> Bound:
     article = html.fragment_fromstring(leaf.article)
     _number(article, binding)
     _without_screen(article)
+    _without_dead_ends(article, binding)
     for chart in list(article.iter("svg")):
         _draw(chart, binding)
     _open_notes(article)
@@ -109,12 +110,23 @@ def _without_screen(article: etree._Element) -> None:
             part.drop_tag()
 
 
+def _without_dead_ends(article: etree._Element, binding: _Binding) -> None:
+    """Leave out what only leads to the list of differences where that is neither in the volume nor on the web."""
+    for link in [
+        part for part in article.iter("a") if "differs" in _looks(part) and not _target(part.get("href"), binding)
+    ]:
+        around: Any = link.getparent()
+        alone = around.tag == "p" and around.text_content().strip() == link.text_content().strip()
+        (around if alone else link).drop_tree()
+
+
 def _draw(chart: etree._Element, binding: _Binding) -> None:
     """Put a picture in the place of a chart."""
     name = f"{binding.key}-chart-{len(binding.pictures) + 1}.svg"
     binding.pictures[name] = on_paper(chart)
-    picture = html.Element("img", src=f"chart:{name}", alt=words_about(chart) or "A chart of the table beneath")
-    picture.set("class", f"chart {chart.get('class', '')}")
+    said = "" if is_spark(chart) else words_about(chart) or "A chart of the table beneath"
+    picture = html.Element("img", src=f"chart:{name}", alt=said)
+    picture.set("class", "spark" if is_spark(chart) else f"chart {chart.get('class', '')}")
     picture.tail = chart.tail
     around: Any = chart.getparent()
     around.replace(chart, picture)
@@ -126,6 +138,8 @@ def _open_notes(article: etree._Element) -> None:
     """What opens on a screen lies open, its summary a line above it."""
     for part in list(article.iter("details")):
         part.tag = "div"
+        if "figure__table" in _looks(part):
+            part[0].drop_tree()
     for part in list(article.iter("summary")):
         part.tag = "p"
         part.set("class", "summary")

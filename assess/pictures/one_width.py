@@ -17,10 +17,19 @@ _SERIES = ("first", "second", "third", "fourth", "fifth")
 _TITLES = (f"{_SVG}title", f"{_SVG}desc", "title", "desc")
 
 
-def width_of(chart: etree._Element) -> float:
-    """How wide a chart is drawn, in pixels."""
+def is_spark(chart: etree._Element) -> bool:
+    """Whether a chart is a few small bars beside the words that say what they show."""
+    return "spark" in chart.get("class", "").split()
+
+
+def size_of(chart: etree._Element) -> tuple[float, float]:
+    """How wide and how high a chart is drawn, in pixels."""
     kind = chart.get("class", "")
-    return MAP if "chart-map" in kind else MULTIPLE if "chart-multiples" in kind else WIDE
+    if is_spark(chart):
+        wide, high = (float(number) for number in chart.get("viewbox").split()[2:])  # as HTML spells it
+        return wide, high
+    wide = MAP if "chart-map" in kind else MULTIPLE if "chart-multiples" in kind else WIDE
+    return wide, float(chart.get("height", "0"))
 
 
 def words_about(chart: etree._Element) -> str:
@@ -30,8 +39,7 @@ def words_about(chart: etree._Element) -> str:
 
 def on_paper(chart: etree._Element) -> bytes:
     """The chart as an SVG that needs no stylesheet, of one width."""
-    wide = width_of(chart)
-    high = float(chart.get("height", "0"))
+    wide, high = size_of(chart)
     kind = chart.get("class", "")
     drawn = etree.fromstring(etree.tostring(chart, with_tail=False))
     for part in list(drawn):
@@ -41,7 +49,7 @@ def on_paper(chart: etree._Element) -> bytes:
         if part is not drawn:
             _place(part, wide)
             _colour(part, kind)
-    for name in ("class", "role", "aria-labelledby", "aria-hidden", "id"):
+    for name in ("class", "role", "aria-labelledby", "aria-hidden", "id", "viewbox"):
         drawn.attrib.pop(name, None)
     drawn.set("width", _short(wide * SCALE))
     drawn.set("height", _short(high * SCALE))

@@ -15,7 +15,8 @@ from pathlib import Path
 import pypdf
 import pytest
 from building import SITE, Run, append, ask_for_pdfs, replace, run_here
-from lxml import etree, html
+from lxml import html
+from papers import boxes, differences, sheets
 
 from assess.build import pipeline
 from assess.build.pdf import imprint_of
@@ -30,9 +31,6 @@ from macros.charts.file_cache import KeptFiles
 
 PACK = SITE / "data" / "sample"
 STEM = "saltmere-strategic-assessment-2022-23"
-OF_A_SCREEN = ("headerlink", "on-this-page", "lineage", "figure__cite", "figure__downloads", "citation", "pdf-copy")
-OF_A_SCREEN += ("figure-list__picture", "help-now__leave")
-TOKEN = re.compile(r"\w+|[^\w\s]")
 NO_FONTS = "<fontconfig/>"
 
 pytestmark = pytest.mark.usefixtures("typesetting")
@@ -50,43 +48,12 @@ def pdf_of(project: Path, edition: str = "public", volume: str = "") -> pypdf.Pd
     return pypdf.PdfReader(project / "site" / edition / "pdf" / f"{STEM}-{edition}{volume}.pdf")
 
 
-def sheets(reader: pypdf.PdfReader) -> list[str]:
-    """The text of each sheet."""
-    return [page.extract_text() for page in reader.pages]
-
-
 def objects(reader: pypdf.PdfReader) -> Iterator[pypdf.generic.DictionaryObject]:
     """Every dictionary of a PDF."""
     for number in reader.xref_objStm.keys() | {each for table in reader.xref.values() for each in table}:
         found = reader.get_object(number)
         if isinstance(found, pypdf.generic.DictionaryObject):
             yield found
-
-
-def article(page: Path) -> etree._Element:
-    """What a page says on paper: its article without what only a screen has."""
-    found = html.fromstring(page.read_text("utf-8")).find(".//article")
-    for part in [*found.iter("script", "title", "desc"), *found.iter("*")]:
-        of_a_screen = set((part.get("class") or "").split()) & {*OF_A_SCREEN}
-        if (of_a_screen or part.tag in ("script", "title", "desc")) and part.getparent() is not None:
-            part.drop_tree()
-    return found
-
-
-def tokens(text: str) -> Counter[str]:
-    """The words, numbers and signs of a text."""
-    return Counter(TOKEN.findall(text))
-
-
-def said_on(page: Path) -> Counter[str]:
-    """The same of a page on paper, with the signs before the items of its lists."""
-    found = article(page)
-    text = " ".join(" ".join(part.itertext()) for part in found)
-    said = tokens(text.replace("Section ", "", 1))
-    for listed in found.iter("ol"):
-        said.update(sign for number in range(1, len(listed.findall("li")) + 1) for sign in (str(number), "."))
-    said["•"] += len(found.xpath(".//ul/li"))
-    return said
 
 
 @pytest.mark.parametrize(
@@ -100,14 +67,14 @@ def said_on(page: Path) -> Counter[str]:
 def test_a_pdf_says_what_its_pages_say_and_nothing_else(
     built: Path, edition: str, volume: str, pages: list[str]
 ) -> None:
-    read = sheets(pdf_of(built, edition, volume))
-    running = re.compile(rf"^.* OFFICIAL.*\n.*Page \d+ of {len(read)}$", re.MULTILINE)
-    in_pdf = tokens("\n".join(running.sub("", sheet) for sheet in read[1:]))
     paths = [built / "site" / edition / page / "index.html" for page in pages]
-    on_pages = sum((said_on(path) for path in paths), Counter())
-    heads = tokens(" ".join(" ".join(head.itertext()) for path in paths for head in article(path).iter("thead")))
-    assert on_pages - in_pdf == Counter()
-    assert {*(in_pdf - on_pages)} <= {*heads}, "only the heads of tables are said again, on each sheet of a table"
+    missing, more = differences(pdf_of(built, edition, volume), paths, r"^.* OFFICIAL.*\n.*Page \d+ of \d+$")
+    assert (missing, more) == (Counter(), set())
+
+
+def test_every_sign_on_a_sheet_is_one_that_the_typeface_has(built: Path) -> None:
+    for path in (built / "site" / "public" / "pdf").iterdir():
+        assert boxes(pypdf.PdfReader(path)) == []
 
 
 def test_nothing_is_in_a_pdf_that_no_reader_sees(built: Path) -> None:

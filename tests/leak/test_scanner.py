@@ -19,7 +19,7 @@ from building import Run, environment
 from everyday_files import outlined_pdf
 from planting import CHANNELS, FORMS, book, page, pdf, scripted, zipped
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject, NameObject, NumberObject
 
 from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
 
@@ -303,6 +303,55 @@ def test_a_pdf_whose_letters_cannot_be_told_is_for_review(scanner: Scanner) -> N
     written = io.BytesIO()
     writer.write(written)
     assert "whose letters are not known" in str(scanner.findings_in("a.pdf", written.getvalue()))
+
+
+def _pdf_with_numbering(codespace: str, said: str, *, encoding: str = "", tells: bool = True) -> bytes:
+    """A PDF whose letters have numbers of two bytes, by a table of its own or a name, and a table of what they say."""
+    writer = PdfWriter(io.BytesIO(pdf("x")))
+
+    def added(data: str) -> IndirectObject:
+        stream = DecodedStreamObject()
+        stream.set_data(data.encode())
+        return writer._add_object(stream.flate_encode())  # noqa: SLF001  # no other way to add one
+
+    letters = sorted(set(said))
+    mapped = "\n".join(f"<{at:04x}> <{ord(letter):04x}>" for at, letter in enumerate(letters, 1))
+    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type0")})
+    font[NameObject("/BaseFont")] = NameObject("/Own")
+    table = f"begincmap 1 begincodespacerange {codespace} endcodespacerange endcmap"
+    font[NameObject("/Encoding")] = NameObject(encoding) if encoding else added(table)
+    if tells:
+        font[NameObject("/ToUnicode")] = added(
+            f"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange "
+            f"{len(letters)} beginbfchar\n{mapped}\nendbfchar endcmap"
+        )
+    page_of = writer.pages[0]
+    page_of["/Resources"]["/Font"][NameObject("/F2")] = writer._add_object(font)  # noqa: SLF001  # as above
+    drawn = "".join(f"{letters.index(letter) + 1:04x}" for letter in said)
+    page_of[NameObject("/Contents")] = added(f"BT /F2 12 Tf 10 10 Td <{drawn}> Tj ET")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["", "/Identity-H"])
+def test_letters_that_a_pdf_numbers_by_a_table_of_its_own_are_read(scanner: Scanner, encoding: str) -> None:
+    content = _pdf_with_numbering("<0000> <ffff>", "It was 473126 of all.", encoding=encoding)
+    assert "number" in kinds(scanner.findings_in("a.pdf", content))
+    clean = _pdf_with_numbering("<0000> <ffff>", "It was 1 of all.", encoding=encoding)
+    assert scanner.findings_in("a.pdf", clean) == []
+
+
+@pytest.mark.parametrize(
+    ("codespace", "encoding"),
+    [("<00> <80> <8140> <fefe>", ""), ("<000000> <ffffff>", ""), ("", ""), ("<0000> <ffff>", "/Own-Numbering-H")],
+    ids=["of several lengths", "of three bytes", "of none", "by a name"],
+)
+def test_letters_whose_numbers_have_no_length_that_is_known_are_for_review(
+    scanner: Scanner, codespace: str, encoding: str
+) -> None:
+    content = _pdf_with_numbering(codespace, "It was 1 of all.", encoding=encoding)
+    assert "whose letters are not known" in str(scanner.findings_in("a.pdf", content)[0])
 
 
 @pytest.mark.parametrize(("text", "step"), [("235235235", (12, 0)), ("2356899", (0, -30)), ("2356899", (40, 70))])

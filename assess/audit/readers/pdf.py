@@ -44,6 +44,9 @@ _CURVES = re.compile(r"(?:[-+]?[\d.]+\s+){4,6}[cvy]\s")
 _ARRAY = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|[^\[\]()])*)\]\s*TJ")  # letters and the gaps between them
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>(?=[^\[\]]*T[jJ])")
 _CODED = re.compile(r"/(?:[A-Za-z]{0,4}\d+|[A-Za-z]{1,2}[0-9A-Fa-f]{2,4}|g\w{1,4})")  # a name that says no letter
+_PLAIN = ("/Identity-H", "/Identity-V")
+_TWO_BYTES = 4  # hexadecimal digits
+_ODD = 20  # one sign in so many that no text has, and the letters were not known
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _STRINGS = re.compile(rb"\(((?:\\.|[^\\()])*)\)")
 
@@ -139,9 +142,12 @@ def _revision(content: bytes, where: str, budget: Budget) -> Iterator[Part]:
         if reader.is_encrypted and not reader.decrypt(""):
             yield Unread("an encrypted PDF")
             return
+        yield from _numberings(reader, where)
         pages = len(reader.pages)
         for number in range(min(pages, budget.limits.pages)):
             text = as_read(reader.pages[number].extract_text())
+            if _ODD * len(STRANGE.findall(text)) > len(text):
+                yield Unread("a PDF with a font whose letters are not known", f"{where}page {number + 1}")
             yield Passage("page", text, partial(_constant, f"{where}page {number + 1}"), strides=_STRIDES)
             yield from laid_out(text)
         if pages > budget.limits.pages:
@@ -151,17 +157,57 @@ def _revision(content: bytes, where: str, budget: Budget) -> Iterator[Part]:
         yield Unread(f"a PDF that cannot be read to its end ({type(error).__name__})")
 
 
+def _numberings(reader: Any, where: str) -> Iterator[Part]:
+    """Read fonts that number letters by a table of their own (ISO 32000-1, 9.7.5) as those that number them plainly.
+
+    What a number says is told by ToUnicode either way; only how long it is must be known.
+    """
+    import pypdf
+
+    for number in _numbers(reader)[:_OBJECTS]:
+        found = _object(reader, number)
+        if not isinstance(found, dict) or found.get("/Subtype") != "/Type0":
+            continue
+        encoding: Any = found.get("/Encoding")
+        given: Any = encoding.get_object() if hasattr(encoding, "get_object") else encoding
+        if hasattr(given, "get_data") and _lengths(given.get_data()) == {_TWO_BYTES}:
+            found[pypdf.generic.NameObject("/Encoding")] = pypdf.generic.NameObject("/Identity-H")
+        elif given not in _PLAIN:
+            yield Unread("a PDF with a font whose letters are not known", f"{where}object {number}")
+
+
+def _lengths(table: bytes) -> set[int]:
+    """How many digits the numbers of letters have in a table of them; none where another table is used."""
+    if b"usecmap" in table:
+        return set()
+    ranges = re.findall(rb"begincodespacerange(.*?)endcodespacerange", table, re.DOTALL)
+    return {len(each) for given in ranges for each in re.findall(rb"<\s*([0-9A-Fa-f]+)\s*>", given)}
+
+
+def _numbers(reader: Any) -> list[int]:
+    """The numbers of all objects, also of those that no page names."""
+    return sorted({number for table in reader.xref.values() for number in table} | set(reader.xref_objStm))
+
+
+def _object(reader: Any, number: int) -> Any:
+    """An object, or none where it cannot be read, which is told where its strings are read."""
+    try:
+        return reader.get_object(number)
+    except Exception:  # noqa: BLE001  # whatever a damaged file makes a parser raise
+        return None
+
+
 def _constant(place: str, _: int) -> str:
     return place
 
 
 def _objects(reader: Any, where: str, budget: Budget) -> Iterator[Part]:
     """The strings of every object, also of those that no page names, and the contents of streams."""
-    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
+    numbers = _numbers(reader)
     if len(numbers) > _OBJECTS:
         yield Unread(f"a PDF of more than {_OBJECTS} objects, read in part only")
     pictures = False
-    for number in sorted(numbers)[:_OBJECTS]:
+    for number in numbers[:_OBJECTS]:
         place = f"{where}object {number}"
         try:
             found = reader.get_object(number)
