@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from assess.pictures.colours import variables
-from assess.pictures.one_width import on_paper, width_of
+from assess.pictures.one_width import on_paper, size_of
 from assess.pictures.outlined import SVG
 from macros.charts.text_width import broken, width
 
@@ -67,7 +67,7 @@ def composed(words: FigureWords, charts: Sequence[str]) -> str:
     etree.SubElement(whole, f"{SVG}desc").text = words.described
     ground = etree.SubElement(whole, f"{SVG}rect", fill=_PAPER)
     in_rows = _rows(drawn)
-    wide = max(_LEAST, *(sum(width_of(each) + _BETWEEN for each in row) - _BETWEEN for row in in_rows))
+    wide = max(_LEAST, *(sum(size_of(each)[0] + _BETWEEN for each in row) - _BETWEEN for row in in_rows))
     y = _written(whole, words.above, _MARGIN, wide) + 8
     for row in in_rows:
         x, tall = float(_MARGIN), 0.0
@@ -75,7 +75,7 @@ def composed(words: FigureWords, charts: Sequence[str]) -> str:
             group = etree.SubElement(whole, f"{SVG}g", transform=f"translate({_short(x)},{_short(y)})")
             group.set("stroke-linecap", "round")
             group.extend(list(etree.fromstring(on_paper(chart))))
-            x += width_of(chart) + _BETWEEN
+            x += size_of(chart)[0] + _BETWEEN
             tall = max(tall, float(chart.get("height", "0")))
         y += tall + 16
     y = _written(whole, words.below, y, wide) + _MARGIN - 4
