@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from assess.build.link_previews import link_previews
 from assess.build.redirect_page import redirect_page
 from assess.corrections.listed import feed
 from assess.corrections.marked import FEED, PAGE
@@ -47,6 +48,7 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     shutil.copyfile(project.glossary, folder / project.glossary.name)
     _stage_charts(project, known.charts, folder)
     settings = _settings(project, known)
+    settings["extra"]["assess"]["link_previews"] = link_previews(known, downloads, DOWNLOADS)
     if known.corrections.every:
         told = feed(known.corrections, known.edition, settings["site_name"], settings.get("site_author", ""))
         _write(folder / "docs" / FEED, told)

@@ -69,11 +69,28 @@ class Pictures:
 
 def charts_by_figure(view: View, site: SiteMap) -> Iterator[tuple[Dataset, list[Chart]]]:
     """Each dataset that a page of an edition shows with a chart, and the charts of the first page that does."""
-    vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=lambda *_: "")
+    vocabulary = _vocabulary(view, site)
     for dataset in view.datasets.values():
         charts = vocabulary.pictured(dataset.id)
         if charts:
             yield dataset, charts
+
+
+def pictured_on_pages(view: View, site: SiteMap) -> dict[str, Dataset]:
+    """The dataset of the first figure of each page that has one in a picture, by the path of the page."""
+    pictures = {dataset.id: (dataset, charts) for dataset, charts in charts_by_figure(view, site)}
+    vocabulary = _vocabulary(view, site)
+    found: dict[str, Dataset] = {}
+    for page in site.pages:
+        for name, call in page.figures.items():
+            dataset, charts = pictures.get(name, (None, []))
+            if dataset and page.path not in found and [chart for chart, _ in vocabulary.charts(call)] == charts:
+                found[page.path] = dataset
+    return found
+
+
+def _vocabulary(view: View, site: SiteMap) -> Vocabulary:
+    return Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=lambda *_: "")
 
 
 def words_of(publication: Publication, view: View, dataset: Dataset, charts: Sequence[Chart]) -> FigureWords:

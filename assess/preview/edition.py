@@ -11,6 +11,7 @@ from pathlib import Path
 from assess.build.examine import origins_of
 from assess.build.hosting.csp import check_scripts, scripts_of, with_policy
 from assess.build.hosting.finish import OF_THE_THEME_ALONE, prune
+from assess.build.hosting.headers import folder_of
 from assess.build.plan import Plan
 from assess.build.stage import DOWNLOADS, REDIRECTS, stage, stage_again
 from assess.corrections.marked import Corrections, with_corrections
@@ -87,7 +88,7 @@ class PreviewedEdition:
             self._written = {name: path.read_bytes().decode() for name, path in found.items() if _is_page(name)}
             for name in (f"{old}index.html" for old, _ in known.forwards):
                 self._written[name] = (self._stage / REDIRECTS / name).read_text("utf-8")
-            trusted = scripts_of(self._written[OF_THE_THEME_ALONE])
+            trusted = scripts_of(self._written[OF_THE_THEME_ALONE], folder_of(known.edition.address))
             self._finishing = _finishing_of(plan, known, trusted)
             others = {name: path.read_bytes() for name, path in found.items() if not _is_page(name)}
             others[INDEX] = index(self._written, known.search)
@@ -149,11 +150,12 @@ class Finishing:
     lineage: Origins | None
     trusted: frozenset[str]
     corrections: Corrections = field(default_factory=Corrections)
+    folder: str = "/"
 
     def pages(self, written: Mapping[str, str]) -> dict[str, bytes]:
         """Some pages as a build publishes them, by file; raises AssessError."""
         for name, html in written.items():
-            check_scripts(name, html, self.trusted)
+            check_scripts(name, html, self.trusted, self.folder)
         corrected = {name: self._corrected(name, html) for name, html in written.items()}
         return {name: with_policy(name, html).encode() for name, html in self._with_lineage(corrected)}
 
@@ -176,7 +178,7 @@ def _read(name: str, html: str) -> Page:
 
 def _finishing_of(plan: Plan, known: EditionKnowledge, trusted: frozenset[str]) -> Finishing:
     lineage = origins_of(plan, known) if known.edition.lineage else None
-    return Finishing(lineage, trusted, known.corrections)
+    return Finishing(lineage, trusted, known.corrections, folder_of(known.edition.address))
 
 
 def _followed(ended: Ended, pages: int, *, whole: bool) -> Followed:

@@ -44,18 +44,23 @@ def inline_scripts(page: str) -> frozenset[str]:
     )
 
 
-def scripts_of(page: str) -> frozenset[str]:
-    """What runs in a page, whatever its depth: the text of each script that stands in it, or the file it is in."""
+def scripts_of(page: str, folder: str = "/") -> frozenset[str]:
+    """What runs in a page, whatever its depth: the text of each script that stands in it, or the file it is in.
+
+    `folder` is that of the site on its host, which a page that is shown at any depth puts before its files.
+    """
     return frozenset(
-        _FILE_UP.sub("", found["file"]) if (found := _SOURCE.search(attributes)) else _PLACE.sub("URL(location)", text)
+        _FILE_UP.sub("", found["file"].removeprefix(folder))
+        if (found := _SOURCE.search(attributes))
+        else _PLACE.sub("URL(location)", text)
         for attributes, text in _SCRIPT.findall(page)
         if _type(attributes) in _RUN
     )
 
 
-def check_scripts(name: str, page: str, trusted: frozenset[str]) -> None:
+def check_scripts(name: str, page: str, trusted: frozenset[str], folder: str = "/") -> None:
     """Raise AssessError for a page with a script that is none of the theme's own."""
-    foreign = len(scripts_of(page) - trusted)
+    foreign = len(scripts_of(page, folder) - trusted)
     if foreign:
         what = "a script that is" if foreign == 1 else f"{foreign} scripts that are"
         raise AssessError(f"{name} has {what} not the theme's own: no script of a page is published. Delete it there")

@@ -28,23 +28,22 @@ def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tup
     `forwards` are the old addresses whose pages are staged, each with where it leads.
     Raises AssessError for a page that its policy would break, or with a script that is not the theme's own.
     """
-    site = stage / "site"
+    site, folder = stage / "site", folder_of(address)
     prune(site, stage / "theme")
     if forwards:
         shutil.copytree(stage / "redirects", site, dirs_exist_ok=True)
-        (site / "_redirects").write_text(static_redirects(forwards, folder=folder_of(address)), "utf-8")
-    trusted = scripts_of((site / OF_THE_THEME_ALONE).read_bytes().decode())
+        (site / "_redirects").write_text(static_redirects(forwards, folder=folder), "utf-8")
+    trusted = scripts_of((site / OF_THE_THEME_ALONE).read_bytes().decode(), folder)
     scripts: set[str] = set()
     for path in sorted(site.rglob("*.html")):
         page = path.read_bytes().decode()
         name = path.relative_to(site).as_posix()
-        check_scripts(name, page, trusted)
+        check_scripts(name, page, trusted, folder)
         scripts |= inline_scripts(page)
         path.write_bytes(with_policy(name, page).encode())
     said = headers(scripts, indexed=indexed)
     lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LASTING)]
-    (site / "_headers").write_text(static_host(said, lasting, folder=folder_of(address), indexed=indexed), "utf-8")
-    folder = folder_of(address)
+    (site / "_headers").write_text(static_host(said, lasting, folder=folder, indexed=indexed), "utf-8")
     return nginx(said, folder=folder, indexed=indexed) + nginx_redirects(forwards, folder=folder)
 
 

@@ -88,3 +88,27 @@ def test_a_script_that_is_not_the_themes_own_stops_the_build(tmp_path: Path, scr
     page.write_text(page.read_text("utf-8") + script, "utf-8")
     with pytest.raises(AssessError, match=r"index\.html has a script that is not the theme's own"):
         finish(stage, address="", indexed=True)
+
+
+FILE = '<!doctype html><html><head><meta charset="utf-8"><script src="{}"></script></head></html>'
+
+
+def with_files(folder: Path, page: str, error: str) -> Path:
+    """A stage whose page and whose error page load a script each."""
+    stage = staged(folder)
+    (stage / "site" / "index.html").write_text(FILE.format(page), "utf-8")
+    (stage / "site" / "deep" / "er" / "index.html").write_text(FILE.format(page), "utf-8")
+    (stage / "site" / "404.html").write_text(FILE.format(error), "utf-8")
+    return stage
+
+
+def test_a_site_in_a_folder_of_its_host_knows_its_own_scripts(tmp_path: Path) -> None:
+    stage = with_files(tmp_path, "../assets/javascripts/own.js", "/2022-23/assets/javascripts/own.js")
+    assert finish(stage, address="https://safer.example.org/2022-23/", indexed=True)
+
+
+@pytest.mark.parametrize("file", ["/other/assets/javascripts/own.js", "/2022-23/2022-23/own.js", "//2022-23/own.js"])
+def test_a_script_elsewhere_is_none_of_them(tmp_path: Path, file: str) -> None:
+    stage = with_files(tmp_path, file, "/2022-23/assets/javascripts/own.js")
+    with pytest.raises(AssessError, match="not the theme's own"):
+        finish(stage, address="https://safer.example.org/2022-23/", indexed=True)
