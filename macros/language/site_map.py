@@ -18,6 +18,11 @@ class Section:
     title: str
     page: str = ""
 
+    @property
+    def name(self) -> str:
+        """Its number and its title, as the navigation has them."""
+        return f"{self.number} {self.title}"
+
     def holds(self, page: str) -> bool:
         """Whether a page lies in this section."""
         return bool(self.page) and posixpath.dirname(page) == posixpath.dirname(self.page)

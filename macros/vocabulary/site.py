@@ -25,6 +25,7 @@ from redaction.diagnostics.suggestions import unknown
 _HELP = "help-routes"
 _ISSUE = ("where", "criterion", "why", "plan")
 NONE = "none"
+_OTHER = "Other pages"  # figures that stand in no section
 _SAID = {"why": "Why", "result": "Last year", "now": "What is done"}  # of a priority, with what stands before it
 _BESIDE, _CAVEAT = "beside", "caveat"  # what a card may have besides
 _CARD = ("dataset", "row", "from", "to", "page")
@@ -110,15 +111,20 @@ class SiteMacros(NumberMacros, ABC):
         )
 
     def figure_list(self) -> str:
-        """Every figure and table of this edition, with a link to where it stands."""
+        """Every figure and table of this edition by its section, with a link to where it stands."""
         here = self.page().path
-        figures = [
-            (dataset.descriptor, f"{site_map.address(page.path, here)}#{figure_id(dataset)}", self._thumbnail(call))
-            for page in self.site.pages
-            for name, call in page.figures.items()
-            if (dataset := self.view.datasets.get(name))
-        ]
-        return html("figure_list.html", figures=figures)
+        topics: dict[str, list[tuple[Descriptor, str, Markup]]] = {each.name: [] for each in self.site.sections}
+        for page in self.site.pages:
+            section = next((each for each in self.site.sections if each.holds(page.path)), None)
+            for name, call in page.figures.items():
+                if dataset := self.view.datasets.get(name):
+                    href = f"{site_map.address(page.path, here)}#{figure_id(dataset)}"
+                    listed = topics.setdefault(section.name if section else _OTHER, [])
+                    listed.append((dataset.descriptor, href, self._thumbnail(call)))
+        found = [(topic, figures) for topic, figures in topics.items() if figures]
+        if len(found) == 1:
+            found = [("", found[0][1])]  # there is nothing to tell it from
+        return html("figure_list.html", topics=found)
 
     def awaited(self) -> str:
         """The figures whose data was not supplied, by who could supply it, with the columns that each needs."""

@@ -15,6 +15,7 @@ HOME, CRIME, ASB = "", "5-crime-and-asb/5-1-crime/", "5-crime-and-asb/5-3-anti-s
 TYPEFACE = 40 * KB
 LICENCES = {"assets/fonts/OFL.txt", "assets/javascripts/minisearch-7.2.0.LICENCE.txt"}  # they go with what they are of
 SEARCH = {
+    "assets/javascripts/filtering.js",  # of the list of figures alone
     "assets/javascripts/finding.js",
     "assets/javascripts/meaning.js",
     "assets/javascripts/minisearch-7.2.0.min.js",

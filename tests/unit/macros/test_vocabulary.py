@@ -717,9 +717,9 @@ def test_a_section_that_does_not_exist_or_is_to_come_has_no_summary() -> None:
 
 def test_the_list_of_figures_holds_what_the_edition_shows() -> None:
     public = [
-        '<a href="../#fig-1">Figure 1: Incidents by area, Anyshire</a>',
         '<a href="../5-crime/5-1/#fig-rates">Rates by area, Anyshire</a>',
         '<a href="../5-crime/5-1/#fig-2">Figure 2: Incidents by month, Anyshire</a> (data not supplied)',
+        '<a href="../#fig-1">Figure 1: Incidents by area, Anyshire</a>',
     ]
     listed = re.compile(r'<span class="figure-list__name">(.*?)</span>')
     assert listed.findall(on("figures.md", "{{ figure_list() }}")) == public
@@ -727,8 +727,17 @@ def test_the_list_of_figures_holds_what_the_edition_shows() -> None:
     assert injuries in listed.findall(on("figures.md", "{{ figure_list() }}", "partner"))
 
 
+def test_the_list_of_figures_goes_by_section_and_says_no_topic_where_there_is_one() -> None:
+    topics = re.compile(r'<h3 class="figure-topic__name">(.*?)</h3>')
+    listed = on("figures.md", "{{ figure_list() }}")
+    assert topics.findall(listed) == ["5 Crime", "Other pages"]
+    assert listed.index("5 Crime") < listed.index("#fig-rates") < listed.index("Other pages") < listed.index("#fig-1")
+    alone = SiteMap((), (PublishedPage("index.md", "Home", (), tabled("rates")),))
+    assert topics.findall(vocabulary(site=alone).text("{{ figure_list() }}")) == []
+
+
 def test_the_list_of_figures_shows_a_chart_without_its_words_a_table_and_nothing_for_what_was_not_supplied() -> None:
-    ranked, rates, awaited = re.findall(
+    rates, awaited, ranked = re.findall(
         r'<span class="figure-list__picture">(.*?)</span>', on("figures.md", "{{ figure_list() }}")
     )
     marks = re.compile(r"<(?:rect|line|path)[^>]*>")
