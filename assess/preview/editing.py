@@ -19,6 +19,7 @@ from assess.edit.change import EditRefusedError, check_opened, digest_of
 from assess.load.editions import know
 from assess.load.sources import Sources
 from assess.preview.inputs import Input, read_input, write_input
+from assess.project.review import is_checkout, send_for_review
 from macros.language.template import MacroCall, RestrictedBlock, parse_template
 from macros.pages.page import PageFile, dataset_of, pages_for
 from macros.vocabulary.vocabulary import MACROS
@@ -34,7 +35,8 @@ Answered = Mapping[str, Any]
 class Asked:
     """What the editor asks about: a page by its address in an edition, or an open dataset, and an edit of it.
 
-    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells.
+    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells. A message goes with
+    what is sent for review.
     """
 
     edition: str = ""
@@ -45,6 +47,7 @@ class Asked:
     end: int = -1
     text: str = ""
     cells: tuple[Edit, ...] = ()
+    message: str = ""
 
 
 class UnsoundError(EditRefusedError):
@@ -64,6 +67,7 @@ class Editing:
     plan: Callable[[], Plan]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _one: threading.Lock = field(default_factory=threading.Lock)
+    _saved: dict[str, None] = field(default_factory=dict)  # the files, in the order of their first saves
 
     def lets(self, token: str) -> bool:
         """Whether a token is the one of this preview."""
@@ -71,7 +75,7 @@ class Editing:
 
     def answer(self, name: str, body: bytes) -> Answered:
         """The answer to what the editor asks by a name, or why it is refused."""
-        asks = {"read": self._read, "check": self._check, "save": self._save}
+        asks = {"read": self._read, "check": self._check, "save": self._save, "review": self._review}
         try:
             asked = msgspec.json.decode(body, type=Asked)
             with self._one:  # one save after another, and one check at a time
@@ -88,7 +92,7 @@ class Editing:
     def _read(self, asked: Asked) -> Answered:
         """The parts of a page that an edition shows, or the cells of a table."""
         plan, opened = self.plan(), self._input(asked)
-        answered = {"file": opened.name, "digest": digest_of(opened.content)}
+        answered = {"file": opened.name, "digest": digest_of(opened.content), "review": self._to_review()}
         if asked.dataset:
             rows = cells_of(opened.name, opened.content)
             return answered | {"rows": [{"row": row, "cells": [each.text for each in rows[row]]} for row in rows]}
@@ -115,7 +119,21 @@ class Editing:
             if new:
                 raise UnsoundError(edited.name, new)
         write_input(edited, asked.digest, content)
-        return {"saved": edited.name}
+        self._saved[edited.name] = None
+        return {"saved": edited.name, "review": self._to_review()}
+
+    def _review(self, asked: Asked) -> Answered:
+        """Make a branch and a commit of the files that were edited; raises AssessError."""
+        files = self._to_review()
+        if not files:
+            raise EditRefusedError("There is nothing to send: nothing was edited in this preview, or there is no Git")
+        if not asked.message.strip():
+            raise EditRefusedError("Say in a sentence what you changed, for whoever looks at it")
+        return {"branch": send_for_review(self.plan().project.root, files, asked.message.strip())}
+
+    def _to_review(self) -> list[str]:
+        """The files that were edited in this preview, where there is Git to send them."""
+        return [*self._saved] if is_checkout(self.plan().project.root) else []
 
     def _input(self, asked: Asked) -> Input:
         """The file that is asked about; raises EditRefusedError."""

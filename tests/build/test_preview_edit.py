@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,22 @@ def project(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Path
     )
     (made / "docs" / "partners.md").write_text(for_partners, "utf-8")
     replace(made / "mkdocs.yml", "  /attachments.yml\n", "  /attachments.yml\n  /partners.md\n")
+    committed(made)
     return made
+
+
+def committed(project: Path) -> None:
+    """Make a checkout of a project, with everything in it committed."""
+    git(project, "init", "-q", "-b", "main")
+    git(project, "config", "user.name", "A person")
+    git(project, "config", "user.email", "person@example.org")
+    git(project, "add", "docs", "data")
+    git(project, "commit", "-qm", "The first")
+
+
+def git(project: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(project), *arguments]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +67,8 @@ def test_a_paragraph_is_changed_in_its_own_bytes_and_the_preview_follows(project
     part = opened(running, "This page", edition="public", page="hospital/")
     assert running.post("check", {**part, "text": "This part is mended."}) == (200, {"problems": []})
     with running.follows() as told:
-        assert running.post("save", {**part, "text": "This part is mended."}) == (200, {"saved": "docs/hospital.md"})
+        status, answered = running.post("save", {**part, "text": "This part is mended."})
+        assert (status, answered["saved"]) == (200, "docs/hospital.md")
     assert told.faults == []
     assert b"This part is mended." in running.page("/public/hospital/")
     after = before[: part["start"]] + b"This part is mended." + before[part["end"] :]
@@ -78,7 +95,7 @@ def test_a_number_is_changed_in_its_own_bytes(project: Path, running: Preview) -
     cells = [{"row": 2, "column": 2, "text": "866"}, {"row": 3, "column": 2, "text": "863"}]
     edit = {"dataset": "asb-nuisance", "digest": read["digest"], "cells": cells}
     with running.follows() as told:
-        assert running.post("save", edit) == (200, {"saved": "data/public/asb-nuisance.csv"})
+        assert running.post("save", edit)[1]["saved"] == "data/public/asb-nuisance.csv"
     assert told.faults == []
     assert table.read_bytes() == before.replace(b",867\n", b",866\n").replace(b",862\n", b",863\n")
     assert list(running.post("save", edit)[1]) == ["refused"]
@@ -128,10 +145,10 @@ def test_a_file_with_a_problem_can_be_edited_where_no_other_comes_of_it(project:
         page.write_bytes(good + b"\n{{ tabel('asb-total') }}\n")
     with running.follows():
         part = opened(running, "This page", edition="public", page="hospital/")
-        assert running.post("save", {**part, "text": "Something else."})[1] == {"saved": "docs/hospital.md"}
+        assert running.post("save", {**part, "text": "Something else."})[1]["saved"] == "docs/hospital.md"
     with running.follows() as told:
         part = opened(running, "{{ tabel", edition="public", page="hospital/")
-        assert running.post("save", {**part, "text": ""})[1] == {"saved": "docs/hospital.md"}
+        assert running.post("save", {**part, "text": ""})[1]["saved"] == "docs/hospital.md"
     assert told.faults == []
     with running.follows():
         page.write_bytes(good)
@@ -216,6 +233,26 @@ def test_nothing_is_written_or_read_for_anybody_but_its_own_editor(
         assert status == 403
         assert list(answered) == ["refused"]
     assert files(project / "docs") == before
+
+
+def test_what_was_edited_in_this_run_is_sent_for_review_and_nothing_else(project: Path) -> None:
+    page = project / "docs" / "hospital.md"
+    before = page.read_bytes()
+    with preview(project, "--edit") as started:
+        assert started.settle() == []
+        assert "nothing was edited" in started.post("review", {"message": "Mend"})[1]["refused"]
+        part = opened(started, "This page", edition="public", page="hospital/")
+        with started.follows():
+            answered = started.post("save", {**part, "text": "This page is short."})[1]
+            assert answered["review"] == ["docs/hospital.md"]
+        (project / "docs" / "about.md").write_bytes((project / "docs" / "about.md").read_bytes() + b"\nBy hand.\n")
+        assert "in a sentence" in started.post("review", {"message": "  "})[1]["refused"]
+        assert started.post("review", {"message": "Shorten the page"}) == (200, {"branch": "review/shorten-the-page"})
+        assert git(project, "diff", "--name-only", "main", "review/shorten-the-page") == "docs/hospital.md"
+        assert git(project, "show", "review/shorten-the-page:docs/hospital.md").count("This page is short.") == 1
+        assert git(project, "symbolic-ref", "--short", "HEAD") == "main"
+    git(project, "checkout", "-q", "docs")
+    assert page.read_bytes() == before
 
 
 @pytest.mark.parametrize("asked", [{"start": "here"}, [], {"cells": [{"row": 1}]}])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -171,6 +173,32 @@ def test_a_number_is_edited_in_a_grid(window: Page, shown: FrameLocator, project
     assert table.read_bytes() == before.replace(b",742", b",743").replace(b",873", b",874")
     with running.follows():
         table.write_bytes(before)
+
+
+def test_what_was_edited_is_sent_for_review(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
+    page = project / "docs/stations.md"
+    before = page.read_bytes()
+    for arguments in (["init", "-q"], ["add", "docs"], ["commit", "-qm", "The first"]):
+        who = ["-c", "user.name=A person", "-c", "user.email=person@example.org"]
+        subprocess.run(["git", "-C", project, *who, *arguments], check=True)
+    try:
+        shown.get_by_role("button", name=SENTENCE).click()
+        window.get_by_role("dialog").get_by_role("textbox").fill("It is about stations.")
+        with running.follows():
+            window.get_by_role("button", name="Save").click()
+            window.get_by_role("button", name="Send for review").click()
+        dialog = window.get_by_role("dialog")
+        expect(dialog).to_contain_text("docs/stations.md")
+        dialog.get_by_label("What you changed, in a sentence").fill("A shorter beginning")
+        for name, value in (("user.name", "A person"), ("user.email", "person@example.org")):
+            subprocess.run(["git", "-C", project, "config", name, value], check=True)
+        dialog.get_by_role("button", name="Send", exact=True).click()
+        expect(window.get_by_text("Sent for review: the branch review/a-shorter-beginning")).to_be_visible()
+        expect(window.get_by_role("button", name="Send for review")).to_be_visible()
+    finally:
+        with running.follows():
+            page.write_bytes(before)
+        shutil.rmtree(project / ".git")
 
 
 @pytest.mark.usefixtures("unchanged")

@@ -102,6 +102,7 @@ async function addButtons(frame) {
   const asked = shownIn(frame);
   const told = { ...(await ask("read", asked)), asked };
   if (told.refused || noted.dataset.why) say(told.refused ?? "", told.refused);
+  offerReview(told.review);
   const article = page.querySelector("article");
   if (told.refused || page !== frame.contentDocument) return;
   for (const old of page.querySelectorAll(".preview-edit")) old.remove();
@@ -155,12 +156,14 @@ dialog.innerHTML = `
   <div id="editor-field"></div>
   <ul id="editor-problems" aria-label="Problems"></ul>
   <p id="editor-said" role="status"></p>
-  <p><button type="button" id="editor-save">Save</button> <button type="button" id="editor-leave">Leave</button></p>`;
+  <p><button type="button" id="editor-save"></button> <button type="button" id="editor-leave">Leave</button></p>`;
 document.body.append(dialog);
 const part = (name) => document.getElementById(`editor-${name}`);
 const noted = Object.assign(document.createElement("p"), { id: "editing" });
 noted.setAttribute("role", "status");
-document.querySelector("header").append(noted);
+const review = Object.assign(document.createElement("button"), { type: "button", textContent: "Send for review", hidden: true });
+review.addEventListener("click", openReview);
+document.querySelector("header").append(review, noted);
 
 /** Say something in the frame; `why` where it is why nothing is edited, which holds for one page. */
 function say(text, why = "") {
@@ -169,12 +172,19 @@ function say(text, why = "") {
 }
 
 let open = null; // { edit(), mark(problems), isChanged() } of what is being edited
+let edited = []; // the files that were edited and can be sent for review
+
+function offerReview(files) {
+  edited = files ?? edited;
+  review.hidden = !edited.length;
+}
 let timer = 0;
 let asking = false;
 
 function show(title, about, field, editor) {
   part("title").textContent = title;
   part("about").textContent = about;
+  part("save").textContent = editor.act ?? "Save";
   part("field").replaceChildren(field);
   open = editor;
   tell([]);
@@ -212,13 +222,14 @@ async function check() {
 async function save() {
   clearTimeout(timer);
   part("save").disabled = true;
-  part("said").textContent = "Saving";
-  const told = await ask("save", open.edit());
+  part("said").textContent = "Working";
+  const told = await ask(open.asks ?? "save", open.edit());
   part("save").disabled = false;
   part("said").textContent = told.refused ?? "";
   if (told.refused) return tell(told.problems ?? []);
   leave();
-  say(`Saved: ${told.saved}`);
+  offerReview(told.review);
+  say(told.branch ? `Sent for review: the branch ${told.branch}` : `Saved: ${told.saved}`);
   for (const frame of [PAGE, OTHER]) if (!frame.hidden) addButtons(frame);
 }
 
@@ -249,6 +260,22 @@ function openText(frame, told, block) {
     isChanged: () => field.value !== block.text,
     placed: (each) => `Line ${each.line - block.line + 1}: ${each.text}`,
     mark: (problems) => field.setAttribute("aria-invalid", String(problems.length > 0)),
+  });
+  field.focus();
+}
+
+function openReview() {
+  const field = document.createElement("textarea");
+  field.rows = 3;
+  field.setAttribute("aria-label", "What you changed, in a sentence");
+  const about = `What you changed, in a sentence. It goes into a commit on a branch of its own, with these files as they are now: ${edited.join(", ")}`;
+  show("Send for review", about, field, {
+    act: "Send",
+    asks: "review",
+    edit: () => ({ message: field.value }),
+    isChanged: () => field.value !== "",
+    placed: (each) => each.text,
+    mark: () => {},
   });
   field.focus();
 }
