@@ -11,10 +11,13 @@ from macros.html.templating import inline
 from redaction.data.arithmetic import Quantity, change, difference, share
 from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError
+from redaction.diagnostics.suggestions import unknown
 from redaction.expressions import parse_expectation, parse_number, quantity_of
 from redaction.reconciliation.claims import CLAIMS, PRINTED
 from redaction.reconciliation.printed_number import as_printed
 from redaction.view import View
+
+EXPECTED = ("rise", "fall")
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,19 @@ class NumberMacros:
         text = number_format.in_table(quantity) if quantity.by or quantity.signed else number_format.in_prose(quantity)
         return bound(quantity, text, f"{dataset}/{row}/{column}")
 
-    def change(self, dataset: str, row: str, from_: str, to: str) -> str:
-        """The percentage change between two columns of a row: down 52.7%."""
+    def change(self, dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:
+        """The percentage change between two columns of a row: down 52.7%.
+
+        `expects`, a rise or a fall, is what its sentence counts on; `assess check` asks whether it is so.
+        """
+        _check_expected(expects)
         quantity = change(*self._pair(dataset, row, from_, to))
         operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
         return bound(quantity, number_format.change_in_words(quantity), formula("change", *operands))
 
-    def difference(self, dataset: str, row: str, from_: str, to: str) -> str:
-        """The difference between two columns of a row: 2,836 fewer."""
+    def difference(self, dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:
+        """The difference between two columns of a row: 2,836 fewer. `expects` is what it is for `change`."""
+        _check_expected(expects)
         quantity = difference(*self._pair(dataset, row, from_, to))
         operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
         return bound(quantity, number_format.difference_in_words(quantity), formula("difference", *operands))
@@ -158,3 +166,9 @@ class NumberMacros:
                 for place, row in enumerate(chosen, 1)
             ]
         )
+
+
+def _check_expected(way: str) -> None:
+    """Raises LookupFailedError for an expectation that is neither a rise nor a fall."""
+    if way and way not in EXPECTED:
+        raise unknown("expectation", way, EXPECTED)

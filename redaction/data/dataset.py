@@ -108,7 +108,7 @@ class Descriptor:
     `caveat` is what no reader may miss, `notes` are for those who look closer; `areas` is the geography whose areas its
     rows are, and `areas_plural` what several are called where English has no rule for it. `safe` says by whom and why
     rows that look like people were declared not to be, `published` who published its small counts of people and where.
-    `lines` gives the line of `headline`, of each note and of each derived column in its file, for messages.
+    `lines` gives the line of `headline`, `period`, each note and each derived column in its file, for messages.
     """
 
     id: str

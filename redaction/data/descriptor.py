@@ -144,6 +144,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         lines={
             "headline": document.line(("headline",)),
             "caveat": document.line(("caveat",)),
+            "period": document.line(("period",)),
             "rows_of": document.line(("rows_of",)),
             **{name: document.line(("derived", name)) for name in content.get("derived", {})},
             **{

@@ -457,6 +457,30 @@ _WORDS = (
         "Bring the data of both to the same period, or name each period.",
     ),
     Rule(
+        "document-period",
+        "A sentence about one document names the period that it tells of, and not `latest` or `previous`.",
+        "What a document said stays said, and next year's numbers are not its own.",
+        "Write the period, such as '2022', in place of 'latest'.",
+    ),
+    Rule(
+        "undated-reason",
+        "A reason for a change names its period, and so does the change that it explains.",
+        "Last year's reason beside this year's change would explain what it had no part in.",
+        "Name the year in the sentence, and in the macros of the change.",
+    ),
+    Rule(
+        "unexpected-change",
+        "A change in a sentence that reports a result says which way it is expected to go, and goes that way.",
+        "A fall that became a rise would still be told as a success.",
+        "Add expects='fall' or expects='rise' to the macro. Where the data went the other way, write another sentence.",
+    ),
+    Rule(
+        "stale-period",
+        "A period in words is that of the data beside it, and not of the year before.",
+        "Readers would take the new numbers for last year's.",
+        "Name the latest period, or name earlier columns in place of 'latest'.",
+    ),
+    Rule(
         "unsupported-comparison",
         "A word that compares is chosen by a macro, or its claim is checked with `says`.",
         "When the data change, the word could become untrue.",

@@ -7,12 +7,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assess.lint.texts import Text
 from assess.lint.wording.declarations import FILE, Known, Wording
+from assess.lint.wording.lasting import Text as Beside
+from assess.lint.wording.lasting import lasting_faults, undated_cells
 from assess.lint.wording.periods import mixed_periods, older_years
 from assess.lint.wording.related_figures import related_figures
+from assess.lint.wording.stale import left_behind, stale_faults, stale_period
 from assess.lint.wording.unsupported import Reader
 from assess.project.settings import Settings
+from macros.language.template import MacroCall
 from macros.language.words import Found, Sentence, Words, source_of, words_of
-from macros.pages.page import PageFile
+from macros.pages.page import PRIORITY, PageFile
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
@@ -48,7 +52,11 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
 def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
     """Everything wrong with the words of a page beside its numbers, as an edition that shows all of it has them."""
     problems = [*_section_faults(page), *_priority_faults(page), *_figure_faults(reader, page, view)]
+    every = [call for words, _ in page.words for call in words.calls]
+    results = {line for key, _, line in page.matters if key == PRIORITY}
     for words, line in page.words:
+        beside = Beside(words, view, reader.wording, of_result=line in results)
+        problems += _lasting(reader, page.name, beside, line, every)
         problems += reader.direction_faults(page.name, words, line, view)
         problems += reader.place_faults(page.name, words, line, view)
         problems += reader.few_faults(page.name, words, line, view)
@@ -121,6 +129,7 @@ def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Proble
     """
     problems: list[Problem] = []
     file, figures = f"data/{dataset.audience}/{dataset.id}.yaml", related_figures(dataset, view)
+    own = MacroCall("table", (dataset.id,), {}, 1)
     for place, sentence in dataset.sentences.items():
         words, line = words_of(sentence, SENTENCE_MACROS), dataset.descriptor.lines.get(place, 1)
         if words is not None:
@@ -128,7 +137,35 @@ def sentence_faults(reader: Reader, dataset: Dataset, view: View) -> list[Proble
             problems += reader.place_faults(file, words, line, view)
             problems += _other_figures(reader, file, words, line, figures)
             problems += mixed_periods(file, words, line, view)
-    return problems
+            problems += _lasting(reader, file, Beside(words, view, reader.wording, of_data=True), line, [own])
+    return [*problems, *_left_in_data(reader, file, dataset, view)]
+
+
+def _left_in_data(reader: Reader, file: str, dataset: Dataset, view: View) -> Iterator[Problem]:
+    """A period of a dataset that is no longer that of its numbers, and reasons in its cells that do not say when."""
+    period = stale_period(dataset, view)
+    if period:
+        found, expected = f'the period "{period}", of numbers that have a later one', "the periods of its columns"
+        advice = "Or name those that it tells of, in place of `latest` and `previous`, in its derived columns"
+        yield Problem("stale-period", file, dataset.descriptor.lines.get("period", 1), found, expected, advice)
+    for line, cell in undated_cells(dataset, reader.wording):
+        told = f'a reason, "{cell}", in a row whose period moves'
+        yield Problem("undated-reason", file.replace(".yaml", ".csv"), line, told, "the period that it explains")
+
+
+def _lasting(reader: Reader, file: str, text: Beside, first_line: int, every: Iterable[MacroCall]) -> Iterator[Problem]:
+    """What may become untrue in the sentences of a text when the data get another period, each sentence once."""
+    judged: list[Sentence] = []
+    dated = () if any(call.name == _OF_PRINT for call in every) else left_behind(text)
+    for told in (*lasting_faults(text), *stale_faults(text, every), *dated):
+        seen = told.sentence.seen
+        start = told.sentence.start + len(seen) - len(seen.lstrip())
+        here = Found(seen, start, told.sentence.start + len(seen.rstrip()))
+        if told.sentence not in judged and not reader.exempts(file, text.words, here):
+            line = first_line + text.words.line(start) - 1
+            yield Problem(told.rule, file, line, told.found, told.expected)
+        judged.append(told.sentence)
+    yield from reader.bare_faults(file, text, first_line, judged)
 
 
 def typed_faults(reader: Reader, texts: Iterable[Text], year: str) -> list[Problem]:

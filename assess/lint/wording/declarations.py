@@ -20,6 +20,7 @@ from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 
 FILE = "wording.yml"
 _GENERAL = Path(__file__).with_name("general.yml")
+LASTING = ("documents", "reasons", "changes", "results", "covers", "alone")
 WAYS = ("more", "fewer", "most", "fewest", "same", "good", "bad", "judged")
 KNOWN = ("dates", "figures", "sections", "texts")
 SHAPE = mapping_of(
@@ -32,6 +33,7 @@ SHAPE = mapping_of(
         optional("directions"): mapping_of({optional(way): list_of(text) for way in WAYS}),
         optional("higher_is_better"): list_of(text),
         optional("idioms"): list_of(mapping_of({"reason": text, "patterns": list_of(text)})),
+        optional("lasting"): mapping_of({optional(each): list_of(text) for each in LASTING}),
         optional("quoted"): list_of(mapping_of({"reason": text, "columns": list_of(text)})),
         optional("exempt"): list_of(mapping_of({"page": text, "text": text, "reason": text})),
     }
@@ -65,7 +67,9 @@ class Exemption:
 class Wording:
     """The declared kinds, the words that compare by the way they point, and the exemptions.
 
-    `quoted` are the columns, as DATASET/COLUMN, whose texts are not the project's own words.
+    `quoted` are the columns, as DATASET/COLUMN, whose texts are not the project's own words. `lasting` knows sentences
+    by what they do: tell of one document, give a reason, speak of a change, report a result, say what data cover, or
+    compare where no number stands.
     """
 
     kinds: tuple[Kind, ...]
@@ -75,6 +79,7 @@ class Wording:
     higher_is_better: tuple[str, ...]
     quoted: frozenset[str]
     exemptions: tuple[Exemption, ...]
+    lasting: Mapping[str, re.Pattern[str]]
 
     @cached_property
     def _any_way(self) -> re.Pattern[str]:
@@ -152,6 +157,7 @@ def parse_wording(document: YamlDocument) -> Wording:
             Exemption(each["page"], each["text"], document.line(("exempt", index)))
             for index, each in enumerate(own.get("exempt", ()))
         ),
+        {name: _one_of(chain(*(part.get("lasting", {}).get(name, ()) for part in parts))) for name in LASTING},
     )
 
 
@@ -168,17 +174,25 @@ def within(one: Found, other: Found) -> bool:
 
 def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
     """Every pattern that is no regular expression."""
-    groups = [(("kinds", name), kind["patterns"]) for name, kind in content.get("kinds", {}).items()]
-    groups += [(("idioms", number), idiom["patterns"]) for number, idiom in enumerate(content.get("idioms", ()))]
+    groups: list[tuple[tuple[str | int, ...], list[str]]]
+    groups = [(("kinds", name, "patterns"), kind["patterns"]) for name, kind in content.get("kinds", {}).items()]
+    idioms = enumerate(content.get("idioms", ()))
+    groups += [(("idioms", number, "patterns"), idiom["patterns"]) for number, idiom in idioms]
+    groups += [(("lasting", name), patterns) for name, patterns in content.get("lasting", {}).items()]
     for path, patterns in groups:
         for index, pattern in enumerate(patterns):
             try:
                 re.compile(pattern)
             except re.error as error:
                 found = f'"{pattern}" ({error})'
-                yield document.problem("yaml-value", (*path, "patterns", index), found, "a regular expression")
+                yield document.problem("yaml-value", (*path, index), found, "a regular expression")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.IGNORECASE)
+
+
+def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """What any of some regular expressions fits, in letters of any size."""
+    return re.compile("|".join(f"(?:{each})" for each in patterns) or "(?!)", re.IGNORECASE)

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assess.lint.wording.declarations import Exemption, Known, Wording, within
+from assess.lint.wording.lasting import Text, explains, is_of_document, says_a_year
 from assess.lint.wording.misattributed import misplaced
+from assess.lint.wording.nearby import numbers_of_periods
 from assess.lint.wording.small_bases import SMALL, small_base
 from macros.language.markdown_text import blank
 from macros.language.template import SAYS, MacroCall
@@ -75,14 +77,36 @@ class Reader:
         """Every comparing word beside a bound number that no macro wrote and no expectation bears out."""
         for sentence in words.sentences:
             numbers = [call for call in sentence.calls if call.name in NUMBERS]
-            near = any(call.name in NUMBERS for each in words.beside(sentence) for call in each.calls)
-            if near and _readable(numbers, view):
+            if _near(words, sentence) and _readable(numbers, view):
                 borne_out = {way for call in numbers for way in self._carried(call, view)}
                 for found, way in self.wording.ways_of(sentence.seen):
                     here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
                     if way not in borne_out and not self.exempts(page, words, here):
                         line = first_line + words.line(here.start) - 1
                         yield _unsupported(page, line, found, way, source_of(words, sentence))
+
+    def bare_faults(
+        self, page: str, text: Text, first_line: int, judged: Collection[Sentence] = ()
+    ) -> Iterator[Problem]:
+        """Every comparing word that has no number in its paragraph, and still must be borne out.
+
+        That is one that gives a reason for a change, and a verb beside numbers of several periods in its section. What
+        one document said, or what its own words date, stays so. Sentences that are judged already are left.
+        """
+        words = text.words
+        for sentence in words.sentences:
+            if sentence in judged or _near(words, sentence):
+                continue
+            reason = explains(text, sentence) is not None
+            kept = reason or is_of_document(text, sentence) or says_a_year(sentence)
+            moving = not kept and numbers_of_periods(words, sentence, text.view)
+            verbs = [Found(each[0], *each.span()) for each in self.wording.lasting["alone"].finditer(sentence.seen)]
+            for found, way in self.wording.ways_of(sentence.seen) if reason or (moving and verbs) else ():
+                here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
+                told = reason or any(within(found, verb) for verb in verbs)
+                if told and not self.exempts(page, words, here):
+                    line = first_line + words.line(here.start) - 1
+                    yield _unsupported(page, line, found, way, source_of(words, sentence))
 
     def place_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
         """Every bound number whose sentence speaks of another row, or of another year."""
@@ -221,6 +245,11 @@ def _constants(expression: Operation) -> Iterator[Decimal]:
             yield each
         elif isinstance(each, Operation):
             yield from _constants(each)
+
+
+def _near(words: Words, sentence: Sentence) -> bool:
+    """Whether a bound number stands in the paragraph of a sentence."""
+    return any(call.name in NUMBERS for each in words.beside(sentence) for call in each.calls)
 
 
 def _readable(calls: Iterable[MacroCall], view: View) -> bool:

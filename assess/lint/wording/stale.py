@@ -1,0 +1,154 @@
+"""Periods in words that the data beside them, or the assessment, have left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assess.lint.wording.lasting import CHANGES, Text, Told, asked_by, is_of_document, says_a_year
+from assess.lint.wording.nearby import cells_in, datasets_in, moves, section_of
+from macros.language.template import MacroCall
+from macros.language.words import Sentence
+from redaction.data.dataset import Dataset
+from redaction.data.periods import period_of, year_in
+from redaction.view import View
+
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS = {name: at for at, name in enumerate(_NAMES)}
+
+
+def _date(month: str, year: str) -> str:
+    return rf"(?:\d\d? )?(?P<{month}>{'|'.join(_NAMES)}) (?P<{year}>(?:19|20)\d\d)"
+
+
+_A_DATE = re.compile(_date("month", "year"))
+# "the year to the end of September 2022", "12 months ending September 2022", "October 2021 to September 2022".
+_SPANS = (
+    re.compile(rf"\b(?:years?|12 months) (?:to|ending|ended|up to)(?: the end of)? {_date('month', 'year')}"),
+    re.compile(rf"{_date('from_month', 'from_year')} to (?:the end of )?{_date('month', 'year')}"),
+)
+_A_YEAR = 12
+
+
+def stale_faults(text: Text, every: Iterable[MacroCall]) -> Iterator[Told]:
+    """Each sentence whose period is no longer that of its numbers, of the data of its section, page or site.
+
+    `every` are the calls of the page.
+    """
+    every = tuple(every)
+    for sentence in text.words.sentences:
+        said = max(_said_in(sentence.seen), default=0)
+        kept = said and (is_of_document(text, sentence) or text.does("reasons", sentence))
+        if said and not kept and _is_stale(text, sentence, said, every):
+            found = f'"{_written(said)}" in "{text.source(sentence)}", and the data have a later period'
+            yield Told("stale-period", sentence, found, "the latest period, or words about the earlier one")
+
+
+def left_behind(text: Text) -> Iterator[Told]:
+    """Each change between named periods that the data have left behind, where its paragraph does not say when."""
+    for sentence in text.words.sentences:
+        late = (call for call in sentence.calls if call.name in CHANGES and _is_earlier(call, text.view))
+        call = next(late, None)
+        if call and not any(map(says_a_year, text.words.beside(sentence))):
+            found = f'{text.written(call)}, of an earlier period, in "{text.source(sentence)}", which does not say when'
+            yield Told("stale-period", sentence, found, "words that name its period, or 'previous' and 'latest'")
+
+
+def _is_earlier(call: MacroCall, view: View) -> bool:
+    """Whether a change leads to a period that is not the latest of its dataset."""
+    asked = asked_by(call)
+    dataset = view.datasets.get(str(asked.get("dataset", "")))
+    periods = dataset.descriptor.periods if dataset else ()
+    return asked.get("to") in periods[:-1]
+
+
+def stale_period(dataset: Dataset, view: View) -> str:
+    """The period that a dataset gives in words, where it is derived from later ones; else nothing."""
+    said = max((_month_of(found) for found in _A_DATE.finditer(dataset.descriptor.period)), default=0)
+    operands = (
+        text for column in dataset.descriptor.derived for each in column.operands.values() for text in each.values()
+    )
+    named = [text.split("/") for text in operands if text.count("/") == 2]  # DATASET/ROW/COLUMN
+    moving = [view.datasets[name] for name, _, column in named if column == "latest" and name in view.datasets]
+    left = said and any(said in _ends_of(each)[:-1] for each in moving)
+    return dataset.descriptor.period if left else ""
+
+
+def _is_stale(text: Text, sentence: Sentence, said: int, every: tuple[MacroCall, ...]) -> bool:
+    """Whether the nearest data that go with time have left a period behind."""
+    own = [call for call in sentence.calls if call.arguments]
+    if own:
+        moving = [call for call in own if moves(call)]
+        return any(said in _ends_of(each)[:-1] for each in _moved(moving, text.view))
+    section = [call for each in section_of(text.words, sentence) for call in each.calls]
+    covers = bool(text.does("covers", sentence))
+    for calls in (section, every):
+        near = [ends for each in datasets_in(calls, text.view) if (ends := _ends_of(each))]
+        if near:
+            return any(_left(said, ends, covers=covers) for ends in near)
+    if not covers:
+        return False
+    site = [ends for each in text.view.datasets.values() if (ends := _ends_of(each))]
+    year = year_in(text.view.year)
+    before = bool(year) and said <= year.last - _A_YEAR if year else False
+    return before or any(_left(said, ends, covers=False) for ends in site)
+
+
+def _moved(calls: Iterable[MacroCall], view: View) -> Iterator[Dataset]:
+    """The datasets whose latest or previous period some calls ask for."""
+    for call in calls:
+        names = {cell.dataset for cell in cells_in(call) if cell.column in ("latest", "previous")}
+        yield from (each for each in datasets_in([call], view) if not names or each.id in names)
+
+
+def _left(said: int, ends: tuple[int, ...], *, covers: bool) -> bool:
+    """Whether data with some periods have left one behind: the last but one, or any that data are said to cover.
+
+    An earlier one is more often history than a sentence that was forgotten.
+    """
+    return said in (ends[:-1] if covers else ends[-2:-1])
+
+
+def _ends_of(dataset: Dataset) -> tuple[int, ...]:
+    """The months in which the years of a dataset end, earliest first: as its latest column or its period says."""
+    descriptor = dataset.descriptor
+    periods = [period for name in descriptor.periods if (period := period_of(name)) and period.months == _A_YEAR]
+    if not periods:
+        return ()
+    latest = periods[-1].last
+    texts = (descriptor.shown_columns[descriptor.periods[-1]], descriptor.period)
+    named = [month for each in texts for month in _ends_in(each) if 0 <= latest - month < _A_YEAR]
+    earlier = latest - named[0] if named else 0
+    return tuple(period.last - earlier for period in periods)
+
+
+def _ends_in(text: str) -> list[int]:
+    """The months that a text names, latest first."""
+    return sorted((_month_of(found) for found in _A_DATE.finditer(text)), reverse=True)
+
+
+def _said_in(seen: str) -> Iterator[int]:
+    """The months in which the periods end that a sentence says in words."""
+    for span in _SPANS:
+        yield from map(_month_of, span.finditer(seen))
+
+
+def _month_of(found: re.Match[str]) -> int:
+    return int(found["year"]) * _A_YEAR + _MONTHS[found["month"]]
+
+
+def _written(month: int) -> str:
+    return f"{_NAMES[month % _A_YEAR]} {month // _A_YEAR}"
