@@ -33,6 +33,7 @@ from redaction.reconciliation.claims import CLAIMS, claim_faults
 from redaction.reconciliation.same_quantity import SAME_QUANTITY, link_faults
 from redaction.view import View
 
+_UNTRUE = "untrue-sentence"
 _OPEN_FILES = ("docs/", "data/")
 
 
@@ -47,7 +48,7 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
     for dataset in vocabulary.view.datasets.values():
         found = list(dataset_faults(dataset, vocabulary, faulty))
         problems += found
-        if found:
+        if any(each.rule != _UNTRUE for each in found):  # a note that is no longer true spoils no number
             faulty.add(dataset.id)
     for prose in vocabulary.view.prose.values():
         file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
@@ -122,7 +123,7 @@ def _with_sentence(fault: Fault, text: str, *, is_open: bool) -> Fault:
     sentence = next(source_of(words, each) for each in words.sentences if fault.call in each.calls)
     found = f'a sentence that is not true of the data: "{sentence}"' if is_open else "a sentence that is not true"
     expected, advice = (fault.error.expected, fault.error.advice) if is_open else ("words that are", "")
-    return Fault(fault.line, LookupFailedError("untrue-sentence", found, expected, advice))
+    return Fault(fault.line, LookupFailedError(_UNTRUE, found, expected, advice))
 
 
 def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
@@ -154,7 +155,7 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
         if not holds(view, parse_expectation(each)):
             found, expected = f'"{words}", which the data do not support', f'"{each}" to be true'
             yield _Untrue(
-                call.line, LookupFailedError("untrue-sentence", found, expected, "Correct the words, or the data"), call
+                call.line, LookupFailedError(_UNTRUE, found, expected, "Correct the words, or the data"), call
             )
 
 

@@ -148,7 +148,7 @@ def _unexpected(text: Text, sentence: Sentence) -> Iterator[Told]:
     for call in sentence.calls:
         asked = asked_by(call)
         expects = asked.get("expects", "")
-        if expects and _went(asked, text.view) not in (None, _WAYS.get(expects)):
+        if expects in _WAYS and _went(asked, text.view) not in (None, _WAYS[expects]):
             found = f'a change that is not as its sentence expects: "{text.source(sentence)}"'
             yield Told("unexpected-change", sentence, found, f"a {expects}, or another sentence")
         elif asked and not expects and is_result and (asked["dataset"], asked["row"]) not in said:

@@ -141,7 +141,7 @@ def test_the_usage_of_a_macro_names_its_arguments_and_not_the_caller(macro: str)
 
 def test_usages() -> None:
     assert usage(Vocabulary.n) == "n('DATASET', 'ROW', 'COLUMN')"
-    assert usage(Vocabulary.change) == "change('DATASET', 'ROW', 'FROM', 'TO')"
+    assert usage(Vocabulary.change) == "change('DATASET', 'ROW', 'FROM', 'TO', expects=...)"
     assert usage(Vocabulary.share) == "share('DATASET', 'ROW', 'COLUMN', of=...)"
     assert usage(Vocabulary.highest) == "highest('DATASET', 'COLUMN', count=...)"
     assert usage(Vocabulary.figure) == "figure('DATASET', chart=..., of=..., grid=...)"
