@@ -156,8 +156,9 @@ def _left_in_data(reader: Reader, file: str, dataset: Dataset, view: View) -> It
 def _lasting(reader: Reader, file: str, text: Beside, first_line: int, every: Iterable[MacroCall]) -> Iterator[Problem]:
     """What may become untrue in the sentences of a text when the data get another period, each sentence once."""
     judged: list[Sentence] = []
-    dated = () if any(call.name == _OF_PRINT for call in every) else left_behind(text)
-    for told in (*lasting_faults(text), *stale_faults(text, every), *dated):
+    of_print = any(call.name == _OF_PRINT for call in every)
+    stale = () if of_print else (*stale_faults(text, every), *left_behind(text))
+    for told in (*lasting_faults(text), *stale):
         seen = told.sentence.seen
         start = told.sentence.start + len(seen) - len(seen.lstrip())
         here = Found(seen, start, told.sentence.start + len(seen.rstrip()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assess.lint.wording.lasting import CHANGES, Text, Told, asked_by, is_of_document, says_a_year
-from assess.lint.wording.nearby import cells_in, datasets_in, moves, section_of
+from assess.lint.wording.nearby import cells_in, datasets_in, leads_to, moves, section_of
 from macros.language.template import MacroCall
 from macros.language.words import Sentence
 from redaction.data.dataset import Dataset
@@ -41,6 +41,7 @@ _SPANS = (
     re.compile(rf"{_date('from_month', 'from_year')} to (?:the end of )?{_date('month', 'year')}"),
 )
 _A_YEAR = 12
+_MOVING = frozenset(["latest", "previous"])
 
 
 def stale_faults(text: Text, every: Iterable[MacroCall]) -> Iterator[Told]:
@@ -62,7 +63,8 @@ def left_behind(text: Text) -> Iterator[Told]:
     for sentence in text.words.sentences:
         late = (call for call in sentence.calls if call.name in CHANGES and _is_earlier(call, text.view))
         call = next(late, None)
-        if call and not any(map(says_a_year, text.words.beside(sentence))):
+        around = (*text.words.beside(sentence), *leads_to(text.words, sentence))
+        if call and not any(map(says_a_year, around)):
             found = f'{text.written(call)}, of an earlier period, in "{text.source(sentence)}", which does not say when'
             yield Told("stale-period", sentence, found, "words that name its period, or 'previous' and 'latest'")
 
@@ -78,39 +80,53 @@ def _is_earlier(call: MacroCall, view: View) -> bool:
 def stale_period(dataset: Dataset, view: View) -> str:
     """The period that a dataset gives in words, where it is derived from later ones; else nothing."""
     said = max((_month_of(found) for found in _A_DATE.finditer(dataset.descriptor.period)), default=0)
-    operands = (
-        text for column in dataset.descriptor.derived for each in column.operands.values() for text in each.values()
-    )
-    named = [text.split("/") for text in operands if text.count("/") == 2]  # DATASET/ROW/COLUMN
-    moving = [view.datasets[name] for name, _, column in named if column == "latest" and name in view.datasets]
+    moving = [each for each in _behind(dataset, view) if each.id != dataset.id]
     left = said and any(said in _ends_of(each)[:-1] for each in moving)
     return dataset.descriptor.period if left else ""
 
 
+def _behind(dataset: Dataset, view: View) -> Iterator[Dataset]:
+    """A dataset, and those whose latest numbers it shows: by its derived columns, or by a row that names them."""
+    operands = [each for column in dataset.descriptor.derived for each in column.operands.values()]
+    cells = [text.split("/") for each in operands for text in each.values() if text.count("/") == 2]
+    names = {name for name, _, column in cells if column in _MOVING}
+    for row in dataset.rows:
+        texts = {cell.text for cell in row.cells.values() if cell.number is None}
+        names |= texts if texts & _MOVING else set()
+    yield dataset
+    yield from (view.datasets[name] for name in sorted(names - {dataset.id}) if name in view.datasets)
+
+
 def _is_stale(text: Text, sentence: Sentence, said: int, every: tuple[MacroCall, ...]) -> bool:
-    """Whether the nearest data that go with time have left a period behind."""
+    """Whether the nearest data have left a period behind: those of the sentence, its section, its page, or the site."""
     own = [call for call in sentence.calls if call.arguments]
     if own:
         moving = [call for call in own if moves(call)]
         return any(said in _ends_of(each)[:-1] for each in _moved(moving, text.view))
-    section = [call for each in section_of(text.words, sentence) for call in each.calls]
     covers = bool(text.does("covers", sentence))
+    section = [call for each in section_of(text.words, sentence) for call in each.calls]
     for calls in (section, every):
-        near = [ends for each in datasets_in(calls, text.view) if (ends := _ends_of(each))]
-        if near:
-            return any(_left(said, ends, covers=covers) for ends in near)
-    if not covers:
+        if any(datasets_in(calls, text.view)):
+            shown = datasets_in([call for call in calls if not _keeps(call, text.view)], text.view)
+            near = [each for one in shown for each in _behind(one, text.view)]
+            return any(_left(said, _ends_of(each), covers=covers) for each in near)
+    if text.of_data:
         return False
-    site = [ends for each in text.view.datasets.values() if (ends := _ends_of(each))]
     year = year_in(text.view.year)
-    before = bool(year) and said <= year.last - _A_YEAR if year else False
-    return before or any(_left(said, ends, covers=False) for ends in site)
+    before = covers and year is not None and said <= year.last - _A_YEAR
+    return before or any(_left(said, _ends_of(each), covers=False) for each in text.view.datasets.values())
+
+
+def _keeps(call: MacroCall, view: View) -> bool:
+    """Whether a call names a period of its dataset, and so has the same numbers next year."""
+    dataset = view.datasets.get(str(next(iter(call.arguments), "")))
+    return dataset is not None and not {*dataset.descriptor.periods}.isdisjoint(map(str, call.arguments[1:]))
 
 
 def _moved(calls: Iterable[MacroCall], view: View) -> Iterator[Dataset]:
     """The datasets whose latest or previous period some calls ask for."""
     for call in calls:
-        names = {cell.dataset for cell in cells_in(call) if cell.column in ("latest", "previous")}
+        names = {cell.dataset for cell in cells_in(call) if cell.column in _MOVING}
         yield from (each for each in datasets_in([call], view) if not names or each.id in names)
 
 
