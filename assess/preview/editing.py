@@ -16,8 +16,9 @@ from assess.check.run import faults_of_style
 from assess.edit.blocks import Block, blocks_of, with_block
 from assess.edit.cells import Edit, cells_of, with_cells
 from assess.edit.change import EditRefusedError, check_opened, digest_of
-from assess.load.editions import know
+from assess.load.editions import know, open_editions, view_of
 from assess.load.sources import Sources
+from assess.preview.forms import forms, result
 from assess.preview.inputs import Input, read_input, write_input
 from assess.project.review import is_checkout, send_for_review
 from macros.language.template import MacroCall, RestrictedBlock, parse_template
@@ -26,6 +27,7 @@ from macros.vocabulary.vocabulary import MACROS
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.policy import Edition
 from redaction.reader import text_of
+from redaction.view import View
 
 HEADER = "X-Assess-Edit"
 Answered = Mapping[str, Any]
@@ -75,11 +77,17 @@ class Editing:
 
     def answer(self, name: str, body: bytes) -> Answered:
         """The answer to what the editor asks by a name, or why it is refused."""
-        asks = {"read": self._read, "check": self._check, "save": self._save, "review": self._review}
+        asks = {
+            "read": self._read,
+            "check": self._check,
+            "save": self._save,
+            "review": self._review,
+            "forms": self._forms,
+            "result": self._result,
+        }
         try:
             asked = msgspec.json.decode(body, type=Asked)
-            with self._one:  # one save after another, and one check at a time
-                return asks[name](asked)
+            return asks[name](asked)
         except (KeyError, msgspec.MsgspecError):
             return {"refused": "This is no question of the preview's editor. Load the preview again"}
         except UnsoundError as error:
@@ -102,7 +110,8 @@ class Editing:
     def _check(self, asked: Asked) -> Answered:
         """The problems that a table would have, or a page in the lines of what is edited."""
         edited, content = self._edited(asked)
-        problems = self._problems(edited.name, content)
+        with self._one:  # one check at a time
+            problems = self._problems(edited.name, content)
         if not asked.dataset:
             first = content.count(b"\n", 0, asked.start) + 1
             last = first + content.count(b"\n", asked.start, len(content) - (len(edited.content) - asked.end))
@@ -111,6 +120,10 @@ class Editing:
 
     def _save(self, asked: Asked) -> Answered:
         """Write an edit, unless the file would have a problem that it has not now; raises AssessError."""
+        with self._one:  # one save after another
+            return self._saved_once_checked(asked)
+
+    def _saved_once_checked(self, asked: Asked) -> Answered:
         edited, content = self._edited(asked)
         problems = self._problems(edited.name, content)
         if problems:
@@ -121,6 +134,20 @@ class Editing:
         write_input(edited, asked.digest, content)
         self._saved[edited.name] = None
         return {"saved": edited.name, "review": self._to_review()}
+
+    def _forms(self, _asked: Asked) -> Answered:
+        """The macros that say a number, and what each may be given."""
+        return forms(self._open_view())
+
+    def _result(self, asked: Asked) -> Answered:
+        """What readers get for a call of a macro; raises AssessError."""
+        return {"result": result(self._open_view(), asked.text)}
+
+    def _open_view(self) -> View:
+        """What everybody may know, whatever the edition: a form offers nothing else."""
+        plan = self.plan()
+        everybody = plan.policy.editions[open_editions(plan.policy)[0]]
+        return view_of(plan.sources().folders([everybody]), plan.policy, everybody, plan.settings.year)
 
     def _review(self, asked: Asked) -> Answered:
         """Make a branch and a commit of the files that were edited; raises AssessError."""

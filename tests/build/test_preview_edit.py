@@ -175,6 +175,28 @@ def test_an_edition_is_told_of_no_part_that_is_for_others(running: Preview) -> N
     ]
 
 
+def test_a_form_offers_what_everybody_may_know_and_what_it_gives(running: Preview) -> None:
+    status, offered = running.post("forms", {"edition": "internal"})
+    assert status == 200
+    takes = {each["name"]: each["takes"] for each in offered["macros"]}
+    assert takes["n"] == ["dataset", "row", "column"]
+    assert takes["share"] == ["dataset", "row", "column", "of"]
+    assert not {"figure", "restricted", "printed"} & set(takes)
+    datasets = {each["id"]: each for each in offered["datasets"]}
+    assert set(datasets) == {"asb-by-type", "asb-environment", "asb-nuisance", "asb-total", "crime-by-kind"}
+    assert ["saltmere", "Saltmere"] in datasets["asb-total"]["rows"]
+    assert [name for name, _ in datasets["asb-by-type"]["columns"]] == ["wolder", "saltmere", "share"]
+    assert "latest" in dict(datasets["crime-by-kind"]["columns"])
+    for text, given in (
+        ("{{ n('asb-by-type', 'total', 'saltmere') }}", "873"),
+        ("{{ share('asb-by-type', 'nuisance', 'saltmere', of='total') }}", "85.0%"),
+        ("{{ change('crime-by-kind', 'total', '2021', '2022') }}", "up 2.7%"),
+    ):
+        assert running.post("result", {"text": text}) == (200, {"result": given})
+    for text in ("{{ n('rail-offences-by-type', 'theft', 'all') }}", "{{ n('asb-by-type', 'total', 'salt') }}", "text"):
+        assert list(running.post("result", {"text": text})[1]) == ["refused"]
+
+
 def test_restricted_tables_are_never_read(running: Preview) -> None:
     blocks = running.post("read", STATIONS)[1]["blocks"]
     assert [each["tables"] for each in blocks] == [[], [], []]

@@ -175,6 +175,37 @@ def test_a_number_is_edited_in_a_grid(window: Page, shown: FrameLocator, project
         table.write_bytes(before)
 
 
+@pytest.mark.usefixtures("unchanged")
+def test_a_number_is_chosen_by_name_and_shown_before_it_is_used(window: Page, shown: FrameLocator) -> None:
+    shown.get_by_role("button", name="Edit the list").click()
+    dialog = window.get_by_role("dialog")
+    field = dialog.get_by_role("textbox")
+    written = field.input_value()
+    field.evaluate("field => field.setSelectionRange(20, 20)")
+    dialog.get_by_text("Insert a number from the data").click()
+    expect(dialog.get_by_label("Row", exact=True)).to_have_value("total")
+    expect(dialog.locator("output")).to_have_text("873")
+    dialog.get_by_label("Row", exact=True).select_option("nuisance")
+    expect(dialog.locator("output")).to_have_text("742")
+    window.evaluate(SCRIPT)
+    assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+    dialog.get_by_role("button", name="Change the number").click()
+    changed = written.replace("'total'", "'nuisance'")
+    expect(field).to_have_value(changed)
+
+    field.evaluate("field => { field.setSelectionRange(field.value.length, field.value.length); field.click(); }")
+    expect(dialog.get_by_role("button", name="Insert the number")).to_be_visible()
+    dialog.get_by_label("What").select_option("share")
+    dialog.get_by_label("Row", exact=True).select_option("environment")
+    dialog.get_by_label("Of row").select_option("total")
+    expect(dialog.locator("output")).to_have_text("15.0%")
+    dialog.get_by_role("button", name="Insert the number").click()
+    said = "{{ share('asb-by-type', 'environment', 'saltmere', of='total') }}"
+    expect(field).to_have_value(changed + said)
+    window.once("dialog", lambda asked: asked.accept())
+    dialog.get_by_role("button", name="Leave").click()
+
+
 def test_what_was_edited_is_sent_for_review(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
     page = project / "docs/stations.md"
     before = page.read_bytes()

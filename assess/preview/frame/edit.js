@@ -15,6 +15,7 @@ const STYLE = `
     margin-inline-start: 0.2rem; min-block-size: 24px; min-inline-size: 24px; opacity: 0.75; padding: 0 0.4rem;
   }
   .preview-edit button:hover, .preview-edit button:focus { opacity: 1; outline: 2px solid; }
+  @media (max-width: 45rem) { .preview-edit { block-size: auto; } }
   @media print { .preview-edit { display: none; } }
 `;
 
@@ -255,13 +256,110 @@ function openText(frame, told, block) {
   field.setAttribute("aria-describedby", "editor-problems");
   field.addEventListener("input", typed);
   const { start, end } = block;
-  show(`Edit the ${block.kind === "call" ? "macro" : block.kind}`, `${told.file}, from line ${block.line}`, field, {
+  const both = document.createElement("div");
+  both.append(field, formOf(field));
+  show(`Edit the ${block.kind === "call" ? "macro" : block.kind}`, `${told.file}, from line ${block.line}`, both, {
     edit: () => ({ ...told.asked, digest: told.digest, start, end, text: field.value }),
     isChanged: () => field.value !== block.text,
     placed: (each) => `Line ${each.line - block.line + 1}: ${each.text}`,
     mark: (problems) => field.setAttribute("aria-invalid", String(problems.length > 0)),
   });
   field.focus();
+}
+
+/* The form of a macro that says a number: what it takes is chosen by name, and what it gives is shown. */
+
+const CALL = /\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}/g;
+const ARGUMENT = /^\s*(?:(\w+)\s*=\s*)?(?:'([^']*)'|"([^"]*)")\s*$/;
+const CHOICES = { dataset: "Table", row: "Row", column: "Column", from_: "From column", to: "To column", of: "Of row" };
+
+/** A macro as it is called in a text, with its arguments by name; nothing where the form has no place for one. */
+function callAt(text, at, macros) {
+  const found = [...text.matchAll(CALL)].find((each) => each.index <= at && at <= each.index + each[0].length);
+  const macro = found && macros.find((each) => each.name === found[1]);
+  if (!macro) return null;
+  const chosen = {};
+  for (const [place, written] of found[2].split(",").entries()) {
+    const argument = ARGUMENT.exec(written);
+    const name = argument && (argument[1] ?? macro.takes[place]);
+    if (!macro.takes.includes(name)) return null;
+    chosen[name] = argument[2] ?? argument[3];
+  }
+  return { macro, chosen, from: found.index, to: found.index + found[0].length };
+}
+
+function called(macro, chosen) {
+  const said = macro.takes.map((name) => (name === "of" ? `of='${chosen[name]}'` : `'${chosen[name]}'`));
+  return `{{ ${macro.name}(${said.join(", ")}) }}`;
+}
+
+function formOf(field) {
+  const form = document.createElement("details");
+  form.innerHTML = `<summary>Insert a number from the data, or change the one at the cursor</summary>
+    <div id="editor-choices"></div><p>Readers get: <output id="editor-result"></output></p><button type="button" id="editor-insert"></button>`;
+  const [choices, output, insert] = ["choices", "result", "insert"].map((name) => form.querySelector(`#editor-${name}`));
+  let [offered, at, chosen, asked] = [null, null, {}, 0];
+
+  function select(name, label, options) {
+    const made = document.createElement("select");
+    made.append(...options.map(([value, text]) => new Option(text === value ? value : `${value}: ${text}`, value)));
+    const around = document.createElement("p");
+    made.id = `editor-choice-${name}`;
+    around.append(Object.assign(document.createElement("label"), { htmlFor: made.id, textContent: label }), " ", made);
+    chosen[name] = options.some(([value]) => value === chosen[name]) ? chosen[name] : (options[0]?.[0] ?? "");
+    made.value = chosen[name];
+    made.addEventListener("change", () => {
+      chosen[name] = made.value;
+      draw(name);
+    });
+    made.dataset.name = name;
+    return around;
+  }
+
+  async function draw(focused) {
+    const macro = select("macro", "What", offered.macros.map((each) => [each.name, each.says]));
+    const takes = offered.macros.find((each) => each.name === chosen.macro).takes;
+    const table = select("dataset", CHOICES.dataset, offered.datasets.map((each) => [each.id, each.title]));
+    const data = offered.datasets.find((each) => each.id === chosen.dataset);
+    const others = takes.filter((name) => name !== "dataset");
+    const isOfRows = (name) => name === "row" || name === "of";
+    choices.replaceChildren(macro, table, ...others.map((name) => select(name, CHOICES[name], isOfRows(name) ? (data?.rows ?? []) : (data?.columns ?? []))));
+    if (focused) choices.querySelector(`[data-name=${focused}]`)?.focus();
+    insert.textContent = at ? "Change the number" : "Insert the number";
+    const mine = ++asked;
+    const told = await ask("result", { text: text() });
+    if (mine === asked) output.textContent = told.refused ?? told.result;
+  }
+
+  const text = () => called(offered.macros.find((each) => each.name === chosen.macro), chosen);
+
+  form.addEventListener("toggle", async () => {
+    if (!form.open) return;
+    const told = offered ?? (await ask("forms", {}));
+    if (told.refused) return (output.textContent = told.refused);
+    offered = told;
+    follow();
+  });
+
+  /** Show what stands at the cursor. */
+  function follow() {
+    if (!form.open || !offered) return;
+    at = callAt(field.value, field.selectionStart, offered.macros);
+    if (!offered.datasets.some((each) => each.id === at?.chosen.dataset)) at = null; // as of a table that is not open
+    if (at) chosen = { ...at.chosen, macro: at.macro.name };
+    draw();
+  }
+  for (const name of ["click", "keyup"]) field.addEventListener(name, follow);
+
+  insert.addEventListener("click", () => {
+    const [from, to] = at ? [at.from, at.to] : [field.selectionStart, field.selectionEnd];
+    field.setRangeText(text(), from, to, "end");
+    field.dispatchEvent(new Event("input"));
+    field.focus();
+    field.setSelectionRange(from, from);
+    follow();
+  });
+  return form;
 }
 
 function openReview() {
@@ -321,6 +419,10 @@ async function openNumbers(dataset) {
 function heading(text, scope) {
   return Object.assign(document.createElement("th"), { textContent: text, scope });
 }
+
+addEventListener("beforeunload", (event) => {
+  if (open?.isChanged()) event.preventDefault(); // the preview was started again, or somebody left
+});
 
 for (const frame of [PAGE, OTHER]) {
   frame.addEventListener("load", () => addButtons(frame));
