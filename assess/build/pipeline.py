@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assess.audit import SENSITIVE, prepare
+from assess.build.built import Built
 from assess.build.examine import Examined, audit_request, examinations, open_faults
 from assess.build.kept_articles import bring_articles
 from assess.build.manifest import digests
@@ -16,6 +17,7 @@ from assess.build.outputs import outputs
 from assess.build.plan import Plan
 from assess.build.promote import promote, workplace
 from assess.build.stage import stage
+from assess.build.standing import standing
 from assess.downloads import Downloads, Pictures
 from assess.load.editions import EditionKnowledge, know
 from assess.load.remarks import remarks_on
@@ -43,24 +45,8 @@ class Workers:
     drawing: Drawer
 
 
-@dataclass(frozen=True)
-class Built:
-    """An edition that was promoted.
-
-    `could` says what its renderer was not kept from by the system, `unread` what its audit could not read of
-    attachments, which somebody approved, and `remarks` what is to be known of its data.
-    """
-
-    edition: str
-    place: Path
-    pages: int
-    could: tuple[str, ...]
-    unread: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
-
-
 def build(plan: Plan, progress: Progress) -> list[Built]:
-    """Build editions side by side, and promote them together if every one passes.
+    """Build editions side by side, and promote them together if every one passes; what stands already is left.
 
     Raises AssessError, and leaves what stood in the output as it was.
     """
@@ -68,8 +54,16 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
     if missing:
         raise AssessError(missing)
     try:
-        with workplace(plan.out) as work, workers(plan.project, plan.settings) as at_work:
-            return build_in(work, at_work, plan, progress)
+        with workplace(plan.out) as work:
+            before = standing(plan)
+            if before and (built := before.built()):
+                progress.say("Nothing has changed since these editions were built, and they stand as they were left")
+                return built
+            with workers(plan.project, plan.settings) as at_work:
+                built = build_in(work, at_work, plan, progress)
+            if before:
+                before.keep(built)
+            return built
     except OSError as error:
         raise AssessError(f"The build stopped: {_reason(error)}. Nothing in {plan.out} was changed") from None
 

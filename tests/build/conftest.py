@@ -47,7 +47,7 @@ def fails(standing: Path, tmp_path: Path, chart_cache: Path) -> Fails:
         assert (code, out) == (1, ""), err
         assert re.search(says, err), err
         kept = [path.name for path in chart_cache.parent.glob("*/*/*")]
-        assert all(re.fullmatch(r"[0-9a-f]{64}(\.(svg|xlsx|ods))?", name) for name in kept)
+        assert all(re.fullmatch(r"[0-9a-f]{64}(\.(svg|png|xlsx|ods))?", name) for name in kept)
         return err
 
     return check
