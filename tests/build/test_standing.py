@@ -116,9 +116,7 @@ def test_a_change_is_built(built: Path, again: Callable[..., str], change: str) 
         again(built)
 
 
-@pytest.mark.parametrize(
-    "asked", [("build", "public", "--restricted", "data/sample"), (*BUILD, "--out", "elsewhere")]
-)
+@pytest.mark.parametrize("asked", [("build", "public", "--restricted", "data/sample"), (*BUILD, "--out", "elsewhere")])
 def test_another_question_is_built(built: Path, again: Callable[..., str], asked: tuple[str, ...]) -> None:
     with pytest.raises(BuiltAgainError):
         again(built, *asked)
