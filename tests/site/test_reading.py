@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -119,3 +120,17 @@ def test_every_telephone_number_of_a_help_box_can_be_called(page: Page, hosts: d
     box = page.get_by_role("complementary", name="Get help now")
     assert box.get_by_role("link", name="999").get_attribute("href") == "tel:999"
     assert not re.search(r"\d{3}", re.sub(r"<a href=\"tel.*?</a>", "", box.inner_html()))
+
+
+def test_a_site_opened_from_a_folder_leads_from_page_to_page_and_says_what_needs_a_server(
+    page: Page, sites: Path
+) -> None:
+    home = (sites / "public" / "index.html").as_uri()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(home)
+    expect(page.get_by_placeholder("Search needs a web server")).to_be_disabled()
+    page.locator(".md-sidebar--primary a[href*='harm/']").first.click()
+    assert page.url.endswith("/index.html")
+    expect(page.locator("h1")).to_be_visible()
+    page.locator("a.site-name").click()
+    assert page.url == home

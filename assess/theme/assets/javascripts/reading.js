@@ -50,4 +50,11 @@
     const address = location.protocol.startsWith("http") ? location.href.replace(/#.*/, "") : "";
     place.textContent = [place.dataset.address || address, `Printed ${day}`].filter(Boolean).join(". ");
   });
+
+  /* Opened from a folder, there is no server that finds the page of a folder, so links name it. */
+  if (location.protocol === "file:") {
+    for (const link of document.links) {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }
+  }
 }

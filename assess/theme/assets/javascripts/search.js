@@ -12,6 +12,12 @@
   let loaded;
   let waiting;
 
+  /* A browser lets no page that was opened from a folder read what a search looks through. */
+  if (location.protocol === "file:") {
+    field.disabled = true;
+    field.placeholder = "Search needs a web server";
+  }
+
   /** What finds, and what it finds in; asked for again where it could not be loaded. */
   const load = () => {
     loaded ??= Promise.all([
