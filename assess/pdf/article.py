@@ -17,7 +17,8 @@ from assess.pictures.one_width import is_spark, on_paper, words_about
 # What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.
 OF_A_SCREEN = (
-    *("headerlink", "on-this-page", "lineage", "leave", "to-top", "figure__cite", "figure__downloads"),
+    *("headerlink", "on-this-page", "lineage", "leave", "to-top", "figure__cite"),
+    *("figure__downloads", "figure__pictures"),
     *("citation", "pdf-copy", "thumbnail", "figure-list__picture"),
 )
 NUMBER = "data-at"  # beside each bound number: the key of its page, and its place there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import unknown
 
 _HELP = "help-routes"
+_REPORTS = "report-routes"
 _ISSUE = ("where", "criterion", "why", "plan")
 NONE = "none"
 _OTHER = "Other pages"  # figures that stand in no section
@@ -151,6 +152,18 @@ class SiteMacros(NumberMacros, ABC):
         routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
         return html("help_now.html", routes=routes, more=site_map.address("help.md", self.page().path))
 
+    def report_to(self, topics: str | Sequence[str] = ()) -> str:
+        """Where to report something, by topic: some, or all of them, each with the routes that one file gives it."""
+        rows = self.view.dataset(_REPORTS).rows
+        known = [row.id for row in rows]
+        chosen = [topics] if isinstance(topics, str) else list(topics)
+        for topic in chosen:
+            if topic not in known:
+                raise unknown("topic", topic, known, dataset=_REPORTS)
+        asked = [row for row in rows if row.id in (chosen or known)]
+        found = [(row.label, [self._route(name) for name in row.cells["routes"].text.split()]) for row in asked]
+        return html("report_to.html", topics=found, some=bool(chosen))
+
     def known_issues(self, dataset: str) -> str:
         """What is not accessible, where, why, and what is planned: the heart of an accessibility statement."""
         rows = self.view.dataset(dataset).rows
@@ -168,6 +181,19 @@ class SiteMacros(NumberMacros, ABC):
     @abstractmethod
     def _thumbnail(self, call: MacroCall) -> Markup:
         """A small picture of the figure that a call shows; empty where its data was not supplied."""
+
+    def _route(self, name: str) -> tuple[str, str, str, str]:
+        """A route to help or to report: who, their address on the web, how to reach them otherwise, and what for."""
+        helping = self.view.dataset(_HELP)
+        row = helping.row(name)
+        if row is None:
+            raise unknown("row", name, [each.id for each in helping.rows], dataset=_HELP)
+        label, link, contact, what = (
+            row.cells[column].text if column in row.cells else NONE for column in ("label", "link", "contact", "what")
+        )
+        link, contact, what = ("" if each == NONE else each for each in (link, contact, what))
+        at_the_link = bool(link) and contact.strip("/") in link
+        return label, link, "" if at_the_link else contact, what
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)

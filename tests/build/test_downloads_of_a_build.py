@@ -247,7 +247,7 @@ def test_each_chart_is_offered_as_a_picture_that_says_nothing_but_what_its_figur
     offered: set[str] = set()
     for path in site.rglob("*.html"):
         for figure in document(path).iter("figure"):
-            links = {Path(href).name for href in figure.xpath(".//span[@class='figure__pictures']/a/@href")}
+            links = {Path(href).name for href in figure.xpath(".//p[@class='figure__pictures']/a/@href")}
             name = figure.get("data-dataset", "")
             has_chart = bool(figure.xpath(".//div[@class='figure__chart']"))
             assert links == ({f"{name}.png", f"{name}.svg"} if has_chart else set())

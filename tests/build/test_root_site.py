@@ -15,6 +15,7 @@ from building import append, differing, files, mkdocs
 # All that the root build lacks: redirects, downloads, which staging writes, the links to them and what is told of them.
 LINK = re.compile(
     r'<p class="figure__downloads" data-search-exclude>Download this table: .*?</p>\n'
+    r'(?:<p class="figure__pictures" data-search-exclude>.*?</p>\n)?'
     r'<script type="application/ld\+json">.*?</script>\n?|<p class="all-data" data-search-exclude>.*?</p>\n*'
 )
 # And what is done to a site that is to be published: pages say their policy, and what no page loads is left out.

@@ -183,6 +183,23 @@ danger,In danger now,Call 999,abuse fire
 abuse-line,Abuse helpline,0800 000 000,abuse
 """
 
+REPORTS = """\
+title: Where to report
+headline: Somebody takes it
+place: Anyshire
+period: "2022"
+sources: [council]
+columns:
+  label: {title: What to report}
+  routes: {title: Who takes it}
+"""
+
+REPORTS_CSV = """\
+id,label,routes
+fire,A fire,danger
+harm,Harm to somebody,danger abuse-line
+"""
+
 RESTRICTED = """\
 title: {title}
 headline: "Most were {{{{ highest('{name}', 'count') }}}}"
@@ -229,6 +246,7 @@ def datasets() -> dict[str, Dataset]:
         dataset("awaited", AWAITED),
         dataset("cards", CARDS, CARDS_CSV),
         dataset("help-routes", ROUTES, ROUTES_CSV),
+        dataset("report-routes", REPORTS, REPORTS_CSV),
         dataset("issues", ISSUES, ISSUES_CSV),
     ]
     return {each.id: each for each in (*public, *restricted)}

@@ -97,6 +97,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "awaited",
         "last_corrected",
         "help_now",
+        "report_to",
         "known_issues",
         "latest",
         "differences",
@@ -838,6 +839,48 @@ def test_help_is_there_for_each_subject() -> None:
     assert text.index('class="quick-exit"') < text.index("In danger now")
 
 
+def test_where_to_report_goes_by_topic_with_the_routes_that_one_file_gives_it() -> None:
+    every = on("section/page.md", "{{ report_to() }}")
+    assert re.findall(r"<dt>(.*?)</dt>", every) == ["A fire", "Harm to somebody"]
+    harm = every.partition("Harm to somebody")[2]
+    assert '<dd>In danger now: <strong>Call <a href="tel:999">999</a></strong>.' in harm
+    assert '<dd>Abuse helpline: <strong><a href="tel:0800000000">0800 000 000</a></strong>.' in harm
+    assert "data-search-exclude" not in every
+    fire = on("section/page.md", "{{ report_to('fire') }}")
+    assert "In danger now" in fire
+    assert "Abuse helpline" not in fire
+    assert "data-search-exclude" in fire, "a part of the list is no answer to a search: the page with all of it is"
+
+
+def test_a_route_on_the_web_is_a_link_and_is_not_said_twice() -> None:
+    routes = datasets()["help-routes"]
+    cells = routes.rows[0].cells | {"link": Cell("https://report.example/x/"), "what": Cell("To tell them")}
+    web = replace(routes, rows=(replace(routes.rows[0], cells=cells | {"contact": Cell("report.example/x/")}),))
+    text = vocabulary(small_view("public", web)).text("{{ report_to('fire') }}")
+    assert '<dd><a href="https://report.example/x/">In danger now</a>.</dd>' in text
+    assert "To tell them" not in text, "one route needs no words to tell it from others"
+    two = vocabulary(small_view("public", replace(web, rows=(*web.rows, routes.rows[1]))))
+    several = two.text("{{ report_to('harm') }}")
+    assert '<span class="report-to__what">To tell them</span>' in several
+    called = replace(routes, rows=(replace(routes.rows[0], cells=cells),))
+    said = vocabulary(small_view("public", called)).text("{{ report_to('fire') }}")
+    assert 'In danger now</a>: <strong>Call <a href="tel:999">' in said
+    unknown_yet = replace(
+        routes, rows=(replace(routes.rows[0], cells=routes.rows[0].cells | {"contact": Cell("Not given")}),)
+    )
+    assert "In danger now. Contact: not given." in vocabulary(small_view("public", unknown_yet)).text(
+        "{{ report_to('fire') }}"
+    )
+
+
+def test_a_topic_with_a_route_that_is_not_there_is_told() -> None:
+    reports = datasets()["report-routes"]
+    wrong = {**reports.rows[0].cells, "routes": Cell("danjer")}
+    view = small_view("public", replace(reports, rows=(replace(reports.rows[0], cells=wrong),)))
+    with pytest.raises(LookupFailedError, match='unknown row "danjer", expected "danger"'):
+        vocabulary(view).text("{{ report_to() }}")
+
+
 def test_a_heat_table_shades_every_stored_number_and_nothing_else() -> None:
     text = written("{{ figure('rates', chart='heat') }}")
     assert "<svg" not in text
@@ -912,6 +955,7 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ cards('rates') }}", 'unknown column "dataset", expected'),
         ("{{ known_issues('isues') }}", 'unknown dataset "isues", expected "issues"'),
         ("{{ known_issues('cards') }}", 'unknown column "where", expected'),
+        ("{{ report_to('fyre') }}", 'unknown topic "fyre", expected "fire" in dataset "report-routes"'),
         ("{{ help_now('abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ help_now('fire', 'abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ latest('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
@@ -1004,6 +1048,8 @@ WRONG = [
     ("awaited", ("police",), {}, "other arguments"),
     ("compare", (), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),
+    ("report_to", (999,), {}, "topics="),
+    ("report_to", ("fire",), {"topic": "fire"}, "other arguments"),
     ("help_now", (999,), {}, "topics="),
     ("help_now", ("abuse",), {"topic": "fire"}, "other arguments"),
     ("known_issues", (), {}, "other arguments"),
@@ -1156,6 +1202,7 @@ def everything_said(text: str) -> dict[str, tuple[str, str]]:
     for place, dataset, call in [
         ("card", replace(cards, rows=(card,)), "{{ cards('cards') }}"),
         ("help", replace(routes, rows=(replace(routes.rows[0], cells=said),)), "{{ help_now('abuse') }}"),
+        ("report", replace(routes, rows=(replace(routes.rows[0], cells=said),)), "{{ report_to('fire') }}"),
         ("issue", replace(issues, rows=(replace(issues.rows[0], cells=wrong),)), "{{ known_issues('issues') }}"),
         ("title in the list of figures", with_descriptor(original, title=text), "{{ figure_list() }}"),
         ("number in the list of figures", with_descriptor(original, figure=text), "{{ figure_list() }}"),
