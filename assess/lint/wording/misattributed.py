@@ -94,7 +94,7 @@ def _other_rows(place: Place) -> Iterator[Misplaced]:
 
 
 def _other_places(place: Place) -> Iterator[Misplaced]:
-    """Numbers in a clause that begins with another row, as in "For Essex the score is 16 and the rate 90"."""
+    """Numbers in a clause that begins with another row, as in "For the county the score is 16 and the rate 90"."""
     for at, call in place.at.items():
         dataset = place.dataset(call)
         row = dataset.row(cell_of(call)[1]) if dataset else None
