@@ -12,9 +12,10 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from assess.edit.change import Change, EditRefusedError, changed, check_opened
 from macros.language.template import RESTRICTED, RestrictedBlock, parse_template
-from macros.pages.page import argument_of
+from macros.pages.page import PageFile, argument_of
 from redaction.diagnostics.front_matter import split_front_matter
 
+TOP = "top"  # the kind of what a page says of itself
 _MARK = "\ufeff".encode()
 _ENVIRONMENT = Environment()  # noqa: S701  # it only divides a text into signs
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
@@ -49,7 +50,10 @@ class Block:
 
 
 def blocks_of(content: bytes) -> tuple[Block, ...]:
-    """The blocks of a page in UTF-8, in order, without front matter and the tags that restricted parts lie between."""
+    """The blocks of a page in UTF-8, in order, without the tags that restricted parts lie between.
+
+    What stands between the lines `---` at its top is one of them.
+    """
     lines = content.split(b"\n")
     texts = [line.removesuffix(b"\r").decode() for line in lines]
     texts[0] = texts[0].removeprefix("\ufeff")
@@ -58,14 +62,15 @@ def blocks_of(content: bytes) -> tuple[Block, ...]:
     matter = split_front_matter("\n".join(texts))
     first = matter.body_line - 1
     regions = _regions(matter.body)
-    blocks = []
+
+    def block(begins: int, ends: int, kind: str, sources: frozenset[str]) -> Block:
+        end = starts[ends - 1] + len(texts[ends - 1].encode())
+        return Block(kind, starts[begins], end, "\n".join(texts[begins:ends]), begins + 1, sources)
+
+    blocks = [block(1, 2 + matter.yaml.count("\n"), TOP, frozenset())] if matter.yaml else []
     for begins, ends in _spans(texts[first:]):
-        here = range(begins, ends)
-        text = "\n".join(texts[first + begins : first + ends])
-        end = starts[first + ends - 1] + len(texts[first + ends - 1].encode())
         sources = frozenset(source for opens, closes, source in regions if opens < ends and closes >= begins)
-        kind = _kind([texts[first + at] for at in here])
-        blocks.append(Block(kind, starts[first + begins], end, text, first + begins + 1, sources))
+        blocks.append(block(first + begins, first + ends, _kind(texts[first + begins : first + ends]), sources))
     return tuple(blocks)
 
 
@@ -73,7 +78,7 @@ def with_block(name: str, content: bytes, digest: str, block: tuple[int, int], t
     """A page with another text in place of the block that takes up some bytes of it as it was opened.
 
     Raises EditRefusedError where the page has changed since, where there is no such block, and where the text would
-    move the beginning or the end of a restricted part.
+    move the beginning or the end of a restricted part, or say that the page is for other readers.
     """
     check_opened(name, content, digest)
     found = next((each for each in blocks_of(content) if (each.start, each.end) == block), None)
@@ -86,7 +91,20 @@ def with_block(name: str, content: bytes, digest: str, block: tuple[int, int], t
             f"{name}, line {found.line}"
         )
     ending = b"\r\n" if b"\r\n" in content else b"\n"
-    return changed(content, [Change(found.start, found.end, new.encode().replace(b"\n", ending))])
+    after = changed(content, [Change(found.start, found.end, new.encode().replace(b"\n", ending))])
+    if found.kind == TOP:
+        _check_top(name, content, after, new)
+    return after
+
+
+def _check_top(name: str, before: bytes, after: bytes, top: str) -> None:
+    """Refuse a top of a page that would end elsewhere, or say that the page is for other readers."""
+    old, new = (PageFile(name, each.decode("utf-8-sig").replace("\r\n", "\n")) for each in (before, after))
+    if new.matter.yaml != top:
+        raise EditRefusedError(f"The top of {name} ends at the second line ---, which is edited in the file itself")
+    reaches = [(page.reach.audience, page.reach.is_draft) for page in (old, new)]
+    if not new.front_matter_faults and reaches[0] != reaches[1]:
+        raise EditRefusedError(f"Whom a page is for, and whether it is a draft, is edited in the file itself: {name}")
 
 
 def _kind(lines: Sequence[str]) -> str:

@@ -83,6 +83,24 @@ def test_a_paragraph_is_changed_in_its_own_bytes_and_the_preview_follows(project
         page.write_bytes(before)
 
 
+def test_what_a_page_says_of_itself_is_checked_and_changed(project: Path, running: Preview) -> None:
+    page = project / "docs" / "disorder" / "index.md"
+    before = page.read_bytes()
+    top = opened(running, "title: 1 Disorder", edition="public", page="disorder/")
+    text = before.decode().split("---\n")[1].removesuffix("\n")
+    [problem] = running.post("check", {**top, "text": text.replace("'nuisance'", "'nuisanc'")})[1]["problems"]
+    assert ('"nuisanc"' in problem["text"], problem["line"]) == (True, 6)
+    assert "refused" in running.post("save", {**top, "text": text.replace("title:", "titel:")})[1]
+    assert page.read_bytes() == before
+    with running.follows() as told:
+        assert running.post("save", {**top, "text": text.replace("Nuisance", "Of all, nuisance")})[1]["saved"]
+    assert told.faults == []
+    assert page.read_bytes() == before.replace(b"Nuisance", b"Of all, nuisance")
+    assert b"Of all, nuisance" in running.page("/public/disorder/")
+    with running.follows():
+        page.write_bytes(before)
+
+
 def test_a_number_is_changed_in_its_own_bytes(project: Path, running: Preview) -> None:
     table = project / "data/public/asb-nuisance.csv"
     before = table.read_bytes()
@@ -156,7 +174,7 @@ def test_a_file_with_a_problem_can_be_edited_where_no_other_comes_of_it(project:
 
 def test_an_edition_is_told_of_no_part_that_is_for_others(running: Preview) -> None:
     told = {
-        edition: [each["text"] for each in running.post("read", {**STATIONS, "edition": edition})[1]["blocks"]]
+        edition: [each["text"] for each in running.post("read", {**STATIONS, "edition": edition})[1]["blocks"][1:]]
         for edition in ("public", "partner", "internal")
     }
     assert told["public"] == ["This section is about crime at stations."]
@@ -170,9 +188,11 @@ def test_an_edition_is_told_of_no_part_that_is_for_others(running: Preview) -> N
         status, answered = running.post(name, {**part, "edition": "public", "text": "Everybody?"})
         assert (status, "no such part" in answered["refused"]) == (200, True)
     assert running.post("read", {"edition": "public", "page": "partners/"})[1]["blocks"] == []
-    assert [each["text"] for each in running.post("read", {**STATIONS, "page": "partners/"})[1]["blocks"]] == [
-        "A part."
-    ]
+    for_partners = running.post("read", {**STATIONS, "page": "partners/"})[1]["blocks"]
+    assert [each["text"] for each in for_partners][1:] == ["A part."]
+    top = opened(running, "title: For partners", edition="partner", page="partners/")
+    answered = running.post("save", {**top, "text": "title: For everybody\ndescription: All of them."})[1]
+    assert answered["refused"].startswith("Whom a page is for")
 
 
 def test_a_form_offers_what_everybody_may_know_and_what_it_gives(running: Preview) -> None:
@@ -199,7 +219,7 @@ def test_a_form_offers_what_everybody_may_know_and_what_it_gives(running: Previe
 
 def test_restricted_tables_are_never_read(running: Preview) -> None:
     blocks = running.post("read", STATIONS)[1]["blocks"]
-    assert [each["tables"] for each in blocks] == [[], [], []]
+    assert [each["tables"] for each in blocks] == [[], [], [], []]
     for name in ("rail-offences-by-type", "../sample/partner/rail-offences-by-type"):
         status, answered = running.post("read", {"dataset": name})
         assert (status, list(answered)) == (200, ["refused"])

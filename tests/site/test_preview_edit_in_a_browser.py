@@ -118,6 +118,7 @@ def test_each_part_has_its_button_above_it(shown: FrameLocator) -> None:
     found: list[list[str]] = shown.locator(".preview-edit").evaluate_all(BELOW)
     below = [(buttons, text.strip()) for buttons, text in found]
     expected = [
+        ("Edit", "Section 2"),
         ("Edit", SENTENCE),
         ("Edit", "18.2% of invented offences at stations were theft"),
         ("Edit", "Porters wrote this for partners."),
@@ -258,7 +259,7 @@ def test_a_window_without_the_token_reads_and_edits_nothing(browser: Browser, ru
 def asked_of(running: Preview) -> str:
     """An edit that would be made, were it not for who sends it."""
     page = running.post("read", {"edition": "public", "page": "stations/"})[1]
-    block = page["blocks"][0]
+    block = page["blocks"][1]
     place = {"start": block["start"], "end": block["end"]}
     return json.dumps({"edition": "public", "page": "stations/", "digest": page["digest"], **place, "text": "Stolen."})
 

@@ -51,6 +51,7 @@ function written(text) {
 
 /** Whether an element holds all words of a part in their order, and not many others unless macros wrote them. */
 function holds(element, block) {
+  if (block.kind === "top") return false;
   if (block.kind === "call") {
     const names = [...block.text.matchAll(/['"]([\w-]+)['"]/g)].map(([, name]) => name);
     if (element.matches("figure")) return names.includes(element.dataset.dataset);
@@ -133,9 +134,13 @@ async function addButtons(frame) {
   }
 }
 
+/** What a part is, in words. */
+function kindOf(block) {
+  return { call: "macro", top: "top of the page" }[block.kind] ?? block.kind;
+}
+
 function named(block) {
-  const kind = block.kind === "call" ? "macro" : block.kind;
-  return `${kind} in line ${block.line}: ${block.text.replace(/\s+/g, " ").slice(0, 60)}`;
+  return `${kindOf(block)} in line ${block.line}: ${block.text.replace(/\s+/g, " ").slice(0, 60)}`;
 }
 
 function button(page, text, label, act) {
@@ -258,7 +263,7 @@ function openText(frame, told, block) {
   const { start, end } = block;
   const both = document.createElement("div");
   both.append(field, formOf(field));
-  show(`Edit the ${block.kind === "call" ? "macro" : block.kind}`, `${told.file}, from line ${block.line}`, both, {
+  show(`Edit the ${kindOf(block)}`, `${told.file}, from line ${block.line}`, both, {
     edit: () => ({ ...told.asked, digest: told.digest, start, end, text: field.value }),
     isChanged: () => field.value !== block.text,
     placed: (each) => `Line ${each.line - block.line + 1}: ${each.text}`,

@@ -80,7 +80,7 @@ texts = st.tuples(st.lists(signs), st.sampled_from(["\n", "\r\n", "\r"])).map(la
 
 @given(st.data(), pages, texts)
 def test_an_edit_of_a_page_changes_its_own_bytes_alone(data: st.DataObject, content: bytes, text: str) -> None:
-    whole = [block for block in blocks_of(content) if "{%" not in block.text]
+    whole = [block for block in blocks_of(content) if "{%" not in block.text and block.kind != "top"]
     block = data.draw(st.sampled_from(whole))
     after = with_block("docs/a.md", content, digest_of(content), (block.start, block.end), text)
     new = after[block.start : len(after) - (len(content) - block.end)]
@@ -91,24 +91,26 @@ def test_an_edit_of_a_page_changes_its_own_bytes_alone(data: st.DataObject, cont
 
 
 @given(pages)
-def test_blocks_take_up_every_line_that_is_written_but_front_matter_and_the_tags_of_restricted_parts(
+def test_blocks_take_up_every_line_that_is_written_but_the_tags_of_restricted_parts(
     content: bytes,
 ) -> None:
-    blocks = blocks_of(content)
-    at = blocks[0].start
-    assert content[:at].endswith((b"---\n", b"---\n\n", b"---\r\n", b"---\r\n\r\n"))
-    for block in blocks:
+    top, *blocks = blocks_of(content)
+    assert content[: top.start].removeprefix(b"\xef\xbb\xbf") in (b"---\n", b"---\r\n")
+    at = top.end
+    for block in (top, *blocks):
         assert content[block.start : block.end].replace(b"\r\n", b"\n").decode() == block.text
         assert content[: block.start].count(b"\n") + 1 == block.line
-        between = content[at : block.start].replace(b"\r\n", b"\n").decode()
-        assert all(line == "" or line.startswith("{% ") for line in between.split("\n"))
+        between = content[at : block.start].replace(b"\r\n", b"\n").decode() if block != top else ""
+        assert all(line in ("", "---") or line.startswith("{% ") for line in between.split("\n"))
         at = block.end
+    assert content.count(b"---", top.end, blocks[0].start) == 1
     assert content[at:].strip() in (b"", b"{% endcall %}")
 
 
 def test_a_page_is_divided_where_a_reader_would_divide_it() -> None:
     blocks = blocks_of(KINDS.encode())
     assert [(each.kind, each.text.split("\n")[0]) for each in blocks] == [
+        ("top", "title: A page of every kind"),
         ("heading", "# A heading"),
         ("paragraph", "A paragraph right below it"),
         ("list", "- One item"),
@@ -121,7 +123,7 @@ def test_a_page_is_divided_where_a_reader_would_divide_it() -> None:
         ("paragraph", "<!-- a remark"),
         ("paragraph", "The end, {% call restricted('infirmary') %}within{% endcall %} a line."),
     ]
-    assert [sorted(each.sources) for each in blocks[5:]] == [
+    assert [sorted(each.sources) for each in blocks[6:]] == [
         [],
         ["rail-police"],
         ["rail-police"],
@@ -129,7 +131,7 @@ def test_a_page_is_divided_where_a_reader_would_divide_it() -> None:
         [],
         ["infirmary"],
     ]
-    assert blocks[1].last == blocks[1].line + 3
+    assert blocks[2].last == blocks[2].line + 3
 
 
 @pytest.mark.parametrize(
@@ -150,11 +152,40 @@ def test_an_edit_moves_no_beginning_and_no_end_of_a_restricted_part(text: str) -
 def test_of_two_saves_of_one_opening_the_second_is_refused() -> None:
     content = KINDS.encode()
     blocks = blocks_of(content)
-    first = with_block("docs/a.md", content, digest_of(content), place(blocks[0]), "# Another heading")
+    first = with_block("docs/a.md", content, digest_of(content), place(blocks[1]), "# Another heading")
     with pytest.raises(EditRefusedError, match=r"docs/a\.md has been changed since you opened it"):
-        with_block("docs/a.md", first, digest_of(content), place(blocks[1]), "Lost?")
+        with_block("docs/a.md", first, digest_of(content), place(blocks[2]), "Lost?")
     with pytest.raises(EditRefusedError, match="no such part"):
         with_block("docs/a.md", first, digest_of(first), (0, 5), "Lost?")
+
+
+@given(pages, st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="{}")))
+def test_the_top_of_a_page_is_edited_between_its_two_lines(content: bytes, description: str) -> None:
+    top = blocks_of(content)[0]
+    text = "\n".join(
+        f"description: {description}" if line.startswith("description:") else line for line in top.text.split("\n")
+    )
+    after = with_block("docs/a.md", content, digest_of(content), place(top), text)
+    assert blocks_of(after)[0].text == text
+    assert (after[: top.start], after[len(after) - (len(content) - top.end) :]) == (
+        content[: top.start],
+        content[top.end :],
+    )
+
+
+@pytest.mark.parametrize(
+    ("top", "said"),
+    [
+        ("title: A\ndescription: B\n---\nAnd more", "ends at the second line ---"),
+        ("title: A\ndescription: B", "Whom a page is for"),
+        ("title: A\ndescription: B\naudience: public\nafter: index.md", "Whom a page is for"),
+        ("title: A\ndescription: B\naudience: partner\nafter: index.md\ndraft: true", "Whom a page is for"),
+    ],
+)
+def test_the_top_of_a_page_says_the_same_readers_after_an_edit(top: str, said: str) -> None:
+    content = b"---\ntitle: A\ndescription: B\naudience: partner\nafter: index.md\n---\nFor partners.\n"
+    with pytest.raises(EditRefusedError, match=said):
+        with_block("docs/a.md", content, digest_of(content), place(blocks_of(content)[0]), top)
 
 
 def place(block: Block) -> tuple[int, int]:
