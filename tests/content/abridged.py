@@ -72,16 +72,3 @@ def leave_out_notes_of_others(descriptor: Path) -> None:
     """Leave out the notes and caveats that take numbers, of datasets that a small project does not have."""
     text = descriptor.read_text("utf-8")
     descriptor.write_text(re.sub(r'(?m)^(?:  - |caveat: )".*\{\{.*\n', "", text), "utf-8")
-
-
-def date_comparisons(project: Path) -> None:
-    """Let what each page expects of the data name its years, as its author does who means those years."""
-    for path in (*(project / "docs").rglob("*.md"), *(project / "data" / "public").glob("*.yaml")):
-        text = path.read_text("utf-8")
-        dated = re.sub(r"says\(.*?\) \}\}", lambda found: _dated(found[0]), text)
-        if dated != text:
-            path.write_text(dated, "utf-8")
-
-
-def _dated(call: str) -> str:
-    return call.replace("/latest", "/2022").replace("/previous", "/2021")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import yaml
 
 FACTOR = 3
 LATEST, NEXT = "2022", "2023"
-_A_MONTH = re.compile(r"\b(September|October) (20\d\d)\b")
+_SAYS = re.compile(r"says\(.*?\) \}\}")
 NAMED_YEARS = ("population",)  # a census, told by the years it was held
 
 
@@ -61,16 +62,47 @@ def _following(cell: str, kind: str) -> str:
     return str(number + 1 if kind == "percent" else number * FACTOR)
 
 
-def bring_up_to_date(project: Path, told: str) -> int:
-    """Write the next year into each line of which the check says that its period is left behind, and count them."""
-    places = {(found[1], int(found[2])) for found in re.finditer(r"(?m)^(\S+), line (\d+): .*\[stale-period\]$", told)}
-    for file, line in places:
-        path = project / file
+@dataclass(frozen=True)
+class Told:
+    """What the check tells of a line: its file, its number, the rule, and what was found."""
+
+    file: str
+    line: int
+    rule: str
+    found: str
+
+
+def told_in(output: str) -> list[Told]:
+    """What the command tells."""
+    lines = re.findall(r"(?m)^(\S+), line (\d+)[^:]*: found (.*) \[([a-z-]+)\]$", output)
+    return [Told(file, int(line), rule, found) for file, line, found, rule in lines]
+
+
+def bring_up_to_date(project: Path, places: Iterable[Told]) -> None:
+    """Do what an author does with each place of which the check tells something.
+
+    A period that is left behind becomes the next one. Words that compare and are no longer true name the year that they
+    are about, for readers and for the check.
+    """
+    for place in places:
+        path = project / place.file
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        lines[line - 1] = _A_MONTH.sub(lambda found: f"{found[1]} {int(found[2]) + 1}", lines[line - 1])
+        edit = {"stale-period": _next_period, "untrue-sentence": _dated}[place.rule]
+        lines[place.line - 1] = edit(lines[place.line - 1], place.found)
         path.write_text("".join(lines), "utf-8")
     wording = project / "wording.yml"
     text = wording.read_text("utf-8")
     dates = "  - {reason: Next year., texts: [1 October 2022, 30 September 2023, 31 October 2023]}\n"
     wording.write_text(text.replace("\ndates:\n", f"\ndates:\n{dates}"), "utf-8")
-    return len(places)
+
+
+def _next_period(line: str, found: str) -> str:
+    """A line with the next period in place of the one that was found, and of where that begins."""
+    (said,) = re.findall(r'^(?:the period )?"([^"]*)"', found)
+    period = re.compile(rf"(?:(?:\d\d? )?[A-Z][a-z]+ 20\d\d to (?:\d\d? )?)?{re.escape(said)}")
+    return period.sub(lambda old: re.sub(r"20\d\d", lambda year: str(int(year[0]) + 1), old[0]), line)
+
+
+def _dated(line: str, _: str) -> str:
+    named = _SAYS.sub(lambda call: call[0].replace("/latest", f"/{LATEST}").replace("/previous", "/2021"), line)
+    return re.sub(rf"(?<!in {LATEST} )\{{\{{ says\(", f"in {LATEST} {{{{ says(", named)

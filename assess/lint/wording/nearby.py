@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from macros.language.template import SAYS, MacroCall
 from macros.language.words import Sentence, Words
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError
-from redaction.expressions import Reference, parse_expectation, parse_number
+from redaction.expressions import Operation, Reference, parse_expectation, parse_number
 from redaction.view import View
 
 _HEADING = re.compile(r"\s*#{1,6} ")
@@ -62,9 +62,7 @@ def tells_a_change(call: MacroCall) -> bool:
     """Whether a call says which way something went: a change, or words for two columns of a row."""
     if call.name in _CHANGES:
         return True
-    cells = {(cell.dataset, cell.row, cell.column) for cell in cells_in(call)}
-    points = call.name == SAYS and any(str(each).startswith(_POINTS) for each in call.arguments[1:])
-    return points and len({cell[:2] for cell in cells}) < len(cells)
+    return call.name == SAYS and any(_is_change(str(each)) for each in call.arguments[1:])
 
 
 def datasets_in(calls: Iterable[MacroCall], view: View) -> Iterator[Dataset]:
@@ -77,16 +75,29 @@ def cells_in(call: MacroCall) -> tuple[Reference, ...]:
     """The cells that an expression of a call names."""
     expressions = call.arguments[1:] if call.name == SAYS else call.arguments[:1] if call.name == "amount" else ()
     parse = parse_expectation if call.name == SAYS else parse_number
-    try:
-        return tuple(cell for each in expressions for cell in parse(str(each)).references())
-    except LookupFailedError:
-        return ()  # told elsewhere
+    return tuple(cell for each in expressions for cell in _cells_of(str(each), parse))
 
 
 def numbers_of_periods(words: Words, sentence: Sentence, view: View) -> bool:
-    """Whether the section of a sentence has numbers of several periods."""
+    """Whether the section of a sentence has numbers of several periods, or changes."""
     calls = [call for each in section_of(words, sentence) for call in each.calls]
-    return any(len(each.descriptor.periods) > 1 for each in datasets_in(calls, view))
+    return any(
+        len(each.descriptor.periods) > 1 or any(column.by in _CHANGES for column in each.descriptor.derived)
+        for each in datasets_in(calls, view)
+    )
+
+
+def _is_change(expectation: str) -> bool:
+    """Whether an expectation sets two columns of a row side by side."""
+    cells = {(each.dataset, each.row, each.column) for each in _cells_of(expectation, parse_expectation)}
+    return expectation.startswith(_POINTS) and len({cell[:2] for cell in cells}) < len(cells)
+
+
+def _cells_of(expression: str, parse: Callable[[str], Operation]) -> tuple[Reference, ...]:
+    try:
+        return tuple(parse(expression).references())
+    except LookupFailedError:
+        return ()  # told elsewhere
 
 
 def _names_in(call: MacroCall) -> Iterator[str]:

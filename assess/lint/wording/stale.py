@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assess.lint.wording.lasting import CHANGES, Text, Told, asked_by, is_of_document, says_a_year
-from assess.lint.wording.nearby import cells_in, datasets_in, leads_to, moves, section_of
-from macros.language.template import MacroCall
+from assess.lint.wording.lasting import Text, Told, asked_by, is_of_document, says_a_year
+from assess.lint.wording.nearby import cells_in, datasets_in, leads_to, moves, section_of, tells_a_change
+from macros.language.template import SAYS, MacroCall
 from macros.language.words import Sentence
 from redaction.data.dataset import Dataset
 from redaction.data.periods import period_of, year_in
@@ -51,18 +51,22 @@ def stale_faults(text: Text, every: Iterable[MacroCall]) -> Iterator[Told]:
     """
     every = tuple(every)
     for sentence in text.words.sentences:
-        said = max(_said_in(sentence.seen), default=0)
+        said = {*_said_in(sentence.seen)}
         kept = said and (is_of_document(text, sentence) or text.does("reasons", sentence))
         if said and not kept and _is_stale(text, sentence, said, every):
-            found = f'"{_written(said)}" in "{text.source(sentence)}", and the data have a later period'
-            yield Told("stale-period", sentence, found, "the latest period, or words about the earlier one")
+            found = f'"{_written(max(said))}" in "{text.source(sentence)}", and data beside it end otherwise'
+            yield Told("stale-period", sentence, found, "their latest period, or words that name each")
 
 
 def left_behind(text: Text) -> Iterator[Told]:
-    """Each change between named periods that the data have left behind, where its paragraph does not say when."""
+    """Each change between named periods that the data have left behind, where its paragraph does not say when.
+
+    A change in words is one too: rose, while the data bear it out.
+    """
     for sentence in text.words.sentences:
-        late = (call for call in sentence.calls if call.name in CHANGES and _is_earlier(call, text.view))
-        call = next(late, None)
+        told = [call for call in sentence.calls if tells_a_change(call) and _is_earlier(call, text.view)]
+        judges = text.does("documents", sentence)  # whose words of judgement are as old as it is
+        call = next((each for each in told if not (judges and each.name == SAYS)), None)
         around = (*text.words.beside(sentence), *leads_to(text.words, sentence))
         if call and not any(map(says_a_year, around)):
             found = f'{text.written(call)}, of an earlier period, in "{text.source(sentence)}", which does not say when'
@@ -72,9 +76,14 @@ def left_behind(text: Text) -> Iterator[Told]:
 def _is_earlier(call: MacroCall, view: View) -> bool:
     """Whether a change leads to a period that is not the latest of its dataset."""
     asked = asked_by(call)
-    dataset = view.datasets.get(str(asked.get("dataset", "")))
-    periods = dataset.descriptor.periods if dataset else ()
-    return asked.get("to") in periods[:-1]
+    named = (
+        [(str(asked["dataset"]), str(asked["to"]))]
+        if asked
+        else [(each.dataset, each.column) for each in cells_in(call)]
+    )
+    periods = [(column, view.datasets[name].descriptor.periods) for name, column in named if name in view.datasets]
+    dated = [column == every[-1] for column, every in periods if column in every]
+    return bool(dated) and not any(dated) and not moves(call)
 
 
 def stale_period(dataset: Dataset, view: View) -> str:
@@ -92,28 +101,29 @@ def _behind(dataset: Dataset, view: View) -> Iterator[Dataset]:
     names = {name for name, _, column in cells if column in _MOVING}
     for row in dataset.rows:
         texts = {cell.text for cell in row.cells.values() if cell.number is None}
-        names |= texts if texts & _MOVING else set()
+        named = [view.datasets[text] for text in texts if text in view.datasets] if texts & _MOVING else []
+        names |= {each.id for each in named if any(each.row(text) for text in texts)}
     yield dataset
     yield from (view.datasets[name] for name in sorted(names - {dataset.id}) if name in view.datasets)
 
 
-def _is_stale(text: Text, sentence: Sentence, said: int, every: tuple[MacroCall, ...]) -> bool:
+def _is_stale(text: Text, sentence: Sentence, said: set[int], every: tuple[MacroCall, ...]) -> bool:
     """Whether the nearest data have left a period behind: those of the sentence, its section, its page, or the site."""
     own = [call for call in sentence.calls if call.arguments]
     if own:
         moving = [call for call in own if moves(call)]
-        return any(said in _ends_of(each)[:-1] for each in _moved(moving, text.view))
+        return any(said & {*_ends_of(each)[:-1]} for each in _moved(moving, text.view))
     covers = bool(text.does("covers", sentence))
     section = [call for each in section_of(text.words, sentence) for call in each.calls]
     for calls in (section, every):
         if any(datasets_in(calls, text.view)):
             shown = datasets_in([call for call in calls if not _keeps(call, text.view)], text.view)
             near = [each for one in shown for each in _behind(one, text.view)]
-            return any(_left(said, _ends_of(each), covers=covers) for each in near)
+            return any(_left(said, _ends_of(each), covers=covers) or _ahead(said, _ends_of(each)) for each in near)
     if text.of_data:
         return False
     year = year_in(text.view.year)
-    before = covers and year is not None and said <= year.last - _A_YEAR
+    before = covers and year is not None and max(said) <= year.last - _A_YEAR
     return before or any(_left(said, _ends_of(each), covers=False) for each in text.view.datasets.values())
 
 
@@ -130,12 +140,18 @@ def _moved(calls: Iterable[MacroCall], view: View) -> Iterator[Dataset]:
         yield from (each for each in datasets_in([call], view) if not names or each.id in names)
 
 
-def _left(said: int, ends: tuple[int, ...], *, covers: bool) -> bool:
+def _left(said: set[int], ends: tuple[int, ...], *, covers: bool) -> bool:
     """Whether data with some periods have left one behind: the last but one, or any that data are said to cover.
 
-    An earlier one is more often history than a sentence that was forgotten.
+    An earlier one is more often history than a sentence that was forgotten. Words that name the latest too are right.
     """
-    return said in (ends[:-1] if covers else ends[-2:-1])
+    return not said & {*ends[-1:]} and bool(said & {*(ends[:-1] if covers else ends[-2:-1])})
+
+
+def _ahead(said: set[int], ends: tuple[int, ...]) -> bool:
+    """Whether data have not yet got to a period: it ends whole years after their latest."""
+    later = [month - end for month in said for end in ends[-1:] if month > end]
+    return not said & {*ends[-1:]} and any(months % _A_YEAR == 0 for months in later)
 
 
 def _ends_of(dataset: Dataset) -> tuple[int, ...]:

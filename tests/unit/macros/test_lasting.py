@@ -168,7 +168,10 @@ def test_words_that_are_checked_are_an_expectation_too() -> None:
         "{{ table('counts') }}\n\nThe table covers the year to the end of September 2021.",
         "The data covers 1 October 2021 to 30 September 2022.",
         "The data covers the 12 months ending December 2022.",
+        "{{ table('counts') }}\n\nThe table covers the year to September 2024.",
+        "{{ table('counts') }}\n\n{{ cards('cards') }}\n\nTheft from October 2021 to September 2022.",
         f"Theft was {EARLIER}.",
+        "Theft {{ says('fell', 'lower counts/theft/2022 counts/theft/2021') }}.",
     ],
 )
 def test_a_period_in_words_that_the_data_left_behind_is_told(written: str) -> None:
@@ -186,6 +189,11 @@ def test_a_period_in_words_that_the_data_left_behind_is_told(written: str) -> No
         "{{ table('counts') }}\n\nA market was open in the year to October 2022.",
         "The data covers 1 October 2022 to 30 September 2023.",
         f"Theft was {EARLIER}. That was 2022.",
+        "In 2022 theft {{ says('fell', 'lower counts/theft/2022 counts/theft/2021') }}.",
+        "Theft {{ says('rose', 'higher counts/theft/latest counts/theft/2021') }}.",
+        "Theft was {{ says('higher', 'higher counts/theft/2021 counts/fraud/2021') }} than fraud.",
+        "It {{ says('fell', 'lower counts/theft/2022 counts/theft/2021') }}, the document says.",
+        "{{ table('counts') }}\n\nTheft to the year to September 2023, beside the year to September 2022.",
         f"Theft was {LATER}.",
     ],
 )
@@ -202,6 +210,17 @@ def test_a_column_of_later_numbers_beside_the_period_of_earlier_ones_is_told() -
     assert stale_period(named, view(named)) == ""
     now = dataset("changes", DERIVED.replace("September 2022", "September 2023"), "id,label,other\ntheft,Theft,5\n")
     assert stale_period(now, view(now)) == ""
+
+
+def test_cards_of_later_numbers_stand_beside_their_period() -> None:
+    yaml = (
+        COUNTS.partition("  label:")[0]
+        + "  label: {title: A}\n  dataset: {title: B}\n  row: {title: C}\n  to: {title: D}\n"
+    )
+    cards = dataset("cards", yaml, "id,label,dataset,row,to\na,A,counts,theft,latest\n")
+    read = text("{{ cards('cards') }}\n\nThese are of the year to September 2022.")
+    read = replace(read, view=view(cards))
+    assert [each.rule for each in stale_faults(read, read.words.calls)] == ["stale-period"]
 
 
 def test_a_reason_in_the_cell_of_a_row_that_moves_says_when() -> None:
