@@ -13,7 +13,6 @@ from markdown import Markdown
 from assess.lint.markdown_structure import heading_faults, layout_faults
 from assess.lint.slips.find import slips_in
 from macros.language.markdown_text import Link, blank, headings_in, links_in, readable
-from macros.language.site_map import PublishedPage
 from macros.language.template import (
     RESTRICTED,
     Fault,
@@ -196,7 +195,7 @@ def _own_ids(shown: _Shown) -> frozenset[str]:
 
 def _ids_on(page: PageFile, vocabulary: Vocabulary) -> list[str] | None:
     """Every place on a page that a link can lead to, as it is rendered; nothing where a macro on it fails."""
-    here = replace(vocabulary, page=lambda: PublishedPage(page.path, ""))
+    here = replace(vocabulary, page=lambda: vocabulary.site.page(page.path))
     try:
         text = render_template(page.template, here.call)
     except LookupFailedError:

@@ -7,10 +7,12 @@ code, attributes) is blanked, sign for sign, and so is what a macro writes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from operator import attrgetter
 
 from macros.language.markdown_text import MACRO, blank, line_at, without_macros
 from macros.language.template import MacroCall, Part, RestrictedBlock, parse_template
@@ -116,9 +118,13 @@ class Words:
         """The sentences in order; an item of a list and a heading end one."""
         return tuple(self._sentences())
 
+    def place_of(self, sentence: Sentence) -> int:
+        """Which of the sentences one is, from 0."""
+        return bisect_left(self.sentences, sentence.start, key=attrgetter("start"))
+
     def beside(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences of the same paragraph, item or heading, itself among them."""
-        first = last = self.sentences.index(sentence)
+        first = last = self.place_of(sentence)
         while first and not self._ends(first - 1):
             first -= 1
         while last + 1 < len(self.sentences) and not self._ends(last):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from assess.lint.wording.declarations import Wording
@@ -58,8 +59,12 @@ class Text:
 
     def does(self, what: str, sentence: Sentence) -> str:
         """The words by which a sentence does something; nothing where it does not."""
-        found = self.wording.lasting[what].search(without(sentence.seen, self.wording.idioms))
-        return " ".join(found[0].split()) if found else ""
+        return _found(self.wording.lasting[what], tuple(self.wording.idioms), sentence.seen)
+
+    @cached_property
+    def of_documents(self) -> frozenset[int]:
+        """Where sentences begin that tell of one document, those of a list under one, and what one points back at."""
+        return frozenset(each.start for each in _of_documents(self))
 
     def source(self, sentence: Sentence) -> str:
         """A sentence as it was written."""
@@ -73,9 +78,8 @@ class Text:
 
 def lasting_faults(text: Text) -> Iterator[Told]:
     """The first thing wrong with each sentence that must last."""
-    of_documents = _of_documents(text)
     for sentence in text.words.sentences:
-        told = _document_period(text, sentence) if sentence in of_documents else None
+        told = _document_period(text, sentence) if is_of_document(text, sentence) else None
         told = told or _undated_reason(text, sentence) or next(_unexpected(text, sentence), None)
         if told:
             yield told
@@ -83,7 +87,7 @@ def lasting_faults(text: Text) -> Iterator[Told]:
 
 def is_of_document(text: Text, sentence: Sentence) -> bool:
     """Whether a sentence tells of one document."""
-    return sentence in _of_documents(text)
+    return sentence.start in text.of_documents
 
 
 def says_a_year(sentence: Sentence) -> bool:
@@ -102,8 +106,14 @@ def explains(text: Text, sentence: Sentence) -> list[MacroCall] | None:
     return before or ([] if text.of_data else None)
 
 
+@cache
+def _found(pattern: re.Pattern[str], idioms: tuple[re.Pattern[str], ...], seen: str) -> str:
+    """What a pattern finds in a sentence without its idioms, on one line; looked for once, for all editions."""
+    found = pattern.search(without(seen, idioms))
+    return " ".join(found[0].split()) if found else ""
+
+
 def _of_documents(text: Text) -> list[Sentence]:
-    """The sentences that tell of one document, those of a list under one, and those that one points back at."""
     found: list[Sentence] = []
     for sentence in text.words.sentences:
         if text.does("documents", sentence) or any(call.name in _QUOTES for call in sentence.calls):

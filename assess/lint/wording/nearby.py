@@ -22,7 +22,7 @@ _POINTS = ("higher ", "lower ")  # what says which way something went
 def section_of(words: Words, sentence: Sentence) -> tuple[Sentence, ...]:
     """The sentences from the heading that a sentence stands under to the next one; the heading is the first."""
     every = words.sentences
-    first = last = every.index(sentence)
+    first = last = words.place_of(sentence)
     while first and not _HEADING.match(every[first].seen):
         first -= 1
     while last + 1 < len(every) and not _HEADING.match(every[last + 1].seen):
