@@ -159,6 +159,9 @@ def _target_fault(link: Link, here: str, ground: Ground) -> LookupFailedError | 
             "withheld-link", found, "it inside a restricted block, or on a page for the same readers"
         )
     found = f'{what} to "{path}", which does not exist'
+    if link.is_image:
+        pictures = [each for each in _known(here, ground) if not each.endswith(".md")]
+        return LookupFailedError("broken-link", found, expected_one_of(path, "picture", pictures))
     return LookupFailedError("broken-link", found, expected_one_of(path, "page", _known(here, ground)))
 
 

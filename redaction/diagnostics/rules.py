@@ -150,9 +150,9 @@ _DATA = (
     ),
     Rule(
         "csv-row-width",
-        "No row has more cells than the header has columns.",
+        "Each row is divided into as many cells as the header has columns, or fewer where the last are empty.",
         "A comma inside a number splits it in two, and every number after it moves to the wrong column.",
-        "Put quotation marks around the number, or leave its comma out.",
+        "Put quotation marks around the number, or leave its comma out. Divide every row by the same sign.",
     ),
     Rule(
         "csv-header",

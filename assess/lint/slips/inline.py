@@ -30,6 +30,8 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="a link whose bracket is not closed", expected=_LINK)),
     (r"\]\((?!<)[^()\s\"'\n]+[ \t\xa0]+(?![\"'])[^()\n]*\)", partial(
         lost, found="an address with a space in it", expected="a file named without spaces, or %20 in place of each")),
+    (r"(?:^|(?<=[ \t]))(?:https?://|www\.)[^\s\[\]]{4,}(?![^\[\n]*\]\()", partial(
+        lost, found="an address that is no link", expected="[words](address), or <address>")),
     (r"\[\[[^\]\n]+\]\]", partial(
         refused, found="a link in double square brackets", expected=_LINK)),
     (r"~~[^~\n]+~~", partial(

@@ -104,6 +104,24 @@ def test_rows_with_too_many_cells_are_told_one_by_one_or_where_they_are_many_at_
     assert [message.split(": ")[0] for message in found] == [f"asb.csv, {row}" for row in told]
 
 
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("burglary;Burglary;12", "Divide it by the same sign as the other rows"),
+        ("burglary\tBurglary\t12", "Divide it by the same sign as the other rows"),
+        ("Source: the police", "A note about the table belongs in its descriptor"),
+    ],
+)
+def test_a_row_that_is_not_divided_is_one_problem(line: str, advice: str) -> None:
+    (message,) = messages(lambda: read(f"id,label,count\ntheft,Theft,3\narson,Arson,4\n{line}\n"))
+    assert "row 4: found 1 cell, expected 3, one for each column" in message
+    assert advice in message
+
+
+def test_a_row_with_its_id_alone_is_left_to_be_told_of_its_empty_cells() -> None:
+    assert cells(read("id,label,count\ntheft,Theft,3\narson,,\n"))[2] == ("arson", "", "")
+
+
 def test_the_advice_to_quote_a_number_is_given_only_where_the_cells_look_like_one() -> None:
     [found] = messages(lambda: read("id,label\na,late, and more\n"))
     assert "A text with a comma in it needs quotation marks" in found
