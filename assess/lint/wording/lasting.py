@@ -103,7 +103,8 @@ def explains(text: Text, sentence: Sentence) -> list[MacroCall] | None:
     if paragraph or not text.does("changes", sentence):
         return paragraph or None
     before = [call for each in paragraph_before(text.words, sentence) for call in each.calls if tells_a_change(call)]
-    return before or ([] if text.of_data else None)
+    claims = text.of_data or text.does("alone", sentence)
+    return before or ([] if claims else None)
 
 
 @cache

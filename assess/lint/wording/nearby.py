@@ -78,15 +78,6 @@ def cells_in(call: MacroCall) -> tuple[Reference, ...]:
     return tuple(cell for each in expressions for cell in _cells_of(str(each), parse))
 
 
-def numbers_of_periods(words: Words, sentence: Sentence, view: View) -> bool:
-    """Whether the section of a sentence has numbers of several periods, or changes."""
-    calls = [call for each in section_of(words, sentence) for call in each.calls]
-    return any(
-        len(each.descriptor.periods) > 1 or any(column.by in _CHANGES for column in each.descriptor.derived)
-        for each in datasets_in(calls, view)
-    )
-
-
 def _is_change(expectation: str) -> bool:
     """Whether an expectation sets two columns of a row side by side."""
     cells = {(each.dataset, each.row, each.column) for each in _cells_of(expectation, parse_expectation)}

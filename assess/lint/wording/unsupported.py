@@ -14,7 +14,6 @@ from decimal import Decimal
 from assess.lint.wording.declarations import Exemption, Known, Wording, within
 from assess.lint.wording.lasting import Text, explains, is_of_document, says_a_year
 from assess.lint.wording.misattributed import misplaced
-from assess.lint.wording.nearby import numbers_of_periods
 from assess.lint.wording.small_bases import SMALL, small_base
 from macros.language.markdown_text import blank
 from macros.language.template import SAYS, MacroCall
@@ -31,6 +30,7 @@ _TYPED = "Or list its words under `typed:` in the front matter of this file"
 _OPPOSITE = {"more": "fewer", "fewer": "more"}
 # A word that counts only where a number is near; elsewhere it is a pronoun, or has its place in time.
 _PRONOUNS = ("one", "both", "neither", "none", "first", "once", "zero", "nil")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _QUANTITIES = re.compile(
     r"\b(?:one in|only one|just one|one (?:per|third|quarter|half|fifth|tenth|hundred|thousand))\b", re.IGNORECASE
 )
@@ -83,30 +83,31 @@ class Reader:
                     here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
                     if way not in borne_out and not self.exempts(page, words, here):
                         line = first_line + words.line(here.start) - 1
-                        yield _unsupported(page, line, found, way, source_of(words, sentence))
+                        yield _unsupported(page, line, found, way, f'beside a number in "{source_of(words, sentence)}')
 
     def bare_faults(
         self, page: str, text: Text, first_line: int, judged: Collection[Sentence] = ()
     ) -> Iterator[Problem]:
         """Every comparing word that has no number in its paragraph, and still must be borne out.
 
-        That is one that gives a reason for a change, and a verb beside numbers of several periods in its section. What
-        one document said, or what its own words date, stays so. Sentences that are judged already are left.
+        That is one that gives a reason for a change, and a verb. What one document said, or what its own words date,
+        stays so, and a quotation is somebody else's. Sentences that are judged already are left.
         """
         words = text.words
         for sentence in words.sentences:
             if sentence in judged or _near(words, sentence):
                 continue
-            reason = explains(text, sentence) is not None
-            kept = reason or is_of_document(text, sentence) or says_a_year(sentence)
-            moving = not kept and numbers_of_periods(words, sentence, text.view)
-            verbs = [Found(each[0], *each.span()) for each in self.wording.lasting["alone"].finditer(sentence.seen)]
-            for found, way in self.wording.ways_of(sentence.seen) if reason or (moving and verbs) else ():
+            explained = explains(text, sentence)
+            reason = bool(explained) or (explained is not None and text.of_data)
+            kept = not reason and (is_of_document(text, sentence) or says_a_year(sentence))
+            quoted = _places(_QUOTED, sentence)
+            verbs = _places(self.wording.lasting["alone"], sentence)
+            for found, way in () if kept else self.wording.ways_of(sentence.seen):
                 here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
                 told = reason or any(within(found, verb) for verb in verbs)
-                if told and not self.exempts(page, words, here):
+                if told and not any(within(found, each) for each in quoted) and not self.exempts(page, words, here):
                     line = first_line + words.line(here.start) - 1
-                    yield _unsupported(page, line, found, way, source_of(words, sentence))
+                    yield _unsupported(page, line, found, way, f'without a number in "{source_of(words, sentence)}')
 
     def place_faults(self, page: str, words: Words, first_line: int, view: View) -> Iterator[Problem]:
         """Every bound number whose sentence speaks of another row, or of another year."""
@@ -296,7 +297,12 @@ def _sentence_at(words: Words, start: int) -> Sentence:
     return next((each for each in reversed(words.sentences) if each.start <= start), Sentence(words.seen, 0, ()))
 
 
-def _unsupported(page: str, line: int, found: Found, way: str, sentence: str) -> Problem:
+def _places(pattern: re.Pattern[str], sentence: Sentence) -> list[Found]:
+    """Where a pattern is found in a sentence as it is seen."""
+    return [Found(each[0], *each.span()) for each in pattern.finditer(sentence.seen)]
+
+
+def _unsupported(page: str, line: int, found: Found, way: str, place: str) -> Problem:
     by = {
         "more": "higher A B",
         "fewer": "lower A B",
@@ -304,4 +310,4 @@ def _unsupported(page: str, line: int, found: Found, way: str, sentence: str) ->
         "fewest": "same (rank-from-fewest A) 1",
     }
     expected = f"{{{{ says('{found.text}', '{by.get(way, 'same A B')}') }}}}, or a macro that chooses its word"
-    return Problem("unsupported-comparison", page, line, f'"{found.text}" beside a number in "{sentence}"', expected)
+    return Problem("unsupported-comparison", page, line, f'"{found.text}" {place}"', expected)
