@@ -226,7 +226,7 @@ RAISING: dict[str, Raising] = {
     ),
     "a traceback while a site is finished": (
         "assess/build/hosting/finish.py",
-        '    site = stage / "site"\n',
+        '    site, folder = stage / "site", folder_of(address)\n',
         '    site = stage / "site"\n    raise ValueError((site / "shown" / "index.html").read_text())\n',
         r"This is a fault in the program, not in your files: ValueError in finish\.py, line \d",
     ),

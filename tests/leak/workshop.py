@@ -110,6 +110,7 @@ class Workshop:
         stage, ask = self.kept / "public", assess.build.examine.audit
 
         def keep(request: AuditRequest) -> list[Finding]:
+            shutil.rmtree(stage, ignore_errors=True)  # of an earlier request
             shutil.copytree(request.stage, stage)
             return ask(request)
 
