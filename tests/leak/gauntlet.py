@@ -29,7 +29,6 @@ FAMILIES = (
     in_drawings,
     by_hand,
     in_the_site,
-    in_pictures,
     typed,
     by_tricks,
     done_wrong,
@@ -39,6 +38,7 @@ FAMILIES = (
     delivered,
     told,
     committed,
+    in_pictures,  # the last: each family draws its sample behind those before it
 )
 
 
