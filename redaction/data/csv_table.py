@@ -77,7 +77,7 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
         raise _unreadable(file, "no header", "column names in the first row")
     header, body = records.rows[0].cells, records.rows[1:]
     _refuse_other_headings(file, header, body)
-    problems = [*too_long(file, body, len(header)), *_not_divided(file, body, len(header))]
+    problems = [*too_long(file, body, len(header)), *_not_divided(file, records, len(header))]
     if problems:
         raise ProblemsFoundError(problems)
     width = len(header)
@@ -104,8 +104,9 @@ def read_records(file: str, content: bytes) -> CsvRecords:
     return CsvRecords(tuple(rows), delimiter)
 
 
-def _not_divided(file: str, rows: Sequence[TableRow], width: int) -> list[Problem]:
-    """Rows with one cell where there are several columns: divided by another sign, or no row of the table at all."""
+def _not_divided(file: str, records: CsvRecords, width: int) -> list[Problem]:
+    """Rows of one cell that another sign divides into as many as there are columns."""
+    signs = [sign for sign in _DELIMITERS if sign != records.delimiter]
     return [
         Problem(
             "csv-row-width",
@@ -113,19 +114,12 @@ def _not_divided(file: str, rows: Sequence[TableRow], width: int) -> list[Proble
             row.number,
             "1 cell",
             f"{width}, one for each column",
-            "Divide it by the same sign as the other rows"
-            if _holds_a_sign(row.cells[0])
-            else "A note about the table belongs in its descriptor, under `notes:`",
+            "Divide it by the same sign as the other rows",
             place=f"row {row.number}",
         )
-        for row in rows
-        if len(row.cells) == 1 and width > 1 and (_holds_a_sign(row.cells[0]) or " " in row.cells[0])
+        for row in records.rows[1:]
+        if len(row.cells) == 1 and width > 1 and any(row.cells[0].count(sign) == width - 1 for sign in signs)
     ]
-
-
-def _holds_a_sign(cell: str) -> bool:
-    """Whether a cell holds a sign that might have divided it."""
-    return any(sign in cell for sign in _DELIMITERS)
 
 
 def too_long(file: str, rows: Sequence[TableRow], width: int) -> list[Problem]:

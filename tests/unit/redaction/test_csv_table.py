@@ -20,6 +20,8 @@ POUND_AND_DASH = "\u00a35 \u2013 \u201cfine\u201d"
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8).filter(
     lambda text: not any("\x80" <= letter <= "\xff" or letter == "\ufffd" for letter in text)
 )
+# A cell that another sign divides into as many as there are columns may be a row that was divided by it.
+undivided = printable.filter(lambda text: not any(text.count(sign) == 2 for sign in ",;|"))
 secret = st.text("QXZJKVW", min_size=6, max_size=12)
 
 
@@ -52,7 +54,7 @@ def test_utf_16_is_read_in_either_byte_order() -> None:
 
 
 @given(
-    st.lists(st.lists(printable, min_size=3, max_size=3).filter(lambda row: any(map(trimmed, row)))),
+    st.lists(st.lists(undivided, min_size=3, max_size=3).filter(lambda row: any(map(trimmed, row)))),
     st.sampled_from(",;\t"),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
@@ -104,18 +106,11 @@ def test_rows_with_too_many_cells_are_told_one_by_one_or_where_they_are_many_at_
     assert [message.split(": ")[0] for message in found] == [f"asb.csv, {row}" for row in told]
 
 
-@pytest.mark.parametrize(
-    ("line", "advice"),
-    [
-        ("burglary;Burglary;12", "Divide it by the same sign as the other rows"),
-        ("burglary\tBurglary\t12", "Divide it by the same sign as the other rows"),
-        ("Source: the police", "A note about the table belongs in its descriptor"),
-    ],
-)
-def test_a_row_that_is_not_divided_is_one_problem(line: str, advice: str) -> None:
+@pytest.mark.parametrize("line", ["burglary;Burglary;12", "burglary\tBurglary\t12", "burglary|Burglary|12"])
+def test_a_row_that_another_sign_divides_is_one_problem(line: str) -> None:
     (message,) = messages(lambda: read(f"id,label,count\ntheft,Theft,3\narson,Arson,4\n{line}\n"))
     assert "row 4: found 1 cell, expected 3, one for each column" in message
-    assert advice in message
+    assert "Divide it by the same sign as the other rows" in message
 
 
 def test_a_row_with_its_id_alone_is_left_to_be_told_of_its_empty_cells() -> None:
