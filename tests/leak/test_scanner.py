@@ -362,6 +362,12 @@ def test_letters_that_a_pdf_draws_as_outlines_are_for_review_wherever_they_are_m
     assert "outlines, in which letters may be drawn" in str(finding)
 
 
+def test_letters_behind_a_path_that_is_too_long_to_follow_are_for_review(scanner: Scanner) -> None:
+    dots = "1 0 m 1 1 1 1 0 1 c -1 1 -1 1 -1 0 c " * 2_000  # of one form, and without an end
+    (finding,) = scanner.findings_in("a.pdf", scripted(f"{dots}h f".encode(), "/Stamp"))
+    assert "outlines, in which letters may be drawn" in str(finding)
+
+
 def _dot(x: int, y: int, radius: float) -> str:
     """A circle of four curves, moved to its place."""
     r, k = radius, 0.5523 * radius

@@ -10,7 +10,7 @@ from operator import sub
 
 _TOKEN = re.compile(r"([a-df-zA-DF-Z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _TAKES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7}
-_MOST = 20_000  # numbers in a path: a map or a picture, of which the beginning is read
+MOST = 20_000  # numbers in a path: a map or a picture, of which the beginning is read
 _NEAR = 0.05  # how far a point may lie from another's, as a part of the width and height
 
 Point = tuple[float, float]
@@ -105,7 +105,7 @@ def _steps(data: str) -> Iterator[tuple[str, list[float]]]:
             continue
         numbers.append(float(match[2]))
         read += 1
-        if read > _MOST:
+        if read > MOST:
             return
         takes = _TAKES.get(command.upper(), 0)
         if takes and len(numbers) == takes:

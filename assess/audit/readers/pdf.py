@@ -13,7 +13,7 @@ from typing import Any
 
 from assess.audit.readers.drawings import Sizes
 from assess.audit.readers.isolated import apart
-from assess.audit.readers.paths import has_forms, outlines
+from assess.audit.readers.paths import MOST, has_forms, outlines
 from assess.audit.readers.pdf_paths import path_data
 from assess.audit.readers.pictures import letters
 from assess.audit.readers.plain import STRANGE, laid_out
@@ -291,9 +291,14 @@ def _shapes(stream: str, place: str) -> Iterator[Part]:
 
 
 def _may_spell(stream: str) -> bool:
-    """Whether what a stream bends may be letters: in a row, or of several forms wherever it stands; dots are of one."""
-    sizes = Sizes()
-    sizes.pieces = [piece for data in path_data(stream) for piece in outlines(data)]
+    """Whether what a stream bends may be letters: in a row, or of several forms wherever it stands; dots are of one.
+
+    So may be what lies behind the beginning of a long path, which alone is followed.
+    """
+    paths, sizes = [*path_data(stream)], Sizes()
+    if any(len(data.split()) > MOST for data in paths):
+        return True
+    sizes.pieces = [piece for data in paths for piece in outlines(data)]
     return sizes.may_spell() or has_forms((piece for piece in sizes.pieces if piece.bends), _FORMS)
 
 
