@@ -39,8 +39,10 @@ SAID = (
     "{{ share('asb-by-type', 'nuisance', 'saltmere', of='total') }} were nuisance.",
     "{{ withheld() }}",
     "{{ source_register() }}",
-    "{% call restricted('rail-police', prose='rail-commentary') %}\n"
-    "{{ table('rail-offences-by-type') }}\n{% endcall %}",
+    (
+        "{% call restricted('rail-police', prose='rail-commentary') %}\n"
+        "{{ table('rail-offences-by-type') }}\n{% endcall %}"
+    ),
     "{% call restricted('infirmary') %}\n{{ n('injuries-by-age', 'total', 'all') }} came.\n{% endcall %}",
     "{% call restricted('infirmary') %}\n{{ rank('injuries-by-age', '18-to-24', 'all') }}\n{% endcall %}",
     "{% call restricted('briefing') %}\n{{ table('briefing-themes') }}\n{% endcall %}",
