@@ -10,6 +10,7 @@ from typing import Any
 
 from assess.lint.wording.declarations import Wording
 from assess.lint.wording.nearby import (
+    CHANGES,
     cells_in,
     datasets_in,
     leads_to,
@@ -27,7 +28,6 @@ from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
 
-CHANGES = ("change", "difference")
 _POINTS_BACK = re.compile(
     r"^\W*(?:this|that|these|those|it|they)\b|\b(?:call|describe|name|see)(?:s|ed)? (?:this|that|these|it|them)\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from redaction.view import View
 _HEADING = re.compile(r"\s*#{1,6} ")
 _ITEM = re.compile(r"\s*[-*+] ")
 _MOVING = re.compile(r"(?:^|(?<=/))(?:latest|previous)(?=$|[\s)])")
-_CHANGES = ("change", "difference")
+CHANGES = ("change", "difference")
 _POINTS = ("higher ", "lower ")  # what says which way something went
 
 
@@ -60,7 +60,7 @@ def moving_names(call: MacroCall) -> tuple[str, ...]:
 
 def tells_a_change(call: MacroCall) -> bool:
     """Whether a call says which way something went: a change, or words for two columns of a row."""
-    if call.name in _CHANGES:
+    if call.name in CHANGES:
         return True
     return call.name == SAYS and any(_is_change(str(each)) for each in call.arguments[1:])
 
