@@ -59,7 +59,7 @@ def table_of(declared: Declaration, cube: Cube, audience: str) -> Table:
         written.getvalue(),
         _descriptor(declared, cube, rows, [column for column, _, _ in columns]),
         _long(cube),
-        _about(cube, audience),
+        _about(declared, cube, audience),
         len(rows),
         len(columns),
     )
@@ -196,7 +196,7 @@ def _long(cube: Cube) -> str:
     return written.getvalue()
 
 
-def _about(cube: Cube, audience: str) -> str:
+def _about(declared: Declaration, cube: Cube, audience: str) -> str:
     """What the columns of the long form are, as JSON."""
     counts: Counts = cube.counts
     said: Mapping[str, Any] = {
@@ -211,7 +211,7 @@ def _about(cube: Cube, audience: str) -> str:
         "title": counts.describe["title"],
         "audience": audience,
         "totals": counts.totals,
-        "synthetic": counts.describe.get("synthetic") == "true",
+        "synthetic": declared.synthetic or counts.describe.get("synthetic") == "true",
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 

@@ -54,7 +54,7 @@ class EditionKnowledge:
     Beside each chart is the audience of its data, and in `forwards` beside each address that a page had where it leads.
     The page that lists the corrections of an edition is among its pages, and not in `site`. `drafted` are the datasets
     in its folders that it leaves out, with the drafts that show them.
-    `search` is what its search knows of words.
+    `search` is what its search knows of words. `whole` are datasets that the policy of small counts shows as they are.
     """
 
     edition: Edition
@@ -67,6 +67,7 @@ class EditionKnowledge:
     corrections: Corrections = field(default_factory=Corrections)
     drafted: frozenset[str] = frozenset()
     search: SearchWords = field(default_factory=SearchWords)
+    whole: frozenset[str] = frozenset()
 
 
 def policy_of(project: Project) -> Policy:
@@ -115,7 +116,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
     kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
-    words = _search_words(sources, problems)
+    words, whole = _search_words(sources, problems), _shown_whole(sources, problems)
     written = _written(sources, folders, kept, words)
     problems += plain_slips(each for each in written if not each.file.startswith("docs/"))
     problems += [*_left_behind(sources, kept), *(slip for page in kept for slip in front_matter_slips(page))]
@@ -145,7 +146,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         forwards = forwarded(redirects, (page.path for page in shown))
         corrections = in_order(each for name in edition.audiences for each in folders[name].corrections)
         problems += correction_faults(corrections, view, site, policy.open_audience)
-        after = (forwards, corrections, drafted, words or SearchWords())
+        after = (forwards, corrections, drafted, words or SearchWords(), whole)
         known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, *after))
     every = dict.fromkeys(page.path for each in (pages, *(each.pages for each in known)) for page in each)
     problems += redirect_faults(settings.document, redirects, every)
@@ -187,6 +188,15 @@ def _search_words(sources: Sources, problems: list[Problem]) -> SearchWords | No
     except ProblemsFoundError as error:
         problems += error.problems
         return None
+
+
+def _shown_whole(sources: Sources, problems: list[Problem]) -> frozenset[str]:
+    """The datasets that the policy of small counts has shown as they are; where that is faulty, why is added."""
+    try:
+        return frozenset(table.dataset for each in sources.protection for table in each.tables if table.whole)
+    except ProblemsFoundError as error:
+        problems += error.problems
+        return frozenset()
 
 
 def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, year: str = "") -> View:

@@ -11,6 +11,8 @@ from redaction.data.small_counts import remark_on_small_areas, remark_on_small_c
 def remarks_on(known: EditionKnowledge, threshold: int) -> Iterator[str]:
     """A line on each dataset with small counts of people, and on each of which pages show some rows alone."""
     for name, dataset in sorted(known.view.datasets.items()):
+        if name in known.whole:
+            continue
         if cells := small_counts(dataset, threshold):
             yield f"{name}: {remark_on_small_counts(cells, threshold)}"
         if cells := small_area_counts(dataset, threshold):

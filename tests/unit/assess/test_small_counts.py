@@ -99,6 +99,17 @@ def test_counts_that_their_owner_published_are_not_named(tmp_path: Path) -> None
     assert "of people" not in said(site(tmp_path / "site", more=published))
 
 
+def test_counts_that_the_policy_has_shown_whole_are_not_named(tmp_path: Path) -> None:
+    project = site(tmp_path / "site")
+    tables = "tables: {rescues: {rows: place, columns: year, whole: true}}"
+    trees = 'trees: {place: {all: [a, b, c, d, e]}, year: {all: ["2025"]}}'
+    policy = f"rescues: {{threshold: 5, width: 3, mode: suppress, counts: counts.csv, {trees}, {tables}}}\n"
+    (project.root / "redaction/protection.yml").write_text(policy, "utf-8")
+    assert "of people" not in said(project)
+    (project.root / "redaction/protection.yml").write_text(policy.replace(", whole: true", ""), "utf-8")
+    assert "[shown-count]" in "".join(each.line_of_report for each in check(project, None).problems)
+
+
 @pytest.mark.parametrize(
     ("audiences", "examined"),
     [([EVERYBODY], 1), ([EVERYBODY, EVERYBODY], 1), ([EVERYBODY, HEALTH], 2), ([HEALTH, EVERYBODY, HEALTH], 2)],

@@ -63,9 +63,15 @@ def test_counts_are_a_data_frame_with_types_units_and_labels(tmp_path: Path) -> 
     assert frame["offences"].sum() == 4
     assert [str(frame[name].dtype) for name in ("offence", "offences")] == ["category", "Int64"]
     assert frame.attrs["units"] == {"offences": "offences"}
+    assert not frame.attrs["synthetic"]
     assert frame.attrs["labels"]["month"]["2024-04"] == "April 2024"
     with pytest.raises(AssessError, match="`assess intake` makes them"):
         counts("nothing", restricted=tmp_path)
+
+
+def test_counts_of_made_up_records_say_so(tmp_path: Path) -> None:
+    made(pack(tmp_path, declared=f"synthetic: true\n{SOURCE}{BY_OFFENCE}"))
+    assert counts("by-offence", restricted=tmp_path).attrs["synthetic"]
 
 
 def test_rows_within_rows_have_their_parents_and_add_up_to_them(tmp_path: Path) -> None:
