@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from macros.html.citation import Publication
 from macros.language.site_map import PublishedPage
 from macros.pages.page import PageFile, pages_for, sections_of, site_map_of
 from macros.pages.validation import check_pages
-from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from macros.phrasebook.phrases import LANGUAGES, phrases_of
+from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.reader import read_folder, read_policy, read_text
 from redaction.redact import redact
@@ -31,10 +33,19 @@ def define_vocabulary(env: Any) -> None:
     def page() -> PublishedPage:
         return PublishedPage(env.page.file.src_uri, env.page.title or "", tuple(env.page.meta.get("findings", ())))
 
+    def in_its_language(name: str) -> Callable[..., str]:
+        """A macro, told in the language of the page that calls it."""
+
+        def told(*arguments: Any, **named: Any) -> str:
+            spoken = vocabularies[env.page.meta.get("lang", view.language)]
+            return str(getattr(spoken, name)(*arguments, **named))
+
+        return told
+
     charts = ChartStore(Path(settings.get("charts", folder / _CHARTS)))
     staged = settings.get("view")
     try:
-        view = read_view(folder / staged) if staged else _open_view(folder, str(env.conf["extra"].get("year", "")))
+        view = read_view(folder / staged) if staged else _open_view(folder, env.conf)
         written = _pages(Path(env.conf["docs_dir"]))
         pages = pages_for(written, view.edition)
         site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view)
@@ -49,8 +60,10 @@ def define_vocabulary(env: Any) -> None:
         raise Abort(str(error)) from None
     for everything_else in (env.variables, env.macros, env.filters):
         everything_else.clear()
+    vocabularies = {each: in_language(vocabulary, each) for each in LANGUAGES}
+    env.conf["extra"]["phrases"] = {each: phrases_of(each) for each in LANGUAGES}  # for the theme
     for name in MACROS:
-        env.macro(getattr(vocabulary, name), name)
+        env.macro(in_its_language(name), name)
 
 
 def _publication(conf: Any, view: View) -> Publication:
@@ -65,7 +78,7 @@ def read_view(path: Path) -> View:
     return msgspec.json.decode(path.read_bytes(), type=View)
 
 
-def _open_view(root: Path, year: str) -> View:
+def _open_view(root: Path, conf: Any) -> View:
     """The View of the edition that reads nothing but the folder in the repository."""
     policy = read_policy(root / "redaction")
     name = f"data/{policy.open_audience}"
@@ -73,7 +86,8 @@ def _open_view(root: Path, year: str) -> View:
     if folder.problems:
         raise ProblemsFoundError(folder.problems)
     edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
-    return replace(redact(folder.datasets, folder.prose, policy, edition), year=year)
+    view = redact(folder.datasets, folder.prose, policy, edition)
+    return replace(view, year=str(conf["extra"].get("year", "")), language=str(conf["theme"]["language"]))
 
 
 def _not_left_out(env: Any, others: set[PageFile]) -> list[Problem]:

@@ -43,6 +43,7 @@ class View:
     withheld: Mapping[str, str]
     withheld_prose: Mapping[str, str]
     year: str = ""  # of the assessment, where the site says it
+    language: str = "en"  # of the page that shows it, or of the site
 
     def __repr__(self) -> str:
         """The edition alone: a log or a traceback that tells a View, or a macro bound to it, tells no data."""
@@ -56,19 +57,16 @@ class View:
         )
 
     @property
-    def made_up(self) -> str:
-        """Which numbers of this edition are made up, as the subject of a sentence; empty where none are."""
-        if not self.synthetic:
-            return ""
+    def made_up_by(self) -> tuple[str, ...]:
+        """The names of the sources whose numbers are made up; none where none are, or where all numbers are."""
         real = [
             each for each in self.datasets.values() if each.descriptor.numeric_columns and not each.descriptor.synthetic
         ]
         if not real:
-            return "All numbers on this site"
+            return ()
         of = {name for each in self.datasets.values() if each.descriptor.synthetic for name in each.descriptor.sources}
         of |= {each.source for each in self.prose.values() if each.synthetic}
-        *names, last = [source.name for name, source in self.sources.items() if name in of]
-        return f"The numbers of {', '.join(names)} and {last}" if names else f"The numbers of {last}"
+        return tuple(source.name for name, source in self.sources.items() if name in of)
 
     def dataset(self, name: str) -> Dataset:
         """A dataset by id; raises LookupFailedError where it is unknown, or withheld from this edition."""

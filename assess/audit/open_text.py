@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import material
+import yaml
 
 from assess.audit.fingerprints.declared import SENSITIVE
 from assess.audit.fingerprints.index import Fingerprints, Open, fingerprints
@@ -20,6 +22,7 @@ from assess.audit.withheld_ids import withheld_ids
 
 _INSTALLED = Path(__file__).parents[2]  # where the program was installed, from a wheel or a checkout
 _TEMPLATES = _INSTALLED / "macros" / "html" / "templates"
+_PHRASEBOOK = _INSTALLED / "macros" / "phrasebook"  # what stands on pages in each language
 _PRINTING = ("macros", "assess/downloads", "redaction")  # the code that writes what stands on pages and in downloads
 _SILENT = (  # what only refuses; its lists of words, of given names too, excuse none
     "redaction/diagnostics",
@@ -133,7 +136,18 @@ def words_of_program() -> frozenset[str]:
         for path in sorted((_INSTALLED / folder).rglob("*.py")):
             if not path.relative_to(_INSTALLED).as_posix().startswith(_SILENT):
                 words.update(words_of("\n".join(_texts_in(path.read_text("utf-8")))))
+    for path in sorted(_PHRASEBOOK.glob("*.yml")):
+        words.update(words_of("\n".join(_phrases_in(yaml.safe_load(path.read_text("utf-8"))))))
     return frozenset(words)
+
+
+def _phrases_in(content: Any) -> Iterator[str]:
+    """The texts of a phrasebook, without what they are called."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping | list):
+        for each in content.values() if isinstance(content, Mapping) else content:
+            yield from _phrases_in(each)
 
 
 def _texts_in(code: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ from assess.theme import EXTENDED, copy_theme
 from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore
 from macros.pages import areas
+from macros.phrasebook.phrases import phrases_of
 from redaction.data.areas import geographies_of
 from redaction.diagnostics.errors import AssessError
 
@@ -49,11 +50,18 @@ def stage(project: Project, known: EditionKnowledge, downloads: Mapping[str, byt
     _stage_charts(project, known.charts, folder)
     settings = _settings(project, known)
     settings["extra"]["assess"]["link_previews"] = link_previews(known, downloads, DOWNLOADS)
+    say = phrases_of(known.view.language)
     if known.corrections.every:
-        told = feed(known.corrections, known.edition, settings["site_name"], settings.get("site_author", ""))
+        told = feed(
+            known.corrections,
+            known.edition,
+            settings["site_name"],
+            settings.get("site_author", ""),
+            say,
+        )
         _write(folder / "docs" / FEED, told)
     for old, new in known.forwards:
-        moved = redirect_page(known.edition, settings["site_name"], old, new)
+        moved = redirect_page(known.edition, settings["site_name"], old, new, say)
         _write(folder / REDIRECTS / old / "index.html", moved)
     _write(folder / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=True, allow_unicode=True))
 
@@ -103,7 +111,7 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
         "handling": edition.handling,
         "indexed": edition.indexed,
         "synthetic": known.view.synthetic,
-        "made_up": known.view.made_up,
+        "made_up_by": list(known.view.made_up_by),
         "colour": edition.colour,
     }
     return settings

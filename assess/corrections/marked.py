@@ -10,25 +10,22 @@ from markupsafe import Markup
 
 from assess.lineage.page_reader import Bound, Page
 from macros.language import site_map
+from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.corrections import Correction
 
 PAGE, FEED = "corrections.md", "corrections.xml"
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _NUMBER = re.compile(r"<data\b.*?</data>", re.DOTALL)
 _HEADING = re.compile(r"</h1>")
-_SIGNED = re.compile(r'(<p class="citation">[^<]*\bsigned \d{1,2} [A-Z][a-z]+ \d{4})')
+_SIGNED = re.compile(r'(<p class="citation">[^<]*\d{4})(?=\.)')
 _NEVER = re.compile(r'(<span class="last-corrected">)[^<]*')
 _TOP = "index.md"
-_FEED_LINK = Markup('<link rel="alternate" type="application/atom+xml" title="Corrections" href="{}">\n</head>')
+_FEED_LINK = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">\n</head>')
 _NOTICE = Markup(
     '<div class="correction correction--notice" role="note" id="correction-{id}">'
-    "<p><strong>Corrected on {day}.</strong> {wrong}</p>{changes}<p>{matters}</p>"
-    '<p><a href="{all}#correction-{id}">All corrections</a></p></div>'
+    "<p><strong>{on}</strong> {wrong}</p>{changes}<p>{matters}</p>"
+    '<p><a href="{all}#correction-{id}">{listed}</a></p></div>'
 )
-_MARK = Markup('<span class="correction"> <a class="correction" href="#correction-{}">corrected</a></span>')
+_MARK = Markup('<span class="correction"> <a class="correction" href="#correction-{}">{}</a></span>')
 
 
 @dataclass(frozen=True)
@@ -63,16 +60,12 @@ def address_of(page: str) -> str:
     return site_map.address(page, _TOP).lstrip("/") or "./"
 
 
-def day_in_words(day: str) -> str:
-    """A day as people write it: 4 September 2023."""
-    year, month, of_month = day.split("-")
-    return f"{int(of_month)} {_MONTHS[int(month) - 1]} {year}"
-
-
-def changes_html(correction: Correction) -> Markup:
+def changes_html(correction: Correction, say: Phrases) -> Markup:
     """What was wrong and what it is now, as a list; nothing where a correction has words alone."""
     items = [
-        Markup("<li>{}was {}, now {}</li>").format(f"{each.of}: " if each.of else "", each.was, each.now)
+        Markup("<li>{}{}</li>").format(
+            f"{each.of}: " if each.of else "", say("correction.changed", was=each.was, now=each.now)
+        )
         for each in correction.changes
     ]
     return Markup("<ul>{}</ul>").format(Markup().join(items)) if items else Markup()
@@ -83,45 +76,47 @@ def with_corrections(html: str, page: Page, corrections: Corrections) -> str:
     if not corrections.every:
         return html
     top = site_map.to_the_top(_path_of(page.address))
-    here = corrections.on(page.address)
+    here, say = corrections.on(page.address), phrases_of(page.language)
     if page.address.endswith("/"):  # the page for what is not found is shown at any address
-        html = html.replace("</head>", _FEED_LINK.format(f"{top}{FEED}"), 1)
+        html = html.replace("</head>", _FEED_LINK.format(say("correction.title"), f"{top}{FEED}"), 1)
     if here:
         numbers = iter(page.numbers)
-        html = _NUMBER.sub(lambda match: match[0] + _mark(next(numbers), corrections), html)
-        notices = "".join(_notice(each, f"{top}{address_of(PAGE)}") for each in here)
+        html = _NUMBER.sub(lambda match: match[0] + _mark(next(numbers), corrections, say), html)
+        notices = "".join(_notice(each, f"{top}{address_of(PAGE)}", say) for each in here)
         html = _HEADING.sub(lambda match: match[0] + notices, html, count=1)
-    newest = str(_last_corrected(corrections.every, f"{top}{address_of(PAGE)}"))  # a Markup would escape the page
+    newest = str(_last_corrected(corrections.every, f"{top}{address_of(PAGE)}", say))  # a Markup would escape the page
     html = _NEVER.sub(lambda match: match[1] + newest, html)
     last = here or (corrections.every if page.address == "./" else ())
-    return _SIGNED.sub(lambda match: match[1] + _last(last), html, count=1) if last else html
+    return _SIGNED.sub(lambda match: match[1] + _last(last, say), html, count=1) if last else html
 
 
-def _notice(correction: Correction, every: str) -> Markup:
+def _notice(correction: Correction, every: str, say: Phrases) -> Markup:
     return _NOTICE.format(
         id=correction.id,
-        day=day_in_words(correction.day),
+        on=say("correction.on", day=say.day(correction.day)),
         wrong=correction.wrong,
-        changes=changes_html(correction),
+        changes=changes_html(correction, say),
         matters=correction.matters,
         all=every,
+        listed=say("correction.all"),
     )
 
 
-def _mark(number: Bound, corrections: Corrections) -> str:
+def _mark(number: Bound, corrections: Corrections, say: Phrases) -> str:
     """The mark of a number that was corrected; none inside a link, which may not hold another."""
     found = None if number.linked else corrections.of(number)
-    return str(_MARK.format(found.id)) if found else ""
+    return str(_MARK.format(found.id, say("correction.mark"))) if found else ""
 
 
-def _last(corrections: Sequence[Correction]) -> str:
-    return f", last corrected {day_in_words(max(each.day for each in corrections))}"
+def _last(corrections: Sequence[Correction], say: Phrases) -> str:
+    return say("correction.last", day=say.day(max(each.day for each in corrections)))
 
 
-def _last_corrected(corrections: Sequence[Correction], every: str) -> Markup:
+def _last_corrected(corrections: Sequence[Correction], every: str, say: Phrases) -> Markup:
     """What stands in place of "no number has been corrected since"."""
-    day = day_in_words(max(each.day for each in corrections))
-    return Markup('{}, and <a href="{}">all corrections</a> are listed').format(day, every)
+    day = say.day(max(each.day for each in corrections))
+    link = Markup('<a href="{}">{}</a>').format(every, say("correction.listed_link"))
+    return say.html("correction.listed", day=day, link=link)
 
 
 def _path_of(address: str) -> str:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from macros.html.download_links import labelled
-from macros.html.tables import TableColumn, table_columns
+from macros.html.tables import TableColumn, meaning_of, table_columns
+from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
 from macros.vocabulary.figures import credit, subtitle
 from macros.vocabulary.sentences import in_plain_text
 from redaction.data.arithmetic import Quantity
@@ -18,7 +19,6 @@ from redaction.data.shorthand import MEANINGS
 from redaction.diagnostics.errors import AssessError
 from redaction.view import View
 
-SYNTHETIC = "Synthetic"
 ColumnType = Literal["text", "integer", "decimal"]
 DownloadCell = str | Decimal
 
@@ -79,11 +79,17 @@ class Content:
     codes: tuple[tuple[str, str], ...]
     columns: tuple[DownloadColumn, ...]
     rows: tuple[tuple[DownloadCell, ...], ...]
+    language: str = ENGLISH
+
+    @property
+    def say(self) -> Phrases:
+        """The phrases of its language."""
+        return phrases_of(self.language)
 
 
 def content_of(publication: Publication, view: View, dataset: Dataset) -> Content:
     """What a dataset's downloads say in one edition; raises AssessError where no file could hold it."""
-    descriptor = dataset.descriptor
+    descriptor, say = dataset.descriptor, phrases_of(view.language)
     columns: list[DownloadColumn] = []
     cells: list[list[DownloadCell]] = []
     for column in table_columns(dataset):
@@ -91,8 +97,8 @@ def content_of(publication: Publication, view: View, dataset: Dataset) -> Conten
             columns.append(each)
             cells.append(its_cells)
     if descriptor.synthetic:
-        columns.append(DownloadColumn("kind_of_data", "Kind of data"))
-        cells.append([SYNTHETIC for _ in dataset.rows])
+        columns.append(DownloadColumn("kind_of_data", say("workbook.kind")))
+        cells.append([say("workbook.is_synthetic") for _ in dataset.rows])
     rows = tuple(zip(*cells, strict=True))
     _check(dataset.id, columns, rows)
     used = " ".join(cell for column in cells for cell in column if isinstance(cell, str))
@@ -100,16 +106,17 @@ def content_of(publication: Publication, view: View, dataset: Dataset) -> Conten
     return Content(
         publication,
         dataset.id,
-        labelled(dataset, subtitle(dataset)),
+        labelled(dataset, subtitle(dataset), say),
         descriptor.title,
         descriptor.place,
         descriptor.period,
         descriptor.synthetic,
         tuple(DownloadSource(credit(each), each.owner, each.period, each.caveat, each.link) for each in sources),
         tuple(in_plain_text(view, note) for note in dataset.notes.values()),
-        tuple((code, meaning) for code, meaning in MEANINGS.items() if code in used),
+        tuple((code, meaning_of(code, say)) for code in MEANINGS if code in used),
         tuple(columns),
         rows,
+        view.language,
     )
 
 
@@ -128,7 +135,9 @@ def _column(view: View, dataset: Dataset, column: TableColumn) -> list[tuple[Dow
     found: list[tuple[DownloadColumn, list[DownloadCell]]] = [(described, [_number(each) for each in quantities])]
     if any(each.value is not None and each.code for each in quantities):
         markers: list[DownloadCell] = ["" if each.value is None else each.code for each in quantities]
-        found.append((DownloadColumn(f"{name}_marker", f"{title}: marker"), markers))
+        found.append(
+            (DownloadColumn(f"{name}_marker", phrases_of(view.language)("workbook.marker", column=title)), markers)
+        )
     return found
 
 

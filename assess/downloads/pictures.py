@@ -15,7 +15,8 @@ from macros.charts.description import described
 from macros.charts.file_cache import KeptFiles
 from macros.html.download_links import PNG, SVG
 from macros.language.site_map import PublishedPage, SiteMap
-from macros.vocabulary.figures import SYNTHETIC, credits_of, figure_number, measured
+from macros.phrasebook.phrases import phrases_of
+from macros.vocabulary.figures import credits_of, figure_number, measured
 from macros.vocabulary.sentences import in_plain_text
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.data.dataset import Dataset
@@ -95,13 +96,14 @@ def _vocabulary(view: View, site: SiteMap) -> Vocabulary:
 
 def words_of(publication: Publication, view: View, dataset: Dataset, charts: Sequence[Chart]) -> FigureWords:
     """What the picture of a figure says; nothing that its figure or its edition does not say."""
+    say = phrases_of(view.language)
     handling = f"{publication.marking}. {publication.handling}".strip()
     return FigureWords(
         headline=in_plain_text(view, dataset.sentences["headline"]),
-        title=f"{figure_number(dataset)}{measured(dataset)}",
-        synthetic=SYNTHETIC if dataset.descriptor.synthetic else "",
+        title=f"{figure_number(dataset, say)}{measured(dataset, say)}",
+        synthetic=say("figure.synthetic") if dataset.descriptor.synthetic else "",
         caveat=in_plain_text(view, dataset.sentences.get("caveat", "")),
-        source=f"Source: {credits_of(view, dataset)}",
+        source=say("figure.source", source=credits_of(view, dataset)),
         edition=f"{publication.site}, {publication.edition_name}. {handling}",
         described=" ".join(map(described, charts)),
     )

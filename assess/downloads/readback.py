@@ -33,7 +33,12 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WHOLE = re.compile(r"-?\d+")
 _LINE_END = re.compile(r"\r\n?")
 _NUMBER_FORMAT = re.compile(r'#,##0(\.0+)?("%")?')
-_SHEETS = ["Cover", "Notes", "Data"]
+# By language: how properties name it, the sheets of a workbook, what is in every label of synthetic numbers, and their
+# column and what it says.
+_IN_LANGUAGE = {
+    "en": ("en-GB", ["Cover", "Notes", "Data"], "ynthetic", ("Kind of data", "Synthetic")),
+    "cy": ("cy", ["Clawr", "Nodiadau", "Data"], "ynthetig", ("Math o ddata", "Synthetig")),
+}
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 _XLSX_PARTS = {
@@ -155,7 +160,8 @@ class Expected:
             if any(q.code for q in found if q.value is not None):
                 columns.append((title, [q.code if q.value is not None else "" for q in found]))
         if descriptor.synthetic:
-            columns.append(("Kind of data", ["Synthetic"] * len(dataset.rows)))
+            title, kind = _IN_LANGUAGE[self.view.language][3]
+            columns.append((title, [kind] * len(dataset.rows)))
         return columns
 
 
@@ -251,8 +257,9 @@ def _prove_metadata(expected: Expected, content: bytes) -> None:
 
 def _labelled(expected: Expected, texts: Iterable[str]) -> None:
     """Synthetic numbers say so in every text that stands for a file; others never do."""
+    _, _, label, _ = _IN_LANGUAGE[expected.view.language]
     for text in texts:
-        if ("ynthetic" in text) != expected.synthetic:
+        if (label in text) != expected.synthetic:
             raise UnprovenError("it does not say rightly whether its numbers are synthetic")
 
 
@@ -321,17 +328,17 @@ def _prove_properties(expected: Expected, tree: ET.Element, created: str) -> Non
     """Hold that the properties are a title, a language and the day of signing."""
     said = {_own(each.tag): each.text or "" for each in tree.iter() if not len(each)}
     _labelled(expected, [said["title"]])
-    _same(said["language"], "en-GB", "its language")
+    _same(said["language"], _IN_LANGUAGE[expected.view.language][0], "its language")
     _same(said[created], dt.date.fromisoformat(expected.signed).strftime("%Y-%m-%dT00:00:00Z"), "its date")
 
 
 def _prove_sheets(expected: Expected, content: bytes) -> None:
-    edition = expected.view.edition
+    edition, (_, sheets, *_) = expected.view.edition, _IN_LANGUAGE[expected.view.language]
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        _same(workbook.sheet_names, _SHEETS, "the list of its sheets")
+        _same(workbook.sheet_names, sheets, "the list of its sheets")
         if any(each.visible is not SheetVisibleEnum.Visible for each in workbook.sheets_metadata):
             raise UnprovenError("it has a hidden sheet")
-        cover, notes, data = (workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in _SHEETS)
+        cover, notes, data = (workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in sheets)
     first = " ".join(str(cell) for row in cover for cell in row)
     for needed in (edition.name, edition.marking, edition.handling, expected.signed):
         if needed not in first:

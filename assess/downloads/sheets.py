@@ -12,7 +12,6 @@ from decimal import Decimal
 from assess.downloads.content import Content, DownloadCell, DownloadColumn
 from assess.downloads.text_files import handling
 
-COVER, NOTES, DATA = "Cover", "Notes", "Data"
 _NARROWEST, _WIDEST, _NUMBER = 12, 60, 18
 
 
@@ -54,54 +53,56 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheets of a workbook, and what its properties say: a title and the day of signing."""
+    """The sheets of a workbook, and what its properties say: a title, the day of signing and a language."""
 
     title: str
     signed: str
     sheets: tuple[Sheet, ...]
+    language: str
 
 
 def workbook_of(content: Content) -> Workbook:
     """A dataset as a workbook."""
-    return Workbook(content.title, content.publication.signed, (_cover(content), _notes(content), _data(content)))
+    sheets = (_cover(content), _notes(content), _data(content))
+    return Workbook(content.title, content.publication.signed, sheets, content.say.tag)
 
 
 def _cover(content: Content) -> Sheet:
-    publication = content.publication
+    publication, say = content.publication, content.say
     lines = [
         content.title,
-        *(
-            ["These numbers are synthetic: made up to show how the table works. They describe nothing real."]
-            if content.synthetic
-            else []
-        ),
+        *([say("workbook.synthetic")] if content.synthetic else []),
         handling(content),
-        f"This workbook belongs to: {publication.site}, {publication.edition_name}.",
-        f"Signed on {publication.signed} (year-month-day).",
-        f"Source: {', '.join(dict.fromkeys(source.credit for source in content.sources))}.",
-        f"The sheet {NOTES} holds the notes. The sheet {DATA} holds the table.",
+        say("workbook.belongs", site=publication.site, edition=publication.edition_name),
+        say("workbook.signed", day=publication.signed),
+        say("workbook.source", sources=", ".join(dict.fromkeys(source.credit for source in content.sources))),
+        say("workbook.sheets", notes=say("workbook.notes"), data=say("workbook.data")),
     ]
-    return Sheet(COVER, tuple(lines))
+    return Sheet(say("workbook.cover"), tuple(lines))
 
 
 def _notes(content: Content) -> Sheet:
-    rows = [(f"Note {number}", note) for number, note in enumerate(content.notes, start=1)]
+    say = content.say
+    rows = [(say("workbook.note", number=number), note) for number, note in enumerate(content.notes, start=1)]
     rows += content.codes
     for source in content.sources:
-        rows.append((f"Source: {source.credit}", f"Owner: {source.owner}. Period: {source.period}."))
-        rows.append((f"Quality: {source.credit}", source.caveat))
-    rows += [(f"Unit: {column.title}", column.unit) for column in content.columns if column.unit]
-    table = SheetTable(
-        "notes", ("What it is about", "What it says"), tuple(rows), (False, False), (_WIDEST // 2, _WIDEST)
-    )
-    return Sheet(NOTES, (f"{NOTES}: {content.title}", "This sheet holds one table."), table)
+        owner = say("register.owner", owner=source.owner, period=source.period)
+        rows.append((say("workbook.of_source", source=source.credit), owner))
+        rows.append((say("workbook.quality", source=source.credit), source.caveat))
+    rows += [(say("workbook.unit", column=column.title), column.unit) for column in content.columns if column.unit]
+    titles = (say("workbook.about"), say("workbook.says"))
+    table = SheetTable("notes", titles, tuple(rows), (False, False), (_WIDEST // 2, _WIDEST))
+    name = say("workbook.notes")
+    lines = (say("workbook.title", sheet=name, title=content.title), say("workbook.one_table"))
+    return Sheet(name, lines, table)
 
 
 def _data(content: Content) -> Sheet:
-    codes = [f"{code} means {meaning}." for code, meaning in content.codes]
+    say = content.say
+    codes = [say("file.code", code=code, meaning=meaning) for code, meaning in content.codes]
     markers = any(column.name.endswith("_marker") for column in content.columns)
-    explained = [*codes, *(["An empty marker means that nothing marks the number."] if markers else [])]
-    lines = (content.title, " ".join(["This sheet holds one table.", *explained]), handling(content))
+    explained = [*codes, *([say("workbook.no_marker")] if markers else [])]
+    lines = (content.title, " ".join([say("workbook.one_table"), *explained]), handling(content))
     table = SheetTable(
         f"table_{content.id.replace('-', '_')}",
         tuple(column.title for column in content.columns),
@@ -109,7 +110,7 @@ def _data(content: Content) -> Sheet:
         tuple(column.unit == "%" for column in content.columns),
         tuple(_width(content, place, column) for place, column in enumerate(content.columns)),
     )
-    return Sheet(DATA, lines, table)
+    return Sheet(say("workbook.data"), lines, table)
 
 
 def _width(content: Content, place: int, column: DownloadColumn) -> int:

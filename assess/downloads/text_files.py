@@ -15,11 +15,11 @@ from decimal import Decimal
 from typing import Any
 
 from assess.downloads.content import Content, DownloadCell, DownloadColumn
+from macros.phrasebook.phrases import Phrases
 from redaction.data.shorthand import IN_PLACE_OF_A_NUMBER
 
 # What a spreadsheet would run as a formula, also behind the apostrophes that this module would put before it.
 _FORMULA = re.compile(r"['\s]*[=+\-@]|'*[\t\r\n]")
-_APOSTROPHE = "An apostrophe stands before a text that a spreadsheet would take for a formula."
 
 
 def csv_text(content: Content) -> str:
@@ -44,7 +44,7 @@ def csv_metadata(content: Content) -> str:
     """What the columns of the CSV beside it are, where they come from, and what their codes mean."""
     publication = content.publication
     described: dict[str, Any] = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": content.language}],
         "url": f"{content.id}.csv",
         "dc:title": content.title,
         "dc:description": description(content),
@@ -57,29 +57,29 @@ def csv_metadata(content: Content) -> str:
         "dc:accessRights": handling(content),
         "notes": [{"rdfs:comment": note} for note in remarks(content)],
         "dialect": {"lineTerminators": ["\r\n"]},
-        "tableSchema": {"columns": [_csvw_column(column) for column in content.columns]},
+        "tableSchema": {"columns": [_csvw_column(column, content.say) for column in content.columns]},
     }
     return _json(described)
 
 
-def _csvw_column(column: DownloadColumn) -> dict[str, Any]:
+def _csvw_column(column: DownloadColumn, say: Phrases) -> dict[str, Any]:
     described: dict[str, Any] = {"name": column.name, "titles": inert(column.title)}
     if column.type == "text":
         return described | {"datatype": "string"}
     described |= {"datatype": column.type, "null": list(IN_PLACE_OF_A_NUMBER)}
-    return described | ({"dc:description": f"Unit: {column.unit}"} if column.unit else {})
+    return described | ({"dc:description": say("file.unit", unit=column.unit)} if column.unit else {})
 
 
 def data_package(name: str, contents: Sequence[Content], files: Mapping[str, bytes]) -> str:
     """The data of an edition as one package; `files` holds the CSV of each dataset by its name."""
-    publication = contents[0].publication
+    publication, say = contents[0].publication, contents[0].say
     synthetic = any(content.synthetic for content in contents)
-    label = " Some of its data is synthetic, made up, and labelled so." if synthetic else ""
+    label = say("file.package_synthetic") if synthetic else ""
     described: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": name,
-        "title": f"{publication.site}: data of the {publication.edition_name}",
-        "description": f"The data behind every figure and table of this edition.{label} {handling(contents[0])}",
+        "title": say("file.package", site=publication.site, edition=publication.edition_name),
+        "description": f"{say('file.package_holds')}{label} {handling(contents[0])}",
         "created": f"{publication.signed}T00:00:00Z",
         "resources": [_resource(content, files[f"{content.id}.csv"]) for content in contents],
     }
@@ -102,39 +102,52 @@ def _resource(content: Content, file: bytes) -> dict[str, Any]:
             {"title": source.credit} | ({"path": source.link} if source.link else {}) for source in content.sources
         ],
         "schema": {
-            "fields": [_field(column) for column in content.columns],
+            "fields": [_field(column, content.say) for column in content.columns],
             "missingValues": ["", *IN_PLACE_OF_A_NUMBER],
         },
     }
 
 
-def _field(column: DownloadColumn) -> dict[str, Any]:
+def _field(column: DownloadColumn, say: Phrases) -> dict[str, Any]:
     kind = {"text": "string", "integer": "integer", "decimal": "number"}[column.type]
     described = {"name": inert(column.title), "type": kind}
-    return described | ({"description": f"Unit: {column.unit}"} if column.unit else {})
+    return described | ({"description": say("file.unit", unit=column.unit)} if column.unit else {})
 
 
 def description(content: Content) -> str:
     """What a dataset measures, in a sentence or two."""
-    label = "These numbers are synthetic: they are made up and describe nothing real. " if content.synthetic else ""
+    label = content.say("file.synthetic") if content.synthetic else ""
     titles = ", ".join(column.title for column in content.columns[1:])
-    return f"{label}{content.measure}, {content.place}, {content.period}. By {content.columns[0].title}: {titles}."
+    named = {"measure": content.measure, "place": content.place, "period": content.period}
+    return label + content.say("file.described", **named, row=content.columns[0].title, columns=titles)
 
 
 def handling(content: Content) -> str:
     """The marking of the edition, and how it is to be handled."""
     publication = content.publication
-    return f"Marking: {publication.marking}. {publication.handling}".strip()
+    return f"{content.say('file.marking', marking=publication.marking)} {publication.handling}".strip()
 
 
 def remarks(content: Content) -> list[str]:
     """Everything a reader must know of a table: its notes, its codes, the quality of its sources."""
+    say = content.say
     quality = [
-        f"Quality of {source.credit}: {source.caveat}" for source in content.sources if source.caveat != "none stated"
+        say("file.quality", source=source.credit, quality=source.caveat)
+        for source in content.sources
+        if source.caveat != "none stated"
     ]
     texts = [cell for row in content.rows for cell in row if isinstance(cell, str)]
-    changed = [_APOSTROPHE] if any(map(_FORMULA.match, [*texts, *(each.title for each in content.columns)])) else []
-    return [*content.notes, *(f"{code} means {meaning}." for code, meaning in content.codes), *quality, *changed]
+    changed = (
+        [say("file.apostrophe")]
+        if any(map(_FORMULA.match, [*texts, *(each.title for each in content.columns)]))
+        else []
+    )
+    return [
+        *content.notes,
+        *(say("file.code", code=code, meaning=meaning) for code, meaning in content.codes),
+        *quality,
+        *changed,
+    ]
 
 
 def _json(described: Mapping[str, Any]) -> str:

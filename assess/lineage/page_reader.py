@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_LANGUAGE = re.compile(r'<html lang="(\w+)')
 _CHART = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _NUMBER = re.compile(r"<data[\s>]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u2019\u201d)]*\s+(?=[A-Z\"\u201c\u2018(£\d])")
@@ -61,13 +62,14 @@ class Bound:
 
 @dataclass(frozen=True)
 class Page:
-    """A built page: its address, its title, its bound numbers, and its sentences with numbers left out."""
+    """A built page: its address, its title, its bound numbers, its sentences without numbers, and its language."""
 
     address: str
     title: str
     numbers: tuple[Bound, ...]
     prose: tuple[str, ...]
     unread: int
+    language: str = "en"
 
 
 @dataclass
@@ -230,8 +232,11 @@ def read_page(address: str, html: str) -> Page:
     if article:
         reader.feed(_CHART.sub("", article[0]))
         reader.close()
+    language = _LANGUAGE.search(html)
     unread = len(_NUMBER.findall(html)) - len(reader.numbers)
-    return Page(address, reader.title, tuple(reader.numbers), tuple(reader.prose), unread)
+    return Page(
+        address, reader.title, tuple(reader.numbers), tuple(reader.prose), unread, language[1] if language else "en"
+    )
 
 
 def read_site(site: Path) -> Iterator[tuple[Path, Page]]:

@@ -36,6 +36,7 @@ from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.areas import area_pages
 from macros.pages.page import PageFile, pages_for, site_map_of
 from macros.pages.validation import check_pages
+from macros.phrasebook.phrases import ENGLISH, phrases_of
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
@@ -126,7 +127,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     known = []
     for edition in editions:
         drafted = frozenset() if edition.drafts else data_of_drafts(pages, folders.values())
-        view = without(view_of(folders, policy, edition, settings.year), drafted)
+        view = without(view_of(folders, policy, edition, settings.year, settings.language), drafted)
         asked: dict[tuple[Chart, str], None] = {}
 
         def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
@@ -162,7 +163,9 @@ def _with_corrections_page(known: EditionKnowledge) -> EditionKnowledge:
     if not known.corrections.every:
         return known
     titles = {page.path: page.title for page in known.site.pages}
-    return replace(known, pages=(*known.pages, corrections_page(known.corrections, titles)))
+    return replace(
+        known, pages=(*known.pages, corrections_page(known.corrections, titles, phrases_of(known.view.language)))
+    )
 
 
 def _place_faults(settings: Settings, redirects: Iterable[Redirect], ground: Ground) -> Iterator[Problem]:
@@ -199,8 +202,10 @@ def _shown_whole(sources: Sources, problems: list[Problem]) -> frozenset[str]:
         return frozenset()
 
 
-def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, year: str = "") -> View:
-    """What an edition may know of the folders that it reads, and the year of the assessment."""
+def view_of(
+    folders: Mapping[str, Folder], policy: Policy, edition: Edition, year: str = "", language: str = ENGLISH
+) -> View:
+    """What an edition may know of the folders that it reads, the year of the assessment, and the site's language."""
     own = [folders[audience] for audience in edition.audiences]
     view = redact(
         (dataset for folder in own for dataset in folder.datasets),
@@ -208,7 +213,7 @@ def view_of(folders: Mapping[str, Folder], policy: Policy, edition: Edition, yea
         policy,
         edition,
     )
-    return replace(view, year=year)
+    return replace(view, year=year, language=language)
 
 
 def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from lxml import etree, html
 from assess.pdf.volume import Leaf, Volume
 from assess.pdf.wide_tables import fitted
 from assess.pictures.one_width import is_spark, on_paper, words_about
+from macros.phrasebook.phrases import phrases_of
 
 # What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.
@@ -48,6 +49,7 @@ class _Binding:
     leaf: Leaf
     key: str
     web: str
+    language: str
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
@@ -64,9 +66,9 @@ def key_of(volume: Volume, address: str) -> str:
     return next((f"p{place}" for place, leaf in enumerate(volume.leaves, 1) if leaf.address == address), "")
 
 
-def bound(volume: Volume, leaf: Leaf, web: str) -> Bound:
+def bound(volume: Volume, leaf: Leaf, web: str, language: str) -> Bound:
     """An article for its volume; `web` is the address of the edition, empty where it has none."""
-    binding = _Binding(volume, leaf, key_of(volume, leaf.address), web)
+    binding = _Binding(volume, leaf, key_of(volume, leaf.address), web, language)
     article = html.fragment_fromstring(leaf.article)
     _number(article, binding)
     _without_screen(article)
@@ -125,7 +127,7 @@ def _draw(chart: etree._Element, binding: _Binding) -> None:
     """Put a picture in the place of a chart."""
     name = f"{binding.key}-chart-{len(binding.pictures) + 1}.svg"
     binding.pictures[name] = on_paper(chart)
-    said = "" if is_spark(chart) else words_about(chart) or "A chart of the table beneath"
+    said = "" if is_spark(chart) else words_about(chart) or phrases_of(binding.language)("paper.chart")
     picture = html.Element("img", src=f"chart:{name}", alt=said)
     picture.set("class", "spark" if is_spark(chart) else f"chart {chart.get('class', '')}")
     picture.tail = chart.tail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -10,8 +11,10 @@ from pathlib import Path, PurePosixPath
 from assess.pdf.bindery import WHOLE, Arrangement, volumes
 from assess.pdf.press import Press
 from assess.pdf.volume import Imprint, Laid, Volume
+from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
 
 FOLDER = "pdf"
+_LANGUAGE = re.compile(r'<html lang="(\w+)')
 _BEFORE = '<p class="citation">'
 
 
@@ -54,17 +57,25 @@ def link(site: Path, copies: Copies) -> None:
         path = places.get(address, whole)
         if text.count(_BEFORE) == 1 and page.name == "index.html":
             up = "../" * len(PurePosixPath(address).parts)
-            page.write_bytes(text.replace(_BEFORE, f"{_line(path, up, *copies.laid[path])}\n{_BEFORE}").encode())
+            page.write_bytes(
+                text.replace(_BEFORE, f"{_line(path, up, *copies.laid[path], _spoken(text))}\n{_BEFORE}").encode()
+            )
 
 
 def _path(volume: Volume, stem: str) -> str:
     return f"{FOLDER}/{stem}.pdf" if volume.name == WHOLE else f"{FOLDER}/{stem}-{volume.name}.pdf"
 
 
-def _line(path: str, up: str, volume: Volume, laid: Laid) -> str:
-    what = f"Section {volume.title}" if volume.title else "The whole assessment"
-    sheets = f"{laid.sheets} page{'' if laid.sheets == 1 else 's'}"
-    return f'<p class="pdf-copy"><a href="{up}{path}">{escape(what)}, as a PDF</a> ({sheets}, {size(laid.content)})</p>'
+def _spoken(page: str) -> Phrases:
+    """The phrases of the language of a page."""
+    found = _LANGUAGE.search(page)
+    return phrases_of(found[1] if found else ENGLISH)
+
+
+def _line(path: str, up: str, volume: Volume, laid: Laid, say: Phrases) -> str:
+    what = say("paper.section", title=volume.title) if volume.title else say("paper.whole")
+    sheets = say("paper.one_page" if laid.sheets == 1 else "paper.pages", count=laid.sheets)
+    return f'<p class="pdf-copy"><a href="{up}{path}">{escape(what)}</a> ({sheets}, {size(laid.content)})</p>'
 
 
 def size(content: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from assess.pdf.article import bound
 from assess.pdf.volume import Imprint, Volume
 from assess.pictures.colours import variables
 from macros.html.templating import template
+from macros.phrasebook.phrases import phrases_of
 
 _SIGN = re.compile(r"[^A-Za-z0-9 ]")
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -30,7 +30,8 @@ class Typeset:
 
 def typeset(volume: Volume, imprint: Imprint) -> Typeset:
     """The document of a volume; the same volume always gives the same text."""
-    articles = [bound(volume, leaf, imprint.address) for leaf in volume.leaves]
+    say = phrases_of(imprint.language)
+    articles = [bound(volume, leaf, imprint.address, imprint.language) for leaf in volume.leaves]
     contents = [
         heading
         for article in articles
@@ -39,7 +40,7 @@ def typeset(volume: Volume, imprint: Imprint) -> Typeset:
     ]
     addresses = sorted({address for article in articles for address in article.addresses})
     if addresses:
-        contents.append((1, "addresses", "Addresses of links"))
+        contents.append((1, "addresses", say("paper.addresses")))
     contents_of_parts = [
         Markup(_opened(article.content, leaf.level, place))  # noqa: S704  # the articles were escaped when rendered
         for place, (article, leaf) in enumerate(zip(articles, volume.leaves, strict=True))
@@ -52,7 +53,7 @@ def typeset(volume: Volume, imprint: Imprint) -> Typeset:
         contents=contents,
         articles=contents_of_parts,
         addresses=addresses,
-        day=_day,
+        say=say,
     )
     return Typeset(document, {name: each for article in articles for name, each in article.pictures.items()})
 
@@ -69,11 +70,11 @@ def _opened(content: str, level: int, place: int) -> str:
 
 
 def _style(volume: Volume, imprint: Imprint) -> str:
-    marking = f"{imprint.marking}, {imprint.edition}"
+    marking, say = f"{imprint.marking}, {imprint.edition}", phrases_of(imprint.language)
     return template(_TEMPLATES, "paper.css").render(
         volume=volume,
         colours=variables(),
-        marking=_quoted(f"{marking}. Synthetic data" if imprint.synthetic else marking),
+        marking=_quoted(f"{marking}. {say('frame.synthetic')}" if imprint.synthetic else marking),
         running=_quoted(volume.title or imprint.site),
         foot=_quoted(imprint.address or f"{imprint.owner}, {imprint.site}"),
     )
@@ -82,7 +83,3 @@ def _style(volume: Volume, imprint: Imprint) -> str:
 def _quoted(text: str) -> Markup:
     """A text as a string of CSS, in which every sign but letters and digits is spelled out (CSS Syntax 3, 4.3.7)."""
     return Markup('"{}"').format(Markup(_SIGN.sub(lambda sign: f"\\{ord(sign[0]):x} ", text)))  # noqa: S704  # as it says
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

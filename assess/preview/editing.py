@@ -147,7 +147,9 @@ class Editing:
         """What everybody may know, whatever the edition: a form offers nothing else."""
         plan = self.plan()
         everybody = plan.policy.editions[open_editions(plan.policy)[0]]
-        return view_of(plan.sources().folders([everybody]), plan.policy, everybody, plan.settings.year)
+        return view_of(
+            plan.sources().folders([everybody]), plan.policy, everybody, plan.settings.year, plan.settings.language
+        )
 
     def _review(self, asked: Asked) -> Answered:
         """Make a branch and a commit of the files that were edited; raises AssessError."""

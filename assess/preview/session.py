@@ -165,7 +165,10 @@ class Following:
         if any(path.suffix != ".md" for path in paths):
             folders = sources.folders(plan.editions)
             problems += [problem for folder in folders.values() for problem in folder.problems]
-            views = {each.id: view_of(folders, plan.policy, each, plan.settings.year) for each in plan.editions}
+            views = {
+                each.id: view_of(folders, plan.policy, each, plan.settings.year, plan.settings.language)
+                for each in plan.editions
+            }
         if problems:
             return None
         texts = {page.path: page.text for page in sources.docs.pages}

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from macros.html.number_format import in_prose, in_table, listed, plain
+from macros.html.number_format import in_prose, in_table, plain
+from macros.phrasebook.phrases import ENGLISH, phrases_of
 from redaction.data.arithmetic import Quantity, share
 from redaction.data.dataset import Row
 from redaction.diagnostics.errors import LookupFailedError
@@ -37,7 +38,7 @@ class Chart:
     """A chart: its kind, its marks in drawing order, the category picked out, and what the axis measures.
 
     `title` is what one of several panels shows, and `scale` the marks of all of them. `places` gives for each mark of
-    a map its tile, counted from the left and from the top, from 1.
+    a map its tile, counted from the left and from the top, from 1. `language` is that of its own words.
     """
 
     kind: ChartKind
@@ -47,6 +48,7 @@ class Chart:
     title: str = ""
     scale: tuple[Mark, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    language: str = ENGLISH
 
 
 def charts_of(view: View, dataset: str, kind: str, columns: Sequence[str], grid: str = "") -> tuple[Chart, ...]:
@@ -57,6 +59,7 @@ def charts_of(view: View, dataset: str, kind: str, columns: Sequence[str], grid:
     `grid` is the dataset that says where a map has its tiles.
     """
     [known] = check_kind(dataset, kind)
+    say = phrases_of(view.language)
     descriptor = view.dataset(dataset).descriptor
     names = [column for name in columns for column in descriptor.columns_named(name)] or [
         column.name for column in descriptor.numeric_columns
@@ -64,8 +67,8 @@ def charts_of(view: View, dataset: str, kind: str, columns: Sequence[str], grid:
     titles = descriptor.shown_columns
     _check_columns(dataset, known, names, titles)
     chosen = view.dataset(dataset).row(descriptor.highlight) if descriptor.highlight else None
-    measure = titles[names[0]] if known == "change" else descriptor.unit or listed([titles[name] for name in names])
-    chart = Chart(known, (), chosen.label if chosen else "", measure[:1].upper() + measure[1:])
+    measure = titles[names[0]] if known == "change" else descriptor.unit or say.listed([titles[name] for name in names])
+    chart = Chart(known, (), chosen.label if chosen else "", measure[:1].upper() + measure[1:], language=view.language)
     if known == "multiples":
         return tuple(_panels(view, dataset, names, chart))
     if known == "stacked":
@@ -157,7 +160,9 @@ def _stacked(view: View, dataset: str, names: Sequence[str], chart: Chart) -> Ch
     counted = any(
         column.name in names and column.kind == "count" for column in view.dataset(dataset).descriptor.columns
     )
-    return replace(chart, marks=tuple(marks), measure=f"Percentage of {unit}" if counted and unit else "Percentage")
+    say = phrases_of(view.language)
+    measure = say("chart.percentage_of", unit=unit) if counted and unit else say("chart.percentage")
+    return replace(chart, marks=tuple(marks), measure=measure)
 
 
 def _on_tiles(view: View, dataset: str, pairs: Sequence[tuple[Row, str, Quantity]], grid: str, chart: Chart) -> Chart:

@@ -18,6 +18,7 @@ import vl_convert
 from macros.charts.chart import Chart, Mark
 from macros.charts.responsive_svg import FULL, PIXELS, stretched
 from macros.charts.text_width import broken, width
+from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
 
 NARROW = 288
 TEXT, SMALL = 14, 12
@@ -31,7 +32,7 @@ _LINE = 18
 _BESIDE = 6
 _WIDEST_NAME = 112
 _WIDEST_SERIES = 64
-_MONTH = re.compile(r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})")
+_MONTH = re.compile(r"(\w+) (\d{4})")
 
 _Row = dict[str, Any]
 
@@ -219,8 +220,9 @@ def _grouped(chart: Chart) -> _Picture:
     _fit(picture, chart.scale or chart.marks)
     if chart.title:
         picture.paragraph(chart.title, TITLE)
-    measure = f"{chart.measure}, all charts to one scale" if chart.scale else chart.measure
-    picture.paragraph(measure if beside else f"{measure}, from top to bottom:", QUIET)
+    say = phrases_of(chart.language)
+    measure = say("chart.one_scale", measure=chart.measure) if chart.scale else chart.measure
+    picture.paragraph(measure if beside else say("chart.from_top", measure=measure), QUIET)
     if not beside:
         _key(picture, looks)
     picture.y += 4
@@ -260,7 +262,7 @@ def _stacked(chart: Chart) -> _Picture:
     }
     high = max(100.0, *(sum(mark.value or 0 for mark in marks) for marks in bars.values()))
     picture = _Picture(high=high)
-    picture.paragraph(f"{chart.measure}, from left to right:", QUIET)
+    picture.paragraph(phrases_of(chart.language)("chart.from_left", measure=chart.measure), QUIET)
     _key(picture, looks)
     for name, marks in bars.items():
         picture.y += 8
@@ -288,7 +290,7 @@ def _tiles(chart: Chart) -> _Picture:
     numbers = [mark.value for mark in chart.marks if mark.value is not None]
     low, high = min(numbers, default=0), max(numbers, default=0)
     picture = _Picture(high=columns)
-    picture.paragraph(f"{chart.measure}: the darker, the higher", QUIET)
+    picture.paragraph(phrases_of(chart.language)("chart.darker", measure=chart.measure), QUIET)
     names = {
         mark: broken(mark.category, SMALL, NARROW / columns - 8, bold=mark.category == chart.highlight)
         for mark in chart.marks
@@ -348,7 +350,7 @@ def _months(chart: Chart) -> _Picture:
             picture.points.append({"x": place + 0.5, "y": y, "look": looks[mark.series], "shape": shapes[mark.series]})
     picture.lines.extend(_unbroken(chart.marks, categories, looks, at) if len(series) > 1 else ())
     picture.y = top + height
-    _month_names(picture, categories)
+    _month_names(picture, categories, phrases_of(chart.language))
     return picture
 
 
@@ -367,10 +369,14 @@ def _unbroken(
     return rows
 
 
-def _month_names(picture: _Picture, categories: Sequence[str]) -> None:
+def _month_names(picture: _Picture, categories: Sequence[str], say: Phrases) -> None:
     """As many of the categories as fit along the bottom; months are cut to three letters, with the year below."""
-    months = [_MONTH.fullmatch(category) for category in categories]
-    names = [found[1][:3] if found else name for found, name in zip(months, categories, strict=True)]
+    short = dict(zip(phrases_of(ENGLISH).months, say.months_short, strict=True)) | dict(
+        zip(say.months, say.months_short, strict=True)
+    )
+    read = [_MONTH.fullmatch(category) for category in categories]
+    months = [found if found and found[1] in short else None for found in read]
+    names = [short[found[1]] if found else name for found, name in zip(months, categories, strict=True)]
     years = [found[2] if found else "" for found in months]
     band = (NARROW - picture.gutter) / len(categories)
     widest = max(width(name, SMALL) for name in names)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from macros.html.templating import html
+from macros.phrasebook.phrases import Phrases
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Publication:
     address: str = ""
 
 
-def citation_html(publication: Publication, what: str, page: str, html_id: str) -> Markup:
+def citation_html(publication: Publication, say: Phrases, what: str, page: str, html_id: str) -> Markup:
     """How to cite a figure or table at a place on a page; `page` is the page's address from the top of the site."""
     address = urljoin(publication.address, f"{page.lstrip('/')}#{html_id}") if publication.address else ""
-    return html("citation.html", publication=publication, what=what, address=address, id=html_id)
+    return html("citation.html", say, publication=publication, what=what, address=address, id=html_id)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.html.tables import downloads_id, table_columns
 from macros.html.templating import html
+from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.dataset import Dataset
 from redaction.view import View
 
@@ -22,7 +23,7 @@ _WORKBOOKS = (
     ("Excel (XLSX)", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("OpenDocument (ODS)", ".ods", "application/vnd.oasis.opendocument.spreadsheet"),
 )
-_METADATA = ("metadata (JSON)", ".csv-metadata.json", "application/csvm+json")
+_METADATA = (".csv-metadata.json", "application/csvm+json")
 _PICTURES = (("PNG", PNG), ("SVG", SVG))
 _ENDS_A_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
@@ -34,29 +35,30 @@ def downloads_html(
 
     `pictured` says whether its chart can be taken away as a picture too.
     """
-    links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in _formats(dataset)]
+    say = phrases_of(view.language)
+    links = [(label, f"{folder}{dataset.id}{ending}") for label, ending, _ in _formats(dataset, say)]
     described = _script(_described(view, dataset, title, notes, folder))
     pictures = [(label, f"{folder}{dataset.id}{ending}") for label, ending in _PICTURES if pictured]
     html_id = downloads_id(dataset) if len(dataset.page_rows) < len(dataset.rows) else ""
-    return html("downloads.html", id=html_id, links=links, pictures=pictures, title=title, described=described)
+    return html("downloads.html", say, id=html_id, links=links, pictures=pictures, title=title, described=described)
 
 
-def _formats(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+def _formats(dataset: Dataset, say: Phrases) -> tuple[tuple[str, str, str], ...]:
     """The files of a dataset: what each is called, how its name ends, and its media type."""
-    return (_CSV, *(_WORKBOOKS if dataset.has_workbooks else ()), _METADATA)
+    return (_CSV, *(_WORKBOOKS if dataset.has_workbooks else ()), (say("download.metadata"), *_METADATA))
 
 
 def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], folder: str) -> dict[str, Any]:
     """A dataset in the words of schema.org; a licence is not known, so none is given."""
-    descriptor, address = dataset.descriptor, view.edition.address
+    descriptor, address, say = dataset.descriptor, view.edition.address, phrases_of(view.language)
     place = urljoin(address, "downloads/") if address else folder
     columns = [column.title for column in table_columns(dataset)]
     described = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": labelled(dataset, title),
+        "name": (name := labelled(dataset, title, say)),
         "description": " ".join(
-            [f"{labelled(dataset, title)}. A table by {columns[0]}: {', '.join(columns[1:])}.", *notes]
+            [say("download.described", title=name, row=columns[0], columns=", ".join(columns[1:])), *notes]
         ),
         "temporalCoverage": descriptor.period,
         "spatialCoverage": descriptor.place,
@@ -65,21 +67,21 @@ def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], f
             {"@type": "Organization", "name": owner}
             for owner in dict.fromkeys(view.sources[name].owner for name in descriptor.sources)
         ],
-        "inLanguage": "en-GB",
+        "inLanguage": say.tag,
         "isAccessibleForFree": view.edition.indexed,
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{place}{dataset.id}{ending}"}
-            for _, ending, kind in _formats(dataset)
+            for _, ending, kind in _formats(dataset, say)
         ],
     }
     handling = f"{view.edition.marking}. {view.edition.handling}".strip()
     return described if view.edition.indexed else described | {"conditionsOfAccess": handling}
 
 
-def labelled(dataset: Dataset, title: str) -> str:
+def labelled(dataset: Dataset, title: str, say: Phrases) -> str:
     """The title of a dataset, which says first that its numbers are synthetic where they are."""
     said = not dataset.descriptor.synthetic or title.lower().startswith("synthetic")
-    return title if said else f"Synthetic: {title}"
+    return title if said else say("download.synthetic", title=title)
 
 
 def _script(described: dict[str, Any]) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from macros.phrasebook.phrases import Phrases
 from redaction.data.arithmetic import POINTS, Quantity
 from redaction.data.rounding import rounded
 
@@ -49,53 +50,36 @@ def in_prose(quantity: Quantity) -> str:
     return f"{grouped(quantity.value, quantity.decimals)}{percent} {quantity.code}".rstrip()
 
 
-def change_in_words(quantity: Quantity) -> str:
+def change_in_words(quantity: Quantity, say: Phrases) -> str:
     """A percentage change that chooses its own direction: down 52.7%, up 7.2%, unchanged."""
-    return _directed(quantity, "up {}%", "down {}%", "unchanged")
+    return _directed(quantity, say, "number.up", "number.down", "number.unchanged")
 
 
-def difference_in_words(quantity: Quantity) -> str:
+def difference_in_words(quantity: Quantity, say: Phrases) -> str:
     """A difference that chooses its own direction: 2,836 fewer, 1,151 more, no change."""
     if quantity.unit == POINTS:
-        return _directed(quantity, "up {} percentage points", "down {} percentage points", "unchanged")
-    return _directed(quantity, "{} more", "{} fewer", "no change")
+        return _directed(quantity, say, "number.points_up", "number.points_down", "number.unchanged")
+    return _directed(quantity, say, "number.more", "number.fewer", "number.same")
 
 
-def _directed(quantity: Quantity, rise: str, fall: str, none: str) -> str:
+def _directed(quantity: Quantity, say: Phrases, rise: str, fall: str, none: str) -> str:
     if quantity.value is None:
         return quantity.code
     shown = rounded(quantity.value, quantity.decimals)
     if shown == 0:
-        words = none if quantity.value == 0 else "almost unchanged"
+        words = say(none if quantity.value == 0 else "number.almost")
     else:
-        words = (rise if shown > 0 else fall).format(grouped(abs(shown), quantity.decimals))
+        words = say(rise if shown > 0 else fall, number=grouped(abs(shown), quantity.decimals))
     return f"{words} {quantity.code}".rstrip()
 
 
-def rank_in_words(place: Quantity, peers: Sequence[Quantity], own: Quantity) -> str:
+def rank_in_words(place: Quantity, peers: Sequence[Quantity], own: Quantity, say: Phrases) -> str:
     """A rank among peers, highest first: highest of 14, joint 5th highest of 16, lowest of 14."""
     if place.value is None:
         return place.code
     values = [peer.value for peer in peers if peer.value is not None]
-    joint = "joint " if values.count(own.value or Decimal(0)) > 1 else ""
+    joint = "joint_" if values.count(own.value or Decimal(0)) > 1 else ""
     position = int(place.value)
-    if position == 1:
-        words = "highest"
-    elif own.value == min(values):
-        words = "lowest"
-    else:
-        words = f"{ordinal(position)} highest"
-    return f"{joint}{words} of {len(values)} {place.code}".rstrip()
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 11th."""
-    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: Tilbury, Belhus and Chadwell St Mary."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    which = "highest" if position == 1 else "lowest" if own.value == min(values) else "nth"
+    words = say(f"rank.{joint}{which}", place=say.ordinal(position), count=len(values))
+    return f"{words} {place.code}".rstrip()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from macros.html.data_element import bound
 from macros.html.number_format import in_table
 from macros.html.templating import html
+from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.dataset import LABEL, Column, Dataset, Descriptor, Row
 from redaction.data.shorthand import MEANINGS
 from redaction.view import View
@@ -88,11 +89,17 @@ def table_html(
     """
     rows = table_rows(view, dataset, _shading(dataset) if heat else {})
     text = " ".join(cell.text for row in rows for cell in row.cells if cell.numeric)
-    codes = [(code, meaning) for code, meaning in MEANINGS.items() if code in text]
+    say = phrases_of(view.language)
+    codes = [say.html("table.code", code=code, meaning=meaning_of(code, say)) for code in MEANINGS if code in text]
     every = len(dataset.rows)
     cut = (f"{len(rows):,}", f"{every:,}", downloads_id(dataset)) if len(rows) < every else None
     shown = {"columns": table_columns(dataset), "rows": rows, "codes": codes, "cut": cut}
-    return html("table.html", id=html_id, caption=caption, titled=titled, **shown)
+    return html("table.html", say, id=html_id, caption=caption, titled=titled, **shown)
+
+
+def meaning_of(code: str, say: Phrases) -> str:
+    """What a code of the shorthand means."""
+    return say(f"code.{code.strip('[]')}")
 
 
 def downloads_id(dataset: Dataset) -> str:

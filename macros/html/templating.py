@@ -11,14 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from macros.html.telephone import with_calls
+from macros.phrasebook.phrases import Phrases
 
 _FOLDER = Path(__file__).with_name("templates")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]!|~^]")
 
 
-def html(name: str, /, **values: Any) -> Markup:
-    """A template filled in, without blank lines, so that Markdown keeps it as one block."""
-    text = template(_FOLDER, name).render(**values)
+def html(name: str, say: Phrases, /, **values: Any) -> Markup:
+    """A template filled in with phrases and values, without blank lines, so that Markdown keeps it as one block."""
+    text = template(_FOLDER, name).render(say=say.html, **values)
     return Markup("\n".join(line for line in text.splitlines() if line.strip()))  # noqa: S704  # rendered with autoescape
 
 

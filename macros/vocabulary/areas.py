@@ -31,6 +31,7 @@ class AreaMacros(SiteMacros, ABC):
         """Every area that has a page, by geography."""
         return html(
             "places.html",
+            self._say,
             geographies=[
                 (each.id, each.plural, [(area.name, self._address(each, area)) for area in each.areas])
                 for each in self._geographies()
@@ -42,8 +43,9 @@ class AreaMacros(SiteMacros, ABC):
         of = self._area(geography, area)[0] if area else self._geography(geography)
         return html(
             "compare.html",
+            self._say,
             id=f"compare-{geography}",
-            caption=f"All {of.plural}",
+            caption=self._say("area.all", areas=of.plural),
             name=of.name.capitalize(),
             columns=[(measured(each), each.descriptor.period) for each in of.measures],
             rows=[
@@ -55,7 +57,9 @@ class AreaMacros(SiteMacros, ABC):
     def measures(self, geography: str, area: str) -> str:
         """What is counted in an area, a card each: the number, its share, its place among the others, what to know."""
         of, own = self._area(geography, area)
-        return html("measures.html", geography=of, measures=[self._measure(own, dataset) for dataset in of.measures])
+        return html(
+            "measures.html", self._say, geography=of, measures=[self._measure(own, dataset) for dataset in of.measures]
+        )
 
     def _measure(self, area: Area, dataset: Dataset) -> dict[str, object]:
         column, descriptor, row = measured_column(dataset), dataset.descriptor, dataset.row(area.id)
@@ -78,9 +82,7 @@ class AreaMacros(SiteMacros, ABC):
         }
         if number is not None and len(descriptor.periods) > 1:
             change = self.change(dataset.id, area.id, "previous", "latest")
-            said["change"] = Markup("{} on the {} before").format(
-                change, length_of(descriptor.periods[-1])
-            )  # HTML of ours
+            said["change"] = self._say.html(f"area.on_{length_of(descriptor.periods[-1])}", change=change)
         return said
 
     def _among(self, dataset: Dataset, area: Area, column: str) -> Markup:
@@ -114,7 +116,7 @@ class AreaMacros(SiteMacros, ABC):
 
     def _counted(self, dataset: Dataset, area: Area) -> Markup:
         if dataset.row(area.id) is None:
-            return Markup("No figure")
+            return self._say.html("area.no_figure")
         column = measured_column(dataset).name
         quantity = self.view.quantity(dataset.id, area.id, column)
         return bound(quantity, in_table(quantity), f"{dataset.id}/{area.id}/{column}")

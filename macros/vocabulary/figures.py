@@ -10,12 +10,12 @@ from macros.charts.chart import Chart
 from macros.charts.description import described
 from macros.html.tables import table_html
 from macros.html.templating import html
+from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.dataset import Dataset
 from redaction.policy import Source
 from redaction.view import View
 
 Draw = Callable[[Chart, str], str]
-SYNTHETIC = "Synthetic numbers, made up to show how this figure works. They describe nothing real."
 
 
 def figure_id(dataset: Dataset) -> str:
@@ -23,9 +23,9 @@ def figure_id(dataset: Dataset) -> str:
     return f"fig-{dataset.descriptor.figure or dataset.id}"
 
 
-def figure_number(dataset: Dataset) -> str:
+def figure_number(dataset: Dataset, say: Phrases) -> str:
     """The number of a figure before its title; nothing where it has none."""
-    return f"Figure {dataset.descriptor.figure}: " if dataset.descriptor.figure else ""
+    return say("figure.number", number=dataset.descriptor.figure) if dataset.descriptor.figure else ""
 
 
 def subtitle(dataset: Dataset) -> str:
@@ -34,10 +34,10 @@ def subtitle(dataset: Dataset) -> str:
     return f"{descriptor.title}, {descriptor.place}, {descriptor.period}"
 
 
-def measured(dataset: Dataset) -> str:
+def measured(dataset: Dataset, say: Phrases) -> str:
     """Measure, place and period, with the unit where there is one."""
     unit = dataset.descriptor.unit
-    return f"{subtitle(dataset)}. Unit: {unit}" if unit else subtitle(dataset)
+    return say("figure.unit", title=subtitle(dataset), unit=unit) if unit else subtitle(dataset)
 
 
 def credits_of(view: View, dataset: Dataset) -> str:
@@ -55,22 +55,23 @@ def figure_html(
     heat: bool = False,
 ) -> Markup:
     """A dataset as a figure; `said` are its sentences, `foot` follows the source. A heat table is its own chart."""
-    descriptor = dataset.descriptor
+    descriptor, say = dataset.descriptor, phrases_of(view.language)
     html_id = figure_id(dataset)
     title = subtitle(dataset)
-    caption = figure_number(dataset) + measured(dataset)
+    caption = figure_number(dataset, say) + measured(dataset, say)
     return html(
         "figure.html",
+        say,
         id=html_id,
         dataset=dataset,
         headline=said["headline"],
-        number=figure_number(dataset),
+        number=figure_number(dataset, say),
         subtitle=title,
-        unit=measured(dataset).removeprefix(title) if chart else "",
-        synthetic=SYNTHETIC if descriptor.synthetic else "",
+        unit=measured(dataset, say).removeprefix(title) if chart else "",
+        synthetic=say("figure.synthetic") if descriptor.synthetic else "",
         chart=chart,
         table=table_html(view, dataset, html_id, caption, heat=heat, titled=bool(chart)) if dataset.supplied else None,
-        awaited=f"The data has not been supplied. It would come from {descriptor.awaiting}.",
+        awaited=say("figure.awaited", owner=descriptor.awaiting),
         caveat=said.get("caveat"),
         notes=[sentence for place, sentence in said.items() if place not in ("headline", "caveat")],
         source=credits_of(view, dataset),
@@ -90,8 +91,9 @@ def charts_html(dataset: Dataset, charts: Sequence[Chart], draw: Draw) -> Markup
 
 
 def _title(dataset: Dataset, chart: Chart) -> str:
-    own = "Map" if chart.kind == "map" else chart.title
-    return f"{own}: {subtitle(dataset)}" if own else subtitle(dataset)
+    say = phrases_of(chart.language)
+    own = say("figure.map") if chart.kind == "map" else chart.title
+    return say("figure.about", what=own, figure=subtitle(dataset)) if own else subtitle(dataset)
 
 
 def _named(svg: str, html_id: str, title: str, description: str) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from macros.html import number_format
 from macros.html.data_element import bound, bound_name, formula
 from macros.html.templating import inline
+from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.arithmetic import Quantity, change, difference, share
 from redaction.data.quantities import EVERY_ROW
 from redaction.diagnostics.errors import LookupFailedError
@@ -26,6 +27,11 @@ class NumberMacros:
 
     view: View
 
+    @property
+    def _say(self) -> Phrases:
+        """The phrases of the language that this View is told in."""
+        return phrases_of(self.view.language)
+
     def n(self, dataset: str, row: str, column: str) -> str:
         """The number in a cell: 2,542."""
         quantity = self.view.quantity(dataset, row, column)
@@ -40,14 +46,14 @@ class NumberMacros:
         _check_expected(expects)
         quantity = change(*self._pair(dataset, row, from_, to))
         operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
-        return bound(quantity, number_format.change_in_words(quantity), formula("change", *operands))
+        return bound(quantity, number_format.change_in_words(quantity, self._say), formula("change", *operands))
 
     def difference(self, dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:
         """The difference between two columns of a row: 2,836 fewer. `expects` is what it is for `change`."""
         _check_expected(expects)
         quantity = difference(*self._pair(dataset, row, from_, to))
         operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
-        return bound(quantity, number_format.difference_in_words(quantity), formula("difference", *operands))
+        return bound(quantity, number_format.difference_in_words(quantity, self._say), formula("difference", *operands))
 
     def share(self, dataset: str, row: str, column: str, of: str) -> str:
         """A cell in per cent of another: 10.3%."""
@@ -60,7 +66,7 @@ class NumberMacros:
         """The place of a row among its peers: 4th highest of 14."""
         place, peers = self.view.rank(dataset, row, column)
         own = self.view.quantity(dataset, row, column)
-        text = number_format.rank_in_words(place, peers, own)
+        text = number_format.rank_in_words(place, peers, own, self._say)
         return bound(place, text, formula("rank", f"{dataset}/{row}/{column}"))
 
     def total(self, dataset: str, column: str, rows: Sequence[str] = ()) -> str:
@@ -158,7 +164,7 @@ class NumberMacros:
         chosen = [row for row, quantity in rows if sign * (quantity.value or 0) <= sign * (last or 0)]
         cells = [cell for _, quantity in every for cell in quantity.cells]
         asked = formula(by, f"{dataset}/{EVERY_ROW}/{column}", count)
-        return number_format.listed(
+        return self._say.listed(
             [
                 bound_name(
                     row.label, row.id, [*cells, self.view.label_cell(dataset, row.id)], by, f"{place} of {asked}"

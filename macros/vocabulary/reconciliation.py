@@ -12,11 +12,12 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros.html.data_element import bound, bound_name, formula
-from macros.html.number_format import in_prose, in_table, listed, ordinal
+from macros.html.number_format import in_prose, in_table
 from macros.html.templating import html, inline
 from macros.language import site_map
+from macros.phrasebook.phrases import Phrases
 from macros.vocabulary.areas import AreaMacros
-from macros.vocabulary.causes import IN_SHORT, because
+from macros.vocabulary.causes import because
 from macros.vocabulary.figures import figure_id
 from redaction.data.arithmetic import Quantity, difference
 from redaction.data.quantities import EVERY_ROW
@@ -24,7 +25,7 @@ from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
 from redaction.expressions import SENTENCES, Operand, Operation
 from redaction.reconciliation.causes import ORDER
 from redaction.reconciliation.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
-from redaction.reconciliation.same_quantity import REASONS, SAME, SAME_QUANTITY, Link, links_of, shown
+from redaction.reconciliation.same_quantity import SAME, SAME_QUANTITY, Link, links_of, shown
 
 T = TypeVar("T")
 _EVERY_CLAIM = f"{CLAIMS}/{EVERY_ROW}/expression"
@@ -47,7 +48,7 @@ class ReconciliationMacros(AreaMacros, ABC):
         """Everything that the printed document derived, with its verdict; the open edition says where that is."""
         judged = self._judged()
         if len(self.view.edition.audiences) == 1:
-            return "The other editions of this site list every one of them here."
+            return self._say("reconciliation.elsewhere")
         return self._by_page(judged, "reconciliation.html")
 
     def reconciliation_counts(self) -> str:
@@ -58,14 +59,15 @@ class ReconciliationMacros(AreaMacros, ABC):
         none = verdicts[Verdict.DIFFERS] - causes.total()
         return html(
             "reconciliation_counts.html",
-            verdicts=[(each.capitalize(), _count(verdicts[each], _EVERY_CLAIM, each)) for each in Verdict],
+            self._say,
+            verdicts=[(self._verdict(each), _count(verdicts[each], _EVERY_CLAIM, each)) for each in Verdict],
             all=_count(len(judged), _EVERY_CLAIM),
             causes=[
-                (IN_SHORT[kind], _count(causes[kind], _EVERY_CLAIM, Verdict.DIFFERS, kind))
+                (self._say(f"cause_in_short.{kind}"), _count(causes[kind], _EVERY_CLAIM, Verdict.DIFFERS, kind))
                 for kind in ORDER
                 if causes[kind]
             ]
-            + [("Not explained by any single computation", _count(none, _EVERY_CLAIM, Verdict.DIFFERS, _UNEXPLAINED))],
+            + [(self._say("reconciliation.not_explained"), _count(none, _EVERY_CLAIM, Verdict.DIFFERS, _UNEXPLAINED))],
             differing=_count(verdicts[Verdict.DIFFERS], _EVERY_CLAIM, Verdict.DIFFERS),
         )
 
@@ -75,10 +77,14 @@ class ReconciliationMacros(AreaMacros, ABC):
         apart = [link for link in links if link.reason != SAME]
         return html(
             "same_quantities.html",
+            self._say,
             rows=[self._link_row(link) for link in apart],
             differing=_count(len(apart), _EVERY_LINK, "apart"),
             equal=_count(len(links) - len(apart), _EVERY_LINK, "equal"),
         )
+
+    def _verdict(self, verdict: Verdict) -> str:
+        return self._say(f"verdict.{verdict.replace(' ', '-')}")
 
     def _judged(self) -> tuple[Judged, ...]:
         if not self._verdicts:
@@ -102,7 +108,7 @@ class ReconciliationMacros(AreaMacros, ABC):
             rows = [self._row(each) for each in of_page[page.path]]
             name = page.path.removesuffix(".md").replace("/", "-")
             parts.append(f"### {inline(page.title)}")
-            parts.append(html(template, id=f"printed-{name}", title=page.title, rows=rows))
+            parts.append(html(template, self._say, id=f"printed-{name}", title=page.title, rows=rows))
         return "\n\n".join(parts)
 
     def _row(self, each: Judged) -> dict[str, object]:
@@ -113,9 +119,9 @@ class ReconciliationMacros(AreaMacros, ABC):
             "href": self._figure_link(claim.figure, claim.page),
             "printed": bound_name(claim.printed, claim.printed, [f"{CLAIMS}/{claim.id}/printed"], "printed", ""),
             "shown": self._shown(each),
-            "verdict": each.verdict.capitalize(),
-            "cause": because(each, each.cause) if each.verdict is Verdict.DIFFERS else "",
-            "others": [because(each, cause) for cause in each.causes[1:]],
+            "verdict": self._verdict(each.verdict),
+            "cause": because(each, each.cause, self._say) if each.verdict is Verdict.DIFFERS else "",
+            "others": [because(each, cause, self._say) for cause in each.causes[1:]],
         }
 
     def _link_row(self, link: Link) -> dict[str, object]:
@@ -127,7 +133,7 @@ class ReconciliationMacros(AreaMacros, ABC):
             "apart": bound(
                 gap := difference(one, other), in_table(gap), str(Operation("difference", (link.one, link.other)))
             ),
-            "reason": REASONS[link.reason],
+            "reason": self._say(f"reason.{link.reason}"),
             "note": link.note,
         }
 
@@ -138,7 +144,9 @@ class ReconciliationMacros(AreaMacros, ABC):
         for name in names:
             descriptor = self.view.dataset(name).descriptor
             page = next((page.path for page in self.site.pages if name in page.figures), "")
-            title = f"figure {descriptor.figure}" if descriptor.figure else descriptor.title
+            title = (
+                self._say("reconciliation.figure", number=descriptor.figure) if descriptor.figure else descriptor.title
+            )
             places.append((title, self._figure_link(name, page) if page else ""))
         return {"number": bound(quantity, in_table(quantity), str(expression)), "places": places}
 
@@ -148,8 +156,14 @@ class ReconciliationMacros(AreaMacros, ABC):
             return self._leading(each)
         operands = each.claim.expression.operands if each.claim.expression.name in SENTENCES else ()
         asked = operands or (each.claim.expression,)
-        numbers = [_stated_as(each, number, of) for number, of in zip(each.shown, asked, strict=False) if number.cells]
-        between = Markup(" of ") if each.claim.expression.name == "rank-fits" else Markup(" and ")
+        numbers = [
+            _stated_as(each, number, of, self._say)
+            for number, of in zip(each.shown, asked, strict=False)
+            if number.cells
+        ]
+        between = self._say.html(
+            "reconciliation.of" if each.claim.expression.name == "rank-fits" else "reconciliation.and"
+        )
         return between.join(numbers)
 
     def _leading(self, each: Judged) -> Markup:
@@ -168,7 +182,7 @@ class ReconciliationMacros(AreaMacros, ABC):
             )
             for place, name in enumerate(each.names, 1)
         ]
-        return Markup(listed(names))  # noqa: S704  # each name is escaped
+        return Markup(self._say.listed(names))  # noqa: S704  # each name is escaped
 
     def _figure_link(self, dataset: str, page: str) -> str:
         address = site_map.address(page, self.page().path)
@@ -181,8 +195,8 @@ def _count(number: int, cells: str, *which: str) -> Markup:
     return bound(quantity, in_prose(quantity), formula("count", cells, *which))
 
 
-def _stated_as(each: Judged, number: Quantity, of: Operand) -> Markup:
+def _stated_as(each: Judged, number: Quantity, of: Operand, say: Phrases) -> Markup:
     """A number as its claim gave it: a rank in a sentence is 4th, in a table 4."""
     if each.claim.figure == TEXT and number.by == "rank" and number.value is not None:
-        return bound(number, ordinal(int(number.value)), f"ordinal ({of})")
+        return bound(number, say.ordinal(int(number.value)), f"ordinal ({of})")
     return bound(number, in_table(number), str(of))

@@ -26,8 +26,7 @@ _HELP = "help-routes"
 _REPORTS = "report-routes"
 _ISSUE = ("where", "criterion", "why", "plan")
 NONE = "none"
-_OTHER = "Other pages"  # figures that stand in no section
-_SAID = {"why": "Why", "result": "Last year", "now": "What is done"}  # of a priority, with what stands before it
+_SAID = ("why", "result", "now")  # of a priority
 _BESIDE, _CAVEAT = "beside", "caveat"  # what a card may have besides
 _CARD = ("dataset", "row", "from", "to", "page")
 
@@ -55,18 +54,18 @@ class SiteMacros(NumberMacros, ABC):
     def withheld(self) -> str:
         """What this edition withholds and why, from the policy."""
         sources = [source for name, source in self.view.sources.items() if name not in self.view.visible]
-        return html("withheld.html", sources=sources)
+        return html("withheld.html", self._say, sources=sources)
 
     def source_register(self) -> str:
         """The register of sources, from the policy."""
-        return html("sources.html", sources=list(self.view.sources.values()), visible=self.view.visible)
+        return html("sources.html", self._say, sources=list(self.view.sources.values()), visible=self.view.visible)
 
     def contents(self) -> str:
         """The sections of the assessment, in order; those to come without a link."""
         return "\n".join(
             f"{section.number}. [{section.title}]({self._link(section.page)})"
             if section.page
-            else f"{section.number}. {section.title} (to be published)"
+            else self._say("contents.to_come", section=f"{section.number}. {section.title}")
             for section in self.site.sections
         )
 
@@ -89,9 +88,10 @@ class SiteMacros(NumberMacros, ABC):
         """The priorities in brief, a card each that leads to its page: why, a result and what is done, or one."""
         if said not in ("", *_SAID):
             raise unknown("part", said, _SAID)
-        chosen = {name: words for name, words in _SAID.items() if said in ("", name)}
+        chosen = {name: self._say(f"priority.{name}") for name in _SAID if said in ("", name)}
         return html(
             "priorities.html",
+            self._say,
             priorities=[
                 (
                     each,
@@ -108,7 +108,10 @@ class SiteMacros(NumberMacros, ABC):
         found = self.view.dataset(dataset)
         beside = found.column(_BESIDE)
         return html(
-            "cards.html", cards=[self._card(dataset, row) for row in found.rows], beside=beside and beside.title
+            "cards.html",
+            self._say,
+            cards=[self._card(dataset, row) for row in found.rows],
+            beside=beside and beside.title,
         )
 
     def figure_list(self) -> str:
@@ -120,12 +123,12 @@ class SiteMacros(NumberMacros, ABC):
             for name, call in page.figures.items():
                 if dataset := self.view.datasets.get(name):
                     href = f"{site_map.address(page.path, here)}#{figure_id(dataset)}"
-                    listed = topics.setdefault(section.name if section else _OTHER, [])
+                    listed = topics.setdefault(section.name if section else self._say("contents.other_pages"), [])
                     listed.append((dataset.descriptor, href, self._thumbnail(call)))
         found = [(topic, figures) for topic, figures in topics.items() if figures]
         if len(found) == 1:
             found = [("", found[0][1])]  # there is nothing to tell it from
-        return html("figure_list.html", topics=found)
+        return html("figure_list.html", self._say, topics=found)
 
     def awaited(self) -> str:
         """The figures whose data was not supplied, by who could supply it, with the columns that each needs."""
@@ -136,11 +139,11 @@ class SiteMacros(NumberMacros, ABC):
                 if dataset and not dataset.supplied and dataset.descriptor.awaiting:
                     href = f"{site_map.address(page.path, self.page().path)}#{figure_id(dataset)}"
                     owners.setdefault(dataset.descriptor.awaiting, []).append((dataset.descriptor, href))
-        return html("awaited.html", owners=owners)
+        return html("awaited.html", self._say, owners=owners)
 
     def last_corrected(self) -> str:
         """When a number was last corrected: never, until a build with corrections writes the day in its place."""
-        return html("last_corrected.html")
+        return html("last_corrected.html", self._say)
 
     def help_now(self, *topics: str) -> str:
         """Where to get help now with some subjects, and a way to leave the site at once."""
@@ -150,7 +153,7 @@ class SiteMacros(NumberMacros, ABC):
             if topic not in known:
                 raise unknown("topic", topic, known, dataset=_HELP)
         routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
-        return html("help_now.html", routes=routes, more=site_map.address("help.md", self.page().path))
+        return html("help_now.html", self._say, routes=routes, more=site_map.address("help.md", self.page().path))
 
     def report_to(self, topics: str | Sequence[str] = ()) -> str:
         """Where to report something, by topic: some, or all of them, each with the routes that one file gives it."""
@@ -162,7 +165,7 @@ class SiteMacros(NumberMacros, ABC):
                 raise unknown("topic", topic, known, dataset=_REPORTS)
         asked = [row for row in rows if row.id in (chosen or known)]
         found = [(row.label, [self._route(name) for name in row.cells["routes"].text.split()]) for row in asked]
-        return html("report_to.html", topics=found, some=bool(chosen))
+        return html("report_to.html", self._say, topics=found, some=bool(chosen))
 
     def known_issues(self, dataset: str) -> str:
         """What is not accessible, where, why, and what is planned: the heart of an accessibility statement."""
@@ -170,7 +173,7 @@ class SiteMacros(NumberMacros, ABC):
         for row in rows:
             for column in _ISSUE:
                 self._named(dataset, row, column)
-        return html("known_issues.html", issues=rows)
+        return html("known_issues.html", self._say, issues=rows)
 
     def checked(self, what: str) -> str:
         """How many worlds of restricted data, or how many kinds of tampering, the checks of this project try."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
 from markupsafe import Markup
 
@@ -57,7 +57,7 @@ class Vocabulary(ReconciliationMacros):
 
     def all_data(self) -> str:
         """A link to all data of this edition in one file, where there are downloads."""
-        return html("all_data.html", href=f"{self._downloads()}{self.archive}") if self.archive else ""
+        return html("all_data.html", self._say, href=f"{self._downloads()}{self.archive}") if self.archive else ""
 
     def restricted(self, source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:
         """What rests on a restricted source, in an edition that may see it; elsewhere the source's notice."""
@@ -67,8 +67,8 @@ class Vocabulary(ReconciliationMacros):
         if prose:
             self._check_prose(prose, source)
         if source not in self.view.visible:
-            return html("notice.html", source=found)
-        label = str(html("restricted.html", source=found))
+            return html("notice.html", self._say, source=found)
+        label = str(html("restricted.html", self._say, source=found))
         text = self.text(self.view.prose[prose].text) if prose else ""
         return "\n\n".join(filter(None, (label, text, caller() if caller else "")))
 
@@ -147,9 +147,9 @@ class Vocabulary(ReconciliationMacros):
             folder = self._downloads()
             foot.append(downloads_html(self.view, dataset, subtitle(dataset), notes, folder, pictured=pictured))
         if self.publication is not None:
-            what = f"{figure_number(dataset)}{subtitle(dataset)}"
+            what = f"{figure_number(dataset, self._say)}{subtitle(dataset)}"
             page = site_map.address(self.page().path, "index.md")
-            foot.append(citation_html(self.publication, what, page, figure_id(dataset)))
+            foot.append(citation_html(self.publication, self._say, what, page, figure_id(dataset)))
         return Markup("\n").join(foot)
 
     def _downloads(self) -> str:
@@ -166,6 +166,12 @@ class Vocabulary(ReconciliationMacros):
             raise LookupFailedError(
                 "missing-from-pack", f'the prose "{prose}", which the restricted pack does not hold', where
             )
+
+
+def in_language(vocabulary: Vocabulary, language: str) -> Vocabulary:
+    """The same macros, told in a language."""
+    own = vocabulary.view.language == language
+    return vocabulary if own else replace(vocabulary, view=replace(vocabulary.view, language=language))
 
 
 _NOT_MACROS = ("text", "call", "charts", "pictured")

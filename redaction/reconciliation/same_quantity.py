@@ -16,14 +16,7 @@ from redaction.view import View
 SAME_QUANTITY = "same-quantity"
 COLUMNS = ("one", "other", "apart", "reason", "note")
 SAME = "same"
-REASONS = {
-    SAME: "They are equal",
-    "period": "Another period",
-    "place": "Another area",
-    "definition": "Another definition",
-    "error": "A mistake in print",
-    "reported": "Not explained in the document",
-}
+REASONS = (SAME, "period", "place", "definition", "error", "reported")
 OF_SOMETHING_ELSE = ("period", "place", "definition")
 _NONE = "none"
 

@@ -12,6 +12,7 @@ from assess.lineage import amounts
 from assess.lineage import phrases as wording
 from assess.lineage.amounts import Amount
 from macros.html import number_format
+from macros.phrasebook.phrases import phrases_of
 from redaction.data import arithmetic
 from redaction.data.arithmetic import Quantity
 from redaction.data.cells import CellError, parse_cell
@@ -19,6 +20,8 @@ from redaction.data.dataset import Column
 
 CODES = ("", "", "", "[p]", "[r]", "[e]", "[b]", "[u]")
 KINDS = ("count", "number", "percent")
+
+ENGLISH = phrases_of("en")
 
 
 @st.composite
@@ -73,9 +76,9 @@ def test_a_difference_and_a_change(pairs: tuple[tuple[Quantity, Amount], tuple[Q
     same(arithmetic.difference(one, other), amounts.difference(first, second))
     same(arithmetic.change(one, other), amounts.change(first, second))
     moved, movement = arithmetic.change(one, other), amounts.change(first, second)
-    assert number_format.change_in_words(moved) == wording.as_movement(movement)
+    assert number_format.change_in_words(moved, ENGLISH) == wording.as_movement(movement)
     moved, movement = arithmetic.difference(one, other), amounts.difference(first, second)
-    assert number_format.difference_in_words(moved) == wording.as_movement(movement)
+    assert number_format.difference_in_words(moved, ENGLISH) == wording.as_movement(movement)
 
 
 @given(cells(), cells())
@@ -98,7 +101,7 @@ def test_a_rank(pairs: list[tuple[Quantity, Amount]], order: arithmetic.RankOrde
     place, amount = arithmetic.rank(quantities[0], quantities, order), amounts.ranked(peers[0], peers, order)
     same(place, amount)
     if order == "highest":
-        words = number_format.rank_in_words(place, quantities, quantities[0])
+        words = number_format.rank_in_words(place, quantities, quantities[0], ENGLISH)
         assert words == wording.as_place(amount, peers[0], peers)
 
 
@@ -108,11 +111,11 @@ def test_a_place(number: int) -> None:
     ahead = Amount(amounts.Fraction(1), frozenset())
     behind = Amount(amounts.Fraction(-1), frozenset())
     peers = [own, behind, *[ahead] * (number - 1)]
-    expected = "highest" if number == 1 else f"{number_format.ordinal(number)} highest"
+    expected = "highest" if number == 1 else f"{ENGLISH.ordinal(number)} highest"
     assert wording.as_place(amounts.ranked(own, peers, "highest"), own, peers) == f"{expected} of {number + 1}"
 
 
 @given(st.lists(st.text("ab", min_size=1), min_size=1, max_size=5))
 def test_names_in_a_sentence(names: list[str]) -> None:
     listed = "".join(name + wording.between(place, len(names)) for place, name in enumerate(names, 1))
-    assert listed == number_format.listed(names)
+    assert listed == ENGLISH.listed(names)

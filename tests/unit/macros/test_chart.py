@@ -13,13 +13,16 @@ from small_view import datasets, small_view, with_descriptor
 
 from macros.charts.chart import MOST_SERIES, Chart, Mark, charts_of
 from macros.charts.description import described
-from macros.html.number_format import in_prose, listed
+from macros.html.number_format import in_prose
 from macros.html.tables import table_rows
+from macros.phrasebook.phrases import phrases_of
 from redaction.data.arithmetic import share
 from redaction.data.dataset import Cell, Column, Dataset, Descriptor, Row
 from redaction.diagnostics.errors import LookupFailedError
 
 NAMES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Holly")
+
+ENGLISH = phrases_of("en")
 
 
 def measured(values: list[Decimal | None], *, decimals: int | None = None, highlight: str = "") -> Dataset:
@@ -206,7 +209,7 @@ def test_the_extremes_described_are_those_of_the_data(values: list[Decimal | Non
     }
     missing = [f"{name} [x]" for name, value in zip(NAMES, values, strict=False) if value is None]
     shown, _, without = shown.partition(" No number for ")
-    assert without == (f"{listed(missing)}." if missing else "")
+    assert without == (f"{ENGLISH.listed(missing)}." if missing else "")
     found = re.search(r"Metres\. (.+) highest at (\S+), (.+) lowest at (\S+)\.$", shown)
     if not rounded:
         assert found is None

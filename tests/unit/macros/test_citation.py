@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from macros.html.citation import Publication, citation_html
+from macros.phrasebook.phrases import phrases_of
 
 WHAT = "Figure 7: Offences by district, Essex & Thurrock, 2022"
 
 
 def cited(address: str, page: str = "5-crime/5-1/") -> str:
     publication = Publication("Anytown assessment", "Anytown Partnership", "2023", "Public edition", address)
-    return str(citation_html(publication, WHAT, page, "fig-7"))
+    return str(citation_html(publication, phrases_of("en"), WHAT, page, "fig-7"))
 
 
 def test_a_citation_names_publisher_year_title_edition_and_figure() -> None:

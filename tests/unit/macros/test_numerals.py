@@ -15,15 +15,16 @@ from macros.html.number_format import (
     grouped,
     in_prose,
     in_table,
-    listed,
-    ordinal,
     plain,
     rank_in_words,
     rounded,
 )
+from macros.phrasebook.phrases import phrases_of
 from redaction.data.arithmetic import Quantity, change, difference, rank, share
 
 MINUS = "\u2212"
+
+ENGLISH = phrases_of("en")
 
 
 def stored(value: str | None, *, code: str = "", unit: str = "incidents", decimals: int = 0) -> Quantity:
@@ -175,7 +176,7 @@ def test_a_number_in_a_sentence_has_no_plus(quantity: Quantity, expected: str) -
     ],
 )
 def test_a_change_chooses_its_direction(earlier: str, later: str, expected: str) -> None:
-    assert change_in_words(change(stored(earlier), stored(later))) == expected
+    assert change_in_words(change(stored(earlier), stored(later)), ENGLISH) == expected
 
 
 @pytest.mark.parametrize(
@@ -183,33 +184,33 @@ def test_a_change_chooses_its_direction(earlier: str, later: str, expected: str)
     [("5378", "2542", "2,836 fewer"), ("15919", "17070", "1,151 more"), ("7", "7", "no change"), ("7", "8", "1 more")],
 )
 def test_a_difference_chooses_its_direction(earlier: str, later: str, expected: str) -> None:
-    assert difference_in_words(difference(stored(earlier), stored(later))) == expected
+    assert difference_in_words(difference(stored(earlier), stored(later)), ENGLISH) == expected
 
 
 @pytest.mark.parametrize("words", [change_in_words, difference_in_words])
 @pytest.mark.parametrize("code", ["[x]", "[z]", "[c]"])
 def test_words_without_a_number_are_its_code(words: object, code: str) -> None:
     assert callable(words)
-    assert words(computed("change", None, code=code)) == code
+    assert words(computed("change", None, code=code), ENGLISH) == code
 
 
 def test_a_difference_too_small_to_show_is_not_called_none() -> None:
-    assert difference_in_words(difference(stored("16.4"), stored("16.8"))) == "almost unchanged"
+    assert difference_in_words(difference(stored("16.4"), stored("16.8")), ENGLISH) == "almost unchanged"
 
 
 @pytest.mark.parametrize("code", ["[p]", "[e]", "[b]", "[u]"])
 def test_what_follows_from_a_doubtful_number_is_doubtful(code: str) -> None:
     earlier, later = stored("200"), stored("300", code=code)
-    assert change_in_words(change(earlier, later)) == f"up 50.0% {code}"
+    assert change_in_words(change(earlier, later), ENGLISH) == f"up 50.0% {code}"
     assert in_table(change(earlier, later)) == f"+50.0% {code}"
-    assert difference_in_words(difference(earlier, later)) == f"100 more {code}"
+    assert difference_in_words(difference(earlier, later), ENGLISH) == f"100 more {code}"
     assert in_prose(share(earlier, later)) == f"66.7% {code}"
-    assert rank_in_words(rank(earlier, [earlier, later]), [earlier, later], earlier) == f"lowest of 2 {code}"
-    assert change_in_words(change(later, later)) == f"unchanged {code}"
+    assert rank_in_words(rank(earlier, [earlier, later]), [earlier, later], earlier, ENGLISH) == f"lowest of 2 {code}"
+    assert change_in_words(change(later, later), ENGLISH) == f"unchanged {code}"
 
 
 def test_what_follows_from_a_revised_number_is_not_itself_revised() -> None:
-    assert change_in_words(change(stored("200"), stored("300", code="[r]"))) == "up 50.0%"
+    assert change_in_words(change(stored("200"), stored("300", code="[r]")), ENGLISH) == "up 50.0%"
 
 
 def test_a_difference_of_percentages_is_not_a_percentage() -> None:
@@ -220,8 +221,8 @@ def test_a_difference_of_percentages_is_not_a_percentage() -> None:
 @settings(deadline=None)
 @given(st.integers(1, 10**7), st.integers(0, 10**7))
 def test_the_direction_is_that_of_the_counts(earlier: int, later: int) -> None:
-    words = change_in_words(change(stored(str(earlier)), stored(str(later))))
-    difference_words = difference_in_words(difference(stored(str(earlier)), stored(str(later))))
+    words = change_in_words(change(stored(str(earlier)), stored(str(later))), ENGLISH)
+    difference_words = difference_in_words(difference(stored(str(earlier)), stored(str(later))), ENGLISH)
     if abs(later - earlier) * 2000 < earlier and later != earlier:
         assert words == "almost unchanged"
     if later > earlier:
@@ -255,17 +256,17 @@ def test_the_direction_is_that_of_the_counts(earlier: int, later: int) -> None:
 def test_a_rank_in_words(values: list[int], own: int, expected: str) -> None:
     peers = [stored(str(value)) for value in values]
     mine = stored(str(own))
-    assert rank_in_words(rank(mine, peers), peers, mine) == expected
+    assert rank_in_words(rank(mine, peers), peers, mine, ENGLISH) == expected
 
 
 def test_a_rank_counts_only_peers_with_a_number() -> None:
     peers = [stored("9"), stored(None, code="[x]"), stored("7"), stored("5")]
-    assert rank_in_words(rank(peers[2], peers), peers, peers[2]) == "2nd highest of 3"
+    assert rank_in_words(rank(peers[2], peers), peers, peers[2], ENGLISH) == "2nd highest of 3"
 
 
 def test_a_rank_without_a_number_is_its_code() -> None:
     peers = [stored("9"), stored(None, code="[x]")]
-    assert rank_in_words(rank(peers[1], peers), peers, peers[1]) == "[x]"
+    assert rank_in_words(rank(peers[1], peers), peers, peers[1], ENGLISH) == "[x]"
 
 
 @pytest.mark.parametrize(
@@ -292,7 +293,7 @@ def test_a_rank_without_a_number_is_its_code() -> None:
     ],
 )
 def test_ordinals(number: int, expected: str) -> None:
-    assert ordinal(number) == expected
+    assert ENGLISH.ordinal(number) == expected
 
 
 @pytest.mark.parametrize(
@@ -305,7 +306,7 @@ def test_ordinals(number: int, expected: str) -> None:
     ],
 )
 def test_names_in_a_sentence(names: list[str], expected: str) -> None:
-    assert listed(names) == expected
+    assert ENGLISH.listed(names) == expected
 
 
 def test_a_share_of_a_known_total() -> None:

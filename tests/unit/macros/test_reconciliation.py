@@ -7,10 +7,14 @@ from small_view import dataset, small_view, vocabulary
 
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.language.template import MacroCall
-from macros.vocabulary.causes import IN_SHORT, NOT_EXPLAINED, WORDS
+from macros.phrasebook.phrases import LANGUAGES, phrases_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
 from redaction.reconciliation.causes import CauseKind
+from redaction.reconciliation.claims import Verdict
+from redaction.reconciliation.same_quantity import REASONS
+
+SAY = phrases_of("en")
 
 DESCRIPTOR = """\
 title: {title}
@@ -68,11 +72,11 @@ def rows(html: str) -> dict[str, list[str]]:
 class TestDifferences:
     def test_only_what_differs_is_listed_with_what_it_comes_to_and_its_cause(self) -> None:
         assert rows(macros().differences()) == {
-            "South": ["-50%", "+50.0%", WORDS[CauseKind.SIGN]],
-            "East": ["7%", "+50.0%", NOT_EXPLAINED],
-            "West": ["-40%", "", NOT_EXPLAINED],
-            "Hill": ["4th", "1st", WORDS[CauseKind.OTHER_END]],
-            "Top two": ["the top two", "North and South", WORDS[CauseKind.ORDER]],
+            "South": ["-50%", "+50.0%", SAY(f"cause.{CauseKind.SIGN}")],
+            "East": ["7%", "+50.0%", SAY("cause.none")],
+            "West": ["-40%", "", SAY("cause.none")],
+            "Hill": ["4th", "1st", SAY(f"cause.{CauseKind.OTHER_END}")],
+            "Top two": ["the top two", "North and South", SAY(f"cause.{CauseKind.ORDER}")],
         }
 
     def test_there_is_a_table_for_each_page_under_its_title(self) -> None:
@@ -94,7 +98,7 @@ class TestDifferences:
     def test_a_count_that_was_not_printed_is_bound_too(self) -> None:
         claims = CLAIMS + "seen,Seen,two.md,text,In the text,+9.38%,change rates/north/people 455\n"
         found = rows(macros(claims).differences())["Seen"]
-        assert found[2] == WORDS[CauseKind.UNPUBLISHED_COUNT].format("416")
+        assert found[2] == SAY("cause.unpublished-count", "416")
 
     def test_without_claims_nothing_can_be_said(self) -> None:
         with pytest.raises(LookupFailedError, match="unknown dataset"):
@@ -138,8 +142,12 @@ def test_quantities_that_differ_are_listed_and_those_that_agree_are_counted() ->
     assert "equal <data" in made
 
 
-def test_every_cause_has_its_words() -> None:
-    assert set(WORDS) == set(IN_SHORT) == set(CauseKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cause_verdict_and_reason_has_its_words(language: str) -> None:
+    said = set(phrases_of(language).said)
+    assert {f"cause.{kind}" for kind in CauseKind} | {f"cause_in_short.{kind}" for kind in CauseKind} <= said
+    assert {f"verdict.{verdict.replace(' ', '-')}" for verdict in Verdict} <= said
+    assert {f"reason.{reason}" for reason in REASONS} <= said
 
 
 def test_the_macros_are_in_the_vocabulary() -> None:

@@ -1,4 +1,4 @@
-/* A thing that Material has no setting for. This runs before it. */
+/* What runs before Material and before our own scripts. */
 
 /* It acts on single letters wherever the focus is. A reader who speaks to the computer, or whose hand slips, would set
    them off (WCAG 2.1.4). Typing into a field stays as it is. */
@@ -11,3 +11,13 @@ addEventListener(
   true,
 );
 
+
+/* What scripts say is English here, a page in another language brings its own words, each by the English. What is filled in
+   stands in {braces}. */
+{
+  let words;
+  globalThis.say = (english, values = {}) => {
+    words ??= JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+    return (words[english] ?? english).replace(/\{(\w+)\}/g, (braces, name) => values[name] ?? braces);
+  };
+}

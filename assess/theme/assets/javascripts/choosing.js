@@ -22,7 +22,7 @@ function choosable(heading) {
   const choice = document.createElement("fieldset");
   choice.className = "choosing";
   const legend = choice.appendChild(document.createElement("legend"));
-  legend.textContent = "Show";
+  legend.textContent = say("Show");
   const show = (figure) => {
     for (const each of figures) each.classList.toggle("not-chosen", each !== figure);
     choice.querySelectorAll("input")[figures.indexOf(figure)].checked = true;

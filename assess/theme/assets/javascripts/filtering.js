@@ -18,7 +18,7 @@
     const input = field.appendChild(document.createElement("input"));
     const left = field.appendChild(document.createElement("span"));
     field.className = "filtering";
-    label.textContent = "Find a figure by its topic or title";
+    label.textContent = say("Find a figure by its topic or title");
     label.htmlFor = input.id = "filter-figures";
     input.type = "search";
     input.autocomplete = "off";
@@ -28,7 +28,7 @@
       for (const { item, words } of figures) item.hidden = !asked.every((word) => words.includes(word));
       for (const topic of topics) topic.hidden = !topic.querySelector("li:not([hidden])");
       const shown = figures.filter(({ item }) => !item.hidden).length;
-      left.textContent = asked.length ? `${shown} of ${figures.length} figures` : "";
+      left.textContent = asked.length ? say("{shown} of {all} figures", { shown, all: figures.length }) : "";
     });
     list.before(field);
   }

@@ -10,11 +10,11 @@ function canLeaveBy(exit) {
 
   said.setAttribute("role", "status");
   said.className = "unseen";
-  exit.after(Object.assign(document.createElement("span"), { className: "leave__keys", textContent: "or press Shift 3 times" }), said);
+  exit.after(Object.assign(document.createElement("span"), { className: "leave__keys", textContent: say("or press Shift 3 times") }), said);
 
   const leave = () => {
     document.body.replaceChildren();
-    document.title = "Loading";
+    document.title = say("Loading");
     location.replace(exit.href);
   };
 
@@ -34,7 +34,7 @@ function canLeaveBy(exit) {
     pressed += 1;
     if (pressed === PRESSES) return leave();
     const left = PRESSES - pressed;
-    said.textContent = `Shift, press ${left} more ${left === 1 ? "time" : "times"} to exit`;
+    said.textContent = left === 1 ? say("Shift, press 1 more time to exit") : say("Shift, press {left} more times to exit", { left });
     waiting = setTimeout(forget, WITHIN);
   });
 }

@@ -1,13 +1,13 @@
 /* What makes a page handier to read, to print and to pass on. Without it every page is whole. */
 
 {
-  /* A table that is wider than its place says so, and fades on the side where it goes on. */
-  const WIDER = "Scroll sideways to see every column";
+  const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 
+  /* A table that is wider than its place says so, and fades on the side where it goes on. */
   for (const region of document.querySelectorAll(".table")) {
     const hint = document.createElement("p");
     hint.className = "table__wider";
-    hint.textContent = WIDER;
+    hint.textContent = say("Scroll sideways to see every column");
     hint.hidden = true;
     region.before(hint);
     const look = () => {
@@ -27,17 +27,17 @@
     const said = line.appendChild(document.createElement("span"));
     line.className = "figure__copy";
     button.type = "button";
-    button.textContent = "Copy link";
-    button.setAttribute("aria-label", `Copy link: ${figure.dataset.title}`);
+    button.textContent = say("Copy link");
+    button.setAttribute("aria-label", say("Copy link: {title}", { title: figure.dataset.title }));
     said.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       const address = Object.assign(new URL(location), { hash: figure.id }).href;
       try {
         await navigator.clipboard.writeText(address);
-        said.textContent = "Copied";
+        said.textContent = say("Copied");
       } catch {
         location.hash = figure.id;
-        said.textContent = "Copy it from the address bar";
+        said.textContent = say("Copy it from the address bar");
       }
     });
     cite.before(line);
@@ -46,9 +46,9 @@
   /* A sheet of paper says where its page is, and when it was printed. */
   addEventListener("beforeprint", () => {
     const place = document.querySelector(".citation__address");
-    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const day = new Date().toLocaleDateString(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
     const address = location.protocol.startsWith("http") ? location.href.replace(/#.*/, "") : "";
-    place.textContent = [place.dataset.address || address, `Printed ${day}`].filter(Boolean).join(". ");
+    place.textContent = [place.dataset.address || address, say("Printed {day}", { day })].filter(Boolean).join(". ");
   });
 
   /* Opened from a folder, there is no server that finds the page of a folder, so links name it. */

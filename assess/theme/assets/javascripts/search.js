@@ -15,7 +15,7 @@
   /* A browser lets no page that was opened from a folder read what a search looks through. */
   if (location.protocol === "file:") {
     field.disabled = true;
-    field.placeholder = "Search needs a web server";
+    field.placeholder = say("Search needs a web server");
   }
 
   /** What finds, and what it finds in; asked for again where it could not be loaded. */
@@ -45,7 +45,7 @@
 
   const showAnswer = ({ title, text, calls, location }) => {
     const numbers = calls.flatMap((number) => {
-      const call = make("a", "search__call", `Call ${number}`);
+      const call = make("a", "search__call", say("Call {number}", { number }));
       call.href = `tel:${number.replace(/\s/g, "")}`;
       return [call, " "];
     });
@@ -54,8 +54,8 @@
   };
 
   const showResult = ({ entry, marks }, { excerpt }) => {
-    const kinds = { figure: "Figure on", term: "Explained on", page: "", place: "Place" };
-    const kind = [kinds[entry.kind] ?? "On", entry.page ?? ""].join(" ").trim();
+    const kinds = { figure: say("Figure on"), term: say("Explained on"), page: "", place: say("Place") };
+    const kind = [kinds[entry.kind] ?? say("On"), entry.page ?? ""].join(" ").trim();
     const item = make("li", "search__result", linkTo(entry.location, ...marked(excerpt(entry.title, marks, Infinity))));
     if (kind) item.append(make("span", "search__kind", kind));
     if (entry.text) item.append(make("p", "search__words", ...marked(excerpt(entry.text, marks))));
@@ -63,23 +63,23 @@
   };
 
   const said = (count, unknown) => {
-    const some = count === 1 ? "1 result" : `${count} results`;
-    const what = count > SHOWN ? `The best ${SHOWN} of ${count} results` : some;
-    const missing = unknown.map((word) => `“${word}”`).join(" or ");
-    if (!count) return `No results for “${field.value.trim()}”`;
-    return missing ? `${what}. Nothing was found for ${missing}` : what;
+    const some = count === 1 ? say("1 result") : say("{count} results", { count });
+    const what = count > SHOWN ? say("The best {shown} of {count} results", { shown: SHOWN, count }) : some;
+    const missing = unknown.map((word) => `“${word}”`).join(say(" or "));
+    if (!count) return say("No results for “{words}”", { words: field.value.trim() });
+    return missing ? say("{results}. Nothing was found for {words}", { results: what, words: missing }) : what;
   };
 
   const show = async () => {
     const asked = field.value.trim();
     panel.hidden = !asked;
     if (!asked) return;
-    if (!list.children.length) status.textContent = "Searching";
+    if (!list.children.length) status.textContent = say("Searching");
     let finding;
     try {
       finding = await load();
     } catch {
-      status.textContent = "The search could not be loaded. Try again, or use the menu";
+      status.textContent = say("The search could not be loaded. Try again, or use the menu");
       return;
     }
     if (asked !== field.value.trim() || panel.contains(document.activeElement)) return; // a result in focus stays

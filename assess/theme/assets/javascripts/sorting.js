@@ -27,7 +27,7 @@ function compare(one, other, column, sign) {
   if (totals) return totals;
   const [a, b] = [key(one, column), key(other, column)];
   if (a === null || b === null) return (a === null) - (b === null);
-  return sign * (typeof a === "string" ? a.localeCompare(b, "en") : a - b);
+  return sign * (typeof a === "string" ? a.localeCompare(b, document.documentElement.lang) : a - b);
 }
 
 function sortable(table) {
