@@ -10,7 +10,7 @@ from assess.protect.inferred import inferred
 from assess.protect.policy import Measure
 from assess.protect.published import Counts, has_withheld
 from assess.protect.solver import UndecidedError
-from assess.protect.statements import Publication, Statement
+from assess.protect.statements import Publication, Statement, zeros_are_shown
 from redaction.data.dataset import Dataset
 
 _TABLE = "the other numbers of its tables"
@@ -67,6 +67,7 @@ def audited(
         return Audited(())
     counts = Counts(datasets, audience, measures)
     said = (*counts.sums(), *inferred(counts), *_elsewhere(counts), *_released(counts, released or {}))
+    said = (*said, *zeros_are_shown(_above_zero(counts, measures)))
     widths = {cell: _width(address[0], measures) for cell, address in counts.withheld.items()}
     findings: list[Finding] = []
     publications = []
@@ -118,6 +119,12 @@ def _elsewhere(counts: Counts) -> Iterable[Statement]:
     for cell, dataset, number in counts.shown_elsewhere():
         mend = f'Withhold the same cells in "{dataset}"'
         yield Statement(f'the same counts, shown in "{dataset}"', ((cell, 1),), number, number, mend)
+
+
+def _above_zero(counts: Counts, measures: Sequence[Measure]) -> list[str]:
+    """The withheld cells that are no zeros, since the policy of their table shows these."""
+    shown = {table.dataset for each in measures if each.zeros_shown for table in each.tables}
+    return [cell for cell, (dataset, *_) in counts.withheld.items() if dataset in shown]
 
 
 def _released(counts: Counts, released: Mapping[str, int]) -> Iterable[Statement]:

@@ -79,8 +79,9 @@ class Measure:
 
     A count above 0 and below `threshold` is withheld, and so are zeros that are `zeros_protected`, and a count of which
     the `largest` contributors have more than `largest_percent`, or of which the second largest could tell the largest
-    to within `p_percent`. Two worlds must differ by `width` at each withheld cell. `counts` is the file of the pack
-    with the single cells, and `column` the one that holds their numbers, where it has several.
+    to within `p_percent`. Where `zeros_shown`, every zero is, so a withheld count is known to be none; otherwise a
+    zero may be withheld beside others. Two worlds must differ by `width` at each withheld cell. `counts` is the file of
+    the pack with the single cells, and `column` the one that holds their numbers, where it has several.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Measure:
     tables: tuple[Table, ...]
     base: int = 0
     zeros_protected: bool = False
+    zeros_shown: bool = False
     largest: int = 0
     largest_percent: int = _PERCENT
     p_percent: int = 0
@@ -138,6 +140,7 @@ def _measure(name: str, said: Mapping[str, Any], open_audience: str) -> Measure:
         tables=tables,
         base=int(said.get("base", 0)),
         zeros_protected=said.get("zeros") == "protected",
+        zeros_shown=said.get("zeros") == "shown",
         largest=int(dominance.get("largest", 0)),
         largest_percent=int(dominance.get("percent", _PERCENT)),
         p_percent=int(said.get("p_percent", 0)),

@@ -64,9 +64,11 @@ def _suppressed(measure: Measure, cube: Cube, counts: Counts, *, thorough: bool,
     }
     first = primaries(measure, cells)
     numbers = {names[key]: number for key, number in cube.numbers.items()}
-    zeros = frozenset(name for name, cell in cells.items() if not cell.number and not measure.zeros_protected)
+    zeros = frozenset(name for name, cell in cells.items() if measure.zeros_shown and not cell.number)
     unseen = frozenset(names[key] for key in cube.numbers if key not in published)
-    question = Question(numbers, sum_statements(measure.trees, cube), measure.width, zeros, unseen)
+    question = Question(
+        numbers, sum_statements(measure.trees, cube), measure.width, zeros, unseen, int(measure.zeros_shown)
+    )
     withheld = suppressed(question, first, thorough=thorough)
     publication = question.publication(withheld)
     found = ranges(publication, None if exact else measure.width)

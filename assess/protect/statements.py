@@ -48,6 +48,11 @@ def sum_statement(total: str, parts: Iterable[str], says: str, *, apart: int = 0
     return Statement(says, ((total, 1), *((part, -1) for part in parts)), apart, apart)
 
 
+def zeros_are_shown(withheld: Iterable[str]) -> list[Statement]:
+    """That no withheld cell is zero, as everybody knows of a table that shows its zeros."""
+    return [Statement("that zeros are shown", ((cell, 1),), 1, None) for cell in withheld]
+
+
 def over_unknowns(publication: Publication) -> list[Statement]:
     """Statements with their published numbers put in: over unknown cells alone, and only those that name one."""
     numbers, reduced = publication.numbers, []

@@ -16,7 +16,7 @@ import numpy as np
 
 from assess.protect.bounds import ranges
 from assess.protect.solver import INFINITY, Row, model_of
-from assess.protect.statements import Publication, Statement
+from assess.protect.statements import Publication, Statement, zeros_are_shown
 
 _FREE = 1e-3  # the cost of moving a cell that is withheld already
 _MOVED = 1e-6
@@ -33,7 +33,8 @@ class Question:
     """A table to be protected: all its numbers, how they add up, and how far apart worlds must be.
 
     `fixed` are cells that are known and stay so: what was published before, and zeros where these are shown. `unseen`
-    are those that are not published at all.
+    are those that are not published at all. `least` is what a withheld cell can be at least: 1 where zeros are shown,
+    since every reader knows then that it is none.
     """
 
     numbers: Mapping[str, int]
@@ -41,13 +42,15 @@ class Question:
     width: int
     fixed: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
+    least: int = 0
 
     def publication(self, withheld: Iterable[str]) -> Publication:
         """What is published where some cells are withheld."""
         kept, unseen = frozenset(withheld), self.unseen
         shown = {cell: number for cell, number in self.numbers.items() if cell not in kept and cell not in unseen}
         withheld = tuple(cell for cell in self.numbers if cell in kept)
-        return Publication(shown, withheld, tuple(self.sums), tuple(cell for cell in self.numbers if cell in unseen))
+        said = (*self.sums, *(zeros_are_shown(withheld) if self.least else ()))
+        return Publication(shown, withheld, said, tuple(cell for cell in self.numbers if cell in unseen))
 
 
 def suppressed(question: Question, primaries: Iterable[str], *, thorough: bool = False) -> tuple[str, ...]:
@@ -102,6 +105,7 @@ class _Search:
         self._free = {places[cell] for cell in question.unseen} | self._withheld
         self._steps: dict[str, int] = {}
         self._places, self._power = places, power
+        self._down = [self._lowering(cell) for cell in self._cells]
         self._model = self._moves()
 
     @property
@@ -138,7 +142,7 @@ class _Search:
         found = np.asarray(self._model.getSolution().col_value)
         moved = found[:count] - found[count:]
         self._model.changeColBounds(at, 0.0, INFINITY)
-        self._model.changeColBounds(count + at, 0.0, self._numbers[at])
+        self._model.changeColBounds(count + at, 0.0, self._down[at])
         self._lowest = np.minimum(self._lowest, self._numbers + moved)
         self._highest = np.maximum(self._highest, self._numbers + moved)
         self._highest[at] = max(self._highest[at], self._numbers[at] + width)
@@ -151,6 +155,13 @@ class _Search:
             for column in (at, len(self._cells) + at):
                 self._model.changeColCost(column, _FREE)
 
+    def _lowering(self, cell: str) -> float:
+        """How far a cell can go down."""
+        question = self._question
+        if cell in question.fixed:
+            return 0.0
+        return float(max(0, question.numbers[cell] - (0 if cell in question.unseen else question.least)))
+
     def _moves(self) -> highspy.Highs:
         """A program over how far each cell goes up, and how far down, while every sum holds."""
         count = len(self._cells)
@@ -161,5 +172,4 @@ class _Search:
         fixed = [cell in self._question.fixed for cell in self._cells]
         costs = [_FREE if at in self._free else (number + 1) ** self._power for at, number in enumerate(self._numbers)]
         up = [0.0 if stays else INFINITY for stays in fixed]
-        down = [0.0 if stays else number for stays, number in zip(fixed, self._numbers, strict=True)]
-        return model_of(rows, [*costs, *costs], [*up, *down])
+        return model_of(rows, [*costs, *costs], [*up, *self._down])

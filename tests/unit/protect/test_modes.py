@@ -90,6 +90,17 @@ def test_a_number_above_zero_and_below_the_threshold_is_small(threshold: int, nu
     assert primaries(measure("suppress", threshold=threshold), cells) == tuple(map(str, numbers))
 
 
+def test_a_zero_may_be_withheld_beside_others_unless_the_policy_shows_all() -> None:
+    trees = (Tree("ward", {"all": ("a", "b", "c")}), Tree("kind", {"every": ("x", "y")}))
+    counts = Counts({("a", "x"): 2, ("a", "y"): 9, ("b", "x"): 80, ("c", "x"): 70, ("c", "y"): 60}, {})
+    tables = (Table("rescues", "ward", "kind", {}, "public", whole=False),)
+    asked = Measure("rescues", 5, 2, "suppress", "", "", trees, tables)
+    assert protect(asked, counts).shown["b", "y"] is None
+    found = protect(replace(asked, zeros_shown=True), counts)
+    assert found.shown["b", "y"] == 0
+    assert min(world[each.cell] for each in found.ranges for world in each.worlds) >= 1
+
+
 def test_zeros_are_withheld_where_the_policy_protects_them() -> None:
     assert primaries(measure("suppress", zeros_protected=True), {"none": Counted(0), "many": Counted(90)}) == ("none",)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from attacks import ATTACKS, EARLIER, LATER, THRESHOLD, WARDS, WIDTH, numbers, safe, withheld
+from attacks import ATTACKS, EARLIER, LATER, THRESHOLD, WARDS, WIDTH, count, dataset, numbers, safe, withheld
 
 from assess.protect.audit import Audited, Narrowed, audited
 from assess.protect.cube import Tree
@@ -30,6 +32,14 @@ def narrowed(found: Audited) -> list[Narrowed]:
 def test_the_table_is_safe_by_itself() -> None:
     assert audited({"rescues": safe()}, "public", [MEASURE]).findings == ()
     assert {place for place, number in numbers().items() if 0 < number < THRESHOLD} <= withheld()
+
+
+def test_a_policy_that_shows_zeros_says_of_every_withheld_count_that_it_is_none() -> None:
+    hidden = frozenset((ward, EARLIER) for ward in ("kingsmead", "ashcombe"))  # a sum of 5: 0 to 5, or 1 to 4
+    table = dataset("rescues", {"a": count(EARLIER, hidden), "b": count(LATER, frozenset())})
+    assert audited({"rescues": table}, "public", [MEASURE]).findings == ()
+    [found] = narrowed(audited({"rescues": table}, "public", [replace(MEASURE, zeros_shown=True)]))
+    assert found.says == "the other numbers of its tables"
 
 
 @pytest.mark.parametrize("name", ATTACKS)
