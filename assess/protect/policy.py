@@ -79,7 +79,7 @@ class Measure:
 
     A count above 0 and below `threshold` is withheld, and so are zeros that are `zeros_protected`, and a count of which
     the `largest` contributors have more than `largest_percent`, or of which the second largest could tell the largest
-    to within `p_percent`. Where `zeros_shown`, every zero is, so a withheld count is known to be none; otherwise a
+    to within `p_percent`. Where `zeros_shown`, every zero is, so readers know that `[c]` is above it; otherwise a
     zero may be withheld beside others. Two worlds must differ by `width` at each withheld cell. `counts` is the file of
     the pack with the single cells, and `column` the one that holds their numbers, where it has several.
     """
