@@ -11,7 +11,7 @@
 # make elsewhere run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make papers    make the PDFs of this site, and read them back sheet by sheet
-# make bench      measure the build against a plain one
+# make bench      measure the build against a plain one; ROUNDS=3 for fewer rounds than seven
 # make bench-protect  measure the protection of small counts
 # make bench-records  measure the counting of 5 million records
 # make bench-preview  measure the time from a save to the new page
@@ -65,7 +65,7 @@ papers:
 	$(RUN)/python -m pytest tests/content/whole_papers.py
 
 bench: .venv/ready
-	$(RUN)/python -m benchmarks
+	$(RUN)/python -m benchmarks $(if $(ROUNDS),--runs $(ROUNDS))
 
 bench-protect: .venv/ready
 	$(RUN)/python -m benchmarks.protection --thorough --months

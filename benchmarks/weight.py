@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import posixpath
 import re
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 
 FIRST_BUDGET, NEXT_BUDGET = 160_000, 45_000
 _LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]* href|script src|img[^>]* src)="([^"]+)"')
-_SETTINGS = re.compile(r'<script id="__config" type="application/json">(.*?)</script>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,7 @@ def weigh(site: Path) -> list[Weight]:
     weights = []
     for path in site.rglob("index.html"):
         page, name = path.read_text("utf-8"), path.parent.relative_to(site).as_posix().removeprefix(".")
-        (settings,) = _SETTINGS.findall(page)
-        named = [*_LOADED.findall(page), json.loads(settings)["search"]]
-        files = {posixpath.normpath(posixpath.join(name, each)) for each in named}
+        files = {posixpath.normpath(posixpath.join(name, each)) for each in _LOADED.findall(page)}
         own = _compressed(path)
         weights.append(Weight(name, own, own + sum(_compressed(site / each) for each in files)))
     return sorted(weights, key=lambda each: (-each.page, each.name))
