@@ -11,12 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise, permutations
 
+from assess.protect.combined import of_remainders, of_running_totals
+from assess.protect.marked import of_classes, of_limits, of_marks
 from assess.protect.published import Counts, counted, has_withheld, number_of
+from assess.protect.scaled import of_scale
 from assess.protect.statements import Statement
-from redaction.data.dataset import LABEL, Cell, Column, Dataset, Row
+from assess.protect.told import ENOUGH, NO_CHANCE, Terms, Told
+from redaction.data.dataset import LABEL, Cell, Column, Dataset
 from redaction.data.periods import period_of
 
 _UP = [
@@ -51,49 +54,11 @@ _DOWN = [
 ]
 _LEVEL = ["=", "\u2192", "\u2194", "\u27a1", "same", "the same", "no change", "unchanged", "level", "stable"]
 _DIRECTIONS = {word: sign for sign, words in ((1, _UP), (-1, _DOWN), (0, _LEVEL)) for word in words}
-Terms = tuple[tuple[str, int], ...]
-_ENOUGH = 3  # rows in which something must hold
 _IN_ORDER = 5  # rows that must stand in order of size for this to be no chance
-_NO_CHANCE = 5  # digits that must agree before a column is taken for what they say
 _BASES = (3, 5, 10)
 _FEW_WORDS = 8
 _FACTORS = (100, 1000, 10_000, 100_000)
 _FOREMOST = re.compile(r"\b(?:top|highest|most|worst|largest|leading)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?P<least>\d+) ?(?:to|-|\u2013) ?(?P<most>\d+)")
-_FROM = re.compile(r"(?P<least>\d+) ?(?:or more|and over|\+)")
-_BELOW = re.compile(r"(?:under|below|fewer than|less than) (?P<above>\d+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A table that withholds counts, and one that says something of them: often the same."""
-
-    counts: Counts
-    table: Dataset
-    teller: Dataset
-
-    @cached_property
-    def rows(self) -> list[tuple[Row, Row]]:
-        """The rows of the one beside those of the other."""
-        return [(row, other) for row in self.table.rows if (other := self.teller.row(row.id))]
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The columns that hold counts."""
-        return [column.name for column in counted(self.table)]
-
-    def cell(self, row: str, column: str) -> str:
-        """The name of a count."""
-        return self.counts.name((self.table.id, row, column))
-
-    def number(self, row: str, column: str) -> int | None:
-        """A count that is shown."""
-        return self.counts.shown.get(self.cell(row, column))
-
-    def statement(self, words: tuple[str, str], terms: Terms, least: int | None, most: int | None) -> Statement:
-        """A statement of the table that says something: in which words, and the change after which it does not."""
-        says, mend = words
-        return Statement(f'{says} of "{self.teller.id}"', terms, least, most, mend, inferred=True)
 
 
 def inferred(counts: Counts) -> Iterator[Statement]:
@@ -103,15 +68,19 @@ def inferred(counts: Counts) -> Iterator[Statement]:
             continue
         for teller in counts.datasets.values():
             told = Told(counts, table, teller)
-            if len(told.rows) < min(_ENOUGH, len(teller.rows)):
+            if len(told.rows) < min(ENOUGH, len(teller.rows)):
                 continue
             for column in teller.descriptor.columns:
                 if column.name != LABEL:
-                    yield from _of_text(told, column) if column.kind == "text" else _of_numbers(told, column)
+                    yield from _of_text(told, column) if column.kind == "text" else _of_a_number(told, column)
             yield from _of_order(told)
             yield from _of_rounded(told)
             yield from _of_foremost(told)
-        yield from _of_totals(Told(counts, table, table))
+            yield from of_running_totals(told)
+        own = Told(counts, table, table)
+        yield from _of_totals(own)
+        yield from of_marks(own)
+        yield from of_remainders(counts, table)
 
 
 # Numbers: shares, changes, rates, differences and ranks.
@@ -147,6 +116,12 @@ class _Ratio:
         if below is None or None in counts:
             return None
         return sum((count or 0) * weight for count, (_, weight) in zip(counts, self.above, strict=True)), below
+
+
+def _of_a_number(told: Told, column: Column) -> Iterator[Statement]:
+    found = [*_of_numbers(told, column)]
+    is_own_count = column.kind == "count" and (told.table is told.teller or column.name in told.names)
+    yield from found or (() if is_own_count else of_scale(told, column))
 
 
 def _of_numbers(told: Told, column: Column) -> Iterator[Statement]:
@@ -191,7 +166,7 @@ def _ratios(told: Told, column: Column) -> Iterator[_Ratio]:
             yield from (_Ratio("a rate", factor, ((one, 1),), other) for factor in _FACTORS)
     for table in told.counts.datasets.values() if told.table is told.teller else ():
         beside = [row for row, _ in told.rows if table.row(row.id)]
-        for whole in counted(table) if table is not told.table and len(beside) >= _ENOUGH else ():
+        for whole in counted(table) if table is not told.table and len(beside) >= ENOUGH else ():
             for name in told.names:
                 for factor in (100,) if percent else _FACTORS:
                     yield _Ratio("a share" if percent else "a rate", factor, ((name, 1),), whole.name, table=table)
@@ -215,7 +190,7 @@ def _fits(told: Told, column: Column, ratio: _Ratio) -> bool | None:
         strict &= abs(off) < value[1] or (off < 0) == (cell.number > 0)
         found.add(cell.number)
         digits += math.log10(1 + abs(cell.number) * 10**cell.decimals)
-    return strict if digits >= _NO_CHANCE and len(found) > 1 else None
+    return strict if digits >= NO_CHANCE and len(found) > 1 else None
 
 
 def _ratio_statements(
@@ -251,7 +226,7 @@ def _difference(told: Told, row: str, earlier: str, later: str) -> int | None:
 def _all_hold(pairs: Iterable[tuple[object, object]]) -> bool:
     """Whether what is shown is what is said, in enough rows that say different things; None is neither."""
     both = [pair for pair in pairs if None not in pair]
-    return len(both) >= _ENOUGH and len({said for _, said in both}) > 1 and all(shown == said for shown, said in both)
+    return len(both) >= ENOUGH and len({said for _, said in both}) > 1 and all(shown == said for shown, said in both)
 
 
 def _of_ranks(told: Told, column: Column) -> Iterator[Statement]:
@@ -267,7 +242,7 @@ def _of_ranks(told: Told, column: Column) -> Iterator[Statement]:
             continue
         shown = sorted((said[row], number) for row in said if (number := told.number(row, name)) is not None)
         numbers = [number for _, number in shown]
-        if len(shown) < _ENOUGH or len(set(numbers)) < _ENOUGH or max(said.values()) > len(told.table.rows):
+        if len(shown) < ENOUGH or len(set(numbers)) < ENOUGH or max(said.values()) > len(told.table.rows):
             continue
         for sign in (1, -1):
             if all((a[0] < b[0]) == (sign * a[1] > sign * b[1]) for a, b in pairwise(shown)) and any(
@@ -286,9 +261,10 @@ def _of_ranks(told: Told, column: Column) -> Iterator[Statement]:
 def _of_text(told: Told, column: Column) -> Iterator[Statement]:
     said = [(row.id, other.cells[column.name].text) for row, other in told.rows]
     mend = f'Write [c] in that column where a count is withheld, or leave the column out of "{told.teller.id}"'
-    if not 1 < len({text for _, text in said if text}) <= max(_FEW_WORDS, len(said) // 2):
+    words = {text for _, text in said if text}
+    if len(words) > max(_FEW_WORDS, len(said) // 2):
         return
-    for earlier, later in permutations(told.names, 2):
+    for earlier, later in permutations(told.names, 2) if len(words) > 1 else ():
         signs: dict[str, set[int]] = {}
         for row, text in said:
             if (apart := _difference(told, row, earlier, later)) is not None and text:
@@ -304,7 +280,8 @@ def _of_text(told: Told, column: Column) -> Iterator[Statement]:
                     least, most = {1: (1, None), -1: (None, -1), 0: (0, 0)}[known[text]]
                     yield told.statement((f'the column "{column.name}" (a direction)', mend), terms, least, most)
             return
-    yield from _of_ranges(told, column, said, mend)
+    limited = [*of_limits(told, column, said, mend)]
+    yield from limited or of_classes(told, column, said, mend)
 
 
 def _directions(texts: Iterable[str]) -> dict[str, int]:
@@ -316,28 +293,6 @@ def _directions(texts: Iterable[str]) -> dict[str, int]:
 def _sign(told: Told, row: str, earlier: str, later: str) -> int | None:
     apart = _difference(told, row, earlier, later)
     return None if apart is None else (apart > 0) - (apart < 0)
-
-
-def _of_ranges(told: Told, column: Column, said: Sequence[tuple[str, str]], mend: str) -> Iterator[Statement]:
-    """That each word is a range in which the count lies, as in the key of a map."""
-    ranges = [(row, limits) for row, text in said if (limits := _limits(text))]
-    for name in told.names if len(set(ranges)) > 1 else ():
-        numbers = [(told.number(row, name), limits) for row, limits in ranges]
-        shown = [(number, limits) for number, limits in numbers if number is not None]
-        if len(shown) >= _ENOUGH and all(low <= number <= (high or number) for number, (low, high) in shown):
-            for row, limits in ranges:
-                terms = ((told.cell(row, name), 1),)
-                yield told.statement((f'the column "{column.name}" (a range)', mend), terms, *limits)
-            return
-
-
-def _limits(text: str) -> tuple[int, int | None] | None:
-    if found := _BETWEEN.fullmatch(text.strip()):
-        return int(found["least"]), int(found["most"])
-    if found := _FROM.fullmatch(text.strip()):
-        return int(found["least"]), None
-    found = _BELOW.fullmatch(text.strip())
-    return (0, int(found["above"]) - 1) if found else None
 
 
 def _of_rounded(told: Told) -> Iterator[Statement]:
@@ -393,7 +348,7 @@ def _of_foremost(told: Told) -> Iterator[Statement]:
     for name in told.names:
         highest = [number for row in foremost if (number := told.number(row, name)) is not None]
         others = [number for row in rest if (number := told.number(row, name)) is not None]
-        if len(others) >= _ENOUGH and (not highest or min(highest) >= max(others)):
+        if len(others) >= ENOUGH and (not highest or min(highest) >= max(others)):
             mend = f'Name only rows whose counts are shown in "{told.teller.id}", or leave that table out'
             for one in sorted(foremost):
                 for other in rest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assess.protect.cube import Tree, cube_of, name_of, sum_statements
@@ -193,7 +193,107 @@ def foremost() -> Attack:
     return Attack({"rescues": table, "foremost": top}, "the choice of rows", {"rescues": table})
 
 
+def told_apart() -> Attack:
+    """Another mark where counts are withheld for the sake of others."""
+    others = frozenset([("priory", EARLIER), ("priory", LATER)])
+    table = safe(also=others)
+
+    def marked(row: Row) -> Row:
+        other = Cell("[x]", code="[x]")
+        return Row(row.id, {name: other if (row.id, name) in others else each for name, each in row.cells.items()})
+
+    leaking = replace(table, rows=tuple(map(marked, table.rows)))
+    return Attack({"rescues": leaking}, "another mark beside [c]", {"rescues": table})
+
+
+def bar(row: str) -> str:
+    """The length of a bar, in pixels."""
+    return "[z]" if row == "total" else str(rounded(Decimal(numbers()[row, LATER]) * 640 / 80, 0))
+
+
+def average(row: str) -> str:
+    """The average of a month."""
+    return str(rounded(Decimal(numbers()[row, LATER]) / 12, 2))
+
+
+def both_years(row: str) -> str:
+    """The average of both years."""
+    true = numbers()
+    return str(Decimal(true[row, EARLIER] + true[row, LATER]) / 2)
+
+
+def growth(row: str) -> str:
+    """The direction in words that are no direction to those who do not see the others."""
+    return {"▲": "worse", "▼": "better", "=": "the same"}[arrow(row)]
+
+
+def in_words(row: str) -> str:
+    """The direction in words that everybody knows."""
+    return {"▲": "rose", "▼": "fell", "=": "unchanged"}[arrow(row)]
+
+
+def shade(row: str) -> str:
+    """The bin of a map, as its key has it."""
+    number = numbers()[row, LATER]
+    return "" if row == "total" else "0 to 3" if number < 4 else "4 to 14" if number < 15 else "15 or more"
+
+
+def classes() -> Attack:
+    """Wards in classes of two, in words, one of each of two classes withheld."""
+    hidden = frozenset(["harbour", "wharf"])
+    true = {ward: 5 + at * 7 % 16 for at, ward in enumerate(WARDS)}
+    words = ("least", "rare", "low", "less", "more", "high", "many", "most")
+    column = Column(LATER, LATER, "count", "rescues")
+
+    def table(*, is_mended: bool) -> Dataset:
+        def number(row: str) -> str:
+            return "[c]" if row in hidden else str(true.get(row, sum(true.values())))
+
+        def level(row: str) -> str:
+            return "" if row == "total" or (is_mended and row in hidden) else words[(true[row] - 5) // 2]
+
+        return dataset("rescues", {"a": (column, number), "b": (Column("level", "Level"), level)})
+
+    return Attack({"rescues": table(is_mended=False)}, 'the column "level"', {"rescues": table(is_mended=True)})
+
+
+def few(row: str) -> str:
+    """Words beside each row with a small count."""
+    return "fewer than 4" if row != "total" and numbers()[row, LATER] < 4 else ""
+
+
+def running(row: str) -> str:
+    """How many there were in this ward and those above it."""
+    true, order = numbers(), (*WARDS, "total")
+    return str(
+        sum(
+            true[ward, LATER]
+            for ward in (order if row == "total" else order[: order.index(row) + 1])
+            if ward != "total"
+        )
+    )
+
+
+def the_rest() -> Attack:
+    """The same counts with and without those of the table: of people of all ages, and of those over 18."""
+    true, hidden = numbers(), withheld()
+
+    def more(row: str) -> int:
+        return 20 + len(row) * 3 if row != "total" else sum(more(ward) for ward in WARDS)
+
+    older = dataset("older", {"a": (Column(LATER, LATER, "count", "rescues"), lambda row: str(more(row)))})
+    ages = dataset(
+        "ages", {"a": (Column(LATER, LATER, "count", "rescues"), lambda row: str(more(row) + true[row, LATER]))}
+    )
+    table = dataset("rescues", {"b": count(LATER, hidden)})
+    column = Column(LATER, LATER, "count", "rescues")
+    mended = dataset("older", {"a": (column, lambda row: "[c]" if (row, LATER) in hidden else str(more(row)))})
+    both = {"rescues": table, "ages": ages}
+    return Attack({**both, "older": older}, 'the difference of "ages" and "older"', {**both, "older": mended})
+
+
 PERCENT = Column("share", "Share of all rescues", "percent")
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
 _NO_CHANGE = frozenset([("northgate", EARLIER)])  # as many as in the year after
 ATTACKS: Mapping[str, Callable[[], Attack]] = {
     "whole percentages": lambda: column_attack(PERCENT, lambda row: percent(row, 0)),
@@ -208,4 +308,28 @@ ATTACKS: Mapping[str, Callable[[], Attack]] = {
     "the highest": foremost,
     "rounded too": rounded_too,
     "last year": last_year,
+    "marked primaries": told_apart,
+    "bar lengths": lambda: column_attack(Column("bar", "Length of the bar", "number", "pixels"), bar),
+    "map bins": lambda: column_attack(Column("shade", "Shade"), shade),
+    "classes": classes,
+    "limits in words": lambda: column_attack(Column("note", "Note"), few),
+    "directions in words": lambda: column_attack(Column("way", "Direction"), in_words, _NO_CHANGE),
+    "directions in other words": lambda: column_attack(Column("way", "Direction"), growth, _NO_CHANGE),
+    "averages of a month": lambda: column_attack(Column("mean", "A month", "number", "rescues"), average),
+    "averages of both years": lambda: column_attack(Column("mean", "A year", "number", "rescues"), both_years),
+    "running totals": lambda: Attack(
+        {"rescues": safe(more=(Column("so-far", "So far", "number", "rescues"), running))},
+        'the column "so-far"',
+        {"rescues": safe()},
+    ),
+    "running totals with gaps": lambda: Attack(
+        {
+            "rescues": safe(
+                more=(Column("so-far", "So far", "number", "rescues"), but_where_withheld(running, _NOTHING))
+            )
+        },
+        'the column "so-far"',
+        {"rescues": safe()},
+    ),
+    "the rest": the_rest,
 }

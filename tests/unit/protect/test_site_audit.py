@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -49,4 +50,6 @@ def test_an_attack_is_stopped_by_name_and_its_mend_passes(name: str) -> None:
     assert found
     assert all(attack.names in each.says for each in found)
     assert all(each.dataset == "rescues" and each.mend for each in found)
+    values = {str(numbers()[place]) for place in withheld()}
+    assert all(values.isdisjoint(re.findall(r"\w+", f"{each.says} {each.mend} {each.others}")) for each in found)
     assert audited(attack.mended, "public", [MEASURE]).findings == ()

@@ -101,6 +101,22 @@ def test_rows_in_order_of_size_are_named(site: Project) -> None:
     assert 'Sort the rows of "rescues" by name' in problem
 
 
+@pytest.mark.parametrize("file", ["docs/index.md", "data/public/rescues.yaml"])
+def test_a_withheld_count_that_prose_or_a_headline_types_is_named_by_its_line(site: Project, file: str) -> None:
+    table = add(site)
+    row, year = min(withheld())
+    typed = f"{row.title()} had {NUMBERS[row][('2024', LATER).index(year)]} rescues"
+    if file.endswith(".md"):
+        page = site.root / file
+        page.write_text(f"{page.read_text('utf-8')}\n{typed}.\n", "utf-8")
+    else:
+        described = table.with_suffix(".yaml")
+        described.write_text(described.read_text("utf-8").replace("All quiet", typed), "utf-8")
+    [problem] = said(site)
+    assert problem.startswith(f"{file}, line ")
+    assert problem.endswith("[typed-number]")
+
+
 def test_a_build_stops_too_and_leaves_nothing(site: Project) -> None:
     add(site, "share")
     policy = read_policy(site.policy)
