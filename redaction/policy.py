@@ -32,7 +32,7 @@ class Edition:
 
     With `lineage`, its pages say beside each figure and each number in a sentence where it came from. With `drafts`, it
     has the drafts too, and is not for publication; a draft of an edition has a name of its own. `colour` is that of its
-    bar; one without has the colour of the program.
+    bar; one without has the colour of the program. With `embeds`, other sites may show its charts in frames.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Edition:
     lineage: bool = False
     colour: str = ""
     drafts: bool = False
+    embeds: bool = False
 
     @property
     def rules(self) -> str:

@@ -53,6 +53,7 @@ _EDITION = mapping_of(
         optional("indexed"): boolean,
         optional("lineage"): boolean,
         optional("colour"): one_of(*COLOURS),
+        optional("embeds"): boolean,
     }
 )
 EDITIONS = mapping_of(
@@ -83,7 +84,7 @@ def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Po
         audiences=rules["audiences"],
         open_audience=rules["open"],
         sources={name: _source(name, content) for name, content in sources.content.items()},
-        editions=_editions(rules["editions"]),
+        editions=_editions(rules["editions"], rules["open"]),
         small_counts_below=int(rules.get("small_counts_below", Policy.small_counts_below)),
     )
     return policy, _edition_faults(policy, editions) + _source_faults(policy, sources)
@@ -94,9 +95,9 @@ def _source(name: str, content: Any) -> Source:
     return Source(id=name, **{**content, **lists})
 
 
-def _editions(said: Any) -> dict[str, Edition]:
+def _editions(said: Any, open_audience: str) -> dict[str, Edition]:
     """The editions; one that search engines may not list and that names no colour has the next that is free."""
-    editions = {name: _edition(name, content) for name, content in said.items()}
+    editions = {name: _edition(name, content, open_audience) for name, content in said.items()}
     taken = {each.colour for each in editions.values()}
     free = [colour for colour in COLOURS if colour not in taken] or [COLOURS[-1]]
     plain = [name for name, each in editions.items() if not each.indexed and not each.colour]
@@ -104,8 +105,11 @@ def _editions(said: Any) -> dict[str, Edition]:
     return editions | coloured
 
 
-def _edition(name: str, content: Any) -> Edition:
+def _edition(name: str, content: Any, open_audience: str) -> Edition:
+    """An edition; other sites may show the charts of one for everybody where it does not say otherwise."""
     switches = {key: content.get(key) == "true" for key in ("indexed", "lineage")}
+    is_open = content["audiences"] == [open_audience]
+    switches["embeds"] = content["embeds"] == "true" if "embeds" in content else is_open
     given = {"audiences": tuple(content["audiences"]), **switches}
     return Edition(id=name, **{**content, **given})
 
@@ -122,6 +126,14 @@ def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
             if audience not in policy.audiences:
                 path = ("editions", name, "audiences", index)
                 problems.append(_unknown_audience(document, path, audience, policy))
+        if edition.embeds and set(edition.audiences) != {policy.open_audience}:
+            place = ("editions", name, "embeds")
+            expected = (
+                f"`embeds` only where the audiences are [{policy.open_audience}]: other sites would show its charts"
+            )
+            problems.append(
+                document.problem("policy-editions", place, "an edition for some readers with `embeds`", expected)
+            )
         if policy.open_audience not in edition.audiences:
             expected = f'"{policy.open_audience}" among them'
             problems.append(

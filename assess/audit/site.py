@@ -18,6 +18,8 @@ from assess.audit.twins import is_redrawn, twin_of
 from assess.store import Store
 
 _GENERATED = {"_headers", "404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
+_FRAMED = "embed/"  # the pages that other sites may show in frames
+_NOT_LISTED = '<meta name="robots" content="noindex'
 _MARK = re.compile(r'<meta name="edition" content="([^"]*)">')
 
 
@@ -123,6 +125,8 @@ def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mappi
     moved = request.stage / "redirects"
     pages |= {path.relative_to(moved).as_posix() for path in moved.rglob("*") if path.is_file()}
     pages |= {"_redirects"} if moved.is_dir() else set()
+    alone = request.stage / "embeds"
+    pages |= {path.relative_to(alone).as_posix() for path in alone.rglob("*") if path.is_file()}
     for name in sorted(files.keys() - pages - attachments.keys() - _GENERATED - theme.keys()):
         yield Finding(name, "unstaged", "is in the site, but nothing that was staged put it there")
     for name in sorted((pages | attachments.keys() | _GENERATED) - files.keys()):
@@ -141,7 +145,15 @@ def _marks(request: AuditRequest, name: str, page: str) -> Iterator[Finding]:
     marks = _MARK.findall(page)
     if marks != [request.edition]:
         yield Finding(name, "mark", f"does not carry the mark of the {request.edition} edition once")
-    if page.count(f"<strong>{request.marking}</strong>") < 2:
+    shown = page.count(f"<strong>{request.marking}</strong>")
+    if name.startswith(_FRAMED):
+        if not shown:
+            yield Finding(name, "marking", f"does not show {request.marking}")
+        if _NOT_LISTED not in page:
+            yield Finding(
+                name, "listed", "is for frames of other sites, and does not keep search engines from listing it"
+            )
+    elif shown < 2:
         yield Finding(name, "marking", f"does not show {request.marking} at its top and bottom")
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
+from assess.build.embeds import embeds_of, place_embeds
 from assess.build.hosting.disk import for_a_disk
 from assess.build.hosting.finish import finish
 from assess.build.kept_articles import keep_articles
@@ -71,6 +72,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
     keep_articles(plan.project, edition.id, stage)
     write_index(stage / "site", known.search)  # of the pages before their lineage, as a preview has them
+    place_embeds(stage, embeds_of(known, plan.settings.site))
     traced = _traced(plan, known, stage)
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
     if edition.id != edition.rules:

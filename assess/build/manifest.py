@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ import macros
 import redaction
 from assess.load.attachments import Attachment
 from assess.pdf.publish import FOLDER as PDFS
+from assess.project.contact import Contact
 from assess.project.git import Commit
 from assess.project.settings import Release
 from redaction.corrections import Correction
@@ -50,6 +51,7 @@ class Origin:
     """What an edition was made from: the digests of files that it may know, no others, and its attachments.
 
     `beside` is the folder that it is put into, where what came of the checks of it and of the program may stand.
+    `contact` is what it says of its owner.
     """
 
     inputs: Mapping[str, str]
@@ -57,6 +59,7 @@ class Origin:
     attachments: tuple[Attachment, ...] = ()
     commit: Commit | None = None
     corrections: tuple[Correction, ...] = ()
+    contact: Contact = field(default_factory=lambda: Contact("", "", ""))
 
 
 def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, ledger: Path, server: Path) -> str:
@@ -72,6 +75,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
             "signed": number.signed.isoformat(),
             "valid_until": number.valid_until.isoformat() if number.valid_until else None,
         },
+        "contact": asdict(origin.contact),
         "commit": asdict(origin.commit) if origin.commit else None,
         "attachments": {
             each.path: {

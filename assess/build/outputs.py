@@ -36,7 +36,7 @@ def outputs(plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun
     path = work / f"{edition.id}.manifest.json"
     ledger = ledger_beside(work / edition.id)
     commit = commit_of(root, inputs.values())
-    origin = Origin(now, plan.out, known.attachments, commit, known.corrections.every)
+    origin = Origin(now, plan.out, known.attachments, commit, known.corrections.every, plan.settings.contact)
     server = work / f"{edition.id}.nginx.conf"
     server.write_text(hosting, "utf-8")
     path.write_text(manifest(edition, plan.settings.release, origin, site, ledger=ledger, server=server), "utf-8")

@@ -70,7 +70,7 @@ def _lost(known: EditionKnowledge, folder: Path) -> list[Problem]:
     released = read_released(folder, known.edition)
     if released is None:
         return []
-    return lost_addresses(released, [page.path for page in known.pages], [old for old, _ in known.forwards])
+    return lost_addresses(released, [page.path for page in known.pages], known.addresses)
 
 
 def faults_of_style(sources: Sources) -> list[Problem]:

@@ -51,4 +51,5 @@ def _draft_of(edition: Edition) -> Edition:
         address="",
         indexed=False,
         drafts=True,
+        embeds=False,
     )

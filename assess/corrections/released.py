@@ -52,9 +52,9 @@ def read_released(folder: Path, edition: Edition) -> Released | None:
     return Released(edition.id, number, signed, frozenset(pages), ledger)
 
 
-def lost_addresses(released: Released, pages: Iterable[str], forwards: Iterable[str]) -> list[Problem]:
-    """Addresses of a release that an edition with these pages and addresses that forward would no longer have."""
-    now = {*map(address_of, pages), *forwards}
+def lost_addresses(released: Released, pages: Iterable[str], others: Iterable[str]) -> list[Problem]:
+    """Addresses of a release that an edition with these pages and other addresses would no longer have."""
+    now = {*map(address_of, pages), *others}
     return [
         Problem(
             "lost-address",

@@ -75,7 +75,7 @@ def _site(path: Path) -> Side:
         if towards := _FORWARD.search(file.read_text("utf-8")):
             forwards[page.address] = _joined(page.address, towards[1])
             continue
-        pages[page.address] = page.prose
+        pages[page.address] = () if _repeats(page.address) else page.prose
         numbers += [
             Number(
                 each.page,
@@ -89,8 +89,14 @@ def _site(path: Path) -> Side:
                 each.sentence,
             )
             for each in page.numbers
+            if not _repeats(each.page)
         ]
     return Side(found[1], marking[1] if marking else "", tuple(numbers), pages, forwards)
+
+
+def _repeats(page: str) -> bool:
+    """Whether a page says only what another says: of that of a chart alone nothing but the address is compared."""
+    return page.startswith("embed/")
 
 
 def _joined(here: str, towards: str) -> str:
@@ -117,6 +123,7 @@ def _ledger(path: Path) -> Side:
             row["sentence"],
         )
         for row in rows
+        if not _repeats(row["page"])
     ]
     return Side(rows[0]["edition"] if rows else "", "", tuple(numbers), None)
 

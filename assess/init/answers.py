@@ -20,7 +20,9 @@ QUESTIONS = (
     Question("place", "The place that the assessment is about, such as Northmoor"),
     Question("year", "The year of the assessment: 2025, 2025/26 or year ending September 2025"),
     Question("signed", "The day it is signed, such as 2026-05-18"),
-    Question("contact", "How readers reach the partnership: an address of e-mail, or a telephone number"),
+    Question(
+        "contact", "How readers reach the partnership: an address of e-mail, or a telephone number; FILL IN for later"
+    ),
 )
 AREAS = Question("areas", "The areas, with commas between them; nothing for none")
 KIND = Question("kind", "What one of the areas is called, such as ward")

@@ -16,7 +16,7 @@ _AREA_CODE = re.compile(r"[EWSNJKLM]\d{8}")  # of the Government Statistical Ser
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2})?")
 SETTINGS = ("site_name", "site_description", "copyright", "nav", "extra")
 GLOSSARY = ("markdown_extensions",)
-_NO_TEXT = frozenset(["page", "assess", "release", "signed", "year", "edition", "number", "redirects"])
+_NO_TEXT = frozenset(["page", "assess", "release", "signed", "year", "edition", "number", "redirects", "contact"])
 _KEYS_ARE_TEXT = (("nav",), ("markdown_extensions",))
 
 

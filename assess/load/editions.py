@@ -25,6 +25,7 @@ from assess.load import attachments
 from assess.load.attachments import Attachment
 from assess.load.corrections import correction_faults
 from assess.load.drafts import data_of_drafts
+from assess.load.embeds import charts_alone, paths_of
 from assess.load.redirects import AT, Redirect, forwarded, page_address, redirect_faults, redirects_of
 from assess.load.sources import Sources
 from assess.project.layout import Project
@@ -56,6 +57,8 @@ class EditionKnowledge:
     The page that lists the corrections of an edition is among its pages, and not in `site`. `drafted` are the datasets
     in its folders that it leaves out, with the drafts that show them.
     `search` is what its search knows of words. `whole` are datasets that the policy of small counts shows as they are.
+    `search` is what its search knows of words. `embeds` are the datasets whose charts other sites may show, each with
+    the page that shows it.
     """
 
     edition: Edition
@@ -69,6 +72,12 @@ class EditionKnowledge:
     drafted: frozenset[str] = frozenset()
     search: SearchWords = field(default_factory=SearchWords)
     whole: frozenset[str] = frozenset()
+    embeds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def addresses(self) -> list[str]:
+        """Its addresses beside those of its pages: what they were before, and its charts alone."""
+        return [*(old for old, _ in self.forwards), *map(page_address, paths_of(self.embeds))]
 
 
 def policy_of(project: Project) -> Policy:
@@ -144,18 +153,26 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         problems += markdown_faults(ground)
         problems += _place_faults(settings, redirects, ground)
         attached = attachments.attachments_of(edition, listed, linked)
-        forwards = forwarded(redirects, (page.path for page in shown))
+        embeds = charts_alone(vocabulary)
+        forwards = forwarded(redirects, [*(page.path for page in shown), *paths_of(embeds)])
         corrections = in_order(each for name in edition.audiences for each in folders[name].corrections)
         problems += correction_faults(corrections, view, site, policy.open_audience)
-        after = (forwards, corrections, drafted, words or SearchWords(), whole)
+        after = (forwards, corrections, drafted, words or SearchWords(), whole, embeds)
         known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, *after))
-    every = dict.fromkeys(page.path for each in (pages, *(each.pages for each in known)) for page in each)
-    problems += redirect_faults(settings.document, redirects, every)
+    problems += redirect_faults(settings.document, redirects, _every_path(pages, known))
     problems += _beside_numbers(reader, known)
     problems = problems or unused_faults(reader, pages, [each.pages for each in known])
     if problems:
         raise ProblemsFoundError(problems)
     return [_with_corrections_page(each) for each in known]
+
+
+def _every_path(pages: Iterable[PageFile], known: Iterable[EditionKnowledge]) -> Collection[str]:
+    """The path of every page of a site, in one edition or another."""
+    every = dict.fromkeys(page.path for page in pages)
+    for each in known:
+        every |= dict.fromkeys([*(page.path for page in each.pages), *paths_of(each.embeds)])
+    return every
 
 
 def _with_corrections_page(known: EditionKnowledge) -> EditionKnowledge:

@@ -19,7 +19,7 @@ from macros.phrasebook.phrases import phrases_of
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.
 OF_A_SCREEN = (
     *("headerlink", "on-this-page", "lineage", "leave", "to-top", "figure__cite"),
-    *("figure__downloads", "figure__pictures"),
+    *("figure__downloads", "figure__pictures", "figure__embed"),
     *("citation", "pdf-copy", "thumbnail", "figure-list__picture"),
 )
 NUMBER = "data-at"  # beside each bound number: the key of its page, and its place there

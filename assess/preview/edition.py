@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from assess.build.embeds import Embeds, embeds_of
 from assess.build.examine import origins_of
 from assess.build.hosting.csp import check_scripts, scripts_of, with_policy
 from assess.build.hosting.finish import OF_THE_THEME_ALONE, prune
@@ -151,12 +152,18 @@ class Finishing:
     trusted: frozenset[str]
     corrections: Corrections = field(default_factory=Corrections)
     folder: str = "/"
+    embeds: Embeds | None = None
 
     def pages(self, written: Mapping[str, str]) -> dict[str, bytes]:
-        """Some pages as a build publishes them, by file; raises AssessError."""
+        """Some pages as a build publishes them, by file, with those of their charts alone; raises AssessError."""
         for name, html in written.items():
             check_scripts(name, html, self.trusted, self.folder)
-        corrected = {name: self._corrected(name, html) for name, html in written.items()}
+        alone = {
+            name: html
+            for file, page in written.items()
+            for name, html in (self.embeds.cut_out_of(file, page) if self.embeds else ())
+        }
+        corrected = {name: self._corrected(name, html) for name, html in {**written, **alone}.items()}
         return {name: with_policy(name, html).encode() for name, html in self._with_lineage(corrected)}
 
     def _corrected(self, name: str, html: str) -> str:
@@ -178,7 +185,8 @@ def _read(name: str, html: str) -> Page:
 
 def _finishing_of(plan: Plan, known: EditionKnowledge, trusted: frozenset[str]) -> Finishing:
     lineage = origins_of(plan, known) if known.edition.lineage else None
-    return Finishing(lineage, trusted, known.corrections, folder_of(known.edition.address))
+    embeds = embeds_of(known, plan.settings.site)
+    return Finishing(lineage, trusted, known.corrections, folder_of(known.edition.address), embeds)
 
 
 def _followed(ended: Ended, pages: int, *, whole: bool) -> Followed:

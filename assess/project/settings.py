@@ -11,6 +11,7 @@ from typing import Any
 import voluptuous as vol
 
 from assess import theme
+from assess.project.contact import Contact, contact_of
 from assess.project.layout import Project
 from macros.language.site_map import Section
 from macros.pages.page import PageFile, Reach, sections_of
@@ -83,6 +84,7 @@ SCHEMA = vol.Schema(
                 vol.Required("sections"): list_of(
                     mapping_of({"number": whole_number, "title": text, optional("page"): text})
                 ),
+                optional("contact"): mapping_of({optional("reach"): text, optional("accessibility"): text}),
                 optional("pdf"): mapping_of({optional("with_build"): boolean, optional("after"): list_of(text)}),
                 optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
             },
@@ -129,6 +131,11 @@ class Settings:
     def owner(self) -> str:
         """Who publishes the site."""
         return str(self.document.content.get("site_author", self.site))
+
+    @property
+    def contact(self) -> Contact:
+        """What the site says of its owner and of how to reach them."""
+        return contact_of(self.document.content)
 
     @property
     def language(self) -> str:

@@ -126,6 +126,7 @@ _MANIFEST: Mapping[str, _Check] = {
             "valid_until": lambda value: value is None or _is_day(value),
         }
     ),
+    "contact": _record(dict.fromkeys(("owner", "reach", "accessibility"), lambda value: isinstance(value, str))),
     "commit": lambda value: value is None or _COMMIT_SHAPE(value),
     "corrections": _table(
         _record({"date": _is_day, "pages": lambda value: isinstance(value, list) and all(map(_is_text, value))})
@@ -143,7 +144,7 @@ _MANIFEST: Mapping[str, _Check] = {
         }
     ),
 }
-_LATER = {"corrections"}  # what manifests had not from the first
+_LATER = {"contact", "corrections"}  # what manifests had not from the first
 _PROOF: Mapping[str, _Check] = {
     "proof": lambda value: value == _PROOF_VERSION,
     "edition": _is_text,

@@ -21,6 +21,7 @@ from assess.verify.statement import statement
 
 _DRAFT = re.compile(r"---\n(?:(?!---\n).*\n)*?draft: *true *\n")
 _PROGRAM = Path(__file__).parents[2]  # where the program that runs lies, if the checkout does not hold it
+_FRAMED = "embed/"  # the pages of charts alone, whose marking stands below the chart
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INERT = re.compile(
     r"<(script|style|template|textarea|noscript|iframe|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -29,12 +30,18 @@ _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _BESIDE = (("ledger.csv", "ledger", "ledger"), ("nginx.conf", "part for nginx", "server"))  # name, words, key
+_CONTACT = {  # what readers of a release must be told, and where it is written
+    "owner": ("who publishes it", "site_author:"),
+    "reach": ("how readers reach the owner", "extra: contact: reach:"),
+    "accessibility": ("where to report an accessibility problem", "extra: contact: accessibility:"),
+}
 _HEADERS = re.compile(  # all that a part for nginx may say, line by line: a web server would carry out anything else
     rb"(#[^\n]*"
-    rb'|set \$assess_kept "[^"\\$\n]*";'
+    rb'|set \$assess_(kept|policy|frames|listed) "[^"\\$\n]*";'
+    rb'|if \(\$uri ~ "\^[\w/.-]*/embed/"\) \{ set \$assess_(policy|frames|listed) "[^"\\$\n]*"; \}'
     rb'|if \(\$uri ~ "\^[\w/.-]*assets/\.\+\\\.\[0-9a-f\]\{8\}\\\.\(min\\\.css\|min\\\.js\|woff2\)\$"\)'
     rb' \{ set \$assess_kept "[^"\\$\n]*"; \}'
-    rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_kept) always;'
+    rb'|add_header [\w-]+ ("[^"\\$\n]*"|\$assess_(kept|policy|frames|listed)) always;'
     rb"|error_page 404 [\w/.-]*;"
     rb"|location = /(?:[\w.-]+/)+ \{ try_files /\.moved @assess_\d+; \}"
     rb"|location @assess_\d+ \{ return 301 /(?:[\w.-]+/)*(?:#[\w.-]+)?; \})"
@@ -90,6 +97,7 @@ def verify(question: Question) -> Answer:
         *_wrong_beside(question, manifest),
         *_wrong_pages(seen, manifest),
         *_wrong_release(question, manifest),
+        *_wrong_contact(question, manifest),
         *_replayed(question, manifest),
         *_wrong_origin(question, manifest, digest),
         *(not_proved if question.proved else []),
@@ -122,6 +130,16 @@ def _description(question: Question, manifest: Mapping[str, Any], digest: str) -
 def _wrong_edition(question: Question, manifest: Mapping[str, Any]) -> Iterator[str]:
     if manifest["edition"] != question.target:
         yield f"It is the {manifest['edition']} edition, and the host is for the {question.target} edition"
+
+
+def _wrong_contact(question: Question, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """What a site has to say of its owner before it goes out to readers; a build by itself goes nowhere."""
+    if question.day is None:
+        return
+    said = manifest.get("contact") or {}
+    for key, (what, where) in _CONTACT.items():
+        if not said.get(key):
+            yield f"The site does not say {what}. Write it in mkdocs.yml, at `{where}`, and build again"
 
 
 def _wrong_files(seen: Seen, manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -177,11 +195,13 @@ def _wrong_pages(seen: Seen, manifest: Mapping[str, Any]) -> Iterator[str]:
         in_head = [_attributes(tag).get("name", "").lower() for tag in _META.findall(head)]
         if marks != [manifest["edition"]] or "edition" not in in_head:
             yield f"{shown(name)}: does not carry the mark of the {manifest['edition']} edition once"
-        if text[len(head) :].count(marking) < 2:
+        is_alone = name.startswith(_FRAMED) and manifest["indexed"]
+        if text[len(head) :].count(marking) < (1 if is_alone else 2):
             yield f"{shown(name)}: does not show {manifest['marking']} at its top and bottom"
         robots = [each.get("content", "") for each in metas if each.get("name", "").lower() == "robots"]
-        if not manifest["indexed"] and not any("noindex" in each for each in robots):
-            yield f"{shown(name)}: does not keep search engines away, as this edition must"
+        if not (manifest["indexed"] and not is_alone) and not any("noindex" in each for each in robots):
+            which = "a chart alone" if is_alone else "this edition"
+            yield f"{shown(name)}: does not keep search engines away, as {which} must"
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -66,8 +66,13 @@ class SiteMap:
 
     def first_call(self, macro: str, dataset: str) -> MacroCall | None:
         """The call of a macro by which the first page that does so shows a dataset."""
-        calls = (page.figures[dataset] for page in self.pages if dataset in page.figures)
-        return next((call for call in calls if call.name == macro), None)
+        page = self.first_page(macro, dataset)
+        return page.figures[dataset] if page else None
+
+    def first_page(self, macro: str, dataset: str) -> PublishedPage | None:
+        """The first page that shows a dataset by a macro."""
+        pages = (page for page in self.pages if dataset in page.figures)
+        return next((page for page in pages if page.figures[dataset].name == macro), None)
 
     @property
     def priorities(self) -> list[tuple[Priority, str]]:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 WORLDS = 8
-TAMPERINGS = 55
+TAMPERINGS = 60
 
 CHECKS = {"worlds": WORLDS, "tamperings": TAMPERINGS}

@@ -16,6 +16,7 @@ from macros.charts import thumbnails
 from macros.charts.chart import HEAT, Chart, charts_of, check_kind
 from macros.html.citation import Publication, citation_html
 from macros.html.download_links import downloads_html
+from macros.html.embedding import embedding_html
 from macros.html.templating import html
 from macros.language import site_map
 from macros.language.calls import bind
@@ -135,17 +136,25 @@ class Vocabulary(ReconciliationMacros):
 
     def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False, pictured: bool = False) -> str:
         said = {place: in_html(self.view, sentence) for place, sentence in dataset.sentences.items()}
-        return figure_html(
-            self.view, dataset, said, chart=chart, foot=self._foot(dataset, pictured=pictured), heat=heat
-        )
+        foot = self._foot(dataset, chart if pictured else None)
+        return figure_html(self.view, dataset, said, chart=chart, foot=foot, heat=heat)
 
-    def _foot(self, dataset: Dataset, *, pictured: bool) -> Markup:
-        """The downloads of a figure, where there are some, and how to cite it, where it is known what it is part of."""
+    def _foot(self, dataset: Dataset, chart: Markup | None) -> Markup:
+        """What readers take away of a figure, where there are downloads, and how to cite it, where that is known.
+
+        `chart` is that of the figure's picture, none where it shows another or none.
+        """
         foot: list[Markup] = []
         if self.archive and dataset.supplied:
             notes = tuple(in_plain_text(self.view, note) for note in dataset.descriptor.remarks)
             folder = self._downloads()
-            foot.append(downloads_html(self.view, dataset, subtitle(dataset), notes, folder, pictured=pictured))
+            title, pictured = subtitle(dataset), chart is not None
+            foot.append(downloads_html(self.view, dataset, title, notes, folder, pictured=pictured))
+            if chart is not None and self.view.edition.embeds:
+                top = site_map.to_the_top(self.page().path)
+                name = f"{figure_number(dataset, self._say)}{title}"
+                address = self.view.edition.address
+                foot.append(embedding_html(self._say, dataset.id, name, chart, top=top, address=address))
         if self.publication is not None:
             what = f"{figure_number(dataset, self._say)}{subtitle(dataset)}"
             page = site_map.address(self.page().path, "index.md")

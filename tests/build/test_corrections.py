@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from building import Run, small_project
+from building import Run, replace, small_project
 
 SAID = ("--wrong", "Ten burglaries were left out.", "--matters", "No finding changes.", "--on", "2023-09-04")
 PAGE = "disorder/crime/index.html"
@@ -169,6 +169,24 @@ def test_an_address_of_the_release_that_is_gone_stops_check_and_build(
         code, _, err = assess_here(project, command, *arguments)
         assert (code, "no page at crime-figures/, which release 1 of the public edition has" in err) == (1, True), err
         assert err.count("[lost-address]") == 1
+
+
+def test_the_address_of_a_chart_alone_that_is_gone_stops_check_until_its_readers_go_elsewhere(
+    released: Path, tmp_path: Path, assess_here: Run
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(released, project, symlinks=True)
+    replace(
+        project / "docs/disorder/crime.md",
+        "{{ figure('crime-by-kind', chart='ranked', of='2022') }}",
+        "{{ table('crime-by-kind') }}",
+    )
+    code, _, err = assess_here(project, "check")
+    assert (code, err.count("[lost-address]")) == (1, 1), err
+    assert "no page at embed/crime-by-kind/, which release 1 of the public edition has" in err
+    settings = project / "mkdocs.yml"
+    replace(settings, "  redirects:", "  redirects:\n    embed/crime-by-kind.md: embed/asb-total.md")
+    assert "[lost-address]" not in assess_here(project, "check")[2]
 
 
 def test_a_ledger_of_another_release_is_no_record(released: Path, tmp_path: Path, assess_here: Run) -> None:

@@ -16,7 +16,8 @@ from building import append, differing, files, mkdocs
 LINK = re.compile(
     r'<p class="figure__downloads" data-search-exclude>Download this table: .*?</p>\n'
     r'(?:<p class="figure__pictures" data-search-exclude>.*?</p>\n)?'
-    r'<script type="application/ld\+json">.*?</script>\n?|<p class="all-data" data-search-exclude>.*?</p>\n*'
+    r'<script type="application/ld\+json">.*?</script>\n?(?:<details class="figure__embed"(?s:.*?)</details>\n?)?'
+    r'|<p class="all-data" data-search-exclude>.*?</p>\n*'
 )
 # And what is done to a site that is to be published: pages say their policy, and what no page loads is left out.
 POLICY = re.compile(r'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -44,7 +45,9 @@ def test_it_is_the_public_edition_without_its_downloads(both: Both) -> None:
     ours, plain = both
     downloads = {name for name in ours if name.startswith("downloads/")}
     moved = {name for name in ours if b'http-equiv="refresh"' in ours[name]}
-    assert ours.keys() - plain.keys() == downloads | moved | {"_headers", "_redirects"}
+    alone = {name for name in ours if name.startswith("embed/")}
+    assert alone
+    assert ours.keys() - plain.keys() == downloads | alone | moved | {"_headers", "_redirects"}
     assert all(name.startswith("assets/") for name in plain.keys() - ours.keys())
     links = 0
     for name in plain:

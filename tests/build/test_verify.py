@@ -317,6 +317,35 @@ def a_redirect_to_another_host_and_a_manifest_that_agrees(it: Delivery) -> None:
     it.tell(server=sha256(path.read_bytes()).hexdigest())
 
 
+@kind("The site does not say how readers reach the owner. Write it in mkdocs.yml, at `extra: contact: reach:`")
+def a_site_that_does_not_say_how_to_reach_its_owner(it: Delivery) -> None:
+    it.tell(contact={**it.told["contact"], "reach": ""})
+
+
+@kind("The site does not say where to report an accessibility problem")
+def a_site_without_a_way_to_report_an_accessibility_problem(it: Delivery) -> None:
+    it.tell(contact={**it.told["contact"], "accessibility": ""})
+
+
+@kind("The site does not say who publishes it")
+def a_manifest_of_a_program_that_asked_for_no_owner(it: Delivery) -> None:
+    content = it.told
+    del content["contact"]
+    it.question.manifest.write_text(json.dumps(content), "utf-8")
+
+
+@kind("embed/asb-total/index.html: does not keep search engines away, as a chart alone must")
+def a_chart_alone_that_search_engines_may_list_and_a_manifest_that_agrees(it: Delivery) -> None:
+    it.edit("embed/asb-total/index.html", '<meta name="robots" content="noindex">', "")
+    it.agree()
+
+
+@kind("embed/asb-total/index.html: does not show OFFICIAL")
+def a_chart_alone_without_its_marking_and_a_manifest_that_agrees(it: Delivery) -> None:
+    it.edit("embed/asb-total/index.html", "<strong>OFFICIAL</strong>", "")
+    it.agree()
+
+
 @kind("manifest.json: there is no such file")
 def no_manifest(it: Delivery) -> None:
     it.question.manifest.unlink()

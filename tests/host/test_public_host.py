@@ -31,9 +31,8 @@ def built(hosts: Hosts) -> dict[str, bytes]:
 def headers(hosts: Hosts) -> dict[str, str]:
     """What the build of the site wants said with every answer, by the file for static hosts."""
     text = (hosts.sites / "public" / "_headers").read_text("utf-8")
-    everywhere = re.match(r"/\*\n((?:  .*\n)+)", text)
-    assert everywhere
-    return dict(line.strip().split(": ", 1) for line in everywhere[1].splitlines())
+    of_pages = [re.search(rf"^{re.escape(place)}\n((?:  .*\n)+)", text, re.MULTILINE) for place in ("/*", "/about/*")]
+    return dict(line.strip().split(": ", 1) for found in of_pages if found for line in found[1].splitlines())
 
 
 @pytest.fixture
@@ -104,6 +103,20 @@ def test_every_answer_says_what_the_site_wants_said_once(reader: Reader, headers
         assert answer.said("Server") == ["nginx"], kind
         assert not re.search(rb"nginx/\d", answer.body), kind
         assert len(answer.said("Cache-Control")) == 1, kind
+
+
+def test_a_chart_alone_may_be_framed_and_what_it_leads_to_may_not(reader: Reader, headers: dict[str, str]) -> None:
+    alone = reader.ask("/embed/asb-total/")
+    assert (alone.status, alone.said("X-Frame-Options"), alone.said("X-Robots-Tag")) == (200, [], ["noindex"])
+    (policy,) = alone.said("Content-Security-Policy")
+    assert "frame-ancestors *" in policy
+    assert "script-src" not in policy
+    for name in headers.keys() - {"X-Frame-Options", "Content-Security-Policy"}:
+        assert alone.said(name) == [headers[name]], name
+    for address in ("/", "/embedded/", "/about/?embed/asb-total/", "/about/%2e%2e/", "/assets/stylesheets/embed.css"):
+        answer = reader.ask(address)
+        assert answer.said("X-Frame-Options") == ["DENY"], address
+        assert "frame-ancestors 'none'" in answer.said("Content-Security-Policy")[0], address
 
 
 def test_only_what_has_its_digest_in_its_name_is_kept(reader: Reader, built: dict[str, bytes]) -> None:

@@ -162,3 +162,41 @@ def in_pictures(gauntlet: Gauntlet) -> Iterator[Result]:
             gate = f"audit: {kinds[0]}" if kinds else ""
             yield Result("built site", what, leak.source, leak.form, gate)
     assert audit(site.request, clean) == []
+
+
+ALONE = "embed/asb-total/index.html"
+
+
+def _beside(old: str, new: str) -> Callable[[Tampered, str], None]:
+    """Something restricted beside what stands in the page of a chart alone."""
+    return lambda site, text: site.edit(ALONE, old, new.replace("@", html.escape(text)))
+
+
+def _another(site: Tampered, text: str) -> None:
+    """The page of another chart alone, with the marks of one."""
+    written = (site.request.site / ALONE).read_text("utf-8")
+    start, end = written.index("<figure"), written.index("</figure>")
+    site.put("embed/more/index.html", f"{written[:start]}<figure>{html.escape(text)}{written[end:]}".encode())
+
+
+EMBEDS: dict[str, Callable[[Tampered, str], None]] = {
+    "chart alone: its caveat": _beside("</figure>", '<p class="figure__caveat">@</p></figure>'),
+    "chart alone: its title": _beside("</title>", " @</title>"),
+    "chart alone: a row of its table": _beside("</tbody>", "<tr><th>@</th></tr></tbody>"),
+    "chart alone: a word of its chart": _beside("</svg>", "<text>@</text></svg>"),
+    "chart alone: a page that no figure gave": _another,
+}
+
+
+def in_embeds(gauntlet: Gauntlet) -> Iterator[Result]:
+    """The pages of charts alone, which other sites show in frames."""
+    clean: set[int] = set()
+    site = Tampered(gauntlet.at.request())
+    assert audit(site.request, clean) == []
+    for what, put in EMBEDS.items():
+        for _, leak in gauntlet.one_of_each():
+            put(site, leak.text)
+            found = [kind for kind in traces(audit(site.request, clean)) if kind not in ("unstaged", "changed")]
+            site.restore()
+            yield Result("built site", what, leak.source, leak.form, f"audit: {found[0]}" if found else "")
+    assert audit(site.request, clean) == []

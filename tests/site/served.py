@@ -33,10 +33,14 @@ _ALIKE = re.compile(
 
 
 def pages_of(sites: Path, edition: str) -> list[str]:
-    """The addresses of an edition's pages, from its top; those that send their readers on show nothing."""
+    """The addresses of an edition's pages, from its top; those that send their readers on show nothing.
+
+    A chart alone is for frames of other sites, and not a page like these.
+    """
     site = sites / edition
     pages = [path for path in site.rglob("index.html") if _SENDS_ON not in path.read_text("utf-8")]
-    return sorted(path.parent.relative_to(site).as_posix().removeprefix(".") for path in pages)
+    found = sorted(path.parent.relative_to(site).as_posix().removeprefix(".") for path in pages)
+    return [page for page in found if not page.startswith("embed/")]
 
 
 def own_pages_of(sites: Path, edition: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -159,6 +160,17 @@ def test_links_load_whole_pages_and_single_letters_do_nothing_outside_of_a_field
     assert visit.page.evaluate("document.activeElement === document.body")
 
 
+def test_every_address_has_one_policy_and_only_a_chart_alone_may_be_framed(sites: Path) -> None:
+    site, rules = sites / "public", rules_of(sites / "public")
+    shown = [path for path in site.rglob("*") if path.is_file() and path.name not in ("_headers", "_redirects")]
+    files = [f"/{path.relative_to(site).as_posix()}" for path in shown]
+    for address in ["/", *files, *(name.removesuffix("index.html") for name in files)]:
+        fitting = [said for pattern, said in rules.items() if fnmatchcase(address, pattern)]
+        policies = [said["Content-Security-Policy"] for said in fitting if "Content-Security-Policy" in said]
+        assert len(policies) == 1, address
+        assert ("frame-ancestors 'none'" in policies[0]) != address.startswith("/embed/"), address
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_only_the_public_edition_may_be_listed_and_kept(sites: Path, edition: str) -> None:
     rules = rules_of(sites / edition)
@@ -170,7 +182,8 @@ def test_only_the_public_edition_may_be_listed_and_kept(sites: Path, edition: st
     if edition == "public":
         assert "X-Robots-Tag" not in everywhere
         assert "no-store" not in served
-        assert all((sites / edition / name.removeprefix("/")).is_file() for name in rules if name != "/*")
+        kept = [name for name, said in rules.items() if "Cache-Control" in said]
+        assert all((sites / edition / name.removeprefix("/")).is_file() for name in kept)
     else:
         assert everywhere["X-Robots-Tag"] == "noindex, nofollow, noarchive"
         assert everywhere["Cache-Control"] == "private, no-store"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assess.build.hosting.csp import check_scripts, inline_scripts, scripts_of, with_policy
 from assess.build.hosting.headers import folder_of, headers, nginx, nginx_redirects, static_host, static_redirects
+from macros.html.embedding import FOLDER
 
 # What the pages load of all that Material brings, each with a digest in its name. The rest (other languages' search,
 # source maps) is not published.
@@ -19,6 +20,7 @@ LOADED = (
 )
 LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
+_FOR_THE_HOST = ("_headers", "_redirects")  # which it reads and does not show
 OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
 
 
@@ -43,8 +45,10 @@ def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tup
         path.write_bytes(with_policy(name, page).encode())
     said = headers(scripts, indexed=indexed)
     lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LASTING)]
-    (site / "_headers").write_text(static_host(said, lasting, folder=folder, indexed=indexed), "utf-8")
-    return nginx(said, folder=folder, indexed=indexed) + nginx_redirects(forwards, folder=folder)
+    beside = _beside_frames(site)
+    written = static_host(said, lasting, folder=folder, indexed=indexed, beside_frames=beside)
+    (site / "_headers").write_text(written, "utf-8")
+    return nginx(said, folder=folder, indexed=indexed, frames=bool(beside)) + nginx_redirects(forwards, folder=folder)
 
 
 def prune(site: Path, theme: Path) -> None:
@@ -55,6 +59,14 @@ def prune(site: Path, theme: Path) -> None:
     for folder in sorted((site / "assets").rglob("*"), reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _beside_frames(site: Path) -> list[str]:
+    """Everything at the top of a site but the folder for frames of other sites; nothing where it has none."""
+    if not (site / FOLDER).is_dir():
+        return []
+    beside = [path for path in sorted(site.iterdir()) if path.name not in (FOLDER, *_FOR_THE_HOST)]
+    return [f"{path.name}/" if path.is_dir() else path.name for path in beside]
 
 
 def _files(folder: Path, site: Path) -> list[str]:

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from building import ROOT, SITE, files, run_here
 
+from assess.project.contact import Contact
+from assess.project.layout import Project
+from assess.project.settings import read_settings
 from redaction.reader import read_policy
 
 GIVEN = {
@@ -65,6 +68,14 @@ def test_options_alone_start_a_site_of_three_usual_editions(tmp_path: Path) -> N
     assert not (site / "docs" / "areas").exists()
     code, out, err = run_here(site, "check", "--restricted", "data/sample")
     assert (code, out.splitlines()[0], err) == (0, "No problems found in: public, partner, internal", "")
+    assert (site / "data/public/report-routes.csv").is_file()
+    said = read_settings(Project(site)).contact
+    assert said == Contact(GIVEN["name"], GIVEN["contact"], GIVEN["contact"])
+
+
+def test_a_contact_that_waits_to_be_filled_in_starts_a_site_and_counts_as_unsaid(tmp_path: Path) -> None:
+    site = started(tmp_path, contact="FILL IN later")
+    assert read_settings(Project(site)).contact == Contact(GIVEN["name"], "", "")
 
 
 @pytest.mark.parametrize(

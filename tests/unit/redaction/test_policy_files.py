@@ -36,15 +36,43 @@ def test_sources_keep_their_order() -> None:
 
 def test_an_edition_is_read_as_it_is_written() -> None:
     rules = editions({"public": ["public"]}).replace("}", ", handling: Publish, address: https://a.b/, indexed: true}")
-    assert policy(source("storm"), rules=rules).editions == {
-        "public": Edition("public", "public", "some", ("public",), "OFFICIAL", "Publish", "https://a.b/", indexed=True)
-    }
+    given = ("public", "public", "some", ("public",), "OFFICIAL", "Publish", "https://a.b/")
+    expected = Edition(*given, indexed=True, embeds=True)
+    assert policy(source("storm"), rules=rules).editions == {"public": expected}
 
 
 @pytest.mark.parametrize("said", ["", ", indexed: false"])
 def test_an_edition_is_not_indexed_unless_it_says_so(said: str) -> None:
     rules = editions().replace("}", said + "}")
     assert not policy(source("storm"), rules=rules).editions["public"].indexed
+
+
+@pytest.mark.parametrize(
+    ("audiences", "said", "shown"),
+    [
+        (["public"], "", True),
+        (["public"], ", embeds: false", False),
+        (["public"], ", embeds: true", True),
+        (["public", "partner"], "", False),
+        (["public", "partner"], ", embeds: false", False),
+    ],
+)
+def test_other_sites_may_show_the_charts_of_an_edition_for_everybody(
+    audiences: list[str],
+    said: str,
+    shown: bool,  # noqa: FBT001  # a case
+) -> None:
+    rules = editions({"public": ["public"], "one": audiences})
+    at = rules.rindex("}")
+    found = policy(source("storm"), rules=rules[:at] + said + rules[at:])
+    assert found.editions["one"].embeds is shown
+
+
+def test_charts_of_an_edition_for_some_readers_are_never_shown_by_other_sites() -> None:
+    rules = editions({"public": ["public"], "one": ["public", "partner"]})
+    at = rules.rindex("}")
+    (fault,) = faults_of(source("storm"), rules=f"{rules[:at]}, embeds: true{rules[at:]}")
+    assert "editions > one > embeds: found an edition for some readers with `embeds`" in fault
 
 
 def test_the_open_audience_need_not_be_called_public() -> None:

@@ -43,6 +43,15 @@
     cite.before(line);
   }
 
+  /* The code for another site, with the address that this one has here. */
+  for (const line of document.querySelectorAll(".figure__site")) {
+    const box = line.parentElement;
+    const code = box.querySelector(".figure__code");
+    const source = line.querySelector("code").textContent;
+    code.textContent = code.textContent.replace(`"${source}"`, () => `"${box.querySelector("a").href}"`);
+    line.remove();
+  }
+
   /* A sheet of paper says where its page is, and when it was printed. */
   addEventListener("beforeprint", () => {
     const place = document.querySelector(".citation__address");
