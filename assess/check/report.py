@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from assess.check.listing import counted, listed
 from assess.check.pack_comparison import compare_checkout
 from assess.check.run import Checked
 from assess.lint.wording.small_bases import SMALL, small_in_tables
@@ -46,16 +47,6 @@ def report(project: Project, pack: Path | None, checked: Checked, form: Form, wo
     if form == "json":
         return Report((as_json(checked, (*checkout.printed, *checkout.messages)),), is_bad=is_bad)
     return Report((*_summary(checked), *checkout.printed), checkout.messages, is_bad)
-
-
-def listed(problems: Sequence[Problem]) -> str:
-    """Problems for people, one to a line, each with the rule that `assess explain` explains."""
-    return "\n".join(each.line_of_report for each in problems)
-
-
-def counted(problems: Sequence[Problem], left: str = "Nothing was built.") -> str:
-    """The last line of a list of problems, with what was left undone."""
-    return f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found. {left}"
 
 
 def as_json(checked: Checked, checkout: Sequence[str] = ()) -> str:

@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from assess import __version__
+from assess.check.listing import counted, listed
 from assess.cli.outcome import PROBLEMS, USAGE, UsageError, say
 from assess.new.prompts import UnansweredError
 from assess.processes.signals import stop_once
@@ -88,8 +89,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         say(f"What was found could not be printed: {error.strerror}")
     except ProblemsFoundError as error:
-        from assess.check.report import counted, listed  # with all that checks, which most commands do without
-
         say(f"{listed(error.problems)}\n\n{counted(error.problems)}")
     except (UsageError, UnansweredError) as error:
         say(str(error))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from assess.check.report import counted, listed
+from assess.check.listing import counted, listed
 from assess.cli.options import opened_pack, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.load.editions import policy_of

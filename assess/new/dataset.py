@@ -96,11 +96,13 @@ def _unnamed_totals(dataset: Dataset) -> Iterable[str]:
     rows = [row for row in dataset.rows if row.id not in dataset.totals]
     if len(rows) < _LEAST_PARTS or not columns or len(rows) < len(dataset.rows):
         return
-    sums = {name: sum((row.cells[name].number or 0) for row in rows) for name in columns}
-    for row in (rows[0], rows[-1]):
-        numbers = {name: row.cells[name].number for name in columns}
-        if all(number and 2 * number == sums[name] for name, number in numbers.items()):
-            yield row.id
+    asked = [rows[0], rows[-1]]
+    for name in columns:
+        every = sum((row.cells[name].number or 0) for row in rows)
+        asked = [row for row in asked if (number := row.cells[name].number) and 2 * number == every]
+        if not asked:
+            return
+    yield from (row.id for row in asked)
 
 
 def _row(name: str, *, is_open: bool) -> str:

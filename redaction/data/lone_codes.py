@@ -17,6 +17,8 @@ _TOTAL_COLUMN = re.compile(
 def lone_codes(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """The column of each [c] that the other numbers of its column, or of its row, give; and in words which of them."""
     counts = [column.name for column in dataset.descriptor.columns if column.kind == "count"]
+    if not any(row.cells[name].code == CONFIDENTIAL for name in counts for row in dataset.rows):
+        return
     if not dataset.sums and not any(row.parent for row in dataset.rows):
         totals = [at for at, row in enumerate(dataset.rows) if _TOTAL_ROW.fullmatch(row.label)]
         lists = [[row.cells[name] for row in dataset.rows] for name in counts]

@@ -53,7 +53,6 @@ _ANYWHERE = {
     "coordinates": re.compile(r"\b(?:49|5\d|60)\.\d{3,}\s*[,;/ ]\s*-?\d\.\d{3,}"),
     "a name": re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Master|PC|DC|Sgt)\.? [A-Z][a-z'\u2019-]+"),
 }
-_ANY = re.compile("|".join(f"(?:{form.pattern})" for form in _ANYWHERE.values()))
 _SHORT = re.compile(r"[+-]?[\d,]{1,8}(?:\.\d{1,2})?%?(?: ?\[\w+\])?|\[\w+\]")
 
 _POSTCODE_IN_FULL = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}", re.IGNORECASE)
@@ -180,10 +179,10 @@ def _column_finding(name: str, heading: str, filled: tuple[str, ...]) -> Finding
             if count and not _are_quantities(looks_like, cells):
                 return Finding(name, looks_like, count)
     longer = Counter({cell: times for cell, times in cells.items() if not _SHORT.fullmatch(cell)})
-    if _ANY.search("\n".join(longer)):
-        for looks_like, form in _ANYWHERE.items():
-            if count := _count(longer, lambda cell, form=form: form.search(cell) is not None):  # type: ignore[misc]
-                return Finding(name, looks_like, count)
+    together = "\n".join(longer)
+    for looks_like, form in _ANYWHERE.items():
+        if form.search(together) and (count := _count(longer, lambda cell, form=form: form.search(cell) is not None)):  # type: ignore[misc]
+            return Finding(name, looks_like, count)
     some = list(longer)[:: 1 + len(longer) // _TRIED]
     for looks_like, is_one, usual in _BY_CELLS:
         if not any(map(is_one, some)):

@@ -16,6 +16,7 @@ from assess.lint.wording.nearby import (
     leads_to,
     moves,
     moving_names,
+    moving_texts,
     paragraph_before,
     tells_a_change,
 )
@@ -196,9 +197,7 @@ def _named(text: Text, call: MacroCall) -> str:
 
 def undated_cells(dataset: Dataset, wording: Wording) -> Iterator[tuple[int, str]]:
     """The texts of a table that give a reason without its period, in rows whose period moves, each with its line."""
-    for line, row in enumerate(dataset.rows, start=2):
-        texts = {name: cell.text for name, cell in row.cells.items() if cell.number is None}
-        own = {name: each for name, each in texts.items() if f"{dataset.id}/{name}" not in wording.quoted}
-        if {"latest", "previous"} & {*texts.values()}:
-            reasons = [each for each in own.values() if wording.lasting["reasons"].search(each)]
-            yield from ((line, each) for each in reasons if not _YEAR.search(each))
+    for line, texts in moving_texts(dataset):
+        own = (each for name, each in texts.items() if f"{dataset.id}/{name}" not in wording.quoted)
+        reasons = [each for each in own if wording.lasting["reasons"].search(each)]
+        yield from ((line, each) for each in reasons if not _YEAR.search(each))

@@ -15,6 +15,7 @@ from redaction.view import View
 _HEADING = re.compile(r"\s*#{1,6} ")
 _ITEM = re.compile(r"\s*[-*+] ")
 _MOVING = re.compile(r"(?:^|(?<=/))(?:latest|previous)(?=$|[\s)])")
+MOVING = frozenset(["latest", "previous"])
 CHANGES = ("change", "difference")
 _POINTS = ("higher ", "lower ")  # what says which way something went
 
@@ -51,6 +52,14 @@ def paragraph_before(words: Words, sentence: Sentence) -> tuple[Sentence, ...]:
 def moves(call: MacroCall) -> bool:
     """Whether what a call writes is of another period when the data get one."""
     return call.name == "latest" or any(_MOVING.search(each) for each in _texts_of(call))
+
+
+def moving_texts(dataset: Dataset) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a dataset whose texts name a period that moves: the line of each in its CSV, and its texts."""
+    names = [column.name for column in dataset.descriptor.columns if not column.is_numeric]
+    for line, row in enumerate(dataset.rows, start=2):
+        if any(row.cells[name].text in MOVING for name in names):
+            yield line, {name: cell.text for name, cell in row.cells.items() if cell.number is None}
 
 
 def moving_names(call: MacroCall) -> tuple[str, ...]:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assess.lint.wording.lasting import Text, Told, asked_by, is_of_document, says_a_year
-from assess.lint.wording.nearby import cells_in, datasets_in, leads_to, moves, section_of, tells_a_change
+from assess.lint.wording.nearby import (
+    MOVING,
+    cells_in,
+    datasets_in,
+    leads_to,
+    moves,
+    moving_texts,
+    section_of,
+    tells_a_change,
+)
 from macros.language.template import SAYS, MacroCall
 from macros.language.words import Sentence
 from redaction.data.dataset import Dataset
@@ -41,7 +50,6 @@ _SPANS = (
     re.compile(rf"{_date('from_month', 'from_year')} to (?:the end of )?{_date('month', 'year')}"),
 )
 _A_YEAR = 12
-_MOVING = frozenset(["latest", "previous"])
 
 
 def stale_faults(text: Text, every: Iterable[MacroCall]) -> Iterator[Told]:
@@ -98,11 +106,10 @@ def _behind(dataset: Dataset, view: View) -> Iterator[Dataset]:
     """A dataset, and those whose latest numbers it shows: by its derived columns, or by a row that names them."""
     operands = [each for column in dataset.descriptor.derived for each in column.operands.values()]
     cells = [text.split("/") for each in operands for text in each.values() if text.count("/") == 2]
-    names = {name for name, _, column in cells if column in _MOVING}
-    for row in dataset.rows:
-        texts = {cell.text for cell in row.cells.values() if cell.number is None}
-        named = [view.datasets[text] for text in texts if text in view.datasets] if texts & _MOVING else []
-        names |= {each.id for each in named if any(each.row(text) for text in texts)}
+    names = {name for name, _, column in cells if column in MOVING}
+    for _, texts in moving_texts(dataset):
+        named = [view.datasets[text] for text in texts.values() if text in view.datasets]
+        names |= {each.id for each in named if any(each.row(text) for text in texts.values())}
     yield dataset
     yield from (view.datasets[name] for name in sorted(names - {dataset.id}) if name in view.datasets)
 
@@ -136,7 +143,7 @@ def _keeps(call: MacroCall, view: View) -> bool:
 def _moved(calls: Iterable[MacroCall], view: View) -> Iterator[Dataset]:
     """The datasets whose latest or previous period some calls ask for."""
     for call in calls:
-        names = {cell.dataset for cell in cells_in(call) if cell.column in _MOVING}
+        names = {cell.dataset for cell in cells_in(call) if cell.column in MOVING}
         yield from (each for each in datasets_in([call], view) if not names or each.id in names)
 
 

@@ -15,6 +15,7 @@ from redaction.data.dataset import LABEL, Column, ColumnKind
 # A heading that says its numbers are percentages: 10% in it is a part of its name.
 _PER_CENT = re.compile(r"(?<![\d.])(?<!\d )(?:%|per ?cent(?:age)?\b)", re.IGNORECASE)
 _POINTS = re.compile(r"percentage[ -]points?|\bpp\b|% points?", re.IGNORECASE)
+_ANY_COUNT = Column("", "", "count")
 _A_COUNT = re.compile(r"^(?:number|count|no\.?|total|lsoas?|wards?|areas?|people|households)\b", re.IGNORECASE)
 _CODES = re.compile(r"\b(?:code|ref|reference|id|urn|uprn|beat|postcode)s?$", re.IGNORECASE)
 # Headings that say what their column counts, whatever the others count.
@@ -119,7 +120,7 @@ def _as_quantities(name: str, heading: str, numbers: Sequence[str], unit: str) -
 
 def _is_count(cell: str) -> bool:
     try:
-        parse_cell(cell, Column("", "", "count"))
+        parse_cell(cell, _ANY_COUNT)
     except CellError:
         return "[" in cell and not any(mark in cell for mark in ".-\u2212")
     return True

@@ -82,12 +82,19 @@ def table_of(grid: Grid, *, blank: str = "", number: int = 0) -> SheetTable:
     if hidden:
         remarks.append(f"hidden, outside the table: {', '.join(hidden)}: not read")
     width = len(headings)
-    padded = ((row.number, row.cells + ("",) * (width - len(row.cells))) for row in body)
-    cut = tuple(TableRow(number, tuple([cells[at] for at in filled])) for number, cells in padded)
+    cut = tuple(_cut(row, width, filled) for row in body)
     around = tuple(" ".join(filter(None, row.cells)) for row in (*rows[:start], *below))
     marked = NOTE.findall(" ".join((*around, *headings, *(cell for row in cut for cell in row.cells if "[" in cell))))
     around += tuple(text for mark, text in grid.notes.items() if any(mark in each.lower() for each in marked))
     return SheetTable(grid, tuple(headings[at] for at in filled), cut, tuple(remarks), tuple(filled), around)
+
+
+def _cut(row: TableRow, width: int, filled: Sequence[int]) -> TableRow:
+    """The cells of a row that stand under a heading."""
+    if len(row.cells) == len(filled) == width:
+        return row
+    padded = row.cells + ("",) * (width - len(row.cells))
+    return TableRow(row.number, tuple([padded[at] for at in filled]))
 
 
 def _numbered(grid: Grid, rows: Sequence[TableRow], number: int) -> list[TableRow]:
@@ -264,9 +271,9 @@ def _as_above(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], fir
 def _no_rows(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], first: int) -> Iterator[Problem]:
     """Rows among the others that are none: the headings again, and remarks with a number beside them."""
     for row in body:
-        cells = [_cell(row, at) for at in range(len(headings))]
-        again = cells == list(headings)
-        if again or _REMARK.fullmatch(cells[first]):
+        cell = _cell(row, first)
+        again = cell == headings[first] and all(_cell(row, at) == each for at, each in enumerate(headings))
+        if again or _REMARK.fullmatch(cell):
             found = "the headings again" if again else "a remark with a number beside it"
             yield grid.problem("intake-table", row.number, found, "rows of the table alone", "Delete the row")
 
