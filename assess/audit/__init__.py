@@ -1,14 +1,16 @@
 """The audit: reads files as a stranger would, and shares no code with what redacts."""
 
-from assess.audit.findings import Finding, Verdict, verdict
+from assess.audit.findings import PEOPLE, Finding, Verdict, verdict
 from assess.audit.fingerprints.declared import SENSITIVE, pack_faults, released_by
 from assess.audit.fingerprints.pack import digest
 from assess.audit.open_text import Withheld, theme_digests
+from assess.audit.people import declared_safe
 from assess.audit.repository import Blob, every_object, objects_since, references, staged_files, tips, tracked_files
 from assess.audit.scanner import Report, Scanner
 from assess.audit.site import AuditRequest, audit, audit_open, prepare
 
 __all__ = [
+    "PEOPLE",
     "SENSITIVE",
     "AuditRequest",
     "Blob",
@@ -19,6 +21,7 @@ __all__ = [
     "Withheld",
     "audit",
     "audit_open",
+    "declared_safe",
     "digest",
     "every_object",
     "objects_since",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+PEOPLE = "people"  # the kind of a finding that is no trace of a pack
+
 
 class Verdict(Enum):
     """Whether a site may be promoted: it passes, a person must look, or it fails."""

@@ -12,17 +12,18 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from assess.audit.findings import Finding, Verdict
+from assess.audit.findings import PEOPLE, Finding, Verdict
 from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.inference import inferred
 from assess.audit.fingerprints.labelled import labelled
 from assess.audit.fingerprints.matching import Hit, drawn, hits
+from assess.audit.people import looked_like
 from assess.audit.readers import Source, is_text, kind_of, parts
 from assess.audit.readers.plain import carried, source_passage
 from assess.audit.readers.source import of_bytes, of_path
 from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import Budget, Limits, UnreadableError
-from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Unread
+from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Table, Unread
 from assess.audit.twins import is_redrawn, twin_of
 
 _AN = ("id", "order")
@@ -54,7 +55,8 @@ class _Found:
     more: int = 0
 
 
-_Into = tuple[dict[tuple[str, str], _Found], dict[tuple[str, str], Unread]]
+# By the kind of a trace and its origin, by the reason and its place, and by what a column looks like and its place.
+_Into = tuple[dict[tuple[str, str], _Found], dict[tuple[str, str], Unread], dict[tuple[str, str], int]]
 
 
 @dataclass
@@ -63,7 +65,8 @@ class Scanner:
 
     `closed` says that every word of what is read should come from the open text: so it is with a site of this
     project, and not with anybody's letter. `trusted` are the SHA-256 of files that need no reading. `clean` are
-    digests of lines, passages and drawings in which these fingerprints were not found.
+    digests of lines, passages and drawings in which these fingerprints were not found. `safe` are the headings of
+    columns that are declared to be about no person; without them records of people are not looked for.
     """
 
     known: Fingerprints
@@ -71,6 +74,7 @@ class Scanner:
     limits: Limits = field(default_factory=Limits)
     trusted: frozenset[bytes] = frozenset()
     clean: set[int] = field(default_factory=set)
+    safe: frozenset[str] | None = None
 
     def scan(self, path: Path) -> Report:
         """A file, or everything in a folder; links are not followed, and said."""
@@ -122,20 +126,22 @@ class Scanner:
 
     def findings(self, source: Source) -> list[Finding]:
         """What is found in one file, its name, and all that is packed inside it."""
-        if self.known.empty and is_text(source):
+        if self.known.empty and self.safe is None and is_text(source):
             return []
         found: dict[tuple[str, str], _Found] = {}
         unread: dict[tuple[str, str], Unread] = {}
+        people: dict[tuple[str, str], int] = {}
         budget = self.limits.budget(source.size)
         for written in dict.fromkeys((source.name, _DECIMAL_IN_NAME.sub(".", source.name))):
             name = Passage("file name", as_read(written), lambda _: "its name")
             if self._note(found, hits(name, self.known, closed=self.closed), name, ""):
                 break
         try:
-            self._read(source, "", budget, self.limits.depth, (found, unread))
+            self._read(source, "", budget, self.limits.depth, (found, unread, people))
         except UnreadableError as error:
             unread.setdefault((str(error), ""), Unread(str(error)))
-        return sorted([*self._told(source.name, found), *(_unread(source.name, each) for each in unread.values())])
+        told = [*self._told(source.name, found), *(_of_people(source.name, *each) for each in people.items())]
+        return sorted([*told, *(_unread(source.name, each) for each in unread.values())])
 
     def _read(self, source: Source, within: str, budget: Budget, depth: int, into: _Into) -> None:
         """Read one file into findings; raises UnreadableError where it cannot go on."""
@@ -152,6 +158,10 @@ class Scanner:
                 unread.setdefault((part.reason, within), Unread(part.reason, place))
             elif isinstance(part, Nested):
                 self._inside(part, within, budget, depth, into)
+            elif isinstance(part, Table):
+                self._table(part, within, into)
+            elif self.known.empty:
+                continue
             elif isinstance(part, Drawing):
                 self._drawing(part, within, into)
             elif isinstance(part, Raw):
@@ -172,6 +182,14 @@ class Scanner:
                 reason = str(error)
         if reason:
             into[1].setdefault((reason, place), Unread(reason, place))
+
+    def _table(self, table: Table, within: str, into: _Into) -> None:
+        """Look for records of people in a table."""
+        if self.safe is None:
+            return
+        for each in looked_like(table.rows, self.safe, of_a_page=table.of_a_page):
+            place = _join(_join(within, self._hidden(table.place)), f"column {each.column + 1}")
+            into[2].setdefault((each.what, place), each.cells)
 
     def _passage(self, passage: Passage, within: str, into: _Into) -> None:
         key = hash((passage.text, passage.ordered, passage.strides))
@@ -255,6 +273,12 @@ def _fresh(text: str, clean: set[int]) -> Pieces:
 
 def _join(within: str, place: str) -> str:
     return f"{within}, {place}" if within and place else within or place
+
+
+def _of_people(name: str, looks_like: tuple[str, str], cells: int) -> Finding:
+    what, place = looks_like
+    message = f"holds what looks like {what}, in {cells} cells of a column that nobody declared safe"
+    return Finding(name, PEOPLE, message, Verdict.FAIL, place)
 
 
 def _unread(name: str, unread: Unread) -> Finding:

@@ -13,6 +13,7 @@ from assess.audit.findings import Finding, Verdict
 from assess.audit.fingerprints.declared import released_by
 from assess.audit.kept import Clean, digest_of
 from assess.audit.open_text import Withheld, material_theme, own_digests
+from assess.audit.people import declared_safe
 from assess.audit.scanner import Scanner
 from assess.audit.twins import is_redrawn, twin_of
 from assess.store import Store
@@ -62,7 +63,8 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
     links = {name for name, path in everything.items() if path.is_symlink()}
     files = {name: path for name, path in everything.items() if path.is_file()}
     known_clean, lines = _clean(request), set() if clean is None else clean
-    scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines))
+    safe = declared_safe(request.open_data)
+    scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines, safe=safe))
 
     def look(name: str, content: bytes, twin: bytes | None) -> list[Finding]:
         redrawn = twin is not None and is_redrawn(content, twin)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import assess.audit
 from assess.audit import (
+    PEOPLE,
     Blob,
     Finding,
     Report,
     Scanner,
     Verdict,
     Withheld,
+    declared_safe,
     digest,
     every_object,
     objects_since,
@@ -60,14 +62,17 @@ def answer(question: Question) -> Report:
             "to look for. Name the folder that holds the audiences' folders"
         )
     seen = tuple(pack / each for each in restricted if each in edition.audiences and (pack / each).is_dir())
+    project_data = question.project.open_data(policy)
     known = Withheld(
         question.project.root,
         edition.id,
-        (question.project.open_data(policy), *seen),
+        (project_data, *seen),
         withheld,
         words_only=question.of != "files",  # the open data of a repository may be what is asked about
     ).fingerprints()
-    scanner = Scanner(known, closed=_is_site(question), trusted=theme_digests())
+    closed = _is_site(question)
+    safe = declared_safe((project_data, *seen)) if closed else None
+    scanner = Scanner(known, closed=closed, trusted=theme_digests(), safe=safe)
     try:
         report = scanner.scan(question.path) if question.of == "files" else _repository(question, scanner)
     except UnreadableError as error:
@@ -180,9 +185,12 @@ def lines_of(report: Report, *, values: bool) -> Iterator[str]:
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.read.items()))
     yield f"Read {total} {'file' if total == 1 else 'files'}" + (f": {kinds}" if kinds else "")
     unread = sum(finding.verdict is Verdict.REVIEW for finding in report.findings)
-    traces = len(report.findings) - unread
+    people = sum(finding.kind == PEOPLE for finding in report.findings)
+    traces = len(report.findings) - unread - people
     if unread:
         yield f"Not fully read: {unread}. A person must look at each"
+    if people:
+        yield f"Columns that look like records of people: {people}. Publish counts, or a steward declares them `safe`"
     yield f"{traces} trace{'' if traces == 1 else 's'} of the pack found" if traces else "No trace of the pack found"
 
 

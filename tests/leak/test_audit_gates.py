@@ -75,6 +75,11 @@ PLANTED: dict[str, tuple[str, str | bytes, str]] = {
     "no marking": ("unmarking.html", page("").replace("strong", "em"), "marking"),
     "a marking at the top only": ("top.html", page("").replace("</p><strong>OFFICIAL</strong>", "</p>"), "marking"),
     "another marking": ("other.html", page("").replace("OFFICIAL", "OFFICIAL-SENSITIVE"), "marking"),
+    "records of people": (
+        "people.csv",
+        "Offence,Where\r\n" + "".join(f"Theft,RM{each} 1AB\r\n" for each in range(9)),
+        "people",
+    ),
     "a file that was not staged": ("stray.txt", "nothing", "unstaged"),
 }
 

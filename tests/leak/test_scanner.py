@@ -663,3 +663,20 @@ def test_what_a_repository_keeps_beside_its_objects_is_read_or_is_for_review(
     assert "fail: large file abcd0123: holds a number" in out
     assert "fail: a file without a name" in out
     assert "review: submodule more" in out
+
+
+def test_records_of_people_in_a_site_are_told_apart_from_a_pack(audited: Audited, small: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text('<html><meta name="edition" content="public"></html>', "utf-8")
+    made_up = "".join(f"Theft,RM{at} 1AB\r\n" for at in range(9))
+    (site / "theft.csv").write_text(f"Theft,Place\r\n{made_up}", "utf-8")
+    code, out, _ = audited(site, "--restricted", "data/sample")
+    assert code == 1
+    assert "theft.csv: holds what looks like a postcode, in 9 cells of a column that nobody declared safe" in out
+    assert "Columns that look like records of people: 1." in out
+    assert "RM1" not in out
+    (small / "data" / "public" / "stations.yaml").write_text(
+        "columns: {place: {title: Place, safe: {by: A steward, why: stations}}}\n", "utf-8"
+    )
+    assert "people" not in audited(site, "--restricted", "data/sample")[1]

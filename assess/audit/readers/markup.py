@@ -17,7 +17,7 @@ from assess.audit.readers.grids import FEWEST, columns_of, flat_cells, strides_o
 from assess.audit.readers.plain import json_parts, laid_out
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.limits import UnreadableError
-from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Unread, in_columns
+from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Table, Unread, in_columns
 
 Element = Any  # lxml has no types of its own
 
@@ -357,7 +357,9 @@ class _Walk:
                 self.sizes.script(element.text or "")
         columns = Pieces()
         for table in self.tables:
-            _by_column(table, self.text.texts, columns)
+            rows = _laid_rows(table, self.text.texts)
+            columns.join(in_columns(rows, _COLUMNS))
+            yield Table([[text for text, _ in row] for row in rows], of_a_page=self.html)
         if columns.texts:
             yield columns.passage("table column")
         yield from self._laid_out()
@@ -411,7 +413,10 @@ def _in_element(element: Element, _: int) -> str:
     return _place(element)
 
 
-def _by_column(table: list[list[tuple[int, int, Element]]], texts: list[str], columns: Pieces) -> None:
+def _laid_rows(
+    table: list[list[tuple[int, int, Element]]], texts: list[str]
+) -> list[list[tuple[str, Callable[[], str]]]]:
+    """The rows of a table, each cell in the column that it stands in."""
     rows: list[list[tuple[str, Callable[[], str]]]] = []
     spans: dict[int, int] = {}  # how many more rows each column is taken in
     for row in table:
@@ -431,7 +436,7 @@ def _by_column(table: list[list[tuple[int, int, Element]]], texts: list[str], co
             repeated = text if element.tag.endswith("table-cell") else ""
             made += [(text, place), *[(repeated, place)] * (across - 1)]
         rows.append(made)
-    columns.join(in_columns(rows, _COLUMNS))
+    return rows
 
 
 def _number_of(element: Element, names: Sequence[str], otherwise: int) -> int:

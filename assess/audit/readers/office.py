@@ -11,7 +11,7 @@ from lxml import etree
 from assess.audit.readers.markup import Element, parse, walk
 from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import Budget, UnreadableError
-from assess.audit.text.passages import Nested, Part, Passage, Pieces, Unread, in_columns
+from assess.audit.text.passages import Nested, Part, Passage, Pieces, Table, Unread, in_columns
 
 _COLUMNS = 1000
 _LETTERS = 3  # of the name of a column: the last is XFD
@@ -81,6 +81,7 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
         table.append(cells)
     yield rows.passage("cells")
     yield in_columns(table, _COLUMNS).passage("column")
+    yield Table([[text for text, _ in cells] for cells in table], name)
     if formulas.texts:
         yield formulas.passage("formula")
     if data is not None:

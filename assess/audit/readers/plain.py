@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import json
 import re
@@ -16,7 +17,7 @@ from assess.audit.text.columns import columns_in
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.encodings import data_uris, encoded_texts, numbers_of
 from assess.audit.text.limits import Budget, UnreadableError
-from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Unread, in_columns, in_lines
+from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Table, Unread, in_columns, in_lines
 
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
@@ -111,10 +112,8 @@ def carried(text: str) -> Iterator[Part]:
 
 def csv_parts(text: str) -> Iterator[Part]:
     """A CSV by its rows and by its columns."""
-    start = text.lstrip().split("\n", 1)[0]
-    rows: list[list[str]] = []
     try:
-        rows += csv.reader(text.splitlines(), delimiter=max(",;\t|", key=start.count))
+        rows = _rows_of(text)
     except csv.Error as error:
         yield Unread(f"read as plain text only: {error}")
         yield from text_parts(text)
@@ -129,7 +128,14 @@ def csv_parts(text: str) -> Iterator[Part]:
         lines.add("\n")
     yield lines.passage("rows")
     yield in_columns(places, _COLUMNS).passage("column")
+    yield Table([[cell for cell, _ in cells] for cells in places])
     yield from carried(text)
+
+
+def _rows_of(text: str) -> list[list[str]]:
+    """The rows of a CSV, divided by the sign that its first line has most; raises csv.Error."""
+    start = text.lstrip().split("\n", 1)[0]
+    return [*csv.reader(text.splitlines(), delimiter=max(",;\t|", key=start.count))]
 
 
 def _cell(row: int, column: int) -> str:
@@ -146,23 +152,27 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
             yield Unread("JSON nested too deep to read")
         return
     groups: dict[str, Pieces] = {}
-    waiting: list[tuple[str, object]] = [("", content)]
+    columns: dict[tuple[str, str], list[list[str]]] = {}
+    waiting: list[tuple[str, str, object]] = [("", "", content)]
     while waiting:
-        path, value = waiting.pop()
+        path, key, value = waiting.pop()
         if isinstance(value, dict):
             yield from _typed(value)
-            waiting += reversed([(f"{path}/{_key(key)}", each) for key, each in value.items()])
+            waiting += reversed([(f"{path}/{_key(own)}", own, each) for own, each in value.items()])
         elif isinstance(value, list):
             rows = [each for each in value if isinstance(each, list)]
             if len(rows) > 1:
-                waiting += reversed([(f"{path}/{at}", each) for row in rows for at, each in enumerate(row)])
-            waiting += reversed([(path, each) for each in value])
+                waiting += reversed([(f"{path}/{at}", "", each) for row in rows for at, each in enumerate(row)])
+            waiting += reversed([(path, key, each) for each in value])
         elif value is not None and not isinstance(value, bool):
-            shown = _TAG.sub("", value) if isinstance(value, str) else str(value)
-            groups.setdefault(path, Pieces()).add(f"{as_read(shown)}\n", partial(_value, path))
+            shown = as_read(_TAG.sub("", value) if isinstance(value, str) else str(value))
+            groups.setdefault(path, Pieces()).add(f"{shown}\n", partial(_value, path))
+            columns.setdefault((path, key), [[key]]).append([shown])
     for group in groups.values():
         yield group.passage(f"{channel} values")
         yield from laid_out(group.text()) if len(group.texts) < _FEW_LINES else ()
+    for (path, _), column in columns.items():
+        yield Table(column, _value(path), of_a_page=True)
 
 
 def _typed(value: Mapping[str, object]) -> Iterator[Part]:
@@ -202,6 +212,9 @@ def streamed(source: Source, kind: str, encoding: str, budget: Budget) -> Iterat
                 width = max(plain.split("\n", 1)[0].count(mark) for mark in ",;\t") + 1
                 strides = tuple(range(1, max(4, min(width, _STRIDES) + 1)))
             yield Passage("text, in pieces", plain, partial(_from_line, line, in_lines(plain)), strides=strides)
+            if kind == "csv":
+                with contextlib.suppress(csv.Error):  # what is no CSV is read as text all the same
+                    yield Table(_rows_of(text))
             if kind in ("html", "xml", "svg"):
                 yield Passage("attributes and comments, in pieces", *_in_tags(text, line))
             yield from carried(text)

@@ -1,4 +1,4 @@
-"""What a reader of files gives: passages of text, sources, drawings, files inside files, and what it could not read."""
+"""What a reader of files gives: passages, tables, sources, drawings, files inside files, and what it could not read."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Table:
+    """The cells of a table, row by row, its headings first; `of_a_page` where people may have typed it."""
+
+    rows: Sequence[Sequence[str]]
+    place: str = ""
+    of_a_page: bool = False
+
+
+@dataclass(frozen=True)
 class Nested:
     """A file inside a file."""
 
@@ -63,7 +72,7 @@ class Unread:
     place: str = ""
 
 
-Part = Passage | Raw | Drawing | Nested | Unread
+Part = Passage | Table | Raw | Drawing | Nested | Unread
 
 
 def in_lines(text: str) -> Place:
