@@ -87,7 +87,8 @@ def _open_view(root: Path, conf: Any) -> View:
         raise ProblemsFoundError(folder.problems)
     edition = next(each for each in policy.editions.values() if each.audiences == (policy.open_audience,))
     view = redact(folder.datasets, folder.prose, policy, edition)
-    return replace(view, year=str(conf["extra"].get("year", "")), language=str(conf["theme"]["language"]))
+    language = str(conf["theme"]["language"])
+    return replace(view, year=str(conf["extra"].get("year", "")), language=language, written=language)
 
 
 def _not_left_out(env: Any, others: set[PageFile]) -> list[Problem]:

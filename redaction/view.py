@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from redaction.data.arithmetic import Quantity
@@ -43,11 +43,17 @@ class View:
     withheld: Mapping[str, str]
     withheld_prose: Mapping[str, str]
     year: str = ""  # of the assessment, where the site says it
-    language: str = "en"  # of the page that shows it, or of the site
+    language: str = "en"  # of the page that it is told on
+    written: str = "en"  # the language of the site, in which its data has its titles and sentences
 
     def __repr__(self) -> str:
         """The edition alone: a log or a traceback that tells a View, or a macro bound to it, tells no data."""
         return f"View({self.edition.id!r})"
+
+    @cached_property
+    def as_written(self) -> View:
+        """The same, told in the language of its own titles and sentences."""
+        return self if self.language == self.written else replace(self, language=self.written)
 
     @property
     def synthetic(self) -> bool:

@@ -9,12 +9,15 @@ from typing import TypeVar
 
 from assess.corrections.released import lost_addresses, read_released
 from assess.lint.house_style.apply import style_faults
+from assess.lint.texts import CHECKED
 from assess.load.editions import EditionKnowledge, know, needs_pack
 from assess.load.small_counts import small_count_faults
 from assess.load.sources import Sources
 from assess.project.layout import Project, check_places
+from assess.project.settings import language_in
 from macros.pages.validation import written_faults
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, causes
+from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Policy
 from redaction.reader import policy_as_far
 
@@ -74,9 +77,13 @@ def _lost(known: EditionKnowledge, folder: Path) -> list[Problem]:
 
 
 def faults_of_style(sources: Sources) -> list[Problem]:
-    """What is not of the house style."""
+    """What is not of the house style, in the languages that have one."""
+    language = language_in(sources.settings_document)
+    pages = [page for page in sources.docs.pages if not page.reach.is_draft and (page.language or language) in CHECKED]
+    if language not in CHECKED:
+        nothing = YamlDocument("", {}, {})
+        return style_faults(sources.style, pages, nothing, nothing, ())
     descriptors = sources.open_folder.documents.values()
-    pages = [page for page in sources.docs.pages if not page.reach.is_draft]
     return style_faults(sources.style, pages, sources.settings_document, sources.glossary, descriptors)
 
 

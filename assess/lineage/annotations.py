@@ -18,6 +18,8 @@ from assess.lineage.recomputation import Recomputation
 _NUMBER = re.compile(r"<data\b.*?</data>", re.DOTALL)
 _FIGURE = re.compile(r'(<figure\b[^>]*\bid="([^"]*)".*?)(</figure>)', re.DOTALL)
 _MOST_CELLS = 24
+_OWN = "en"  # the language that these details are told in, whatever that of the page
+_DETAILS = '<details class="lineage"'
 _HOW = {
     "": "as stored",
     "change": "the change from the first to the second, in per cent of the first",
@@ -46,7 +48,8 @@ def with_lineage(html: str, page: Page, origins: Origins, recomputation: Recompu
         lambda match: match[1] + _of_figure(match[2], page, origins, recomputation) + match[3], linked
     )
     before, end, after = annotated.rpartition("</article>")
-    return before + _of_page(page, origins, recomputation) + end + after
+    told = before + _of_page(page, origins, recomputation) + end + after
+    return told if page.language == _OWN else told.replace(_DETAILS, f'{_DETAILS} lang="{_OWN}"')
 
 
 def _linked(element: str, number: Bound) -> str:

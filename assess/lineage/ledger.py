@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from assess.lineage.page_reader import Bound, Page
 from assess.lineage.recomputation import Recomputation, UntraceableError
+from assess.lineage.tongues import TONGUES
 from redaction.data.dataset import Dataset
 
 _ADDRESS = re.compile(r"([^\s(),/]+)/[^\s(),/]+/[^\s(),/]+")
@@ -69,12 +70,13 @@ def trace(
 ) -> tuple[list[Entry], list[str]]:
     """The entries of all pages, and every number that is not what its cells give; `cited` are numbers' corrections."""
     recomputation = Recomputation(origins.datasets)
+    spoken = {name: recomputation.told_in(name) for name in TONGUES}
     entries, problems = [], []
     for page in pages:
         if page.unread:
             problems.append(f"{page.address}: bound numbers that stand outside the page's own text: {page.unread}")
         for number, following in zip_longest(page.numbers, page.numbers[1:]):
-            fault = _fault(number, following, recomputation)
+            fault = _fault(number, following, spoken[number.language or page.language])
             if fault:
                 problems.append(_told(number, fault, origins))
             entries.append(_entry(number, origins, (cited or {}).get(number, "")))

@@ -30,7 +30,8 @@ class Bound:
     `page` is the page's address in its site, `order` the number's place among those of the page. `section` is the
     heading above it, `figure` the figure it stands in; `row` and `column` the headers of its cell of a table.
     `formula` is what it was asked for as; `following` is what stands between it and the next bound number, None
-    at the end of a passage. `linked` says whether it stands in a link already.
+    at the end of a passage. `linked` says whether it stands in a link already. `language` is that of its
+    sentence, where the page says that it has another.
     """
 
     page: str
@@ -47,6 +48,7 @@ class Bound:
     sentence: str = ""
     following: str | None = None
     linked: bool = False
+    language: str = ""
 
     @property
     def place(self) -> str:
@@ -109,6 +111,7 @@ class _Reader(HTMLParser):
         self._unread: list[str] = []
         self._open: _Found | None = None
         self._links = 0
+        self._spoken: list[tuple[str, str]] = []  # the open parts inside one with a language, and that language
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _EMPTY:
@@ -127,6 +130,8 @@ class _Reader(HTMLParser):
             self._links += 1
         elif tag in _PARTS:
             self._end_passage()
+            if "lang" in attributes or self._spoken:
+                self._spoken.append((tag, attributes.get("lang") or self._spoken[-1][1]))
             if tag == "figure":
                 self._figure = attributes.get("id", "")
             elif tag == "thead":
@@ -186,12 +191,15 @@ class _Reader(HTMLParser):
             self._row if in_table else "",
             self._columns[self._cell] if in_table and self._cell < len(self._columns) else "",
             linked=self._links > 0,
+            language=self._spoken[-1][1] if self._spoken else "",
         )
         self._open = _Found(number, self._passage.length)
         self._passage.numbers.append(self._open)
 
     def _end_passage(self, tag: str = "") -> str:
         passage, self._passage = self._passage, _Passage()
+        if self._spoken and self._spoken[-1][0] == tag:
+            self._spoken.pop()
         text = "".join(passage.pieces)
         starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
         ends = [*starts[1:], len(text)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assess.lineage.amounts import Amount
+from assess.lineage.tongues import ENGLISH, Tongue
 
 
 def for_machines(amount: Amount) -> str:
@@ -32,52 +33,46 @@ def as_size(amount: Amount) -> str:
     return as_number(replace(amount, by="", signed=False))
 
 
-def as_movement(amount: Amount) -> str:
+def as_movement(amount: Amount, tongue: Tongue = ENGLISH) -> str:
     """A change or a difference in words: down 52.7%, 2,836 fewer, up 1.2 percentage points."""
     if amount.value is None:
         return amount.code
     digits = _digits(amount.value, amount.places, ",")
     rises = amount.value > 0
     if amount.by == "difference" and not amount.measure:
-        moved, still = f"{digits} {'more' if rises else 'fewer'}", "no change"
+        moved, still = (tongue.more if rises else tongue.fewer).format(digits), tongue.no_difference
     else:
-        unit = "%" if amount.by == "change" else " percentage points" if amount.measure == "points" else ""
-        moved, still = f"{'up' if rises else 'down'} {digits}{unit}", "unchanged"
+        size = f"{digits}%" if amount.by == "change" else digits
+        size = tongue.points.format(digits) if amount.by != "change" and amount.measure == "points" else size
+        moved, still = (tongue.rise if rises else tongue.fall).format(size), tongue.still
     if not _shows_something(amount):
-        moved = "almost unchanged" if amount.value else still
+        moved = tongue.nearly if amount.value else still
     return _followed(moved, amount)
 
 
-def as_place(place: Amount, own: Amount, peers: Sequence[Amount]) -> str:
+def as_place(place: Amount, own: Amount, peers: Sequence[Amount], tongue: Tongue = ENGLISH) -> str:
     """A rank in words: highest of 14, joint 5th highest of 16, lowest of 14."""
     if place.value is None:
         return place.code
     values = sorted(peer.value for peer in peers if peer.value is not None)
     if place.value == 1:
-        words = "highest"
+        words = tongue.first.format(len(values))
     elif own.value == values[0]:
-        words = "lowest"
+        words = tongue.last.format(len(values))
     else:
-        words = f"{_nth(int(place.value))} highest"
-    shared = "joint " if sum(value == own.value for value in values) > 1 else ""
-    return _followed(f"{shared}{words} of {len(values)}", place)
+        words = tongue.other.format(tongue.nth(int(place.value)), len(values))
+    shared = tongue.shared if sum(value == own.value for value in values) > 1 else ""
+    return _followed(f"{shared}{words}", place)
 
 
-def as_nth(place: Amount) -> str:
+def as_nth(place: Amount, tongue: Tongue = ENGLISH) -> str:
     """A rank alone: 4th."""
-    return place.code if place.value is None else _nth(int(place.value))
+    return place.code if place.value is None else tongue.nth(int(place.value))
 
 
-def between(place: int, count: int) -> str:
+def between(place: int, count: int, tongue: Tongue = ENGLISH) -> str:
     """What stands after one of some names in a sentence: nothing after the last."""
-    return "" if place >= count else " and " if place == count - 1 else ", "
-
-
-def _nth(number: int) -> str:
-    text = str(number)
-    if text[-2:] in ("11", "12", "13") or text[-1] not in "123":
-        return f"{text}th"
-    return text + {"1": "st", "2": "nd", "3": "rd"}[text[-1]]
+    return "" if place >= count else tongue.before_last if place == count - 1 else tongue.between
 
 
 def _scaled(value: Fraction, places: int) -> int:

@@ -11,6 +11,7 @@ from functools import cached_property
 from assess.lineage import amounts, phrases
 from assess.lineage.amounts import NOT_APPLICABLE, Amount
 from assess.lineage.judge import CLAIMS, LINKS, Judge
+from assess.lineage.tongues import ENGLISH, TONGUES, Tongue
 from redaction.data.dataset import LABEL, Column, Dataset, DerivedColumn, Row
 from redaction.data.periods import in_order
 
@@ -47,9 +48,14 @@ class Recomputation:
     """The datasets of one edition, and what is worked out from them, each once."""
 
     datasets: Mapping[str, Dataset]
+    tongue: Tongue = ENGLISH
     _amounts: dict[str, Amount] = field(default_factory=dict)
     _expected: dict[str, Expected] = field(default_factory=dict)
     _rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+
+    def told_in(self, language: str) -> Recomputation:
+        """The same, its numbers said in a language; raises KeyError for one that is not known."""
+        return self if TONGUES[language] is self.tongue else replace(self, tongue=TONGUES[language], _expected={})
 
     def expected(self, formula: str) -> Expected:
         """What the number with a formula should be; raises UntraceableError."""
@@ -89,7 +95,7 @@ class Recomputation:
         if by in alone:
             return alone[by](operands[0])
         found = self._called(by, [self._at(each) for each in operands])
-        text = phrases.as_movement(found) if by in ("change", "difference") else phrases.as_number(found)
+        text = phrases.as_movement(found, self.tongue) if by in ("change", "difference") else phrases.as_number(found)
         return Expected(text, phrases.for_machines(found), found.by, found.cells)
 
     def _alone(self, address: str) -> Expected:
@@ -151,7 +157,7 @@ class Recomputation:
         if asked and asked["what"] == "amount":
             size = replace(found, value=None if found.value is None else abs(found.value))
             return Expected(phrases.as_size(size), phrases.for_machines(size), found.by, found.cells)
-        text = phrases.as_nth(found) if asked else phrases.as_number(found)
+        text = phrases.as_nth(found, self.tongue) if asked else phrases.as_number(found)
         return Expected(text, phrases.for_machines(found), found.by, found.cells)
 
     def _operation(self, tokens: list[str]) -> tuple[Amount, list[str]]:
@@ -206,7 +212,7 @@ class Recomputation:
         ordered = sorted(every, key=lambda pair: -(pair[1].value or Fraction()))[: len(addresses)]
         row, _ = ordered[place - 1]
         cells = frozenset([self._name_cell(dataset, row)]).union(*(amount.cells for _, amount in every))
-        return Expected(row.label, row.label, "highest", cells, phrases.between(place, len(ordered)))
+        return Expected(row.label, row.label, "highest", cells, phrases.between(place, len(ordered), self.tongue))
 
     def _name_cell(self, dataset: str, row: Row) -> str:
         while selection := self.datasets[dataset].descriptor.selection:
@@ -226,7 +232,7 @@ class Recomputation:
 
     def _place(self, address: str) -> Expected:
         place, own, peers = self._ranked(address, "highest")
-        text = phrases.as_place(place, own, peers)
+        text = phrases.as_place(place, own, peers, self.tongue)
         return Expected(text, phrases.for_machines(place), "rank", place.cells)
 
     def _name(self, by: str, address: str, count: int, place: int) -> Expected:
@@ -238,7 +244,7 @@ class Recomputation:
         named = [row for value, row in ordered if (value >= last if by == "highest" else value <= last)]
         row = named[place - 1]
         cells = frozenset([self._name_cell(dataset, row)]).union(*(amount.cells for _, amount in every))
-        return Expected(row.label, row.id, by, cells, phrases.between(place, len(named)))
+        return Expected(row.label, row.id, by, cells, phrases.between(place, len(named), self.tongue))
 
     def _at(self, address: str) -> Amount:
         if address not in self._amounts:

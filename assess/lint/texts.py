@@ -14,6 +14,7 @@ from redaction.diagnostics.yaml_document import Value, YamlDocument
 
 _AREA_CODE = re.compile(r"[EWSNJKLM]\d{8}")  # of the Government Statistical Service
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2})?")
+CHECKED = ("en",)  # the languages whose words are checked: of others only numbers, links and calls are
 SETTINGS = ("site_name", "site_description", "copyright", "nav", "extra")
 GLOSSARY = ("markdown_extensions",)
 _NO_TEXT = frozenset(["page", "assess", "release", "signed", "year", "edition", "number", "redirects", "contact"])

@@ -230,7 +230,7 @@ def view_of(
         policy,
         edition,
     )
-    return replace(view, year=year, language=language)
+    return replace(view, year=year, language=language, written=language)
 
 
 def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Problem]:

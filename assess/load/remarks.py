@@ -1,10 +1,13 @@
-"""What is no fault, and yet to be known of an edition: small counts of people, and tables that pages show in part."""
+"""What is no fault, and yet to be known of an edition: small counts, tables in part, languages that nobody checks."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from assess.lint.texts import CHECKED
 from assess.load.editions import EditionKnowledge
+from macros.phrasebook.phrases import phrases_of
 from redaction.data.small_counts import remark_on_small_areas, remark_on_small_counts, small_area_counts, small_counts
 
 
@@ -28,3 +31,19 @@ def remarks_on(known: EditionKnowledge, threshold: int) -> Iterator[str]:
         rows, every = len(dataset.page_rows), len(dataset.rows)
         if name in shown and rows < every:
             yield f"{name}: pages show {rows:,} of its {every:,} rows, in tables and charts; its downloads have all"
+    yield from _on_languages(known)
+
+
+def _on_languages(known: EditionKnowledge) -> Iterator[str]:
+    """What is not checked of pages in a language, and whether its words were reviewed, once for each."""
+    languages = Counter(page.language or known.view.language for page in known.pages)
+    for language, count in sorted(languages.items()):
+        say = phrases_of(language)
+        if language not in CHECKED:
+            pages = f"{count} page{'' if count == 1 else 's'}"
+            yield (
+                f"{say('language.name')} ({language}), {pages}: numbers, links and calls are checked; "
+                "wording and house style are not, since there is no check of them in this language"
+            )
+        if say.to_review:
+            yield f"{say('language.name')} ({language}), for review: {say.to_review}"

@@ -12,7 +12,7 @@ from assess.load.editions import EditionKnowledge
 from assess.project.settings import Settings
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.page import site_map_of
-from macros.vocabulary.vocabulary import Vocabulary
+from macros.vocabulary.vocabulary import Vocabulary, in_language
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
 
@@ -90,9 +90,13 @@ def with_edits(
 def _with_charts(known: EditionKnowledge) -> EditionKnowledge | None:
     """The same with the charts of all figures, by the data as it is now; None where one cannot be made."""
     vocabulary = Vocabulary(known.view, lambda: PublishedPage("index.md", ""), known.site, draw=lambda *_: "")
-    calls = [call for page in known.site.pages for call in page.figures.values()]
+    spoken = {
+        name: in_language(vocabulary, name) for name in {page.language for page in known.site.pages if page.language}
+    }
+    calls = [(call, page.language) for page in known.site.pages for call in page.figures.values()]
     try:
-        charts = dict.fromkeys(chart for call in calls for chart in vocabulary.charts(call))
+        every = (chart for call, name in calls for chart in spoken.get(name, vocabulary).charts(call))
+        charts = dict.fromkeys(every)
     except LookupFailedError:
         return None
     return replace(known, charts=tuple(dict.fromkeys((*known.charts, *charts))))

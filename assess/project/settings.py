@@ -15,6 +15,7 @@ from assess.project.contact import Contact, contact_of
 from assess.project.layout import Project
 from macros.language.site_map import Section
 from macros.pages.page import PageFile, Reach, sections_of
+from macros.phrasebook.phrases import ENGLISH, LANGUAGES
 from redaction.data.periods import year_in
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
@@ -74,7 +75,10 @@ _EDITION: Mapping[Any, Any] = {
 SCHEMA = vol.Schema(
     {
         "site_name": text,
-        "theme": vol.Schema({vol.Required("name"): one_of(theme.NAME)}, extra=vol.ALLOW_EXTRA),
+        "theme": vol.Schema(
+            {vol.Required("name"): one_of(theme.NAME), vol.Optional("language"): one_of(*LANGUAGES)},
+            extra=vol.ALLOW_EXTRA,
+        ),
         "extra": vol.Schema(
             {
                 vol.Required("signed"): _day,
@@ -140,8 +144,7 @@ class Settings:
     @property
     def language(self) -> str:
         """The language that the pages are written in."""
-        theme: Any = self.document.content["theme"]
-        return str(theme.get("language", "en"))
+        return language_in(self.document)
 
     @property
     def pdf_with_build(self) -> bool:
@@ -300,6 +303,13 @@ def _picture_faults(document: YamlDocument, project: Project) -> Iterator[Proble
                 f'"{name}", which is not there',
                 f"a file of the folder theme/, theme/{name}",
             )
+
+
+def language_in(document: YamlDocument) -> str:
+    """The language that a site's mkdocs.yml names, where it names one that is known; English else."""
+    chosen = document.content.get("theme")
+    named = chosen.get("language") if isinstance(chosen, dict) else None
+    return named if isinstance(named, str) and named in LANGUAGES else ENGLISH
 
 
 def read_settings(project: Project) -> Settings:

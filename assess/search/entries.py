@@ -15,6 +15,7 @@ from typing import Any
 from lxml import html
 
 from macros.pages.areas import SAME_ON_EVERY_AREA
+from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
 
 PAGE, PART, FIGURE, PLACE, TERM = "page", "part", "figure", "place", "term"
 
@@ -32,6 +33,7 @@ _APART = _BLOCKS | _CELLS | {"span", "br"}
 _SPACE = re.compile(r"\s+")
 _BEFORE_A_STOP = re.compile(r"\s+([,.;:)])")
 _STOPS = re.compile(r"([.:;?!,])(?:\s*[.;,])+")
+_LANGUAGE = re.compile(r'<html lang="(\w+)')
 _NUMBER = re.compile(r"^\d+(\.\d+)*\s+")
 
 
@@ -57,9 +59,15 @@ def entries_of(address: str, document: str, *, place: bool) -> list[Entry]:
     if article is None or heading is None:
         return []
     title = _NUMBER.sub("", _tidy(_text(heading)))
-    reading = _Reading(address, title, place=place)
+    reading = _Reading(address, title, phrases_of(language_of(document)), place=place)
     reading.read(article)
     return [each for each in _once(reading.found) if each.text or each.kind in (PAGE, PLACE)]
+
+
+def language_of(document: str) -> str:
+    """The language of a page, as its first tag says it."""
+    found = _LANGUAGE.search(document)
+    return found[1] if found else ENGLISH
 
 
 def _once(found: list[Entry]) -> Iterator[Entry]:
@@ -75,8 +83,8 @@ def _once(found: list[Entry]) -> Iterator[Entry]:
 class _Reading:
     """A page as it is read from top to bottom: what was found, and the part that is being read."""
 
-    def __init__(self, address: str, title: str, *, place: bool) -> None:
-        self.address, self.title, self.place = address, title, place
+    def __init__(self, address: str, title: str, say: Phrases, *, place: bool) -> None:
+        self.address, self.title, self.say, self.place = address, title, say, place
         self.part: Entry | None = Entry(address, PLACE if place else PAGE, title)
         self.found = [self.part]
 
@@ -90,7 +98,7 @@ class _Reading:
             elif child.xpath(_LEFT_OUT) or self.part is None:
                 continue
             elif child.tag == "figure" and child.get("id"):
-                self.found.append(_figure(self.address, self.title, child))
+                self.found.append(_figure(self.address, self.title, child, self.say))
             elif child.tag == "ul" and self._explains(child):
                 continue
             elif child.xpath("descendant::*[self::h2 or self::h3 or self::h4 or self::figure or self::ul[li/strong]]"):
@@ -126,10 +134,11 @@ class _Reading:
         return True
 
 
-def _figure(address: str, page: str, figure: Any) -> Entry:
+def _figure(address: str, page: str, figure: Any, say: Phrases) -> Entry:
     """A figure by its title, with its finding, its table and its notes."""
     titles = figure.xpath(".//*[contains(@class, 'figure__title')] | .//caption")
-    title = re.sub(r"\. Unit: .*$", "", _tidy(_text(titles[0]))) if titles else page
+    unit = say("figure.unit", title="", unit="").rstrip()
+    title = _tidy(_text(titles[0])).partition(unit)[0] if titles else page
     entry = Entry(f"{address}#{figure.get('id')}", FIGURE, title)
     for part in figure.xpath(
         ".//*[contains(@class, 'figure__headline')] | .//table | .//*[contains(@class,'caveat')] | .//li"

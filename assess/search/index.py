@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assess.search.entries import PART, Entry, entries_of
+from assess.search.entries import PART, Entry, entries_of, language_of
 from assess.search.words import Answer, SearchWords
 from macros.pages import areas
+from macros.phrasebook.phrases import ENGLISH
 from redaction.diagnostics.errors import AssessError
 
 INDEX = "search/search_index.json"
@@ -28,14 +29,14 @@ def index(pages: Mapping[str, str], words: SearchWords) -> bytes:
     """The index of some pages by file, as JSON."""
     lower = {_folder(page) for page in words.lower}
     found = {name: page for name, page in sorted(pages.items()) if name.rpartition("/")[2] == "index.html"}
-    entries = [entry for name, page in found.items() for entry in _entries(name, page)]
+    entries = [(entry, language_of(page)) for name, page in found.items() for entry in _entries(name, page)]
     content = {
         "config": {
             "synonyms": [list(group) for group in words.synonyms],
             "spellings": dict(words.spellings),
             "answers": list(_answers(words.answers, pages)),
         },
-        "docs": [_told(entry, lower) for entry in entries],
+        "docs": [_told(entry, lower, language) for entry, language in entries],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -54,11 +55,13 @@ def _folder(page: str) -> str:
     return f"{folder}/" if folder else ""
 
 
-def _told(entry: Entry, lower: Collection[str]) -> dict[str, Any]:
+def _told(entry: Entry, lower: Collection[str], language: str) -> dict[str, Any]:
     """An entry; what is the same for most is left out."""
     told: dict[str, Any] = {"location": entry.location, "title": entry.title, "text": entry.text}
     if entry.location.partition("#")[0] in lower:
         told["boost"] = _LOWER
+    if language != ENGLISH:
+        told["lang"] = language
     return told if entry.kind == PART else told | {"kind": entry.kind}
 
 

@@ -84,7 +84,7 @@ def charts_of(view: View, dataset: str, kind: str, columns: Sequence[str], grid:
         return (_on_tiles(view, dataset, pairs, grid, chart),)
     marks = [_mark(row.label, title, quantity) for row, title, quantity in pairs]
     if known in ("ranked", "change"):
-        marks.sort(key=lambda mark: (mark.value is None, -(mark.value or 0), mark.category))
+        marks.sort(key=lambda mark: (mark.value is None, -(mark.value or 0), say.in_order(mark.category)))
     return (replace(chart, marks=tuple(marks)),)
 
 

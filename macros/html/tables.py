@@ -93,8 +93,14 @@ def table_html(
     codes = [say.html("table.code", code=code, meaning=meaning_of(code, say)) for code in MEANINGS if code in text]
     every = len(dataset.rows)
     cut = (f"{len(rows):,}", f"{every:,}", downloads_id(dataset)) if len(rows) < every else None
-    shown = {"columns": table_columns(dataset), "rows": rows, "codes": codes, "cut": cut}
+    own = language_of_own_words(view)
+    shown = {"own": own, "columns": table_columns(dataset), "rows": rows, "codes": codes, "cut": cut}
     return html("table.html", say, id=html_id, caption=caption, titled=titled, **shown)
+
+
+def language_of_own_words(view: View) -> Markup:
+    """What marks the words of data on a page in another language, for whoever reads them out (WCAG 2.2, 3.1.2)."""
+    return Markup("") if view.language == view.written else Markup(' lang="{}"').format(view.written)
 
 
 def meaning_of(code: str, say: Phrases) -> str:

@@ -51,6 +51,7 @@ class PublishedPage:
     findings: tuple[str, ...] = ()
     figures: Mapping[str, MacroCall] = field(default_factory=dict)
     priority: Priority | None = None
+    language: str = ""  # where it is another than that of the site
 
 
 @dataclass(frozen=True)

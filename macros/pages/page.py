@@ -11,6 +11,7 @@ from macros.language.calls import signature
 from macros.language.site_map import Priority, PublishedPage, Section, SiteMap, in_order
 from macros.language.template import RESTRICTED, MacroCall, Part, RestrictedBlock, Template, parse_template
 from macros.language.words import Words, words_of
+from macros.phrasebook.phrases import LANGUAGES
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
 from redaction.diagnostics.errors import Problem
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
@@ -29,7 +30,7 @@ from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, read_
 from redaction.policy import Edition
 from redaction.view import View
 
-PRIORITY = "priority"
+PRIORITY, LANGUAGE = "priority", "lang"
 IN_BRIEF = ("name", "why", "result", "now")
 FRONT_MATTER = mapping_of(
     {
@@ -42,6 +43,7 @@ FRONT_MATTER = mapping_of(
         optional("audience"): slug,
         optional("after"): text,
         optional("draft"): boolean,
+        optional(LANGUAGE): one_of(*LANGUAGES),
     }
 )
 _TEXTS = ("title", "description", "findings")
@@ -82,6 +84,11 @@ class PageFile:
     def matter(self) -> MarkdownFile:
         """Its front matter and its body, apart."""
         return split_front_matter(self.text)
+
+    @property
+    def language(self) -> str:
+        """The language that it is written in; empty where it is that of the site."""
+        return text_at(self.front_matter, (LANGUAGE,))
 
     @property
     def body(self) -> str:
@@ -194,7 +201,8 @@ def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: 
             calls = shown_calls(page.template.parts, view, view.visible.__contains__)
             shown = {dataset: call for call in calls if call.name in WITH_HEADLINE and (dataset := dataset_of(call))}
             title, findings = str(document.content["title"]), tuple(texts_under(document, "findings"))
-            published.append(PublishedPage(page.path, title, findings, shown, priority_of(document)))
+            said = (priority_of(document), page.language)
+            published.append(PublishedPage(page.path, title, findings, shown, *said))
     return SiteMap(sections, in_order(published))
 
 

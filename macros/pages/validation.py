@@ -23,7 +23,7 @@ from macros.pages.page import (
     texts_under,
 )
 from macros.vocabulary.sentences import SENTENCE_MACROS
-from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
 from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError, Problem, UsedFailedError, WithheldError
@@ -60,8 +60,9 @@ def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Itera
     pages = tuple(pages)
     problems += _area_faults(vocabulary.view, [page.path for page in pages], frozenset(faulty))
     problems += _reconciliation_faults(vocabulary, [page.path for page in pages], frozenset(faulty))
+    spoken = {name: in_language(vocabulary, name) for name in {page.language for page in pages if page.language}}
     for page in pages:
-        problems += check_page(page, vocabulary, faulty)
+        problems += check_page(page, spoken.get(page.language, vocabulary), faulty)
     return problems
 
 

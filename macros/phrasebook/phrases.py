@@ -80,8 +80,11 @@ class Phrases:
         return self("date.day", day=int(of_month), month=self.months[int(month) - 1], year=year)
 
     def in_order(self, name: str) -> tuple[tuple[int, str], ...]:
-        """What a name is sorted by: its letters, of which some have several signs, whatever their case and accents."""
-        return tuple(self._letters(plain(name)))
+        """What a name is sorted by: its letters, of which some have several signs, whatever their case and accents.
+
+        A language without such letters sorts names sign by sign.
+        """
+        return tuple(self._letters(plain(name))) if self.alphabet else ((0, name),)
 
     def _letters(self, name: str) -> Iterator[tuple[int, str]]:
         at = 0
@@ -93,14 +96,9 @@ class Phrases:
 
     def _place(self, letter: str) -> int:
         """Where a letter stands; one that the alphabet lacks stands where other alphabets have it."""
-        if not letter.isalpha():
-            return -1
-        if not self.alphabet:
-            return ord(letter)
-        own = self.alphabet.index(letter) if letter in self.alphabet else None
-        if own is None:
-            own = sum(known[0] <= letter for known in self.alphabet) - 1
-        return own
+        if letter in self.alphabet:
+            return self.alphabet.index(letter)
+        return max((place for place, known in enumerate(self.alphabet) if known[0] <= letter), default=-1)
 
 
 def plain(text: str) -> str:

@@ -65,12 +65,12 @@ class AreaMacros(SiteMacros, ABC):
         column, descriptor, row = measured_column(dataset), dataset.descriptor, dataset.row(area.id)
         cell = (dataset.id, area.id, column.name)
         number = row.cells[column.name].number if row else None
-        shown = next((page for page in self.site.pages if dataset.id in page.figures), None)
+        shown = next((page for page in self._own_pages() if dataset.id in page.figures), None)
         counted = number is not None and column.kind == "count"
         said = {
             "label": measured(dataset),
             "period": descriptor.period,
-            "caveat": sentences.in_html(self.view, descriptor.caveat),
+            "caveat": sentences.in_html(self.view.as_written, descriptor.caveat),
             "unit": "" if column.kind == "percent" else column.unit,
             "href": f"{site_map.address(shown.path, self.page().path)}#{figure_id(dataset)}" if shown else "",
             "number": "" if number is None else self.n(*cell),

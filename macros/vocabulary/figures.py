@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.charts.chart import Chart
 from macros.charts.description import described
-from macros.html.tables import table_html
+from macros.html.tables import language_of_own_words, table_html
 from macros.html.templating import html
 from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.dataset import Dataset
@@ -64,6 +64,7 @@ def figure_html(
         say,
         id=html_id,
         dataset=dataset,
+        own=language_of_own_words(view),
         headline=said["headline"],
         number=figure_number(dataset, say),
         subtitle=title,

@@ -76,7 +76,7 @@ class SiteMacros(NumberMacros, ABC):
             raise unknown("section", section, [each.number for each in self.site.sections if each.page])
         parts: list[str] = []
         for each in chosen:
-            pages = [page for page in self.site.pages_of(each) if page.findings]
+            pages = [page for page in self._own_pages() if each.holds(page.path) and page.findings]
             if pages and not section:
                 parts.append(f"## {each.number} {each.title}")
             for page in pages:
@@ -99,6 +99,7 @@ class SiteMacros(NumberMacros, ABC):
                     [(words, in_html(self.view, getattr(each, name))) for name, words in chosen.items()],
                 )
                 for each, path in self.site.priorities
+                if path in {page.path for page in self._own_pages()}
             ],
             brief=bool(said),
         )
@@ -118,7 +119,7 @@ class SiteMacros(NumberMacros, ABC):
         """Every figure and table of this edition by its section, with a link to where it stands."""
         here = self.page().path
         topics: dict[str, list[tuple[Descriptor, str, Markup]]] = {each.name: [] for each in self.site.sections}
-        for page in self.site.pages:
+        for page in self._own_pages():
             section = next((each for each in self.site.sections if each.holds(page.path)), None)
             for name, call in page.figures.items():
                 if dataset := self.view.datasets.get(name):
@@ -133,7 +134,7 @@ class SiteMacros(NumberMacros, ABC):
     def awaited(self) -> str:
         """The figures whose data was not supplied, by who could supply it, with the columns that each needs."""
         owners: dict[str, list[tuple[Descriptor, str]]] = {}
-        for page in self.site.pages:
+        for page in self._own_pages():
             for name in page.figures:
                 dataset = self.view.datasets.get(name)
                 if dataset and not dataset.supplied and dataset.descriptor.awaiting:
@@ -197,6 +198,11 @@ class SiteMacros(NumberMacros, ABC):
         link, contact, what = ("" if each == NONE else each for each in (link, contact, what))
         at_the_link = bool(link) and contact.strip("/") in link
         return label, link, "" if at_the_link else contact, what
+
+    def _own_pages(self) -> list[PublishedPage]:
+        """The pages in the language of this one."""
+        own, written = self.view.language, self.view.written
+        return [page for page in self.site.pages if (page.language or written) == own]
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from assess.lint.texts import Text
+from assess.lint.texts import CHECKED, Text
 from assess.lint.wording.declarations import FILE, Known, Wording
 from assess.lint.wording.lasting import Text as Beside
 from assess.lint.wording.lasting import lasting_faults, undated_cells
@@ -52,6 +52,8 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
 def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
     """Everything wrong with the words of a page beside its numbers, as an edition that shows all of it has them."""
     problems = [*_section_faults(page), *_priority_faults(page), *_figure_faults(reader, page, view)]
+    if (page.language or view.language) not in CHECKED:
+        return problems
     every = [call for words, _ in page.words for call in words.calls]
     results = {line for key, _, line in page.matters if key == PRIORITY}
     for words, line in page.words:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from assess.lineage import amounts
 from assess.lineage import phrases as wording
 from assess.lineage.amounts import Amount
+from assess.lineage.tongues import TONGUES
 from macros.html import number_format
-from macros.phrasebook.phrases import phrases_of
+from macros.phrasebook.phrases import LANGUAGES, phrases_of
 from redaction.data import arithmetic
 from redaction.data.arithmetic import Quantity
 from redaction.data.cells import CellError, parse_cell
@@ -75,10 +76,12 @@ def test_a_difference_and_a_change(pairs: tuple[tuple[Quantity, Amount], tuple[Q
     (one, first), (other, second) = pairs
     same(arithmetic.difference(one, other), amounts.difference(first, second))
     same(arithmetic.change(one, other), amounts.change(first, second))
-    moved, movement = arithmetic.change(one, other), amounts.change(first, second)
-    assert number_format.change_in_words(moved, ENGLISH) == wording.as_movement(movement)
-    moved, movement = arithmetic.difference(one, other), amounts.difference(first, second)
-    assert number_format.difference_in_words(moved, ENGLISH) == wording.as_movement(movement)
+    for language in LANGUAGES:
+        say, tongue = phrases_of(language), TONGUES[language]
+        moved, movement = arithmetic.change(one, other), amounts.change(first, second)
+        assert number_format.change_in_words(moved, say) == wording.as_movement(movement, tongue)
+        moved, movement = arithmetic.difference(one, other), amounts.difference(first, second)
+        assert number_format.difference_in_words(moved, say) == wording.as_movement(movement, tongue)
 
 
 @given(cells(), cells())
@@ -101,8 +104,16 @@ def test_a_rank(pairs: list[tuple[Quantity, Amount]], order: arithmetic.RankOrde
     place, amount = arithmetic.rank(quantities[0], quantities, order), amounts.ranked(peers[0], peers, order)
     same(place, amount)
     if order == "highest":
-        words = number_format.rank_in_words(place, quantities, quantities[0], ENGLISH)
-        assert words == wording.as_place(amount, peers[0], peers)
+        for language in LANGUAGES:
+            words = number_format.rank_in_words(place, quantities, quantities[0], phrases_of(language))
+            assert words == wording.as_place(amount, peers[0], peers, TONGUES[language])
+
+
+@pytest.mark.parametrize("number", [*range(1, 125), 1011, 1021])
+def test_a_place_alone(number: int) -> None:
+    place = Amount(amounts.Fraction(number), frozenset(), "rank")
+    for language in LANGUAGES:
+        assert wording.as_nth(place, TONGUES[language]) == phrases_of(language).ordinal(number)
 
 
 @pytest.mark.parametrize("number", [*range(1, 125), 1011, 1021])
@@ -117,5 +128,7 @@ def test_a_place(number: int) -> None:
 
 @given(st.lists(st.text("ab", min_size=1), min_size=1, max_size=5))
 def test_names_in_a_sentence(names: list[str]) -> None:
-    listed = "".join(name + wording.between(place, len(names)) for place, name in enumerate(names, 1))
-    assert listed == ENGLISH.listed(names)
+    for language in LANGUAGES:
+        tongue = TONGUES[language]
+        listed = "".join(name + wording.between(place, len(names), tongue) for place, name in enumerate(names, 1))
+        assert listed == phrases_of(language).listed(names)

@@ -19,41 +19,53 @@ const IN_TEXT = 1.2; // what it gains whose words have what was typed, word for 
 const LOOKED_AT = 80; // the entries that are looked at more closely, the best by their words; no others are shown
 const ON_ONE_PAGE = 2; // entries of one page among the results
 
-/** The words of a text as they are looked up: small letters, no accents, numbers without commas, words without endings. */
-export function wordsOf(text) {
+const STEMMED = "en"; // the one language whose words lose their endings, and whose synonyms are known anywhere
+const ANOTHER_LANGUAGE = 0.2; // what an entry counts that is not in the language of the page
+
+/** The words of a text as they are looked up: small letters, no accents, numbers without commas, in English without endings. */
+export function wordsOf(text, language = STEMMED) {
   const plain = text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
-    .replace(/['\u2019]s?\b/g, "");
-  return (plain.match(/\d+(?:\.\d+)?|[a-z]+(?:&[a-z]+)*|[a-z0-9]+/g) ?? []).map(stemmed);
+    .replace(/['\u2019]s?\b/g, language === STEMMED ? "" : " ");
+  const words = plain.match(/\d+(?:\.\d+)?|[a-z]+(?:&[a-z]+)*|[a-z0-9]+/g) ?? [];
+  return language === STEMMED ? words.map(stemmed) : words;
 }
 
 function stemmed(word) {
   return word.length < 3 || /\d/.test(word) ? word : stemmer(word);
 }
 
-/** Make what was published with the site ready to be asked. */
-export function prepare({ docs: published, config }) {
+/** Make what was published with the site ready to be asked in a language. */
+export function prepare({ docs: published, config }, language = STEMMED) {
   const pages = new Map(published.filter(({ kind }) => kind === "page" || kind === "place").map(({ location, title }) => [location, title]));
   const docs = published.map((entry) => ({ ...entry, page: pageOf(entry, pages) }));
   const index = new MiniSearch({
     idField: "id",
     fields: Object.keys(WEIGHTS),
-    tokenize: wordsOf,
+    tokenize: (words) => words.split(" ").filter(Boolean),
     processTerm: (word) => word,
     searchOptions: { tokenize: (text) => [text], boost: WEIGHTS, combineWith: "AND" },
   });
-  index.addAll(docs.map((entry, id) => ({ ...entry, rows: rowsOf(entry), id })));
-  const spellings = new Map(Object.entries({ ...SPELLINGS, ...config.spellings }).map((pair) => pair.map((word) => wordsOf(word)[0])));
+  index.addAll(docs.map((entry, id) => ({ ...fieldsOf({ ...entry, rows: rowsOf(entry) }), id })));
+  const known = language === STEMMED;
+  const spelt = Object.entries({ ...(known ? SPELLINGS : {}), ...config.spellings });
+  const spellings = new Map(spelt.map((pair) => pair.map((word) => wordsOf(word, language)[0])));
   return {
     index,
     docs,
     spellings,
-    synonyms: [...SYNONYMS, ...(config.synonyms ?? [])].map((group) => group.map((phrase) => meantBy(wordsOf(phrase)))),
-    answers: (config.answers ?? []).map((answer) => ({ ...answer, asked: answer.questions.map(wordsOf) })),
+    language,
+    synonyms: [...(known ? SYNONYMS : []), ...(config.synonyms ?? [])].map((group) => group.map((phrase) => meantBy(wordsOf(phrase, language)))),
+    answers: (config.answers ?? []).map((answer) => ({ ...answer, asked: answer.questions.map((question) => wordsOf(question, language)) })),
   };
+}
+
+/** The fields of an entry, each as its words in its language. */
+function fieldsOf(entry) {
+  return Object.fromEntries(Object.keys(WEIGHTS).map((field) => [field, wordsOf(entry[field] ?? "", entry.lang).join(" ")]));
 }
 
 /** The title of the page that an entry is on; nothing where it is the page. */
@@ -75,7 +87,7 @@ function meantBy(words) {
 
 /** The answers to a question and the entries that fit it best, the best first, of how many; `unknown` words are nowhere. */
 export function find(site, question) {
-  const typed = wordsOf(question).map((word) => site.spellings.get(word) ?? word);
+  const typed = wordsOf(question, site.language).map((word) => site.spellings.get(word) ?? word);
   const words = meantBy(typed);
   const totals = new Map();
   const unknown = [];
@@ -95,7 +107,7 @@ export function find(site, question) {
   const ranked = [...totals]
     .map(([id, { score, concepts: covered, marks }]) => {
       const entry = site.docs[id];
-      return { entry, marks, score: score * (covered / known) ** 2 * (KINDS[entry.kind] ?? 1) };
+      return { entry, marks, score: score * (covered / known) ** 2 * (KINDS[entry.kind] ?? 1) * ((entry.lang ?? STEMMED) === site.language ? 1 : ANOTHER_LANGUAGE) };
     })
     .sort(byScore);
   const count = ranked.splice(LOOKED_AT).length + ranked.length;
@@ -108,12 +120,12 @@ function byScore(one, other) {
 }
 
 /** What an entry gains since its title, or its text, has what was typed as it was typed; or loses, as the site says. */
-function gainOf(words, { kind, title, text, boost = 1 }) {
-  const name = wordsOf(title.replace(/ \([^)]*\)$/, ""));
+function gainOf(words, { kind, title, text, lang, boost = 1 }) {
+  const name = wordsOf(title.replace(/ \([^)]*\)$/, ""), lang);
   if (name.join(" ") === words.join(" ") || (kind === "place" && standsIn(name, words))) return AS_TITLE;
   if (words.length < 2) return boost;
   if (standsIn(words, name)) return boost * (1 + words.length / name.length);
-  return standsIn(words, wordsOf(text)) ? boost * IN_TEXT : boost;
+  return standsIn(words, wordsOf(text, lang)) ? boost * IN_TEXT : boost;
 }
 
 /** Whether words stand among others, one after another. */
@@ -188,10 +200,10 @@ function* spread(ranked) {
 const AROUND = 170; // letters of an excerpt
 
 /** A text, or the stretch of it with most of the words that were found, in pieces: those words, and what is between them. */
-export function excerpt(text, marks, length = AROUND) {
+export function excerpt(text, marks, length = AROUND, language = STEMMED) {
   const found = new Set(marks);
   const words = [...text.matchAll(/[\p{L}\d]+(?:[&.,'\u2019][\p{L}\d]+)*/gu)].map((word) => {
-    const stems = wordsOf(word[0]);
+    const stems = wordsOf(word[0], language);
     return { start: word.index, end: word.index + word[0].length, stem: stems.find((stem) => found.has(stem)) };
   });
   const hits = words.filter((word) => word.stem);

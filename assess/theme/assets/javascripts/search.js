@@ -23,7 +23,7 @@
     loaded ??= Promise.all([
       import(new URL("finding.js", own)),
       fetch(new URL("search/search_index.json", top)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
-    ]).then(([finding, published]) => ({ ...finding, site: finding.prepare(published) }));
+    ]).then(([finding, published]) => ({ ...finding, site: finding.prepare(published, document.documentElement.lang) }));
     loaded.catch(() => (loaded = undefined));
     return loaded;
   };
@@ -56,9 +56,9 @@
   const showResult = ({ entry, marks }, { excerpt }) => {
     const kinds = { figure: say("Figure on"), term: say("Explained on"), page: "", place: say("Place") };
     const kind = [kinds[entry.kind] ?? say("On"), entry.page ?? ""].join(" ").trim();
-    const item = make("li", "search__result", linkTo(entry.location, ...marked(excerpt(entry.title, marks, Infinity))));
+    const item = make("li", "search__result", linkTo(entry.location, ...marked(excerpt(entry.title, marks, Infinity, entry.lang))));
     if (kind) item.append(make("span", "search__kind", kind));
-    if (entry.text) item.append(make("p", "search__words", ...marked(excerpt(entry.text, marks))));
+    if (entry.text) item.append(make("p", "search__words", ...marked(excerpt(entry.text, marks, undefined, entry.lang))));
     return item;
   };
 
