@@ -23,7 +23,8 @@ def of_running_totals(told: Told) -> Iterator[Statement]:
             if (name, told.table) != (column.name, told.teller):
                 said = f'the column "{column.name}" (a running total)'
                 yield from _steps(told, said, _apart([(row, name) for row in ids], numbers))
-    if told.teller is not told.table and [each.name for each in counted(told.teller)] == told.names:
+    theirs = [each.name for each in counted(told.teller)]
+    if told.teller is not told.table and len(theirs) > 1 and theirs == told.names:
         steps = []
         for row, other in told.rows:
             steps += _apart(

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from cases import Gauntlet, Result
 from leaks_after_a_build import committed, delivered, stale
+from leaks_by_arithmetic import by_arithmetic
 from leaks_by_code import computed, told
 from leaks_in_files import by_hand, in_drawings, in_embeds, in_files, in_forms, in_pictures, in_the_site
 from leaks_in_pages import by_theme, by_tricks, done_wrong, typed
@@ -39,7 +40,8 @@ FAMILIES = (
     told,
     committed,
     in_pictures,
-    in_embeds,  # the last: each family draws its sample behind those before it
+    in_embeds,
+    by_arithmetic,  # the last: each family draws its sample behind those before it
 )
 
 

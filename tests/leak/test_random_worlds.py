@@ -15,7 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from building import files, signals_put_back, small_project
+from building import ROOT, files, signals_put_back, small_project
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from narrowed import narrow, write_index
@@ -31,7 +31,7 @@ from assess.prove.comparison import Outcome, differences
 from redaction.diagnostics.errors import AssessError
 
 PAIRS = int(os.environ.get("ASSESS_PAIRS", "8"))
-UNREAD = {"public": ("partner", "internal"), "partner": ("internal",)}
+UNREAD = {"public": ("partner", "internal"), "partner": ("internal",), "internal": ()}
 SAID = (
     "Police recorded {{ n('asb-by-type', 'total', 'saltmere') }} incidents.",
     "{{ table('asb-by-type') }}",
@@ -47,7 +47,11 @@ SAID = (
     "{% call restricted('infirmary') %}\n{{ rank('injuries-by-age', '18-to-24', 'all') }}\n{% endcall %}",
     "{% call restricted('briefing') %}\n{{ table('briefing-themes') }}\n{% endcall %}",
     "{{ restricted('infirmary', prose='injuries-commentary') }}",
+    "{{ table('offences-by-kind') }}",
+    "Of {{ n('offences-by-kind', 'total', 'all') }} most were {{ highest('offences-by-kind', 'theft') }}.",
 )
+# What a pack holds that no edition reads, not even one that reads its folders: records, counts and witnesses.
+RECORDS = ("records", "lookups", "intake", "protect")
 KEPT = (
     *("asb-by-type", "asb-total", "asb-environment", "asb-nuisance", "injuries-by-age", "injuries-commentary"),
     *("rail-offences-by-type", "rail-commentary", "briefing-themes", "briefing-commentary"),
@@ -104,18 +108,41 @@ def room(tmp_path_factory: pytest.TempPathFactory, chart_cache: Path) -> Iterato
     project = Project(small_project(place / "project", chart_cache))
     narrow(project.root, "", KEPT)
     shutil.move(project.root / "data" / "sample", place / "sample")
+    _add_records(project.root, place / "sample")
     with workers(project, read_settings(project)) as at_work:
         yield Room(project, place / "pack", place / "sample", at_work)
+
+
+def _add_records(project: Path, sample: Path) -> None:
+    """Add the made-up records of the worked example to a pack, and what was made public of them to its project."""
+    example = ROOT / "worked-example"
+    for name in ("records", "lookups"):
+        shutil.copytree(example / "data/sample" / name, sample / name)
+    shutil.copyfile(example / "data/sample/intake.yml", sample / "intake.yml")
+    for file, text in {
+        "intake/counts/offences-counted.csv": "ward,offence,month,offences\nbrackwater,theft,2025-01,10\n",
+        "protect/offences.witnesses.json": '{"width": 4, "withheld": {}}\n',
+    }.items():
+        (sample / file).parent.mkdir(parents=True)
+        (sample / file).write_text(text, "utf-8")
+    for ending in ("csv", "yaml"):
+        text = (example / f"data/public/offences-by-kind.{ending}").read_text("utf-8")
+        public = project / f"data/public/offences-by-kind.{ending}"
+        public.write_text(text.replace("protected-counts", "county-crimes"), "utf-8")
+    policy = (example / "redaction/protection.yml").read_text("utf-8").partition("\ncalls:")[0]
+    tables = [line for line in policy.splitlines() if "audience:" not in line]
+    (project / "redaction/protection.yml").write_text("\n".join([*tables, ""]), "utf-8")
 
 
 def _worlds(sample: Path, edition: str) -> st.SearchStrategy[list[Change]]:
     names = [
         path.relative_to(sample).as_posix()
-        for folder in UNREAD[edition]
+        for folder in (*UNREAD[edition], *RECORDS)
         for path in sorted((sample / folder).rglob("*"))
         if path.is_file()
     ]
     others = [f"{folder}/{name}" for folder in UNREAD[edition] for name in ("another.csv", "prose/another.md")]
+    others += ["intake.yml", "records/offences-2025-04.csv", "intake/counts/another.csv"]
     values = st.integers(0, 10**7).map(str) | st.text(max_size=40)
     cell = st.tuples(st.sampled_from([*names, *others]), st.integers(0, 30), st.integers(0, 8), values)
     return st.lists(cell, min_size=1, max_size=12)

@@ -274,6 +274,15 @@ def running(row: str) -> str:
     )
 
 
+def so_far() -> Attack:
+    """A table of the same years in which each holds those before it."""
+    true, hidden = numbers(), withheld()
+    both = {row: true[row, EARLIER] + true[row, LATER] for row in (*WARDS, "total")}
+    until = (Column(LATER, LATER, "count", "rescues"), lambda row: str(both[row]))
+    table = dataset("so-far", {"a": count(EARLIER, hidden), "b": until})
+    return Attack({"rescues": safe(), "so-far": table}, 'the running totals of "so-far"', {"rescues": safe()})
+
+
 def the_rest() -> Attack:
     """The same counts with and without those of the table: of people of all ages, and of those over 18."""
     true, hidden = numbers(), withheld()
@@ -331,5 +340,6 @@ ATTACKS: Mapping[str, Callable[[], Attack]] = {
         'the column "so-far"',
         {"rescues": safe()},
     ),
+    "running totals of the columns": so_far,
     "the rest": the_rest,
 }
