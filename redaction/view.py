@@ -97,7 +97,8 @@ class View:
     def row(self, dataset: str, name: str) -> Row:
         """A row by id; raises LookupFailedError."""
         found = self.dataset(dataset).row(name)
-        if found is None and not self.datasets[dataset].supplied:
+        awaiting = self.datasets[dataset].descriptor.awaiting
+        if found is None and awaiting and not self.datasets[dataset].supplied:
             awaited = f'a row of "{dataset}", which awaits its data from {self.datasets[dataset].descriptor.awaiting}'
             raise LookupFailedError("awaited-data", awaited, "a dataset that has its data")
         if found is None:

@@ -21,7 +21,7 @@ from macros.vocabulary.causes import because
 from macros.vocabulary.figures import figure_id
 from redaction.data.arithmetic import Quantity, difference
 from redaction.data.quantities import EVERY_ROW
-from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
+from redaction.diagnostics.errors import LookupFailedError, UsedFailedError, WithheldError
 from redaction.expressions import SENTENCES, Operand, Operation
 from redaction.reconciliation.causes import ORDER
 from redaction.reconciliation.claims import CLAIMS, TEXT, Judged, Verdict, judged_claims
@@ -41,12 +41,17 @@ class ReconciliationMacros(AreaMacros, ABC):
 
     def differences(self) -> str:
         """What the printed document derived and does not follow from its numbers: a table for each page."""
-        differing = [each for each in self._judged() if each.verdict is Verdict.DIFFERS]
+        judged = self._judged()
+        differing = [each for each in judged if each.verdict is Verdict.DIFFERS]
+        if not differing:
+            return self._say("reconciliation.all_agree" if judged else "reconciliation.none_listed")
         return self._by_page(differing, "differences.html")
 
     def reconciliation(self) -> str:
         """Everything that the printed document derived, with its verdict; the open edition says where that is."""
         judged = self._judged()
+        if not judged:
+            return self._say("reconciliation.none_listed")
         if len(self.view.edition.audiences) == 1:
             return self._say("reconciliation.elsewhere")
         return self._by_page(judged, "reconciliation.html")
@@ -54,6 +59,8 @@ class ReconciliationMacros(AreaMacros, ABC):
     def reconciliation_counts(self) -> str:
         """How many claims were checked, by verdict, and how many that differ have each cause."""
         judged = self._judged()
+        if not judged:
+            return self._say("reconciliation.none_listed")
         verdicts = Counter(each.verdict for each in judged)
         causes = Counter(each.cause.kind for each in judged if each.cause)
         none = verdicts[Verdict.DIFFERS] - causes.total()
@@ -74,6 +81,8 @@ class ReconciliationMacros(AreaMacros, ABC):
     def same_quantities(self) -> str:
         """Quantities that the printed document gives twice, where the two differ, and why."""
         links = self._read(SAME_QUANTITY, lambda: links_of(self.view))
+        if not links:
+            return self._say("reconciliation.none_twice")
         apart = [link for link in links if link.reason != SAME]
         return html(
             "same_quantities.html",
@@ -92,8 +101,13 @@ class ReconciliationMacros(AreaMacros, ABC):
         return self._verdicts[0]
 
     def _read(self, dataset: str, what: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
-        """What rests on a dataset; a fault in the dataset is reported at its own row and not at the page."""
-        self.view.dataset(dataset)
+        """What rests on a dataset, nothing where a site has none; a fault in it is reported at its own row."""
+        try:
+            self.view.dataset(dataset)
+        except WithheldError:
+            raise
+        except LookupFailedError:  # a site without a printed original
+            return ()
         try:
             return what()
         except LookupFailedError as error:

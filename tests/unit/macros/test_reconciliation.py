@@ -100,9 +100,16 @@ class TestDifferences:
         found = rows(macros(claims).differences())["Seen"]
         assert found[2] == SAY("cause.unpublished-count", "416")
 
-    def test_without_claims_nothing_can_be_said(self) -> None:
-        with pytest.raises(LookupFailedError, match="unknown dataset"):
-            vocabulary().differences()
+    @pytest.mark.parametrize("macro", ["differences", "reconciliation", "reconciliation_counts"])
+    def test_a_site_without_a_printed_document_or_with_a_header_alone_says_so(self, macro: str) -> None:
+        none = vocabulary(small_view("public"), page="about/differences.md", site=SITE)
+        header = macros(CLAIMS.splitlines()[0] + "\n")
+        for each in (none, header):
+            assert getattr(each, macro)() == "No number of a printed document has been listed to be checked."
+
+    def test_where_everything_agrees_that_is_said(self) -> None:
+        agreeing = "\n".join(CLAIMS.splitlines()[:2])
+        assert macros(f"{agreeing}\n").differences() == "Everything that was checked agrees."
 
     @pytest.mark.parametrize("macro", ["differences", "reconciliation", "reconciliation_counts"])
     def test_a_fault_among_the_claims_is_not_told_at_the_page(self, macro: str) -> None:
@@ -140,6 +147,12 @@ def test_quantities_that_differ_are_listed_and_those_that_agree_are_counted() ->
     assert rows(made) == {"North": ["1,000 (figure 1) and 1,500 (figure 1)", "+500", "Another period. Another year"]}
     assert '<a href="../../one/#fig-1">figure 1</a>' in made
     assert "equal <data" in made
+
+
+def test_without_quantities_in_two_places_that_is_said() -> None:
+    none = vocabulary(small_view("public"), page="about/differences.md", site=SITE)
+    for each in (none, macros(links=LINKS.splitlines()[0] + "\n")):
+        assert each.same_quantities() == "No quantity has been listed that a printed document gives in two places."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
