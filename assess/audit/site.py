@@ -72,10 +72,12 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
 
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
+    years = _files_of(request.stage / "earlier-theme")  # that of each earlier year, as it went out
     findings += _completeness(request, files, installed | own)
     for name, path in files.items():
         content = path.read_bytes()
-        if name in installed and installed[name].read_bytes() == content:
+        theme = installed.get(name) or years.get(name)
+        if theme and theme.read_bytes() == content:
             continue
         if hashlib.sha256(content).digest() in own_digests():
             continue
@@ -124,6 +126,7 @@ def _completeness(request: AuditRequest, files: Mapping[str, Path], theme: Mappi
     attachments = {name: docs / name for name in staged if not name.endswith(".md")}
     laid = request.stage / "pdf"
     attachments |= {f"pdf/{path.name}": path for path in laid.glob("*.pdf")}
+    attachments |= _files_of(request.stage / "earlier")
     moved = request.stage / "redirects"
     pages |= {path.relative_to(moved).as_posix() for path in moved.rglob("*") if path.is_file()}
     pages |= {"_redirects"} if moved.is_dir() else set()
@@ -157,6 +160,11 @@ def _marks(request: AuditRequest, name: str, page: str) -> Iterator[Finding]:
             )
     elif shown < 2:
         yield Finding(name, "marking", f"does not show {request.marking} at its top and bottom")
+
+
+def _files_of(folder: Path) -> dict[str, Path]:
+    """The files of a folder, by their place in it."""
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 
 def _theme_files(theme: Path) -> dict[str, Path]:

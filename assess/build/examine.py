@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
+from assess.build.earlier_years import tell_changes
 from assess.build.embeds import embeds_of, place_embeds
 from assess.build.hosting.disk import for_a_disk
 from assess.build.hosting.finish import finish
@@ -124,6 +125,7 @@ def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
     if copies:
         entries = [replace(entry, sheet=copies.sheets(entry.page, entry.order)) for entry in entries]
     ledger_beside(stage).write_text(as_csv(entries), "utf-8", newline="")
+    tell_changes(known, stage, ledger_beside(stage), plan.settings.year)
     if not problems:
         for path, page in (every if known.corrections.every else {}).items():
             path.write_text(with_corrections(path.read_text("utf-8"), page, known.corrections), "utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from assess.build.examine import ledger_beside
 from assess.build.manifest import Origin, digests, manifest
 from assess.build.plan import Plan
+from assess.earlier.kept import inputs_of
 from assess.load.editions import EditionKnowledge
 from assess.project.git import commit_of
 from assess.project.layout import PAGES, SHARED
@@ -25,7 +26,7 @@ def outputs(plan: Plan, known: EditionKnowledge, work: Path, hosting: str, begun
     """
     edition, root = known.edition, plan.project.root
     named = [*SHARED, *(page.name for page in known.pages), *(f"{PAGES}/{each.path}" for each in known.attachments)]
-    inputs = {name: root / name for name in named} | plan.data(edition.audiences)
+    inputs = {name: root / name for name in named} | inputs_of(root, known.earlier) | plan.data(edition.audiences)
     now = _published(digests(inputs), known)
     within = {name: digest for name, digest in begun.items() if any(_within(name, each) for each in inputs)}
     then = _published(within, known)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assess.audit import SENSITIVE, prepare
 from assess.build.built import Built
+from assess.build.earlier_years import serve_earlier, with_earlier
 from assess.build.examine import Examined, audit_request, examinations, open_faults
 from assess.build.kept_articles import bring_articles
 from assess.build.manifest import digests
@@ -19,6 +20,7 @@ from assess.build.promote import promote, workplace
 from assess.build.stage import stage
 from assess.build.standing import standing
 from assess.downloads import Downloads, Pictures
+from assess.earlier.kept import inputs_of, kept_years
 from assess.load.editions import EditionKnowledge, know
 from assess.load.remarks import remarks_on
 from assess.load.small_counts import small_count_faults
@@ -82,9 +84,12 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     reads = recorder()
     reads.paths.clear()
     progress.say(f"Reading data and pages for {', '.join(edition.id for edition in plan.editions)}")
-    begun = digests(plan.project.inputs() | plan.data(plan.folders()))
+    years = {each: plan.years_of(each) for each in plan.editions}
+    earlier = {each.id: kept_years(folder, each) if folder else () for each, folder in years.items()}
+    kept = inputs_of(plan.project.root, (each for every in earlier.values() for each in every))
+    begun = digests(plan.project.inputs() | kept | plan.data(plan.folders()))
     sources = plan.sources()
-    known = know(sources, plan.editions)
+    known = [with_earlier(each, earlier[each.edition.id]) for each in know(sources, plan.editions)]
     if given_away := small_count_faults(sources, known, plan.released):
         raise ProblemsFoundError(given_away)
     _stage_and_ask(work, at_work, plan, known, progress)
@@ -119,6 +124,7 @@ def _stage_and_ask(work: Path, at_work: Workers, plan: Plan, known: list[Edition
             files = downloads.of(plan.publication(each.edition), each.view)
         files |= pictures.of(plan.publication(each.edition), each.view, each.site)
         stage(plan.project, each, files, work / each.edition.id)
+        serve_earlier(each, work / each.edition.id, plan.settings.site, plan.settings.year)
         bring_articles(plan.project, each.edition.id, work / each.edition.id)
         at_work.rendering.ask(work / each.edition.id)
 
@@ -136,7 +142,7 @@ def _strays(plan: Plan, reads: Recorder) -> list[str]:
     kept = (plan.project.downloads, plan.project.pdfs)
     caches += [folder / edition.id for edition in plan.editions for folder in kept]
     caches += [plan.project.kept, *filter(None, [key_file()])]
-    inputs += [plan.released] if plan.released else []
+    inputs += plan.releases()
     inputs += [plan.pack / SENSITIVE] if plan.pack and plan.restricted() else []  # what the audit looks for
     return reads.outside([*inputs, *plan.folders().values(), *caches, plan.out])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assess.downloads import Publication
 from assess.load.sources import Sources
-from assess.project.layout import Project
+from assess.project.layout import RELEASES, Project
 from assess.project.settings import Settings
 from redaction.policy import Edition, Policy
 
@@ -40,6 +40,15 @@ class Plan:
         """The data folders of some audiences, by the name that each has in a manifest."""
         folders = self.folders()
         return {f"data/{audience}": folders[audience] for audience in audiences}
+
+    def years_of(self, edition: Edition) -> Path | None:
+        """The folder of the earlier years of an edition: the project's own where everybody may see the edition."""
+        is_open = set(edition.audiences) == {self.policy.open_audience}
+        return self.project.root / RELEASES if self.released and is_open else self.released
+
+    def releases(self) -> tuple[Path, ...]:
+        """Every folder of what went out that a build reads."""
+        return tuple(dict.fromkeys((self.released, self.project.root / RELEASES))) if self.released else ()
 
     def sources(self) -> Sources:
         """What people wrote for the site, to be read."""

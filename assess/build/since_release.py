@@ -17,7 +17,8 @@ def unexplained(plan: Plan, known: EditionKnowledge, ledger: Path) -> list[str]:
     released = read_released(plan.released, known.edition) if plan.released else None
     if released is None:
         return []
-    lost = lost_addresses(released, [page.path for page in known.pages], known.addresses)
+    pages = [page.path for page in known.pages]
+    lost = lost_addresses(released, pages, known.addresses, plan.settings.signed)
     problems = [each.line_of_report for each in lost]
     if released.signed != plan.settings.signed.isoformat():
         return problems

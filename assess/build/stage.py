@@ -17,6 +17,7 @@ from assess.build.redirect_page import redirect_page
 from assess.corrections.listed import feed
 from assess.corrections.marked import FEED, PAGE
 from assess.downloads import archive_name
+from assess.earlier.changes import PAGE as CHANGES
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
 from assess.project.layout import Project
@@ -99,6 +100,8 @@ def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
             _give_a_place(settings["nav"], page.path, reach.after)
     if known.corrections.every:
         settings["nav"].append(PAGE)
+    if known.earlier:
+        settings["nav"].append(CHANGES)
     _give_areas_a_place(settings["nav"], known)
     settings["theme"] |= {"name": EXTENDED, "custom_dir": "theme"}  # the whole theme is staged
     settings["extra"]["signed"] = dt.date.fromisoformat(str(settings["extra"]["signed"]))  # in quotation marks or not

@@ -72,7 +72,7 @@ def _readership(plan: Plan) -> str:
 def _made_from(plan: Plan) -> bytes:
     """One digest of all that decides what a build leaves: the program, what it is asked, every file that it reads."""
     places: list[Path] = [*plan.project.inputs().values(), plan.project.policy, *plan.folders().values()]
-    places += [plan.released] if plan.released else []
+    places += plan.releases()
     places += [plan.pack / SENSITIVE] if plan.pack else []
     commit = commit_of(plan.project.root, [])
     asked = [repr(asdict(edition)) for edition in plan.editions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,19 +62,19 @@ def check(project: Project, pack: Path | None, released: Path | None = None) -> 
     checked = tuple(each.id for each in editions)
     known = _attempt(lambda: know(sources, editions), problems)
     if released:
-        problems += [problem for each in known or () for problem in _lost(each, released)]
+        problems += [problem for each in known or () for problem in _lost(each, released, settings.signed)]
     if known and not problems:
         problems += _attempt(lambda: small_count_faults(sources, known, released), problems) or []
     left = tuple(name for name in policy.editions if name not in checked)
     return Checked(_in_order(problems), policy, checked, left, tuple(known or ()))
 
 
-def _lost(known: EditionKnowledge, folder: Path) -> list[Problem]:
+def _lost(known: EditionKnowledge, folder: Path, signed: dt.date) -> list[Problem]:
     """Addresses of the release that went out that would lead nowhere."""
     released = read_released(folder, known.edition)
     if released is None:
         return []
-    return lost_addresses(released, [page.path for page in known.pages], known.addresses)
+    return lost_addresses(released, [page.path for page in known.pages], known.addresses, signed)
 
 
 def faults_of_style(sources: Sources) -> list[Problem]:

@@ -9,9 +9,9 @@ import click
 
 from assess.check.report import Form, report
 from assess.check.run import check as check_project
-from assess.cli.options import RELEASES, at_most_one, opened_pack, released, restricted
+from assess.cli.options import at_most_one, opened_pack, released, restricted
 from assess.cli.outcome import DONE, PROBLEMS, say
-from assess.project.layout import find_project
+from assess.project.layout import RELEASES, find_project
 
 GITHUB_VARIABLE = "GITHUB_ACTIONS"
 

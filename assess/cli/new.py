@@ -1,7 +1,8 @@
-"""`assess new`: make a page, or a dataset from a CSV or an Excel sheet."""
+"""`assess new`: make a page, a dataset from a CSV or an Excel sheet, or the next year of a site."""
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 import click
 
 from assess.check.listing import counted, listed
-from assess.cli.options import opened_pack, restricted
+from assess.cli.options import opened_pack, released, restricted
 from assess.cli.outcome import DONE, UsageError
+from assess.cli.values import DAY
 from assess.load.editions import policy_of
 from assess.new import dataset as datasets
 from assess.new import page as pages
 from assess.new.dataset import make_dataset
+from assess.new.edition import Asked, make_edition
 from assess.new.page import make_page
 from assess.new.prompts import Answers, Question, UnansweredError
 from assess.new.refresh import refresh
@@ -57,9 +60,12 @@ class _Writing(click.Group):
             raise AssessError(said if _NOTHING in said else f"{said.removesuffix('.')}. {_NOTHING}") from None
 
 
-@click.group(cls=_Writing, short_help="Make a page, or a dataset from a CSV or an Excel sheet.")
+@click.group(cls=_Writing, short_help="Make a page, a dataset from a CSV or an Excel sheet, or the next year.")
 def new() -> None:
-    """Make a page, or a dataset from a CSV or an Excel sheet. What exists is changed only where --again names it."""
+    """Make a page, a dataset from a CSV or an Excel sheet, or the next year of the site.
+
+    What exists is changed by a new year, and where --again names it.
+    """
 
 
 @new.command(short_help="Make a page.")
@@ -110,6 +116,37 @@ def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **g
         print("\n".join(refresh(project, policy_of(project), pack, asked, _confirming(yes=confirmed))))
         return DONE
     print("\n".join(make_dataset(project, policy_of(project), pack, asked, _answers(given))))
+    return DONE
+
+
+@new.command(short_help="Take the site into its next year.")
+@click.argument("year", metavar="YEAR")
+@restricted
+@released
+@click.option("--from", "site", metavar="DIR", help="The sites of last year as they went out (default: site).")
+@click.option("--signed", metavar="DAY", type=DAY, help="The day of the new signing, such as 2026-05-18.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
+def edition(
+    year: str, restricted: str | None, since: str | None, site: str | None, signed: dt.date | None, *, dry: bool
+) -> int:
+    """Keep last year's site as it went out, and take this one into YEAR, such as 2025/26.
+
+    Each build then serves last year's pages with a banner, and has a page of what changed since.
+    """
+    project = find_project(Path.cwd())
+    for what, named in (("releases", since), ("sites", site)):
+        if named and not Path(named).is_dir():
+            raise UsageError(f"There is no folder {named} of {what}")
+    asked = Asked(
+        year.strip(),
+        Path(site).resolve() if site else project.root / "site",
+        is_named=bool(site),
+        signed=signed.isoformat() if signed else "",
+        since=Path(since).resolve() if since else None,
+        pack=opened_pack(restricted),
+        dry=dry,
+    )
+    print("\n".join(make_edition(project, policy_of(project), read_settings(project), asked)))
     return DONE
 
 

@@ -12,7 +12,7 @@ import click
 from assess.build.plan import Plan
 from assess.cli.outcome import UsageError
 from assess.load.editions import editions_named
-from assess.project.layout import Project, check_places
+from assess.project.layout import RELEASES, Project, check_places
 from assess.project.sealing import is_sealed, unsealed
 from assess.project.settings import read_settings
 from redaction.diagnostics.errors import AssessError
@@ -20,7 +20,6 @@ from redaction.policy import Edition, Policy
 
 PACK_VARIABLE = "ASSESS_RESTRICTED"
 IDENTITY_VARIABLE = "ASSESS_IDENTITY"
-RELEASES = "releases"
 
 restricted = click.option(
     "--restricted",

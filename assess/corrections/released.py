@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assess.corrections.marked import Corrections, address_of, says
+from assess.corrections.marked import PAGE, Corrections, address_of, says
 from assess.diff.matching import Change, difference
 from assess.diff.sides import read_side
+from assess.project.layout import year_folders
 from redaction.diagnostics.errors import AssessError, Problem
 from redaction.policy import Edition
 
@@ -19,7 +21,10 @@ _INDEX = "index.html"
 
 @dataclass(frozen=True)
 class Released:
-    """A release of an edition that went out: its number, day of signing, addresses and ledger."""
+    """A release of an edition that went out: its number, day of signing, addresses and ledger.
+
+    Addresses of earlier years that are still kept beside it are not among them.
+    """
 
     edition: str
     number: int
@@ -48,13 +53,19 @@ def read_released(folder: Path, edition: Edition) -> Released | None:
             f"{shown}: found no {ledger.name} of the same release beside it, expected both. "
             "Copy them again from the release that went out"
         )
-    pages = (name.removesuffix(_INDEX) or "./" for name in names if name == _INDEX or name.endswith(f"/{_INDEX}"))
+    years = tuple(f"{each.name}/" for each in year_folders(folder) if (each / path.name).is_file())
+    told = (name for name in names if name == _INDEX or name.endswith(f"/{_INDEX}"))
+    pages = (name.removesuffix(_INDEX) or "./" for name in told if not name.startswith(years))
     return Released(edition.id, number, signed, frozenset(pages), ledger)
 
 
-def lost_addresses(released: Released, pages: Iterable[str], others: Iterable[str]) -> list[Problem]:
-    """Addresses of a release that an edition with these pages and other addresses would no longer have."""
+def lost_addresses(released: Released, pages: Iterable[str], others: Iterable[str], signed: dt.date) -> list[Problem]:
+    """Addresses of a release that an edition with these pages and other addresses would no longer have.
+
+    An edition that was signed on another day has corrections of its own, and may have none.
+    """
     now = {*map(address_of, pages), *others}
+    now |= {address_of(PAGE)} if released.signed != signed.isoformat() else set()
     return [
         Problem(
             "lost-address",

@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
 from assess.diff.sides import NotComparableError, Number, Side
+from redaction.data.periods import period_of
 
-_YEAR = re.compile(r"/\d{4}\b")
+_COLUMN = re.compile(r"/([a-z0-9-]+)")
 _PERCENTAGES = ("change", "share")
 _NAMES = ("highest", "lowest")
 _POINTS_A_PLACE = 10
@@ -118,7 +119,7 @@ def _matched(
     pairs: list[tuple[Number, Number]] = []
     keys: tuple[Callable[[Number], Hashable], ...] = (
         lambda number: (number.page, number.scope, number.formula),
-        lambda number: (number.page, number.scope, _YEAR.sub("", number.formula)) if number.scope == "prose" else None,
+        lambda number: (number.page, number.scope, _undated(number.formula)) if number.scope == "prose" else None,
         lambda number: (number.scope, number.formula),
     )
     left, right = list(old), list(new)
@@ -137,6 +138,11 @@ def _matched(
         pairs += found
         left, right = unmatched, [number for number in right if id(number) not in taken]
     return pairs, left, right
+
+
+def _undated(formula: str) -> str:
+    """A formula without the columns in it that are named after periods."""
+    return _COLUMN.sub(lambda found: "" if period_of(found[1]) else found[0], formula)
 
 
 def _changes(pairs: Iterable[tuple[Number, Number]]) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ from redaction.diagnostics.errors import AssessError
 
 _EDITION = re.compile(r'<meta name="edition" content="([^"]*)">')
 _FORWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
+_KEPT = re.compile(r'<div class="[^"]*\bkept-edition"')  # a page of an earlier year, which no build makes again
 _MARKING = re.compile(r'<p class="marking"><strong>([^<]*)</strong>')
 
 
@@ -72,7 +73,10 @@ def _site(path: Path) -> Side:
     marking = _MARKING.search(home.read_text("utf-8"))
     numbers, pages, forwards = [], {}, {}
     for file, page in read_site(path):
-        if towards := _FORWARD.search(file.read_text("utf-8")):
+        text = file.read_text("utf-8")
+        if _KEPT.search(text):
+            continue
+        if towards := _FORWARD.search(text):
             forwards[page.address] = _joined(page.address, towards[1])
             continue
         pages[page.address] = () if _repeats(page.address) else page.prose

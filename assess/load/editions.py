@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assess.corrections.listed import corrections_page
 from assess.corrections.marked import Corrections, in_order
 from assess.downloads import archive_name
+from assess.earlier.kept import Kept
 from assess.lint.left_behind import contents_faults, period_faults, released_faults, signing_faults
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.plain_texts import front_matter_slips, plain_slips
@@ -58,7 +59,7 @@ class EditionKnowledge:
     in its folders that it leaves out, with the drafts that show them.
     `search` is what its search knows of words. `whole` are datasets that the policy of small counts shows as they are.
     `search` is what its search knows of words. `embeds` are the datasets whose charts other sites may show, each with
-    the page that shows it.
+    the page that shows it. `earlier` is what is kept of earlier years, the last one first.
     """
 
     edition: Edition
@@ -73,6 +74,7 @@ class EditionKnowledge:
     search: SearchWords = field(default_factory=SearchWords)
     whole: frozenset[str] = frozenset()
     embeds: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[Kept, ...] = ()
 
     @property
     def addresses(self) -> list[str]:

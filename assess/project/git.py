@@ -33,6 +33,14 @@ def commit_of(root: Path, places: Iterable[Path]) -> Commit | None:
     return Commit(head.decode().strip(), any(_differs(root, place, committed) for place in places))
 
 
+def uncommitted(root: Path) -> list[str] | None:
+    """What git says of each file of a checkout that is not as it was committed; none where it is no checkout."""
+    if not (root / ".git").exists():
+        return None
+    said = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    return None if said is None else [each[3:] for each in said.decode("utf-8", "replace").split("\0") if each]
+
+
 def _differs(root: Path, place: Path, committed: dict[str, str]) -> bool:
     """Whether a file, or what a folder holds, is not what was committed; what lies elsewhere is no matter of git."""
     if root not in place.parents:

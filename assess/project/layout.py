@@ -9,6 +9,8 @@ from redaction.diagnostics.errors import AssessError
 from redaction.policy import Policy
 
 PAGES = "docs"
+RELEASES = "releases"
+YEAR_FILE = "year.json"  # what makes a folder of releases that of a year
 SHARED = (
     "glossary.yml",
     "mkdocs.yml",
@@ -103,6 +105,11 @@ class Project:
             return path.relative_to(self.root).as_posix()
         except ValueError:
             return str(path)
+
+
+def year_folders(released: Path) -> list[Path]:
+    """The folders of earlier years among releases."""
+    return sorted(path.parent for path in released.glob(f"*/{YEAR_FILE}"))
 
 
 def find_project(start: Path) -> Project:

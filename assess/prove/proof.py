@@ -38,6 +38,14 @@ class Pack:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What editions are built beside: a restricted pack, and the folder of what went out."""
+
+    pack: Path
+    released: Path
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the proof: what was tried of an edition, what came of it, and whether that is as it must be."""
 
@@ -70,15 +78,15 @@ class Proof:
 
 
 def prove(
-    project: Project, policy: Policy, editions: Iterable[Edition], pack: Path, *, count: int, progress: Progress
+    project: Project, policy: Policy, editions: Iterable[Edition], beside: Beside, *, count: int, progress: Progress
 ) -> Proof:
     """Build each of some editions in `count` worlds or more of what it may not know; raises AssessError."""
-    read = _read_pack(project, policy, pack)
+    read = _read_pack(project, policy, beside.pack)
     lines: list[Line] = []
     trees: dict[str, str] = {}
     tried: dict[str, int] = {}
     everything: list[str] = []
-    with laboratory(project, policy) as rooms:
+    with laboratory(project, policy, beside.released) as rooms:
         for edition in editions:
             unread = [name for name in policy.audiences if not edition.reads(name)]
             if unread:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from assess.project.layout import Project
+from assess.project.layout import RELEASES, Project, year_folders
 from assess.prove.builder import Builder, builder
 from assess.prove.comparison import Outcome
 from assess.prove.inotify import Watch
@@ -48,13 +48,17 @@ class Ended:
 
 @dataclass(frozen=True)
 class Laboratory:
-    """Where trials are run: copies of a project, each beside a pack of its own, a build at a time by each builder."""
+    """Where trials are run: copies of a project, each beside a pack of its own, a build at a time by each builder.
+
+    `released` is the folder of what went out, of which a trial gets the earlier years.
+    """
 
     project: Project
     open_audience: str
     open_edition: str
     folder: Path
     builders: SimpleQueue[Builder]
+    released: Path
 
     def run(self, trials: list[Trial]) -> Iterator[Ended]:
         """Run trials side by side; their results in the order that was asked."""
@@ -64,7 +68,7 @@ class Laboratory:
     def _run(self, trial: Trial) -> Ended:
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
             place = Path(name)
-            project = self._copy(place / "project")
+            project = self.copied(place / "project")
             pack = _laid_out(trial.world, place / _PACK)
             if trial.before:
                 self._build(project, pack, place / "before", *trial.before)
@@ -86,7 +90,7 @@ class Laboratory:
         finally:
             self.builders.put(free)
 
-    def _copy(self, target: Path) -> Path:
+    def copied(self, target: Path) -> Path:
         """The project without its caches, but for charts and workbooks of open data, which are dear to make."""
         source = self.project
         files = (source.config, source.glossary, source.wording)
@@ -99,6 +103,8 @@ class Laboratory:
                 shutil.copytree(path, copy)
             else:
                 shutil.copyfile(path, copy)
+        for year in year_folders(self.released):
+            shutil.copytree(year, target / RELEASES / year.name)
         for kept in (source.charts / self.open_audience, source.downloads / self.open_edition):
             if kept.is_dir():
                 shutil.copytree(kept, target / kept.relative_to(source.root), copy_function=_linked)
@@ -106,14 +112,14 @@ class Laboratory:
 
 
 @contextmanager
-def laboratory(project: Project, policy: Policy) -> Iterator[Laboratory]:
-    """A laboratory in a private folder, gone when all is done."""
+def laboratory(project: Project, policy: Policy, released: Path) -> Iterator[Laboratory]:
+    """A laboratory in a private folder, gone when all is done; `released` is the folder of what went out."""
     reading_open = (each.id for each in policy.editions.values() if set(each.audiences) == {policy.open_audience})
     with tempfile.TemporaryDirectory(prefix="assess-prove-") as folder, ExitStack() as stack:
         builders: SimpleQueue[Builder] = SimpleQueue()
         for _ in range(_AT_ONCE):
             builders.put(stack.enter_context(builder()))
-        yield Laboratory(project, policy.open_audience, next(reading_open), Path(folder), builders)
+        yield Laboratory(project, policy.open_audience, next(reading_open), Path(folder), builders, released)
 
 
 def _linked(source: str, target: str) -> str:

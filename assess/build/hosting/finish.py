@@ -21,6 +21,8 @@ LOADED = (
 LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
 _FOR_THE_HOST = ("_headers", "_redirects")  # which it reads and does not show
+EARLIER_THEME = "earlier-theme"  # and beside it what of that is of Material, which an audit has no use for
+EARLIER = "earlier"  # where a stage holds what is served of earlier years
 OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
 
 
@@ -43,6 +45,10 @@ def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tup
         check_scripts(name, page, trusted, folder)
         scripts |= inline_scripts(page)
         path.write_bytes(with_policy(name, page).encode())
+    for path in (stage / EARLIER).rglob("*.html"):  # they have policies of their own, and share the host's
+        scripts |= inline_scripts(path.read_bytes().decode())
+    if (stage / EARLIER).is_dir():
+        shutil.copytree(stage / EARLIER, site, dirs_exist_ok=True)
     said = headers(scripts, indexed=indexed)
     lasting = [name for name in _files(site / "assets", site) if any(fnmatchcase(name, kept) for kept in LASTING)]
     beside = _beside_frames(site)

@@ -9,7 +9,7 @@ from macros.language.site_map import PublishedPage, SiteMap
 from macros.language.template import MacroCall
 from macros.phrasebook.phrases import LANGUAGES, phrases_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
-from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
+from redaction.diagnostics.errors import UsedFailedError
 from redaction.reconciliation.causes import CauseKind
 from redaction.reconciliation.claims import Verdict
 from redaction.reconciliation.same_quantity import REASONS
