@@ -12,8 +12,10 @@ from mkdocs.exceptions import Abort
 
 from macros.charts.chart_cache import ChartStore
 from macros.html.citation import Publication
+from macros.language import site_map
 from macros.language.site_map import PublishedPage
 from macros.pages.page import PageFile, pages_for, sections_of, site_map_of
+from macros.pages.twins import twins_of
 from macros.pages.validation import check_pages
 from macros.phrasebook.phrases import LANGUAGES, phrases_of
 from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
@@ -48,7 +50,8 @@ def define_vocabulary(env: Any) -> None:
         view = read_view(folder / staged) if staged else _open_view(folder, env.conf)
         written = _pages(Path(env.conf["docs_dir"]))
         pages = pages_for(written, view.edition)
-        site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view)
+        twins = twins_of(pages, view.written)
+        site = site_map_of(sections_of(env.conf["extra"]["sections"]), pages, view, twins)
         archive = settings.get("archive", "")
         vocabulary = Vocabulary(
             view, page, site, draw=charts.svg, archive=archive, publication=_publication(env.conf, view)
@@ -61,7 +64,14 @@ def define_vocabulary(env: Any) -> None:
     for everything_else in (env.variables, env.macros, env.filters):
         everything_else.clear()
     vocabularies = {each: in_language(vocabulary, each) for each in LANGUAGES}
-    env.conf["extra"]["phrases"] = {each: phrases_of(each) for each in LANGUAGES}  # for the theme
+    env.conf["extra"]["phrases"] = {each: phrases_of(each) for each in LANGUAGES}  # for the theme, as what follows
+    env.conf["extra"]["spoken"] = {page.path: page.language for page in pages if page.language}
+    env.conf["extra"]["twins"] = {
+        path: [
+            {"language": each, "path": twin, "address": site_map.address(twin, path)} for each, twin in found.items()
+        ]
+        for path, found in twins.items()
+    }
     for name in MACROS:
         env.macro(in_its_language(name), name)
 

@@ -13,6 +13,7 @@ from assess.lint.left_behind import contents_faults, period_faults, released_fau
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.plain_texts import front_matter_slips, plain_slips
 from assess.lint.texts import Text, texts, texts_of_answers
+from assess.lint.twins import twin_number_faults
 from assess.lint.wording.apply import (
     known_of,
     page_faults,
@@ -37,6 +38,7 @@ from macros.charts.chart import Chart
 from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.areas import area_pages
 from macros.pages.page import PageFile, pages_for, site_map_of
+from macros.pages.twins import twin_faults, twins_of
 from macros.pages.validation import check_pages
 from macros.phrasebook.phrases import ENGLISH, phrases_of
 from macros.vocabulary.vocabulary import Vocabulary
@@ -147,12 +149,12 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
 
         shown = pages_for(pages, edition)
         shown += area_pages(view, site_map_of(settings.sections, shown, view))
-        site = site_map_of(settings.sections, shown, view)
+        site = site_map_of(settings.sections, shown, view, twins_of(shown, view.written))
         archive = archive_name(settings.site, edition.id)
         vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
         problems += check_pages(shown, vocabulary, faulty)
         ground = ground_of(vocabulary, shown, pages, others)
-        problems += markdown_faults(ground)
+        problems += [*markdown_faults(ground), *twin_number_faults(shown, vocabulary)]
         problems += _place_faults(settings, redirects, ground)
         attached = attachments.attachments_of(edition, listed, linked)
         embeds = charts_alone(vocabulary)
@@ -236,12 +238,13 @@ def view_of(
 
 
 def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Problem]:
-    """What still says how it was before the last change of year, pages or readers."""
+    """What still says how it was before the last change of year, pages or readers, and pages that lack their twin."""
     settings = sources.settings
     yield from signing_faults(settings.year, settings.signed, sources.settings_document)
     yield from period_faults(sources.open_folder.documents.values())
     yield from contents_faults(page for page in pages if page.path in settings.named)
     yield from released_faults(pages, sources.policy)
+    yield from twin_faults(pages, settings.language)
 
 
 def _written(

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 
 from assess.lint.texts import CHECKED
 from assess.load.editions import EditionKnowledge
+from macros.pages.page import PageFile
+from macros.pages.twins import without_twin
 from macros.phrasebook.phrases import phrases_of
 from redaction.data.small_counts import remark_on_small_areas, remark_on_small_counts, small_area_counts, small_counts
+
+_MOST = 5  # pages that a line names
+_FROM_DATA = ("areas/", "corrections.md")
 
 
 def remarks_on(known: EditionKnowledge, threshold: int) -> Iterator[str]:
@@ -47,3 +52,13 @@ def _on_languages(known: EditionKnowledge) -> Iterator[str]:
             )
         if say.to_review:
             yield f"{say('language.name')} ({language}), for review: {say.to_review}"
+    alone = without_twin(filter(_is_written, known.pages), known.view.written)
+    for language, lacking in alone.items():
+        if lacking:
+            more = f" and {len(lacking) - _MOST} more" if len(lacking) > _MOST else ""
+            yield f"{phrases_of(language)('language.name')} ({language}): no twin of {', '.join(lacking[:_MOST])}{more}"
+
+
+def _is_written(page: PageFile) -> bool:
+    """Whether somebody wrote a page, and no data did."""
+    return not page.path.startswith(_FROM_DATA)

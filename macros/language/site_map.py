@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from macros.language.template import MacroCall
 
+_NUMBER = re.compile(r"^\d+(\.\d+)*\s+")
+
 
 @dataclass(frozen=True)
 class Section:
@@ -56,14 +58,25 @@ class PublishedPage:
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The sections, and the pages that are published."""
+    """The sections, the pages that are published, and by path and language the page that says the same as one."""
 
     sections: tuple[Section, ...] = ()
     pages: tuple[PublishedPage, ...] = ()
+    twins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def pages_of(self, section: Section) -> list[PublishedPage]:
         """The pages of a section, in order."""
         return [page for page in self.pages if section.holds(page.path)]
+
+    def section_of(self, page: str) -> Section | None:
+        """The section that a page lies in, or else its twin."""
+        paths = (page, *self.twins.get(page, {}).values())
+        return next((section for section in self.sections for path in paths if section.holds(path)), None)
+
+    def told_in(self, section: Section, language: str) -> Section:
+        """A section by its front page in a language, where that has a twin in it."""
+        twin = self.twins.get(section.page, {}).get(language)
+        return Section(section.number, _NUMBER.sub("", self.page(twin).title), twin) if twin else section
 
     def first_call(self, macro: str, dataset: str) -> MacroCall | None:
         """The call of a macro by which the first page that does so shows a dataset."""

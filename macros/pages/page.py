@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -30,7 +30,7 @@ from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, read_
 from redaction.policy import Edition
 from redaction.view import View
 
-PRIORITY, LANGUAGE = "priority", "lang"
+PRIORITY, LANGUAGE, TWIN = "priority", "lang", "twin"
 IN_BRIEF = ("name", "why", "result", "now")
 FRONT_MATTER = mapping_of(
     {
@@ -44,6 +44,7 @@ FRONT_MATTER = mapping_of(
         optional("after"): text,
         optional("draft"): boolean,
         optional(LANGUAGE): one_of(*LANGUAGES),
+        optional(TWIN): text,
     }
 )
 _TEXTS = ("title", "description", "findings")
@@ -89,6 +90,11 @@ class PageFile:
     def language(self) -> str:
         """The language that it is written in; empty where it is that of the site."""
         return text_at(self.front_matter, (LANGUAGE,))
+
+    @property
+    def twin(self) -> str:
+        """The page that says the same in another language, as its front matter says."""
+        return text_at(self.front_matter, (TWIN,))
 
     @property
     def body(self) -> str:
@@ -192,7 +198,12 @@ def sections_of(numbered: Iterable[Any]) -> tuple[Section, ...]:
     return tuple(Section(str(each["number"]), each["title"], each.get("page") or "") for each in numbered)
 
 
-def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: View) -> SiteMap:
+def site_map_of(
+    sections: tuple[Section, ...],
+    pages: Iterable[PageFile],
+    view: View,
+    twins: Mapping[str, Mapping[str, str]] | None = None,
+) -> SiteMap:
     """What pages say of each other in one edition; a page whose front matter cannot be read is left out."""
     published = []
     for page in pages:
@@ -203,7 +214,7 @@ def site_map_of(sections: tuple[Section, ...], pages: Iterable[PageFile], view: 
             title, findings = str(document.content["title"]), tuple(texts_under(document, "findings"))
             said = (priority_of(document), page.language)
             published.append(PublishedPage(page.path, title, findings, shown, *said))
-    return SiteMap(sections, in_order(published))
+    return SiteMap(sections, in_order(published), twins or {})
 
 
 def priority_of(document: YamlDocument) -> Priority | None:

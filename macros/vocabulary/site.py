@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.charts.spark import bars
 from macros.html.templating import html
 from macros.language import site_map
-from macros.language.site_map import PublishedPage, SiteMap
+from macros.language.site_map import PublishedPage, Section, SiteMap
 from macros.language.template import MacroCall
 from macros.vocabulary.assurance import CHECKS
 from macros.vocabulary.figures import figure_id
@@ -66,17 +66,17 @@ class SiteMacros(NumberMacros, ABC):
             f"{section.number}. [{section.title}]({self._link(section.page)})"
             if section.page
             else self._say("contents.to_come", section=f"{section.number}. {section.title}")
-            for section in self.site.sections
+            for section in self._sections()
         )
 
     def summary(self, section: str = "") -> str:
         """The findings of every section, or of one, each under the page that makes it."""
-        chosen = [each for each in self.site.sections if each.page and section in ("", each.number)]
+        chosen = [each for each in self._sections() if each.page and section in ("", each.number)]
         if section and not chosen:
-            raise unknown("section", section, [each.number for each in self.site.sections if each.page])
+            raise unknown("section", section, [each.number for each in self._sections() if each.page])
         parts: list[str] = []
         for each in chosen:
-            pages = [page for page in self._own_pages() if each.holds(page.path) and page.findings]
+            pages = [page for page in self._pages_of(each) if page.findings]
             if pages and not section:
                 parts.append(f"## {each.number} {each.title}")
             for page in pages:
@@ -118,9 +118,10 @@ class SiteMacros(NumberMacros, ABC):
     def figure_list(self) -> str:
         """Every figure and table of this edition by its section, with a link to where it stands."""
         here = self.page().path
-        topics: dict[str, list[tuple[Descriptor, str, Markup]]] = {each.name: [] for each in self.site.sections}
+        topics: dict[str, list[tuple[Descriptor, str, Markup]]] = {each.name: [] for each in self._sections()}
         for page in self._own_pages():
-            section = next((each for each in self.site.sections if each.holds(page.path)), None)
+            section = self.site.section_of(page.path)
+            section = section and self.site.told_in(section, self.view.language)
             for name, call in page.figures.items():
                 if dataset := self.view.datasets.get(name):
                     href = f"{site_map.address(page.path, here)}#{figure_id(dataset)}"
@@ -203,6 +204,15 @@ class SiteMacros(NumberMacros, ABC):
         """The pages in the language of this one."""
         own, written = self.view.language, self.view.written
         return [page for page in self.site.pages if (page.language or written) == own]
+
+    def _sections(self) -> list[Section]:
+        """The sections in the language of this page, as far as they are told in it."""
+        return [self.site.told_in(each, self.view.language) for each in self.site.sections]
+
+    def _pages_of(self, section: Section) -> list[PublishedPage]:
+        """The pages of a section in the language of this one."""
+        found = [(page, self.site.section_of(page.path)) for page in self._own_pages()]
+        return [page for page, own in found if own and own.number == section.number]
 
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)

@@ -451,6 +451,18 @@ _WORDS = (
         "Write `{{ assessment_year() }}`, or list the words under `exempt:` in wording.yml with the reason.",
     ),
     Rule(
+        "twin-missing",
+        "A page in another language has its twin: the page that says the same in the language of the site.",
+        "Each of the two leads its readers to the other.",
+        "Write `twin: PAGE.md` into its front matter, or `twin: none` where it has none.",
+    ),
+    Rule(
+        "twin-numbers",
+        "Two pages that say the same in two languages take their numbers from the same cells.",
+        "Readers of one language would be told less than those of the other, or something else.",
+        "Give both pages the same figures and the numbers of the same cells.",
+    ),
+    Rule(
         "mixed-periods",
         "Numbers that stand side by side in a sentence are of the same period, or the sentence names both.",
         "A change in one year beside a change in another looks like a comparison, and is none.",
