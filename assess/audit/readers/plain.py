@@ -7,7 +7,7 @@ import contextlib
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from assess.audit.readers.drawings import Sizes
@@ -17,7 +17,7 @@ from assess.audit.text.columns import columns_in
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.encodings import data_uris, encoded_texts, numbers_of
 from assess.audit.text.limits import Budget, UnreadableError
-from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Table, Unread, in_columns, in_lines
+from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Table, Unread, in_lines
 
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
@@ -118,17 +118,13 @@ def csv_parts(text: str) -> Iterator[Part]:
         yield Unread(f"read as plain text only: {error}")
         yield from text_parts(text)
         return
-    places = [
-        [(as_read(cell), partial(_cell, row, at)) for at, cell in enumerate(cells)] for row, cells in enumerate(rows)
-    ]
-    lines = Pieces()
-    for cells in places:
-        for cell, place in cells:
-            lines.add(f"{cell} | ", place)
-        lines.add("\n")
-    yield lines.passage("rows")
-    yield in_columns(places, _COLUMNS).passage("column")
-    yield Table([[cell for cell, _ in cells] for cells in places])
+    rows = [[*map(as_read, cells)] for cells in rows]
+    lines = ("".join(f"{cell} | " for cell in cells) for cells in rows)
+    yield Passage("rows", "".join(f"{line}\n" for line in lines), partial(_in_rows, rows))
+    width = min(max(map(len, rows), default=0), _COLUMNS)
+    columns = ("".join(f"{cells[at]}\n" for cells in rows if len(cells) > at) for at in range(width))
+    yield Passage("column", "".join(f"{column}\n" for column in columns), partial(_in_column, rows))
+    yield Table(rows)
     yield from carried(text)
 
 
@@ -138,8 +134,29 @@ def _rows_of(text: str) -> list[list[str]]:
     return [*csv.reader(text.splitlines(), delimiter=max(",;\t|", key=start.count))]
 
 
-def _cell(row: int, column: int) -> str:
-    return f"row {row + 1}, column {column + 1}"
+def _in_rows(rows: Sequence[Sequence[str]], offset: int) -> str:
+    """The cell of an offset in the text of a table row by row, worked out only when asked: few places ever are."""
+    end = 0
+    for row, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells, 1):
+            end += len(cell) + len(" | ")
+            if offset < end:
+                return f"row {row}, column {column}"
+        end += 1
+    return ""
+
+
+def _in_column(rows: Sequence[Sequence[str]], offset: int) -> str:
+    """The same of a text column by column."""
+    end = 0
+    for column in range(max(map(len, rows), default=0)):
+        for row, cells in enumerate(rows, 1):
+            if len(cells) > column:
+                end += len(cells[column]) + 1
+                if offset < end:
+                    return f"row {row}, column {column + 1}"
+        end += 1
+    return ""
 
 
 def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
