@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,24 @@ class _Letters:
     known: dict[str, str]
     glyphs: Any
     widths: Any
+    drawn: dict[str, str] = field(default_factory=dict)
 
     def glyph(self, letter: str) -> str:
         return self.known.get(letter, ".notdef")
 
+    def outline(self, glyph: str) -> str:
+        """The outline of a letter as a path, worked out once: texts hold the same few letters again and again."""
+        from fontTools.pens.svgPathPen import SVGPathPen  # needed only where a picture is drawn
+
+        if glyph not in self.drawn:
+            pen = SVGPathPen(self.glyphs)
+            self.glyphs[glyph].draw(pen)
+            self.drawn[glyph] = pen.getCommands()
+        return self.drawn[glyph]
+
 
 def outlined(svg: str) -> str:
-    """The same picture without a text: each letter is a path.
+    """The same picture without a text: each letter is a path, in a group for each text.
 
     Raises NotOfAFigureError for anything but plain shapes.
     """
@@ -79,24 +90,22 @@ def _check(part: etree._Element) -> None:
 
 
 def _path(text: etree._Element) -> etree._Element:
-    """A text as one path, its letters beside each other without kerning, as wide as charts are laid out for."""
-    from fontTools.pens.svgPathPen import SVGPathPen  # needed only where a picture is drawn
-    from fontTools.pens.transformPen import TransformPen
-
+    """A text as one path a letter, beside each other without kerning, as wide as charts are laid out for."""
     letters = _letters("bold" if text.get("font-weight") == "700" else "regular")
     size = float(text.get("font-size", "14")) / letters.units
     names = [letters.glyph(letter) for letter in text.text or ""]
     whole = sum(letters.widths[name][0] for name in names) * size
     x = float(text.get("x", "0")) - whole * _STARTS[text.get("text-anchor", "start")]
     y = float(text.get("y", "0"))
-    pen = SVGPathPen(letters.glyphs, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
-    for name in names:
-        letters.glyphs[name].draw(TransformPen(pen, (size, 0, 0, -size, x, y)))
-        x += letters.widths[name][0] * size
-    path = etree.Element(f"{SVG}path", d=pen.getCommands())
+    group = etree.Element(f"{SVG}g")
     if "fill" in text.attrib:
-        path.set("fill", text.get("fill", ""))
-    return path
+        group.set("fill", text.get("fill", ""))
+    for name in names:
+        if outline := letters.outline(name):
+            place = f"matrix({size:.6f} 0 0 {-size:.6f} {x:.4f} {y:.4f})"
+            group.append(etree.Element(f"{SVG}path", d=outline, transform=place))
+        x += letters.widths[name][0] * size
+    return group
 
 
 @cache

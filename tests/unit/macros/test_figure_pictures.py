@@ -101,10 +101,16 @@ def test_a_picture_needs_no_stylesheet_and_its_words_stay_in_it(tmp_path: Path) 
         assert not re.search(r'class=|style=|%"|currentColor|url\(', svg)
         whole = etree.fromstring(svg)
         wide, high = float(whole.get("width", "")), float(whole.get("height", ""))
-        for path in re.findall(r'<path d="([^"]*)"', outlined(svg)):
-            numbers = [float(each) for each in re.findall(r"[ML](-?[\d.]+) ?,?-?[\d.]+", path)]
+        for path, size, x in _outlines(outlined(svg)):
+            numbers = [float(each) * size + x for each in re.findall(r"[MLH](-?[\d.]+)", path)]
             assert all(-6 <= each <= wide for each in numbers)  # a point is drawn around its place
         assert all(0 < float(each.get("y", "")) <= high for each in whole.findall("{*}text"))
+
+
+def _outlines(drawn: str) -> list[tuple[str, float, float]]:
+    """Each path of a picture, and how much larger it is drawn and how far to the right."""
+    found = re.findall(r'<path d="([^"]*)"(?: transform="matrix\((\S+) 0 0 \S+ (\S+) \S+\)")?', drawn)
+    return [(path, float(size or 1), float(x or 0)) for path, size, x in found]
 
 
 def test_the_same_figure_gives_the_same_bytes_and_is_drawn_once(tmp_path: Path) -> None:
