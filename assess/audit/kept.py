@@ -23,12 +23,14 @@ class Clean:
     """The files in which nothing was found when the same question was asked before, and those of this time.
 
     `ask` gives a digest of all but the file that a finding depends on. Only that nothing was found is kept: whatever
-    there is to say of a file is found and said each time.
+    there is to say of a file is found and said each time. `consulted` counts how often something was consulted that the
+    question says nothing of: a file for which that was done is not kept.
     """
 
     store: Store | None
     readership: str
     ask: Callable[[], bytes]
+    consulted: Callable[[], int] = lambda: 0
     _now: set[bytes] = field(default_factory=set)
 
     @cached_property
@@ -46,16 +48,24 @@ class Clean:
     def found_in(self, name: str, content: bytes, look: Callable[[], list[Finding]]) -> list[Finding]:
         """What is found in a file; it is looked at only where these bytes under this name were not clean before."""
         file = digest_of([name, content])
-        found = [] if file in self.before else look()
-        if not found:
+        if file in self.before:
+            self._now.add(file)
+            return []
+        consulted = self.consulted()
+        found = look()
+        if not found and self.consulted() == consulted:
             self._now.add(file)
         return found
 
-    def keep(self) -> None:
+    def keep(self, every: Iterable[bytes] = ()) -> None:
         """Keep what was clean this time, which is all that the next audit of the same site may ask for.
 
         Nothing is kept where what is withheld changed meanwhile: it is not known what the files were compared with.
+        Of `every` file, by a digest of name and content, what was clean before stays so though nobody asked about it.
         """
+        if "question" not in vars(self):  # nobody asked about any
+            return
+        self._now |= self.before.intersection(every)
         if self.store and self._now != self.before and self.ask() == self.question:
             self.store.keep(self.readership, self.question, b"".join(sorted(self._now)))
 

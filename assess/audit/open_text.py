@@ -73,6 +73,28 @@ class Withheld:
         asked = (self.edition, "words" if self.words_only else "all", str(len(self.folders)), " ".join(written))
         return digest_of([reader_digest(), *asked, *(digest_of(contents(place)) for place in places)])
 
+    def lasting(self) -> bytes:
+        """A digest of the fingerprints themselves, of the open words, and of what compares them.
+
+        While it is the same, whatever is clean without what else is open having been consulted stays so: a number of
+        the open data that changed, and stands in no fingerprint, makes no other reading of it.
+        """
+        known = self.fingerprints()
+        places = (*self.folders, *(folder.parent / SENSITIVE for folder in self.folders))
+        runs = (f"{' '.join(run)} {' '.join(of)}" for each in known.runs.values() for run, of in each.items())
+        held = (known.words.items(), known.ids.items(), sorted(runs), sorted(known.open.words))
+        asked = (repr(sorted(each)) for each in held)
+        return digest_of(
+            [
+                "lasting",
+                reader_digest(),
+                self.edition,
+                "words" if self.words_only else "all",
+                *asked,
+                *(digest_of(contents(place)) for place in places),
+            ]
+        )
+
     def _state(self) -> str:
         return " ".join(digest(place) for place in (*self.folders, *self._open(), *self._written()) if self.folders)
 

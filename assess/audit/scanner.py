@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -75,6 +75,7 @@ class Scanner:
     trusted: frozenset[bytes] = frozenset()
     clean: set[int] = field(default_factory=set)
     safe: frozenset[str] | None = None
+    _excused: set[int] = field(default_factory=set)  # of these, those that what is open was asked about
 
     def scan(self, path: Path) -> Report:
         """A file, or everything in a folder; links are not followed, and said."""
@@ -193,37 +194,42 @@ class Scanner:
 
     def _passage(self, passage: Passage, within: str, into: _Into) -> None:
         key = hash((passage.text, passage.ordered, passage.strides))
-        if key in self.clean:
+        if self._is_clean(key):
             return
-        known = self.known
+        known, consulted = self.known, self.known.open.consulted
         found = chain(hits(passage, known, closed=self.closed), inferred(passage, known), labelled(passage, known))
         if not self._note(into[0], found, passage, within):
-            self._keep(key)
+            self._keep(key, since=consulted)
 
     def _source(self, text: str, within: str, into: _Into) -> Iterator[Part]:
         """Search the source of a document but for lines searched before; the files that it carries are given."""
-        lines = _fresh(text, self.clean)
+        lines = _fresh(text, self._is_clean)
         if not lines.texts:
             return
-        fresh = lines.text()
+        fresh, consulted = lines.text(), self.known.open.consulted
         passage = source_passage(fresh, lines.place)
         carries = list(carried(fresh))
         if not self._note(into[0], hits(passage, self.known, closed=self.closed), passage, within) and not carries:
-            self._remember(fresh)
+            for line in fresh.splitlines(keepends=True):
+                self._keep(hash(line), since=consulted)
         yield from carries
 
-    def _remember(self, text: str) -> None:
-        for line in text.splitlines(keepends=True):
-            self._keep(hash(line))
+    def _is_clean(self, key: int) -> bool:
+        """Whether something was searched in vain before; what open data was asked then is asked for this file too."""
+        if key in self._excused:
+            self.known.open.consulted += 1
+        return key in self.clean
 
-    def _keep(self, key: int) -> None:
+    def _keep(self, key: int, *, since: int) -> None:
         if len(self.clean) < _REMEMBERED:
             self.clean.add(key)
+            if self.known.open.consulted != since:
+                self._excused.add(key)
 
     def _drawing(self, drawing: Drawing, within: str, into: _Into) -> None:
-        key = hash(drawing.numbers)
-        if key not in self.clean and not self._note(into[0], drawn(drawing, self.known), drawing, within):
-            self._keep(key)
+        key, consulted = hash(drawing.numbers), self.known.open.consulted
+        if not self._is_clean(key) and not self._note(into[0], drawn(drawing, self.known), drawing, within):
+            self._keep(key, since=consulted)
 
     def _note(
         self, found: dict[tuple[str, str], _Found], traces: Iterator[Hit], part: Passage | Drawing, within: str
@@ -262,11 +268,11 @@ def _is_picture_of(path: Path, content: bytes) -> bool:
     return twin != path and twin.is_file() and not twin.is_symlink() and is_redrawn(content, twin.read_bytes())
 
 
-def _fresh(text: str, clean: set[int]) -> Pieces:
+def _fresh(text: str, is_clean: Callable[[int], bool]) -> Pieces:
     """The lines of a text that are not known to be clean."""
     lines = Pieces()
     for number, line in enumerate(text.splitlines(keepends=True), 1):
-        if hash(line) not in clean:
+        if not is_clean(hash(line)):
             lines.add(line, partial("line {}".format, number))
     return lines
 

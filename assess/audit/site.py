@@ -58,13 +58,24 @@ def prepare(request: AuditRequest) -> None:
 
 
 def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
-    """Everything wrong with a site, sorted; `clean` are lines that earlier audits of the same request found clean."""
+    """Everything wrong with a site, sorted; `clean` are lines that earlier audits of the same request found clean.
+
+    A file is clean where it was so for this very question; or where it was so without an excuse by open data, and
+    nothing else that is asked has changed.
+    """
     everything = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*")}
     links = {name for name, path in everything.items() if path.is_symlink()}
     files = {name: path for name, path in everything.items() if path.is_file()}
     known_clean, lines = _clean(request), set() if clean is None else clean
-    safe = declared_safe(request.open_data)
-    scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines, safe=safe))
+    safe = cache(lambda: declared_safe(request.open_data))
+    scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines, safe=safe()))
+    lasting = Clean(
+        request.kept if clean is None else None,  # of lines that others found clean it is not known what excused them
+        request.edition,
+        lambda: digest_of([_withheld(request).lasting(), *sorted(safe())]),
+        lambda: scanner().known.open.consulted,
+    )
+    judged: list[bytes] = []
 
     def look(name: str, content: bytes, twin: bytes | None) -> list[Finding]:
         redrawn = twin is not None and is_redrawn(content, twin)
@@ -84,9 +95,12 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
         if name.endswith(".html"):
             findings += _marks(request, name, content.decode("utf-8", "replace"))
         twin = files[twin_of(name)].read_bytes() if twin_of(name) in files else None
-        judged = content if twin is None else digest_of([content, twin])
-        findings += known_clean.found_in(name, judged, partial(look, name, content, twin))
+        alone = content if twin is None else digest_of([content, twin])
+        judged.append(digest_of([name, alone]))
+        again = partial(lasting.found_in, name, alone, partial(look, name, content, twin))
+        findings += known_clean.found_in(name, alone, again)
     known_clean.keep()
+    lasting.keep(judged)
     return sorted(set(findings))
 
 
@@ -103,6 +117,8 @@ def audit_open(
     question = Withheld(root, edition, (open_folder,), withheld, words_only=True)
     clean = Clean(kept, edition, question.question)
     scanner = cache(lambda: Scanner(question.fingerprints()))
+    lasting = Clean(kept, edition, question.lasting, lambda: scanner().known.open.consulted)
+    judged: list[bytes] = []
 
     def look(name: str, content: bytes) -> list[Finding]:
         found = scanner().findings_in(name, content)
@@ -114,8 +130,12 @@ def audit_open(
         name = path.relative_to(root).as_posix() if root in path.parents else path.name
         if path.is_file() and not path.is_symlink() and name not in released:
             content = path.read_bytes()
-            found |= {*clean.found_in(name, content, partial(look, name, content))}
+            judged.append(digest_of([name, content]))
+            found |= {
+                *clean.found_in(name, content, partial(lasting.found_in, name, content, partial(look, name, content)))
+            }
     clean.keep()
+    lasting.keep(judged)
     return sorted(found)
 
 

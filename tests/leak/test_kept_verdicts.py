@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,13 @@ class Site:
         """What is kept."""
         assert self.request.kept is not None
         return sorted(path for path in self.request.kept.folder.rglob("*") if path.is_file())
+
+    def count(self) -> None:
+        """Give a cell of the open data another number."""
+        table = self.request.open_data[0] / "asb-total.csv"
+        rows = table.read_text("utf-8").splitlines()
+        rows[1] = re.sub(r"\d+$", "9", rows[1])
+        table.write_text("\n".join(rows) + "\n", "utf-8")
 
     def leak(self) -> None:
         """Put a restricted number on a page."""
@@ -127,6 +135,33 @@ def test_another_pack_other_open_data_or_another_policy_is_another_question(site
     else:
         path.write_bytes(path.read_bytes() + b"\n")
     assert site.question() != before
+
+
+def test_a_number_of_the_open_data_that_excuses_nothing_has_nothing_read_again(site: Site) -> None:
+    site.count()
+    assert site.audited() == ([], [])
+
+
+def test_other_columns_that_are_declared_to_be_of_nobody_have_every_file_read_again(site: Site) -> None:
+    site.count()
+    with patch.object(assess.audit.site, "declared_safe", lambda _: frozenset({"another"})):
+        assert len(site.audited()[1]) > 1
+
+
+def test_what_open_data_excuses_no_longer_is_found_on_every_page_that_was_clean(site: Site) -> None:
+    note = site.request.open_data[0] / "note.csv"
+    note.write_text(f"id,label,n\na,The,{CELL}\n", "utf-8")
+    for page in (PAGE, "404.html"):
+        _edit(site.request.site / page, "</article>", f"<p>{CELL}</p></article>")
+    assert site.audited()[0] == []
+    assert site.audited() == ([], [])
+    note.write_text("id,label,n\na,The,1\n", "utf-8")
+    assert {each.file for each in site.audited()[0]} == {PAGE, "404.html"}
+
+
+def test_another_word_of_the_open_data_has_every_file_read_again(site: Site) -> None:
+    (site.request.open_data[0] / "note.csv").write_text("id,label,n\na,Zyxomma,1\n", "utf-8")
+    assert len(site.audited()[1]) > 1
 
 
 def test_a_file_that_is_gone_or_has_moved_is_another_question(site: Site) -> None:

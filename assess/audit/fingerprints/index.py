@@ -82,34 +82,55 @@ class Prepared:
 
 @dataclass
 class Open:
-    """What everybody may see: words at once; numbers, runs and sentences when first asked for."""
+    """What everybody may see: words at once; numbers, runs and sentences when first asked for.
+
+    `consulted` counts how often it was asked for more than words, as it is before something withheld is excused.
+    """
 
     words: frozenset[str]
     text: Callable[[], str]
     folders: tuple[Path, ...] = ()
+    consulted: int = 0
 
-    @cached_property
+    @property
     def numbers(self) -> frozenset[str]:
         """Every number of the open text."""
-        return frozenset(numeral.value for reading in readings(self._text) for numeral in reading)
+        self.consulted += 1
+        return self._numbers
 
-    @cached_property
+    @property
     def shingles(self) -> frozenset[NGram]:
         """Every run of words of the open text."""
-        return frozenset(runs_of(words_of(self._text)))
+        self.consulted += 1
+        return self._shingles
 
-    @cached_property
+    @property
     def shapes(self) -> Shapes:
         """The runs of the open tables as drawings show them."""
-        return _shapes(self.read())
+        self.consulted += 1
+        return self._shapes
 
     def read(self) -> Iterator[Folder]:
         """The folders of open data, read."""
+        self.consulted += 1
         return (_read(folder) for folder in self.folders)
 
     def has_run(self, run: NGram) -> bool:
         """Whether neighbours of an open table, or of the open text, are these numbers."""
+        self.consulted += 1
         return run in self._runs(len(run))
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(numeral.value for reading in readings(self._text) for numeral in reading)
+
+    @cached_property
+    def _shingles(self) -> frozenset[NGram]:
+        return frozenset(runs_of(words_of(self._text)))
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        return _shapes(_read(folder) for folder in self.folders)
 
     def _runs(self, size: int) -> frozenset[NGram]:
         if size not in self._known:
