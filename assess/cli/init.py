@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from assess.cli.outcome import DONE
-from assess.init.answers import AREAS, EDITIONS, KIND, QUESTIONS, Told, answers_of
+from assess.init.answers import AREAS, EDITIONS, KIND, LANGUAGE, QUESTIONS, Told, answers_of
 from assess.init.partnership import partnership_of
 from assess.init.start import start_site
 from redaction.diagnostics.errors import AssessError
@@ -19,7 +19,7 @@ Command = Callable[..., int]
 
 def _asking(command: Command) -> Command:
     """An option for each question; what is not given is asked for at a terminal."""
-    for each in reversed((*QUESTIONS, AREAS, KIND, EDITIONS)):
+    for each in reversed((*QUESTIONS, AREAS, KIND, EDITIONS, LANGUAGE)):
         command = click.option(f"--{each.name}", metavar="TEXT", default="", help=each.text)(command)
     return command
 

@@ -26,6 +26,7 @@ QUESTIONS = (
 )
 AREAS = Question("areas", "The areas, with commas between them; nothing for none")
 KIND = Question("kind", "What one of the areas is called, such as ward")
+LANGUAGE = Question("lang", "The language of the site, en or cy, or both with that of the site first: en,cy")
 EDITIONS = Question("editions", "The editions, as ID=AUDIENCE,AUDIENCE with spaces between them")
 USUAL = "public=public partner=public,partner internal=public,partner,internal"
 _FILE = "the answers"
@@ -84,6 +85,8 @@ def _asked(content: Mapping[str, Value], ask: Callable[[str], str]) -> dict[str,
 def _from_options(texts: Mapping[str, str]) -> dict[str, Value]:
     """The answers that short texts stand for; raises AssessError for editions that are not written so."""
     said: dict[str, Value] = {name: text for name, text in texts.items() if text and name not in _SHORT}
+    if texts.get(LANGUAGE.name):
+        said["language"] = texts[LANGUAGE.name]
     if texts.get(AREAS.name):
         names: list[Value] = [each.strip() for each in texts[AREAS.name].split(",") if each.strip()]
         said["areas"] = {"kind": texts.get(KIND.name) or "ward", "names": names}
@@ -98,7 +101,7 @@ def _from_options(texts: Mapping[str, str]) -> dict[str, Value]:
     return said
 
 
-_SHORT = (AREAS.name, KIND.name, EDITIONS.name)
+_SHORT = (LANGUAGE.name, AREAS.name, KIND.name, EDITIONS.name)
 
 
 def _structure(site: Path, place: str) -> dict[str, Value]:

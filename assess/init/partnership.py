@@ -12,6 +12,7 @@ from typing import Any
 import voluptuous as vol
 
 from assess.lint.left_behind import may_be_signed
+from macros.phrasebook.phrases import ENGLISH, LANGUAGES
 from redaction.data.periods import year_in
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, one_of, optional, slug, table_of
@@ -20,7 +21,6 @@ from redaction.diagnostics.yaml_document import Path, YamlDocument
 from redaction.policy import Edition
 from redaction.policy_files import MARKINGS
 
-LANGUAGES = ("en",)
 _RESERVED = ("total", "index")  # ids of rows and pages that are taken
 _OPEN_NAMES = ("data", "docs", "restricted")
 
@@ -43,6 +43,13 @@ def _day(value: Any) -> str:
     except (TypeError, ValueError):
         raise vol.Invalid("a day such as 2026-05-18") from None
     return str(value)
+
+
+def _languages(value: Any) -> str:
+    known = [each.strip() for each in value.split(",")] if isinstance(value, str) else []
+    if not known or not set(known) <= {*LANGUAGES} or len(set(known)) < len(known):
+        raise vol.Invalid(f"languages, with commas between them and that of the site first: {', '.join(LANGUAGES)}")
+    return ",".join(known)
 
 
 def _address(value: Any) -> str:
@@ -69,7 +76,7 @@ SHAPE: Mapping[Any, Any] = {
     "year": _year,
     "signed": _day,
     "contact": _name,
-    optional("language"): one_of(*LANGUAGES),
+    optional("language"): _languages,
     optional("areas"): mapping_of({"kind": slug, "names": list_of(_name)}),
     optional("audiences"): table_of(_name),
     "editions": table_of(_EDITION),
@@ -79,20 +86,28 @@ SHAPE: Mapping[Any, Any] = {
 
 @dataclass(frozen=True)
 class Partnership:
-    """A partnership as its site needs it; `kind` is what its areas are called, and `sections` are titles to come."""
+    """A partnership as its site needs it.
+
+    `kind` is what its areas are called, and `sections` are titles to come. The first of its `languages` is the site's.
+    """
 
     name: str
     place: str
     year: str
     signed: dt.date
     contact: str
-    language: str
+    languages: tuple[str, ...]
     kind: str
     areas: Mapping[str, str]
     open: str
     audiences: Mapping[str, str]
     editions: tuple[Edition, ...]
     sections: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of the site."""
+        return self.languages[0]
 
     @property
     def open_edition(self) -> Edition:
@@ -123,7 +138,7 @@ def partnership_of(said: YamlDocument) -> Partnership:
         year=content["year"],
         signed=dt.date.fromisoformat(content["signed"]),
         contact=content["contact"],
-        language=content.get("language", LANGUAGES[0]),
+        languages=tuple(each.strip() for each in content.get("language", ENGLISH).split(",")),
         kind=areas["kind"],
         areas={area_id(each): each for each in areas["names"]},
         open=opening,

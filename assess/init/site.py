@@ -17,6 +17,7 @@ from assess.init.partnership import Partnership, inside
 from assess.lint.house_style.style import parse_style
 from assess.lint.wording.declarations import parse_wording
 from macros.language.words import typed_numbers
+from macros.phrasebook.phrases import ENGLISH, LANGUAGES, phrases_of
 from redaction.data.periods import year_before
 from redaction.diagnostics.yaml_document import parse_yaml
 
@@ -34,7 +35,41 @@ _OFFENCES = (
     "Vehicle crime",
     "Violence",
 )
+_PAGES = "docs/"
+# What the menu and the settings of a site say in each language.
+_WORDS = {
+    "en": {
+        "title": "{place} strategic assessment {year}",
+        "home": "Home",
+        "area": "Your area",
+        "about": "About",
+        "crime": "Crime and anti-social behaviour",
+        "shared": "Shared in confidence",
+        "all": "All crime",
+        "described": "Crime, anti-social behaviour and community safety in {place}, published by the {name}.",
+    },
+    "cy": {
+        "title": "Asesiad strategol {place} {year}",
+        "home": "Hafan",
+        "area": "Eich ardal",
+        "about": "Amdanom",
+        "crime": "Troseddu ac ymddygiad gwrthgymdeithasol",
+        "shared": "Rhannu'n gyfrinachol",
+        "all": "Pob trosedd",
+        "described": "Troseddu, ymddygiad gwrthgymdeithasol a diogelwch cymunedol: {place}. Cyhoeddir gan: {name}.",
+    },
+}
 _PER_PAGE = (200, 2000)  # made-up counts of offences
+_IN_WELSH = (
+    "Bwrgleriaeth",
+    "Difrod troseddol",
+    "Cyffuriau",
+    "Y drefn gyhoeddus",
+    "Lladrad",
+    "Dwyn",
+    "Cerbydau",
+    "Trais",
+)
 _FIRST = (
     "Amber",
     "Bramble",
@@ -72,11 +107,19 @@ def site_files(of: Partnership, wheel: str, pinned: Iterable[str]) -> dict[str, 
         template = path.relative_to(_TEMPLATES).as_posix()
         if path.is_file() and _is_wanted(template, of):
             for place, more in _places(template, of):
-                files[place] = environment.get_template(template).render(known | more)
+                text = environment.get_template(template).render(known | more)
+                files[place] = _with_language(place, text)
     files |= _tables(of, known["column_before"], known["column"])
     if of.restricted:
         files |= _pack(files["data/sample/tables.toml"])
     return files | _delivery(of)
+
+
+def _with_language(place: str, text: str) -> str:
+    """A page that says its language where it lies in the folder of one that is not the site's."""
+    language = place.removeprefix(_PAGES).partition("/")[0]
+    is_other = place.startswith(_PAGES) and language in LANGUAGES
+    return text.replace("\n---\n", f"\nlang: {language}\n---\n", 1) if is_other else text
 
 
 def _environment() -> Environment:
@@ -105,16 +148,22 @@ def _known(of: Partnership) -> dict[str, object]:
     """Whatever a template may name."""
     before = year_before(of.year)
     sections = [Section(number, title) for number, title in enumerate(of.sections, 1)]
-    crime = Section(len(sections) + 1, "Crime and anti-social behaviour", "crime/index.md")
-    shared = Section(len(sections) + 2, "Shared in confidence", "shared/index.md")
+    words = _WORDS[of.language]
+    crime = Section(len(sections) + 1, words["crime"], "crime/index.md")
+    shared = Section(len(sections) + 2, words["shared"], "shared/index.md")
     sections += [crime, shared] if of.restricted else [crime]
-    said = {name: getattr(of, name) for name in Partnership.__dataclass_fields__}
+    said = {name: getattr(of, name) for name in (*Partnership.__dataclass_fields__, "language")}
     return said | {
-        "title": f"{of.place} strategic assessment {of.year}",
+        "title": words["title"].format(place=of.place, year=of.year),
+        "own": words,
+        "english": _WORDS[ENGLISH],
+        "menus": [(f"{name}/" if name != of.language else "", _WORDS[name]) for name in of.languages],
+        "others": [(name, _WORDS[name]) for name in of.languages if name != of.language],
         "before": before,
         "column": _column(of.year),
         "column_before": _column(before),
-        "signed_in_words": f"{of.signed.day} {of.signed:%B %Y}",
+        "signed_in_words": phrases_of("en").day(of.signed.isoformat()),
+        "signed_in_welsh": phrases_of("cy").day(of.signed.isoformat()),
         "kind_words": of.kind.replace("-", " "),
         "open_edition": of.open_edition,
         "closed_editions": [each for each in of.editions if each is not of.open_edition],
@@ -149,6 +198,17 @@ def _column(year: str) -> str:
 
 
 def _is_wanted(template: str, of: Partnership) -> bool:
+    """Whether a site has what a template makes: the pages of each of its languages, all else in its own alone."""
+    language, _, inside = template.partition("/")
+    if language in LANGUAGES:
+        spoken = of.languages if inside.startswith(_PAGES) else (of.language,)
+        return language in spoken and _is_of(inside, of)
+    in_own = (_TEMPLATES / of.language / template).is_file()
+    is_spoken = ENGLISH in of.languages if template.startswith(_PAGES) else not in_own
+    return is_spoken and _is_of(template, of)
+
+
+def _is_of(template: str, of: Partnership) -> bool:
     if template.startswith(("docs/shared/", "data/sample/")):
         return bool(of.restricted)
     return bool(of.areas) or not (template.startswith("docs/areas/") or _KIND in template)
@@ -156,6 +216,11 @@ def _is_wanted(template: str, of: Partnership) -> bool:
 
 def _places(template: str, of: Partnership) -> Iterator[tuple[str, dict[str, object]]]:
     """Where the files of a template go, with what each knows besides."""
+    language, _, inside = template.partition("/")
+    own = language if language in LANGUAGES else ENGLISH
+    template = inside if language in LANGUAGES else template
+    if template.startswith(_PAGES) and own != of.language:
+        template = template.replace(_PAGES, f"{_PAGES}{own}/", 1)
     place = template.replace(_KIND, of.kind).replace(_OPEN, f"data/{of.open}/")
     for name, hidden in _HIDDEN.items():
         place = hidden + place.removeprefix(name) if place.startswith(name) else place
@@ -169,9 +234,10 @@ def _places(template: str, of: Partnership) -> Iterator[tuple[str, dict[str, obj
 def _tables(of: Partnership, earlier: object, later: object) -> dict[str, str]:
     """The made-up tables that everybody may see."""
     head = ["id", "label", earlier, later]
-    offences = [*zip(map(generate.slug, _OFFENCES), _OFFENCES, strict=True)]
+    named = _IN_WELSH if of.language == "cy" else _OFFENCES
+    offences = [*zip(map(generate.slug, _OFFENCES), named, strict=True)]
     drawn = generate.counts("recorded crime", len(offences), 2, *_PER_PAGE)
-    total = ["all-crime", "All crime", *(sum(column) for column in zip(*drawn, strict=True))]
+    total = ["all-crime", _WORDS[of.language]["all"], *(sum(column) for column in zip(*drawn, strict=True))]
     rows = [[*name, *numbers] for name, numbers in zip(offences, drawn, strict=True)]
     files = {f"data/{of.open}/recorded-crime.csv": generate.to_csv([head, *rows, total])}
     if of.areas:

@@ -80,7 +80,7 @@ def _described(view: View, dataset: Dataset, title: str, notes: Sequence[str], f
 
 def labelled(dataset: Dataset, title: str, say: Phrases) -> str:
     """The title of a dataset, which says first that its numbers are synthetic where they are."""
-    said = not dataset.descriptor.synthetic or title.lower().startswith("synthetic")
+    said = not dataset.descriptor.synthetic or title.lower().startswith(say("workbook.is_synthetic").lower())
     return title if said else say("download.synthetic", title=title)
 
 

@@ -155,7 +155,9 @@ class SiteMacros(NumberMacros, ABC):
             if topic not in known:
                 raise unknown("topic", topic, known, dataset=_HELP)
         routes = [row for row in rows if set(row.cells["topics"].text.split()) & set(topics)]
-        return html("help_now.html", self._say, routes=routes, more=site_map.address("help.md", self.page().path))
+        return html(
+            "help_now.html", self._say, routes=routes, more=site_map.address(self._twin("help.md"), self.page().path)
+        )
 
     def report_to(self, topics: str | Sequence[str] = ()) -> str:
         """Where to report something, by topic: some, or all of them, each with the routes that one file gives it."""
@@ -214,6 +216,10 @@ class SiteMacros(NumberMacros, ABC):
         found = [(page, self.site.section_of(page.path)) for page in self._own_pages()]
         return [page for page, own in found if own and own.number == section.number]
 
+    def _twin(self, page: str) -> str:
+        """The page that says the same as another in the language of this one, or else that other itself."""
+        return self.site.twins.get(page, {}).get(self.view.language, page)
+
     def _link(self, page: str) -> str:
         return site_map.link(page, self.page().path)
 
@@ -236,7 +242,7 @@ class SiteMacros(NumberMacros, ABC):
             "beside": "" if beside == NONE else self._beside(of, beside, earlier, later),
             "caveat": "" if caveat == NONE else caveat,
             "spark": self._spark(of, name, later),
-            "page": f"{site_map.address(page, self.page().path)}#{figure_id(self.view.dataset(of))}",
+            "page": f"{site_map.address(self._twin(page), self.page().path)}#{figure_id(self.view.dataset(of))}",
         }
 
     def _beside(self, of: str, reference: str, earlier: str, later: str) -> str:

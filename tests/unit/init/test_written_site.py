@@ -177,3 +177,34 @@ def test_the_scripts_of_delivery_are_those_of_this_repository(tmp_path: Path) ->
         "partner.conf",
         "internal.conf",
     }
+
+
+@pytest.mark.parametrize(
+    ("languages", "site", "pages"),
+    [
+        ("en", "en", {"docs/index.md": "", "docs/help.md": ""}),
+        ("cy", "cy", {"docs/index.md": "", "docs/help.md": ""}),
+        ("en,cy", "en", {"docs/index.md": "", "docs/cy/index.md": "cy", "docs/cy/areas/index.md": "cy"}),
+        ("cy, en", "cy", {"docs/index.md": "", "docs/en/index.md": "en", "docs/en/areas/index.md": "en"}),
+    ],
+)
+def test_a_site_starts_in_a_language_or_in_two_with_a_twin_of_each_page(
+    tmp_path: Path, languages: str, site: str, pages: dict[str, str]
+) -> None:
+    folder = started(tmp_path, lang=languages, areas="Aldergate, Beck Side")
+    assert read_settings(Project(folder)).language == site
+    for name, language in pages.items():
+        text = (folder / name).read_text("utf-8")
+        assert (f"\nlang: {language}\n" in text) == bool(language)
+    code, out, err = run_here(folder, "check", "--restricted", "data/sample")
+    assert (code, err) == (0, ""), err
+    assert "no twin of" not in out
+    assert ("cy" in languages) == ("for review" in out)
+
+
+@pytest.mark.parametrize("languages", ["de", "en,de", "en,en", "en;cy"])
+def test_a_language_that_the_program_does_not_speak_starts_nothing(tmp_path: Path, languages: str) -> None:
+    code, _, err = run_here(tmp_path, "init", "site", *options(lang=languages))
+    assert code == 1
+    assert "languages, with commas between them and that of the site first: en, cy" in err
+    assert not (tmp_path / "site").exists()
