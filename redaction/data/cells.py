@@ -18,6 +18,7 @@ _PADDED = re.compile(r"[+-]?0\d")
 _SHORTENED = re.compile(r"[A-Z][a-z]{2}-\d{2}|\d{1,2}-[A-Z][a-z]{2}|#+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _CODED = re.compile(r"_x00[0-9A-Fa-f]{2}_")
+_ESCAPED = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});|\\u[0-9A-Fa-f]{4}")
 _EXAMPLE = {
     "count": "a whole number such as 120",
     "number": "a number such as 16.7",
@@ -116,6 +117,8 @@ def _text(text: str) -> Cell:
         raise CellError("a text of letters that can be seen", advice_for(text))
     if "_x" in text and _CODED.search(text):
         raise CellError("a text as it is read", "A spreadsheet wrote a line end as _x000D_ and the like: delete it")
+    if ("&" in text or "\\" in text) and _ESCAPED.search(text):
+        raise CellError("a text as it is read", "Type the letter itself, and not its code such as &amp; or \\u00e9")
     if _SHORTENED.fullmatch(text):
         raise CellError(
             "a month in full, such as October 2021", "The spreadsheet shortened it: format the cells as Text"

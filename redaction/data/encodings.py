@@ -27,16 +27,21 @@ _LOST = re.compile("\ufffd")
 # Letters that are UTF-8 read as Windows-1252 or Latin-1: a leading byte, then what a following byte became.
 _FOLLOWS = "\x80-\xbf" + "".join(sorted(bytes([each]).decode("cp1252", "ignore") for each in range(0x80, 0xA0)))
 _TWICE = re.compile(f"[\xc2-\xdf][{_FOLLOWS}]|[\xe0-\xef][{_FOLLOWS}]{{2}}|[\x80-\x9f]")
+# Letters of English, Welsh and the names of their neighbours. Left out are those that punctuation in Mac Roman comes to
+# (a dash, quotation marks), and those that w and y with a circumflex come to in the Welsh encoding ISO 8859-14.
+_SMALL = "\xe0-\xef\xf1-\xf4\xf6\xf8-\xfd\xff"
+_CAPITAL = "\xc0-\xcf\xd3\xd4\xd6\xd8-\xdd\xdf"
 # What text in English or Welsh holds beyond ASCII, each where it can stand, as Windows-1252 has it.
 _MAKES_SENSE = re.compile(
-    r"""
-      (?<=[A-Za-z\xe0-\xff]) [\xe0-\xf6\xf8-\xff] | [\xe0-\xf6\xf8-\xff] (?=[a-z\xe0-\xff])  # a small letter in a word
-    | (?<![a-z\xe0-\xff]) [\xc0-\xd6\xd8-\xdf] (?=[A-Za-z\xc0-\xff])                        # a capital that begins one
-    | (?<![A-Za-z]) \xc0 (?=\ [a-z])
-    | (?<=[A-Z\xc0-\xdf]) [\xc0-\xd6\xd8-\xdf]                                              # or stands in capitals
+    rf"""
+      (?<=[A-Za-z\xe0-\xff]) [{_SMALL}] | [\xe0\xe2\xe9\xea\xf4] (?=[a-z\xe0-\xff])  # a small letter in a word
+    | (?<![A-Za-z\xc0-\xff]) [{_CAPITAL}] (?=[A-Za-z\xc0-\xff])                      # a capital that begins one
+    | (?<=[A-Z\xc0-\xdf]) [{_CAPITAL}] (?![a-z\xe0-\xff])                            # or stands in capitals
+    | (?<![A-Za-z]) \xc0 (?=\ [a-z]) | (?<![A-Za-z]) \xd3 (?=\ [A-Z])
     | (?<![A-Za-z]) [\xa3\u20ac] | \xa0 | (?<=[\d\s]) [\xb0\xbd\xbc\xbe] | (?<=\d) \xb0 | (?<=m) [\xb2\xb3]
-    | (?<=\s) [\u2013\u2014] (?=\s) | (?<=\d) \u2013 (?=\d) | (?<=[a-z]) \u2013 (?=[A-Z])      # dashes
+    | (?<=\s) [\u2013\u2014] (?=\s) | (?<=\d) \u2013 (?=\d) | (?<=[A-Za-z]) \u2013 (?=[A-Z])   # dashes
     | (?<=[A-Za-z\xe0-\xff]) \u2019 (?=(?:s|t|d|m|ll|re|ve)\b) | (?<=[Ss]) \u2019 (?=\s) | (?<=\b[A-Z]) \u2019 (?=[A-Z])
+    | (?<=[A-Z]) \u2019 (?=S\b)
     | (?<![A-Za-z0-9]) [\u2018\u201c] (?=[A-Za-z0-9]) | (?<=[A-Za-z0-9.,!?]) [\u2019\u201d] (?![A-Za-z0-9])
     | (?<=[A-Za-z]) \u2026 | (?:^|(?<=[\s,;])) \u2022 (?=\s)
     """,

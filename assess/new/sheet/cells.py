@@ -50,6 +50,14 @@ class SheetCells:
         if is_day:
             self.dates.add(place)
 
+    def hide_zero(self, place: tuple[int, int]) -> None:
+        """Refuse a zero in a sheet that is set to show none: a reader of it sees an empty cell."""
+        self.refused[place] = CellRefusedError(
+            "a zero that the sheet is set not to show",
+            "a cell that shows what it holds, or an empty one",
+            "In Excel, under Options, Advanced, show a zero in cells that have zero value",
+        )
+
 
 def shown(value: object, form: str, *, from_1904: bool = False) -> tuple[str, bool]:
     """What Excel shows of a value, with single spaces, and whether it is a day; raises CellRefusedError.
@@ -95,7 +103,8 @@ def _number(value: float, form: str, *, from_1904: bool) -> tuple[str, bool]:
             "the whole number",
             "In Excel, change the format of the cell to Number",
         )
-    return text, False
+    tokens = section.tokens if section is not None else ()
+    return text, any(each.kind == "date" and each.text[0] in "yd" for each in tokens)  # a day with its time
 
 
 def _day(section: Section, value: float, *, from_1904: bool) -> str:

@@ -75,6 +75,8 @@ def _cells(book: Any, sheet: Any) -> SheetCells:
                 value = error_text_from_code.get(value, "#N/A")
             form = book.format_map[style.format_key].format_str
             found.add(at, value, form, from_1904=bool(book.datemode))
+            if value == 0 and not sheet.show_zero_values:
+                found.hide_zero(at)
     found.merged += [Merged(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
     found.hidden_rows |= {
         number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden or row.height < _THINNEST

@@ -111,6 +111,8 @@ def _cells(sheet: Any, content: bytes, part: str) -> SheetCells:
         elif not isinstance(value, bool | int | float):
             value = _CODED.sub(lambda match: chr(int(match[1], 16)), str(value))
         found.add(at, value, cell.number_format, from_1904=from_1904)
+        if value == 0 and sheet.sheet_view.showZeros is False:
+            found.hide_zero(at)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         raw = archive.read(part.removeprefix("/"))
     for letters, number in _UNRESOLVED.findall(raw):

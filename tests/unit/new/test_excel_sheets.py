@@ -106,6 +106,22 @@ def test_a_number_is_read_as_excel_shows_it(book: Path, value: object, form: str
     assert cells(workbook(book, (("Ward", "2022"), ("Belhus", value)), set_format)) == [("Belhus", shown)]
 
 
+def test_a_zero_that_a_sheet_is_set_not_to_show_is_refused(book: Path) -> None:
+    def hide(sheet: Worksheet) -> None:
+        sheet.sheet_view.showZeros = False
+
+    with_zero = (("Ward", "2021"), ("Belhus", 0), ("Tilbury", 51))
+    assert cells(workbook(book, with_zero)) == [("Belhus", "0"), ("Tilbury", "51")]
+    assert "row 2, column B: found a zero that the sheet is set not to show" in refusal(workbook(book, with_zero, hide))
+    assert len(cells(workbook(book, PLAIN, hide))) == 3
+
+
+def test_a_day_with_its_time_beside_texts_is_a_text_that_excel_changed(book: Path) -> None:
+    day = dt.datetime(2021, 4, 1)  # noqa: DTZ001  # a workbook has no time zones
+    rows = (("Age", "2021"), (day, 3), ("10-14", 7), ("15-19", 9))
+    assert "a date beside texts" in refusal(workbook(book, rows))
+
+
 def test_months_that_excel_made_dates_of_are_months_again(book: Path) -> None:
     def set_format(sheet: Worksheet) -> None:
         sheet["A2"].number_format = "mmm-yy"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from specimens import messages
 
 from redaction.data.encodings import decoded
+from redaction.diagnostics.errors import ProblemsFoundError
 
 LETTERS = "Ward,Note\nBelhus,Caf\xe9 \xa35 \u2013 driver\u2019s \u201cnorth\u201d\nTilbury,S\xe3o Jos\xe9\n"
 WELSH = "Ward,Note\nRhyd,T\u0177 G\u0175yr\n"
@@ -28,6 +31,28 @@ def test_a_word_in_an_old_encoding_is_refused_with_its_place(encoding: str, word
     assert found.startswith("a.csv, row 2, column 2: found a letter in another encoding")
     assert "CSV UTF-8" in found
     assert word not in found
+
+
+# Words of old programs, in every kind of letters that one of them writes otherwise.
+_WORDS = (
+    "Caf\xe9|CAF\xc9|\xcele|S\xe3o Paulo|A\u2013B|C\u2019s|King\u2019s Lynn|ST JOHN\u2019S|\u201cQuoted\u201d|\u201cQUOTED\u201d|"
+    "10\u201314|St. Mary \u2013 North|T\u0177 Coch|PONTYP\u0174L|\xd3 Briain|more\u2026|20\xb0"
+).split("|")
+
+
+def _encodes(word: str, encoding: str) -> bool:
+    return word.encode(encoding, "ignore").decode(encoding) == word
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "cp437", "iso8859-14", "iso8859-15"])
+def test_no_word_in_any_encoding_is_read_as_another(encoding: str) -> None:
+    for word in (each for each in _WORDS if _encodes(each, encoding)):
+        text = f"Ward,Note\nBelhus,{word}\n"
+        read: list[str] = []
+        with contextlib.suppress(ProblemsFoundError):
+            read.append(decoded("a.csv", text.encode(encoding)))
+        assert read in ([text], []), word
+        assert read == [text] or encoding != "cp1252", word
 
 
 @pytest.mark.parametrize("mark", ["driver\u2019s", "\u201cnorth\u201d", "a \u2013 b"])
