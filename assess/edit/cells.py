@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assess.edit.change import Change, EditRefusedError, changed, check_opened
@@ -32,8 +32,29 @@ class Edit:
     text: str
 
 
+@dataclass(frozen=True)
+class NewRow:
+    """A row to add: the row that it goes below, as a spreadsheet numbers it before the edit, and its cells."""
+
+    below: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A row as it is written: its cells, and the line end after it from `start` to `end`."""
+
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+
+
 def cells_of(name: str, content: bytes) -> dict[int, tuple[Cell, ...]]:
     """The cells of each row that holds some, by the number of the row; raises AssessError where it cannot be told."""
+    return {number: record.cells for number, record in _records_of(name, content).items()}
+
+
+def _records_of(name: str, content: bytes) -> dict[int, _Record]:
     records = read_records(name, content)
     try:
         text = content.decode()
@@ -43,43 +64,75 @@ def cells_of(name: str, content: bytes) -> dict[int, tuple[Cell, ...]]:
     at = content.index(b"\n") + 1 if named else len(_MARK) if content.startswith(_MARK) else 0
     rows = _rows(content, at, records.delimiter.encode())
     read = {row.number: row.cells for row in records.rows}
-    found = {number: cells for number, cells in enumerate(rows, start=1) if number in read}
-    if {number: _shown(cells) for number, cells in found.items()} != read:
+    found = {number: record for number, record in enumerate(rows, start=1) if number in read}
+    if {number: _shown(record.cells) for number, record in found.items()} != read:
         raise EditRefusedError(f"{name} is written in a way that cannot be edited here. Edit it in a spreadsheet")
     return found
 
 
-def with_cells(name: str, content: bytes, digest: str, edits: Iterable[Edit]) -> bytes:
-    """A CSV file with other texts in some of its cells, as it was opened.
+def with_cells(name: str, content: bytes, digest: str, edits: Iterable[Edit], added: Iterable[NewRow] = ()) -> bytes:
+    """A CSV file with other texts in some of its cells, and with more rows, as it was opened.
 
-    Raises EditRefusedError where the file has changed since, where there is no such cell, and where the file would not
-    be read as it was meant.
+    Raises EditRefusedError where the file has changed since, where there is no such cell or row, and where the file
+    would not be read as it was meant.
     """
     check_opened(name, content, digest)
-    rows, edits = cells_of(name, content), list(edits)
+    rows = _records_of(name, content)
     delimiter = read_records(name, content).delimiter
-    wanted = {number: list(_shown(cells, whole=True)) for number, cells in rows.items()}
+    wanted = {number: [_shown(record.cells, whole=True)] for number, record in rows.items()}
     changes = []
     for each in edits:
-        cells = rows.get(each.row, ())
+        cells = rows[each.row].cells if each.row in rows else ()
         if each.column not in range(len(cells)):
             raise EditRefusedError(f"{name} has no cell in row {each.row}, column {each.column + 1}")
-        new, cell = each.text.strip(), cells[each.column]
-        if "\n" in new or "\r" in new:
-            raise EditRefusedError(f"A cell is one line: {name}, row {each.row}, column {each.column + 1}")
-        wanted[each.row][each.column] = new.replace("\xa0", " ")
-        is_quoted = cell.is_quoted or delimiter in new or '"' in new
-        written = '"' + new.replace('"', '""') + '"' if is_quoted else new
-        changes.append(Change(cell.start, cell.end, written.encode()))
+        new, cell = _one_line(each.text, f"{name}, row {each.row}, column {each.column + 1}"), cells[each.column]
+        before = wanted[each.row][0]
+        wanted[each.row][0] = (*before[: each.column], _read(new), *before[each.column + 1 :])
+        changes.append(Change(cell.start, cell.end, _written(new, delimiter, is_quoted=cell.is_quoted)))
+    lines: dict[int, list[bytes]] = {}
+    for row in added:
+        if row.below not in rows:
+            raise EditRefusedError(f"{name} has no row {row.below} for a new one to go below")
+        new_cells = [_one_line(text, f"{name}, the new row below row {row.below}") for text in row.cells]
+        wanted[row.below].append(tuple(map(_read, new_cells)))
+        cells_written = (_written(text, delimiter, is_quoted=False) for text in new_cells)
+        lines.setdefault(row.below, []).append(delimiter.encode().join(cells_written))
+    changes += [_below(content, rows, number, each) for number, each in lines.items()]
     after = changed(content, changes)
-    meant = {number: _trimmed(texts) for number, texts in wanted.items() if _trimmed(texts)}
-    if {row.number: row.cells for row in read_records(name, after).rows} != meant:
+    meant = [texts for number in wanted for each in wanted[number] if (texts := _trimmed(each))]
+    if [row.cells for row in read_records(name, after).rows] != meant:
         raise EditRefusedError(f"{name} would not be read as it was meant. Edit it in a spreadsheet")
     return after
 
 
-def _rows(content: bytes, at: int, delimiter: bytes) -> list[tuple[Cell, ...]]:
-    """The cells of every record from a place on, by RFC 4180 and without the spaces before a cell."""
+def _below(content: bytes, rows: Mapping[int, _Record], number: int, lines: Iterable[bytes]) -> Change:
+    """Lines put below a row, ended as the header is; the last row of a file may have no line end, and keeps none."""
+    row, header = rows[number], rows[min(rows)]
+    ending = content[header.start : header.end] or b"\n"
+    if row.start == row.end:
+        return Change(row.end, row.end, b"".join(ending + line for line in lines))
+    return Change(row.end, row.end, b"".join(line + ending for line in lines))
+
+
+def _one_line(text: str, place: str) -> str:
+    new = text.strip()
+    if "\n" in new or "\r" in new:
+        raise EditRefusedError(f"A cell is one line: {place}")
+    return new
+
+
+def _read(new: str) -> str:
+    return new.replace("\xa0", " ")
+
+
+def _written(new: str, delimiter: str, *, is_quoted: bool) -> bytes:
+    """A text as a cell, in quotation marks where it stood in some or needs them."""
+    is_quoted = is_quoted or delimiter in new or '"' in new
+    return ('"' + new.replace('"', '""') + '"' if is_quoted else new).encode()
+
+
+def _rows(content: bytes, at: int, delimiter: bytes) -> list[_Record]:
+    """Every record from a place on, by RFC 4180 and without the spaces before a cell."""
     mark = re.escape(delimiter)
     cell = re.compile(
         rb'(?P<before> *)(?:(?P<quoted>"(?:[^"]|"")*")|(?P<bare>[^'
@@ -88,7 +141,7 @@ def _rows(content: bytes, at: int, delimiter: bytes) -> list[tuple[Cell, ...]]:
         + mark
         + rb"|\r+\n|\r|\n|\Z)"
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[_Record] = []
     cells: list[Cell] = []
     while at < len(content) or cells:
         found = cell.match(content, at)
@@ -97,7 +150,7 @@ def _rows(content: bytes, at: int, delimiter: bytes) -> list[tuple[Cell, ...]]:
         cells.append(_cell(found))
         at = found.end()
         if found["after"] != delimiter:
-            rows.append(tuple(cells))
+            rows.append(_Record(tuple(cells), *found.span("after")))
             cells = []
     return rows
 

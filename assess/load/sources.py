@@ -43,7 +43,7 @@ class Sources:
     """Settings, glossary, style, wording, pages and data of a project, beside a restricted pack or without one.
 
     What is asked for and cannot be used raises ProblemsFoundError; the documents are there as far as they can be read.
-    `edited` is what some pages and open tables would hold, by the names of messages, were an edit saved.
+    `edited` is what some pages, open tables and settings would hold, by the names of messages, were an edit saved.
     """
 
     project: Project
@@ -100,7 +100,8 @@ class Sources:
         pages: list[PageFile] = []
         others: list[str] = []
         problems: list[Problem] = []
-        for path in sorted(self.project.docs.rglob("*")):
+        new = {self.project.docs / name.removeprefix("docs/") for name in self.edited if name.startswith("docs/")}
+        for path in sorted({*self.project.docs.rglob("*"), *new}):
             name = path.relative_to(self.project.docs).as_posix()
             if (path.is_dir() and not path.is_symlink()) or is_litter(name):
                 continue
@@ -180,7 +181,8 @@ class Sources:
 
     def _document(self, path: Path) -> Read:
         name = self.project.shown(path)
-        return read_yaml(name, read_text(path, name))
+        edited = self.edited.get(name)
+        return read_yaml(name, read_text(path, name) if edited is None else text_of(name, edited))
 
 
 def _sound(read: Read) -> YamlDocument:

@@ -38,23 +38,35 @@ class Asked:
 
 def make_page(project: Project, policy: Policy, settings: Settings, asked: Asked, answers: Answers) -> list[str]:
     """Write a new page and say what was made; raises AssessError, and then wrote nothing."""
-    path = asked.path.removeprefix("docs/")
-    if not _PATH.fullmatch(path):
-        expected = "a path under docs/ of small letters, digits and hyphens, such as 5-crime-and-asb/5-6-burglary.md"
-        raise AssessError(f'"{asked.path}" is no place for a page: expected {expected}')
-    if (project.docs / path).exists():
-        raise AssessError(f"docs/{path} is there already, and stays")
-    shown = _shown(project, policy, asked.figures)
+    path = free_place(project, asked.path)
+    shown = open_datasets(project, policy, asked.figures)
     title, description = answers.all_of(QUESTIONS)
-    page = PageFile(path, _text(title, description, shown))
-    problems = written_faults(page)
-    if problems:
-        raise ProblemsFoundError(problems)
+    page = page_of(path, title, description, shown)
     write_new({project.docs / path: page.text})
     return [page.name, "", *_next(settings, path, title)]
 
 
-def _shown(project: Project, policy: Policy, names: Iterable[str]) -> list[Dataset]:
+def free_place(project: Project, asked: str) -> str:
+    """The path under docs/ of a page that is not there yet; raises AssessError."""
+    path = asked.removeprefix("docs/")
+    if not _PATH.fullmatch(path):
+        expected = "a path under docs/ of small letters, digits and hyphens, such as 5-crime-and-asb/5-6-burglary.md"
+        raise AssessError(f'"{asked}" is no place for a page: expected {expected}')
+    if (project.docs / path).exists():
+        raise AssessError(f"docs/{path} is there already, and stays")
+    return path
+
+
+def page_of(path: str, title: str, description: str, shown: Iterable[Dataset]) -> PageFile:
+    """A page with a title that shows some datasets; raises ProblemsFoundError."""
+    page = PageFile(path, _text(title, description, shown))
+    problems = written_faults(page)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return page
+
+
+def open_datasets(project: Project, policy: Policy, names: Iterable[str]) -> list[Dataset]:
     """The open datasets with some names; raises AssessError for one that there is not."""
     wanted = list(names)
     if not wanted:

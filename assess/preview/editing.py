@@ -14,12 +14,13 @@ import msgspec
 from assess.build.plan import Plan
 from assess.check.run import faults_of_style
 from assess.edit.blocks import Block, blocks_of, with_block
-from assess.edit.cells import Edit, cells_of, with_cells
+from assess.edit.cells import Edit, NewRow, cells_of, with_cells
 from assess.edit.change import EditRefusedError, check_opened, digest_of
 from assess.load.editions import know, open_editions, view_of
 from assess.load.sources import Sources
 from assess.preview.forms import forms, result
 from assess.preview.inputs import Input, read_input, write_input
+from assess.preview.new_page import Wanted, new_page, places
 from assess.project.review import is_checkout, send_for_review
 from macros.language.template import MacroCall, RestrictedBlock, parse_template
 from macros.pages.page import PageFile, dataset_of, pages_for
@@ -37,8 +38,8 @@ Answered = Mapping[str, Any]
 class Asked:
     """What the editor asks about: a page by its address in an edition, or an open dataset, and an edit of it.
 
-    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells. A message goes with
-    what is sent for review.
+    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells and new rows. A message
+    goes with what is sent for review.
     """
 
     edition: str = ""
@@ -49,6 +50,8 @@ class Asked:
     end: int = -1
     text: str = ""
     cells: tuple[Edit, ...] = ()
+    rows: tuple[NewRow, ...] = ()
+    new: Wanted | None = None
     message: str = ""
 
 
@@ -84,6 +87,8 @@ class Editing:
             "review": self._review,
             "forms": self._forms,
             "result": self._result,
+            "places": self._places,
+            "page": self._new_page,
         }
         try:
             asked = msgspec.json.decode(body, type=Asked)
@@ -111,7 +116,7 @@ class Editing:
         """The problems that a table would have, or a page in the lines of what is edited."""
         edited, content = self._edited(asked)
         with self._one:  # one check at a time
-            problems = self._problems(edited.name, content)
+            problems = self._problems({edited.name: content})
         if not asked.dataset:
             first = content.count(b"\n", 0, asked.start) + 1
             last = first + content.count(b"\n", asked.start, len(content) - (len(edited.content) - asked.end))
@@ -125,15 +130,34 @@ class Editing:
 
     def _saved_once_checked(self, asked: Asked) -> Answered:
         edited, content = self._edited(asked)
-        problems = self._problems(edited.name, content)
-        if problems:
-            before = [_kind(each) for each in self._problems(edited.name, edited.content)]
-            new = [each for each in problems if _kind(each) not in before]
-            if new:
-                raise UnsoundError(edited.name, new)
+        self._refuse_more_problems(edited.name, {edited.name: content}, {edited.name: edited.content})
         write_input(edited, asked.digest, content)
         self._saved[edited.name] = None
         return {"saved": edited.name, "review": self._to_review()}
+
+    def _places(self, _asked: Asked) -> Answered:
+        """Where a new page can go, and what it can show."""
+        return places(self.plan())
+
+    def _new_page(self, asked: Asked) -> Answered:
+        """Write a new page and what leads to it, unless that brings a problem; raises AssessError."""
+        if asked.new is None:
+            raise EditRefusedError("This says nothing of a new page")
+        with self._one:
+            new = new_page(self.plan(), asked.new)
+            self._refuse_more_problems(new.page.name, new.edited, {each.name: each.content for each, _ in new.leading})
+            new.write()
+            self._saved.update(dict.fromkeys(new.edited))
+        return {"saved": new.page.name, "page": f"{new.page.path.removesuffix('.md')}/", "review": self._to_review()}
+
+    def _refuse_more_problems(self, name: str, after: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+        """Refuse an edit after which some files would have a problem that they have not now; raises UnsoundError."""
+        problems = self._problems(after)
+        if problems:
+            known = [_kind(each) for each in self._problems(before)]
+            new = [each for each in problems if _kind(each) not in known]
+            if new:
+                raise UnsoundError(name, new)
 
     def _forms(self, _asked: Asked) -> Answered:
         """The macros that say a number, and what each may be given."""
@@ -178,18 +202,18 @@ class Editing:
         plan, opened = self.plan(), self._input(asked)
         check_opened(opened.name, opened.content, asked.digest)
         if asked.dataset:
-            return opened, with_cells(opened.name, opened.content, asked.digest, asked.cells)
+            return opened, with_cells(opened.name, opened.content, asked.digest, asked.cells, asked.rows)
         place = (asked.start, asked.end)
         if place not in [(each.start, each.end) for each in _blocks_for(plan, opened, _edition(plan, asked.edition))]:
             raise EditRefusedError(f"{opened.name} has no such part. Load the preview again")
         return opened, with_block(opened.name, opened.content, asked.digest, place, asked.text)
 
-    def _problems(self, name: str, content: bytes) -> list[Problem]:
-        """What the check would say of a file with a content, in the order of its lines; once, whatever the edition."""
+    def _problems(self, edited: Mapping[str, bytes]) -> list[Problem]:
+        """What the check would say of files with some contents, in their order; once, whatever the edition."""
         plan = self.plan()
-        sources = Sources(plan.project, plan.policy, plan.pack, {name: content})
+        sources = Sources(plan.project, plan.policy, plan.pack, edited)
         problems = [*_found(lambda: know(sources, plan.editions)), *_found(lambda: faults_of_style(sources))]
-        once = {(each.line, each.rule, each.found): each for each in problems if each.file == name}
+        once = {(each.file, each.line, each.rule, each.found): each for each in problems if each.file in edited}
         return sorted(once.values())
 
 

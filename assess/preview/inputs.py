@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ def read_input(folder: Path, shown: str, names: Sequence[str], files: str) -> In
     if path is None or is_litter(name) or not path.is_file() or path.resolve() != path:
         raise EditRefusedError(f"Of {' and '.join(names)} in {shown}/ there is none that can be edited in the preview")
     try:
-        return Input(f"{shown}/{name}", path, path.read_bytes())
+        return Input(posixpath.join(shown, name), path, path.read_bytes())
     except OSError as error:
         raise EditRefusedError(f"{shown}/{name} cannot be read: {error.strerror}") from None
 

@@ -32,6 +32,9 @@ def send_for_review(root: Path, files: Iterable[str], message: str) -> str:
         head = git("rev-parse", "--verify", "HEAD^{commit}")
         git("read-tree", head)
         for name in files:
+            if not (root / name).exists():  # somebody has taken it away since
+                git("update-index", "--force-remove", "--", name)
+                continue
             known = git("ls-tree", "HEAD", "--", name)
             mode = known.split(" ")[0] or "100644"
             blob = git("hash-object", "-w", "--stdin", f"--path={name}", given=(root / name).read_bytes())

@@ -36,7 +36,7 @@ def committed(project: Path) -> None:
     git(project, "init", "-q", "-b", "main")
     git(project, "config", "user.name", "A person")
     git(project, "config", "user.email", "person@example.org")
-    git(project, "add", "docs", "data")
+    git(project, "add", "docs", "data", "mkdocs.yml")
     git(project, "commit", "-qm", "The first")
 
 
@@ -119,6 +119,73 @@ def test_a_number_is_changed_in_its_own_bytes(project: Path, running: Preview) -
     assert list(running.post("save", edit)[1]) == ["refused"]
     with running.follows():
         table.write_bytes(before)
+
+
+def test_a_new_row_is_held_to_its_table_and_saved_with_its_total(project: Path, running: Preview) -> None:
+    table = project / "data/public/asb-environment.csv"
+    before = table.read_bytes()
+    read = running.post("read", {"dataset": "asb-environment"})[1]
+    edit = {"dataset": "asb-environment", "digest": read["digest"]}
+    new = {"below": 2, "cells": [*read["rows"][1]["cells"][:2], "1"]}  # an id that is there already
+    [problem] = [each for each in running.post("check", {**edit, "rows": [new]})[1]["problems"] if each["line"] == 3]
+    assert read["rows"][1]["cells"][0] in problem["text"]
+    assert list(running.post("save", {**edit, "rows": [new]})[1]) == ["refused", "problems"]
+    assert table.read_bytes() == before
+
+
+NEW = {
+    "section": "1",
+    "title": "1.2 Fires, and Café smoke",
+    "description": "Fires in Saltmere.",
+    "dataset": "asb-total",
+}
+
+
+def test_a_page_is_made_where_everybody_finds_it(project: Path, running: Preview) -> None:
+    before, settings = files(project / "docs"), (project / "mkdocs.yml").read_bytes()
+    status, told = running.post("places", {})
+    assert (status, told["sections"]) == (200, [{"number": "1", "title": "Disorder", "next": "1.2"}])
+    assert "asb-total" in [name for name, _ in told["datasets"]]
+    assert "rail-offences-by-type" not in str(told)
+    with running.follows() as followed:
+        status, answered = running.post("page", {"new": NEW})
+        assert (status, answered.get("saved")) == (200, "docs/disorder/1-2-fires-and-cafe-smoke.md"), answered
+    assert followed.faults == []
+    made = "disorder/1-2-fires-and-cafe-smoke.md"
+    assert answered["page"] == made.removesuffix(".md") + "/"
+    assert {f"docs/{made}", "docs/disorder/index.md", "mkdocs.yml"} <= {*answered["review"]}
+    page = running.page(f"/public/{answered['page']}").decode()
+    assert "1.2 Fires, and Caf" in page
+    assert 'data-cell="asb-total/' in page
+    assert "1-2-fires-and-cafe-smoke/" in running.page("/public/disorder/").decode()
+    assert files(project / "docs").keys() - before.keys() == {made}
+
+    assert "is there already" in running.post("page", {"new": NEW})[1]["refused"]
+    with running.follows():
+        (project / "docs" / made).unlink()
+        (project / "docs/disorder/index.md").write_bytes(before["disorder/index.md"])
+        (project / "mkdocs.yml").write_bytes(settings)
+    assert files(project / "docs") == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"section": "9"}, "no such section"),
+        ({"title": " "}, "needs a title"),
+        ({"description": ""}, "a sentence that says what it is about"),
+        ({"title": "1.2"}, "expected some words"),
+        ({"dataset": "rail-offences-by-type"}, "There is no dataset"),
+        ({"title": "1.2 {{ n('asb-total') }}"}, "macro"),
+    ],
+)
+def test_a_page_that_cannot_be_made_is_refused_with_its_reason(
+    project: Path, running: Preview, wanted: dict[str, str], said: str
+) -> None:
+    before = files(project / "docs"), (project / "mkdocs.yml").read_bytes()
+    answered = running.post("page", {"new": {**NEW, **wanted}})[1]
+    assert said in answered["refused"] + str(answered.get("problems", ""))
+    assert (files(project / "docs"), (project / "mkdocs.yml").read_bytes()) == before
 
 
 @pytest.mark.parametrize(
@@ -287,6 +354,10 @@ def test_what_was_edited_in_this_run_is_sent_for_review_and_nothing_else(project
         with started.follows():
             answered = started.post("save", {**part, "text": "This page is short."})[1]
             assert answered["review"] == ["docs/hospital.md"]
+        assert started.post("page", {"new": NEW})[1]["saved"] == "docs/disorder/1-2-fires-and-cafe-smoke.md"
+        git(project, "checkout", "-q", "docs/disorder")
+        (project / "docs/disorder/1-2-fires-and-cafe-smoke.md").unlink()
+        replace(project / "mkdocs.yml", "      - disorder/1-2-fires-and-cafe-smoke.md\n", "")
         (project / "docs" / "about.md").write_bytes((project / "docs" / "about.md").read_bytes() + b"\nBy hand.\n")
         assert "in a sentence" in started.post("review", {"message": "  "})[1]["refused"]
         assert started.post("review", {"message": "Shorten the page"}) == (200, {"branch": "review/shorten-the-page"})

@@ -176,6 +176,63 @@ def test_a_number_is_edited_in_a_grid(window: Page, shown: FrameLocator, project
         table.write_bytes(before)
 
 
+def test_a_row_is_added_where_it_belongs(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
+    table = project / "data/public/asb-by-type.csv"
+    before = table.read_bytes()
+    shown.get_by_role("button", name="Edit the numbers of asb-by-type").click()
+    dialog = window.get_by_role("dialog")
+    dialog.get_by_label("Below").select_option("nuisance")
+    dialog.get_by_role("button", name="Add a row").click()
+    expect(dialog.get_by_label("New row, id")).to_be_focused()
+    for name, text in (("id", "noise"), ("label", "Noise"), ("wolder", "7"), ("saltmere", "many")):
+        dialog.get_by_label(f"New row, {name}").fill(text)
+    expect(dialog.get_by_role("listitem").first).to_contain_text('row 4, column "saltmere": found "many"')
+    expect(dialog.get_by_label("New row, saltmere")).to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_label("New row, wolder")).to_have_attribute("aria-invalid", "false")
+    window.evaluate(SCRIPT)
+    assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+    dialog.get_by_label("New row, saltmere").fill("1")
+    dialog.get_by_role("button", name="Add a row").click()
+    dialog.get_by_role("button", name="Take out").first.click()
+    expect(dialog.get_by_label("New row, id")).to_have_count(1)
+    for name, text in (("id", "noise"), ("label", "Noise"), ("wolder", "0"), ("saltmere", "1")):
+        dialog.get_by_label(f"New row, {name}").fill(text)
+    dialog.get_by_label("total, saltmere").fill("874")
+    with running.follows():
+        dialog.get_by_role("button", name="Save").click()
+        expect(window.get_by_text("Saved: data/public/asb-by-type.csv")).to_be_visible()
+    expect(shown.get_by_text("A list with 874 incidents")).to_be_visible()
+    assert b"\nnoise,Noise,0,1\n" in table.read_bytes()
+    with running.follows():
+        table.write_bytes(before)
+
+
+def test_a_page_is_made_and_opened(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
+    kept = {path: path.read_bytes() for path in (project / "docs/disorder/index.md", project / "mkdocs.yml")}
+    window.get_by_role("button", name="New page").click()
+    dialog = window.get_by_role("dialog")
+    title = dialog.get_by_label("Title, with its number")
+    expect(title).to_be_focused()
+    expect(title).to_have_value("1.2 ")
+    window.evaluate(SCRIPT)
+    assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+    dialog.get_by_role("button", name="Make the page").click()
+    expect(dialog).to_contain_text("A page needs a title, and a sentence")
+    title.fill("1.2 Fires")
+    dialog.get_by_label("What it is about, in a sentence").fill("Fires in Saltmere.")
+    dialog.get_by_label("A table to show").select_option("asb-total")
+    with running.follows():
+        dialog.get_by_role("button", name="Make the page").click()
+        expect(window.get_by_text("Saved: docs/disorder/1-2-fires.md")).to_be_visible()
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Fires")
+    expect(shown.locator("table")).to_be_visible()
+    expect(shown.get_by_role("button", name="Edit the macro")).to_be_visible()
+    with running.follows():
+        (project / "docs/disorder/1-2-fires.md").unlink()
+        for path, content in kept.items():
+            path.write_bytes(content)
+
+
 @pytest.mark.usefixtures("unchanged")
 def test_a_number_is_chosen_by_name_and_shown_before_it_is_used(window: Page, shown: FrameLocator) -> None:
     shown.get_by_role("button", name="Edit the list").click()

@@ -169,7 +169,9 @@ const noted = Object.assign(document.createElement("p"), { id: "editing" });
 noted.setAttribute("role", "status");
 const review = Object.assign(document.createElement("button"), { type: "button", textContent: "Send for review", hidden: true });
 review.addEventListener("click", openReview);
-document.querySelector("header").append(review, noted);
+const adding = Object.assign(document.createElement("button"), { type: "button", textContent: "New page", hidden: !sessionStorage.getItem(KEPT) });
+adding.addEventListener("click", openNewPage);
+document.querySelector("header").append(adding, review, noted);
 
 /** Say something in the frame; `why` where it is why nothing is edited, which holds for one page. */
 function say(text, why = "") {
@@ -236,6 +238,10 @@ async function save() {
   leave();
   offerReview(told.review);
   say(told.branch ? `Sent for review: the branch ${told.branch}` : `Saved: ${told.saved}`);
+  if (told.page) {
+    awaited = `${shownIn(PAGE).edition}/${told.page}`;
+    return leadOn();
+  }
   for (const frame of [PAGE, OTHER]) if (!frame.hidden) addButtons(frame);
 }
 
@@ -383,6 +389,54 @@ function openReview() {
   field.focus();
 }
 
+/* A new page: where it goes, what it is called, and what it shows. */
+
+async function openNewPage() {
+  const told = await ask("places", {});
+  if (told.refused) return say(told.refused);
+  made.clear();
+  if (!told.sections.length) return say("No section of this site has a folder of its own for a page to go in");
+  const form = document.createElement("div");
+  form.innerHTML = `
+    <p><label for="new-section">Section</label> <select id="new-section"></select></p>
+    <p><label for="new-title">Title, with its number</label> <input id="new-title" size="40"></p>
+    <p><label for="new-description">What it is about, in a sentence</label> <textarea id="new-description" rows="2"></textarea></p>
+    <p><label for="new-dataset">A table to show</label> <select id="new-dataset"></select></p>`;
+  const [section, title, description, dataset] = ["section", "title", "description", "dataset"].map((name) => form.querySelector(`#new-${name}`));
+  section.append(...told.sections.map((each) => new Option(`${each.number} ${each.title}`, each.number)));
+  dataset.append(new Option("None", ""), ...told.datasets.map(([id, name]) => new Option(name, id)));
+  let offered = "";
+  function number() {
+    if (title.value !== offered) return; // somebody has typed one
+    offered = title.value = `${told.sections.find((each) => each.number === section.value).next} `;
+  }
+  section.addEventListener("change", number);
+  number();
+  show("Make a new page", "Everybody can read it, in every edition. It gets its line in the menu and its link on the contents page of its section.", form, {
+    act: "Make the page",
+    asks: "page",
+    edit: () => ({ new: { section: section.value, title: title.value, description: description.value, dataset: dataset.value } }),
+    isChanged: () => title.value !== offered || description.value !== "",
+    placed: (each) => each.text,
+    mark: (problems) => title.setAttribute("aria-invalid", String(problems.length > 0)),
+  });
+  title.focus();
+}
+
+const made = new Set(); // the pages that the preview has made since a new one was begun, by edition and address
+let awaited = "";
+document.addEventListener("followed", ({ detail }) => {
+  for (const name of detail.changed) made.add(`${detail.edition}/${name.replace(/index\.html$/, "")}`);
+  leadOn();
+});
+
+/** Go to the page that is awaited once the preview has made it. */
+function leadOn() {
+  if (!made.has(awaited)) return;
+  PAGE.contentWindow.location.assign(`/${awaited}`);
+  awaited = "";
+}
+
 async function openNumbers(dataset) {
   const told = await ask("read", { dataset });
   if (told.refused) return say(told.refused);
@@ -391,31 +445,73 @@ async function openNumbers(dataset) {
   grid.createTHead().insertRow().append(...head.cells.map((each) => heading(each, "col")));
   const body = grid.createTBody();
   const inputs = [];
+  const added = []; // lines of new rows, each with its inputs
+
+  function field(text, label, size) {
+    const input = Object.assign(document.createElement("input"), { value: text, defaultValue: text, size });
+    input.setAttribute("aria-label", label);
+    input.addEventListener("input", typed);
+    return input;
+  }
   for (const row of rows) {
     const line = body.insertRow();
     line.dataset.row = row.row;
     row.cells.forEach((text, column) => {
       if (column === 0) return line.append(heading(text, "row"));
-      const input = Object.assign(document.createElement("input"), { value: text, defaultValue: text, size: Math.max(6, text.length) });
-      input.setAttribute("aria-label", `${row.cells[0]}, ${head.cells[column] ?? ""}`);
-      input.addEventListener("input", typed);
+      const input = field(text, `${row.cells[0]}, ${head.cells[column] ?? ""}`, Math.max(6, text.length));
       inputs.push({ input, row: row.row, column });
       line.insertCell().append(input);
     });
   }
+  const below = document.createElement("select");
+  below.id = "new-row-below";
+  below.append(...told.rows.map((row, at) => new Option(at ? row.cells[0] : "the headings", row.row)));
+  below.value = told.rows.at(-1).row;
+  const more = Object.assign(document.createElement("p"), { innerHTML: `<label for="new-row-below">Below</label> ` });
+  more.append(below, " ", button(document, "Add a row", "Add a row", () => addRow(Number(below.value))));
+
+  function addRow(row) {
+    const last = [...body.rows].findLast((line) => Number(line.dataset.row ?? line.dataset.below) === row);
+    const line = document.createElement("tr");
+    line.dataset.below = row;
+    const fields = head.cells.map((name) => field("", `New row, ${name}`, Math.max(6, name.length)));
+    line.append(...fields.map((_, column) => Object.assign(document.createElement(column ? "td" : "th"), column ? {} : { scope: "row" })));
+    fields.forEach((input, column) => line.cells[column].append(input));
+    line.lastElementChild.append(" ", button(document, "Take out", "Take out the new row", () => {
+      added.splice(added.findIndex((each) => each.line === line), 1);
+      line.remove();
+      typed();
+    }));
+    if (last) last.after(line);
+    else body.prepend(line);
+    added.push({ line, fields });
+    fields[0].focus();
+  }
   const changed = () => inputs.filter(({ input }) => input.value !== input.defaultValue);
-  show(`Edit the numbers of ${dataset}`, told.file, grid, {
+  /** New rows in the order in which they stand. */
+  const inOrder = () => [...body.rows].flatMap((line) => added.filter((each) => each.line === line));
+  const both = document.createElement("div");
+  both.append(grid, more);
+  show(`Edit the numbers of ${dataset}`, told.file, both, {
     edit: () => ({
       dataset,
       digest: told.digest,
       cells: changed().map(({ input, row, column }) => ({ row, column, text: input.value })),
+      rows: inOrder().map(({ line, fields }) => ({ below: Number(line.dataset.below), cells: fields.map((input) => input.value) })),
     }),
-    isChanged: () => changed().length > 0,
+    isChanged: () => changed().length + added.length > 0,
     placed: (each) => (each.where ? `${each.where}: ${each.text}` : each.text),
     mark: (problems) => {
-      for (const { input, row, column } of inputs) {
-        const isHere = (each) => each.line === row && (!each.where.includes("column") || each.where.includes(`"${head.cells[column]}"`));
-        input.setAttribute("aria-invalid", String(problems.some(isHere)));
+      let before = 0; // new rows above, by which the file has more lines than it had
+      for (const line of body.rows) {
+        const isNew = line.dataset.row === undefined;
+        before += isNew ? 1 : 0;
+        const row = isNew ? Number(line.dataset.below) + before : Number(line.dataset.row) + before;
+        line.querySelectorAll("input").forEach((input, at) => {
+          const name = head.cells[isNew ? at : at + 1];
+          const isHere = (each) => each.line === row && (!each.where.includes("column") || each.where.includes(`"${name}"`));
+          input.setAttribute("aria-invalid", String(problems.some(isHere)));
+        });
       }
     },
   });

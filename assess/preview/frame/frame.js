@@ -117,6 +117,7 @@ events.addEventListener("message", (event) => {
   const told = JSON.parse(event.data);
   if ("changed" in told) {
     for (const frame of [page, other]) if (!frame.hidden) again(frame, told.edition, told.changed);
+    document.dispatchEvent(new CustomEvent("followed", { detail: told }));
   } else {
     find("doing").textContent = told.doing;
     faults = told.faults;

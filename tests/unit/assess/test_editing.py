@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.edit.blocks import Block, blocks_of, with_block
-from assess.edit.cells import Edit, cells_of, with_cells
+from assess.edit.cells import Edit, NewRow, cells_of, with_cells
 from assess.edit.change import EditRefusedError, digest_of
+from assess.edit.listing import with_page_in_contents, with_page_in_navigation
 from redaction.data.csv_table import read_records
 
 PARTNERSHIP = Path(__file__).parents[2] / "partnership"
@@ -263,3 +264,96 @@ def test_cells_are_edited_together_and_against_what_was_opened() -> None:
         with_cells("a.csv", after, digest_of(content), [Edit(2, 2, "8")])
     with pytest.raises(EditRefusedError, match="the same place"):
         with_cells("a.csv", content, digest_of(content), [Edit(2, 2, "8"), Edit(2, 2, "9")])
+
+
+@given(st.data(), tables, st.lists(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])), min_size=1))
+def test_a_new_row_goes_below_another_and_changes_no_other_byte(
+    data: st.DataObject, content: bytes, texts: list[str]
+) -> None:
+    rows = cells_of("a.csv", content)
+    below = data.draw(st.sampled_from(sorted(rows)))
+    width = len(rows[min(rows)])
+    new = ("new", *texts)[:width]
+    after = with_cells("a.csv", content, digest_of(content), [], [NewRow(below, new)])
+    inserted = len(after) - len(content)
+    at = next(at for at in range(len(content) + 1) if after[:at] + after[at + inserted :] == content)
+    assert b"new" in after[at : at + inserted]
+    before = [row.cells for row in read_records("a.csv", content).rows]
+    place = [row.number for row in read_records("a.csv", content).rows].index(below) + 1
+    read = [row.cells for row in read_records("a.csv", after).rows]
+    assert read[:place] + read[place + 1 :] == before
+    assert "\0".join(read[place]) == "\0".join(text.strip() for text in new).rstrip("\0")
+
+
+@pytest.mark.parametrize(
+    ("content", "rows", "after"),
+    [
+        (b"id,n\na,1\n", [NewRow(2, ("b", "2"))], b"id,n\na,1\nb,2\n"),
+        (b"id,n\na,1", [NewRow(2, ("b", "2"))], b"id,n\na,1\nb,2"),
+        (b"id;n\r\na;1\r\n", [NewRow(1, ("b; c", "2"))], b'id;n\r\n"b; c";2\r\na;1\r\n'),
+        (b"id,n\na,1\nc,3\n", [NewRow(2, ("b", "2")), NewRow(2, ("bb", "2"))], b"id,n\na,1\nb,2\nbb,2\nc,3\n"),
+        (b"id,n\r\na,1", [NewRow(2, ("b", "2")), NewRow(2, ("c", "3"))], b"id,n\r\na,1\r\nb,2\r\nc,3"),
+    ],
+)
+def test_new_rows_are_written_as_the_file_is(content: bytes, rows: list[NewRow], after: bytes) -> None:
+    assert with_cells("a.csv", content, digest_of(content), [], rows) == after
+
+
+def test_a_row_is_added_and_a_cell_beside_it_changed_in_one_save() -> None:
+    content = b"id,n\na,1\ntotal,1\n"
+    after = with_cells("a.csv", content, digest_of(content), [Edit(3, 1, "3")], [NewRow(2, ("b", "2"))])
+    assert after == b"id,n\na,1\nb,2\ntotal,3\n"
+    with pytest.raises(EditRefusedError, match="no row 4"):
+        with_cells("a.csv", content, digest_of(content), [], [NewRow(4, ("b", "2"))])
+    with pytest.raises(EditRefusedError, match="one line"):
+        with_cells("a.csv", content, digest_of(content), [], [NewRow(2, ("b", "2\n3"))])
+
+
+SETTINGS = b"""site_name: A site # a remark
+nav:
+  - index.md
+  - 1 Disorder:
+      - disorder/index.md
+      - Crime: "disorder/crime.md" # with a name
+      # - disorder/old.md
+  - about.md
+not_nav: |
+  /disorder/hidden.md
+"""
+
+
+@pytest.mark.parametrize("way", ways(SETTINGS), ids=range(5))
+def test_a_new_page_is_listed_below_the_last_one_of_its_folder(way: bytes) -> None:
+    after = with_page_in_navigation("mkdocs.yml", way, "disorder/fires.md")
+    ending = b"\r\n" if b"\r\n" in way else b"\n"
+    line = b"      - disorder/fires.md" + ending
+    named = b"# with a name" + ending
+    assert after == way.replace(named, named + line)
+
+
+def test_a_new_page_in_a_folder_that_is_not_listed_is_for_a_person_to_list() -> None:
+    with pytest.raises(EditRefusedError, match="lists no page of stations/"):
+        with_page_in_navigation("mkdocs.yml", SETTINGS, "stations/one.md")
+    with pytest.raises(EditRefusedError, match="lists no page of disorder/"):
+        with_page_in_navigation("mkdocs.yml", b"site_name: A\n", "disorder/one.md")
+
+
+@pytest.mark.parametrize(
+    ("page", "after"),
+    [
+        ("Words.\n\n- [1.1 Crime](crime.md)\n", "Words.\n\n- [1.1 Crime](crime.md)\n- [1.2 Fires](fires.md)\n"),
+        (
+            "- **[Crime](crime.md)**: how it changed\n\nThe end",
+            "- **[Crime](crime.md)**: how it changed\n- **[1.2 Fires](fires.md)**: Fires \\*all\\* round\n\nThe end",
+        ),
+        ("- [A](a.md)\r\n- [B](b.md)\r\n", "- [A](a.md)\r\n- [B](b.md)\r\n- [1.2 Fires](fires.md)\r\n"),
+        ("Words", "Words\n\n- [1.2 Fires](fires.md)\n"),
+        (
+            "- [A](a.md)\n\n{% call restricted('rail') %}\n- [B](b.md)\n{% endcall %}\n",
+            "- [A](a.md)\n- [1.2 Fires](fires.md)\n\n{% call restricted('rail') %}\n- [B](b.md)\n{% endcall %}\n",
+        ),
+    ],
+    ids=["a list", "with what pages are about", "of another system", "no list", "never among what is restricted"],
+)
+def test_a_contents_page_leads_to_a_new_page_as_to_its_last_one(page: str, after: str) -> None:
+    assert with_page_in_contents(page.encode(), "disorder/fires.md", "1.2 Fires", "Fires *all* round") == after.encode()
