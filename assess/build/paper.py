@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assess.audit import Verdict, audit, verdict
@@ -56,6 +56,9 @@ def paper(plan: Plan, asked: Paper) -> Made:
     leaves = [leaf for page in pages for leaf in leaves_of(site, [page], first=page)]
     synthetic = _SYNTHETIC in (site / "index.html").read_text("utf-8")
     imprint = imprint_of(plan.settings, edition, synthetic=synthetic)
+    languages = {leaf.language for leaf in leaves}
+    if len(languages) == 1:
+        imprint = replace(imprint, language=languages.pop())
     name = "-".join(re.findall(r"\w+", asked.title.lower())) or "paper"
     with workplace(plan.out) as work:
         stage = work / edition.id

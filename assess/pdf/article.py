@@ -13,7 +13,7 @@ from lxml import etree, html
 from assess.pdf.volume import Leaf, Volume
 from assess.pdf.wide_tables import fitted
 from assess.pictures.one_width import is_spark, on_paper, words_about
-from macros.phrasebook.phrases import phrases_of
+from macros.phrasebook.phrases import ENGLISH, phrases_of
 
 # What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.
@@ -24,6 +24,7 @@ OF_A_SCREEN = (
 )
 NUMBER = "data-at"  # beside each bound number: the key of its page, and its place there
 
+_LANGUAGE = re.compile(r'<html lang="(\w+)')
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES = frozenset(("id", "class", "href", "scope", "colspan", "rowspan", "start", "src", "alt", "lang", NUMBER))
@@ -61,15 +62,23 @@ def article_of(page: str) -> str:
     return found[0] if found else ""
 
 
+def language_of(page: str) -> str:
+    """The language of a built page."""
+    found = _LANGUAGE.search(page)
+    return found[1] if found else ENGLISH
+
+
 def key_of(volume: Volume, address: str) -> str:
     """What the ids of a page begin with in a volume; empty where it is not bound into it."""
     return next((f"p{place}" for place, leaf in enumerate(volume.leaves, 1) if leaf.address == address), "")
 
 
 def bound(volume: Volume, leaf: Leaf, web: str, language: str) -> Bound:
-    """An article for its volume; `web` is the address of the edition, empty where it has none."""
-    binding = _Binding(volume, leaf, key_of(volume, leaf.address), web, language)
+    """An article for its volume, which has a language; `web` is the edition's address, empty where it has none."""
+    binding = _Binding(volume, leaf, key_of(volume, leaf.address), web, leaf.language)
     article = html.fragment_fromstring(leaf.article)
+    if leaf.language != language:
+        article.set("lang", leaf.language)
     _number(article, binding)
     _without_screen(article)
     _without_dead_ends(article, binding)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assess.pdf.article import article_of
+from assess.pdf.article import article_of, language_of
 from assess.pdf.volume import Leaf, Volume
 from macros.language.site_map import Section
 
@@ -45,7 +45,8 @@ def leaves_of(site: Path, pages: Iterable[str], first: str) -> list[Leaf]:
         address = address_of(page)
         path = site / address / "index.html"
         if path.is_file():
-            leaves.append(Leaf(address, article_of(path.read_text("utf-8")), 1 if page == first else 2))
+            text = path.read_text("utf-8")
+            leaves.append(Leaf(address, article_of(text), 1 if page == first else 2, language_of(text)))
     return leaves
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from assess.pdf.article import language_of
 from assess.pdf.bindery import WHOLE, Arrangement, volumes
 from assess.pdf.press import Press
 from assess.pdf.volume import Imprint, Laid, Volume
-from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
+from macros.phrasebook.phrases import Phrases, phrases_of
 
 FOLDER = "pdf"
-_LANGUAGE = re.compile(r'<html lang="(\w+)')
 _BEFORE = '<p class="citation">'
 
 
@@ -57,19 +56,12 @@ def link(site: Path, copies: Copies) -> None:
         path = places.get(address, whole)
         if text.count(_BEFORE) == 1 and page.name == "index.html":
             up = "../" * len(PurePosixPath(address).parts)
-            page.write_bytes(
-                text.replace(_BEFORE, f"{_line(path, up, *copies.laid[path], _spoken(text))}\n{_BEFORE}").encode()
-            )
+            line = _line(path, up, *copies.laid[path], phrases_of(language_of(text)))
+            page.write_bytes(text.replace(_BEFORE, f"{line}\n{_BEFORE}").encode())
 
 
 def _path(volume: Volume, stem: str) -> str:
     return f"{FOLDER}/{stem}.pdf" if volume.name == WHOLE else f"{FOLDER}/{stem}-{volume.name}.pdf"
-
-
-def _spoken(page: str) -> Phrases:
-    """The phrases of the language of a page."""
-    found = _LANGUAGE.search(page)
-    return phrases_of(found[1] if found else ENGLISH)
 
 
 def _line(path: str, up: str, volume: Volume, laid: Laid, say: Phrases) -> str:

