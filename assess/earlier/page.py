@@ -7,6 +7,7 @@ quotes both as they were told, and has no number of its own.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ _TABLE = Markup(
 _HEAD = Markup('<th scope="col">{}</th>')
 _ROW = Markup('<tr><th scope="row">{}</th>{}</tr>')
 _CELL = Markup("<td>{}</td>")
+_FIGURE = re.compile(r"fig-[\w-]+")
 _LINK = Markup('<a href="{}">{}</a>')
 _SAID = Markup("<p>{}</p>")
 
@@ -103,13 +105,10 @@ class _Telling:
 
     def _numbers(self, name: str, caption: str, found: Iterable[Change]) -> Markup | None:
         """Numbers in a table, each where it stands: the sentence that tells it, or the row and column of its table."""
-        rows: dict[tuple[str, str, str, str], None] = {}
-        for each in found:
-            for place in each.places:
-                rows[place.page, *_said(each, place)] = None
+        rows = dict.fromkeys((place.page, *_said(each, place)) for each in found for place in each.places)
         if not rows:
             return None
-        cells = [(self._to(page), where, before, after) for page, where, before, after in rows]
+        cells = [(self._to(page), self._where(page, where), *told) for page, where, *told in rows]
         return self._table(name, caption, ("earlier.page", "earlier.where"), cells, of_years=True)
 
     def _tables(self) -> Markup:
@@ -163,6 +162,15 @@ class _Telling:
         href = posixpath.relpath(page or ".", _HERE) + "/" + (f"#{place}" if place else "")
         return _LINK.format(href, self.changes.titles.get(page) or page or self.say("earlier.home_page"))
 
+    def _where(self, address: str, where: str) -> str | Markup:
+        """Where a number stands on a page: a heading, or a link to its figure, by its row and column."""
+        figure, _, cell = where.partition(": ")
+        if not _FIGURE.fullmatch(figure):
+            return where
+        page = posixpath.relpath(address or ".", _HERE)
+        number = figure.removeprefix("fig-")
+        return _LINK.format(f"{page}/#{figure}", cell or self.say("earlier.figure", number=number))
+
     def _back_to(self, page: Page) -> Markup:
         """A link to a page of the earlier edition, by its title."""
         return _LINK.format(f"../{self.kept.folder}/{page.address}", page.title)
@@ -191,10 +199,9 @@ class _Telling:
 
 def _said(change: Change, place: Place) -> tuple[str, str, str]:
     """Where a number stands, and what was and is told there."""
-    where = place.where.partition(": ")[2] if ": " in place.where else place.where
     if place.before and place.after:
-        return where, place.before, place.after
-    return where, change.was, change.now
+        return place.where, place.before, place.after
+    return place.where, change.was, change.now
 
 
 def _cells(texts: Iterable[str | Markup]) -> Markup:

@@ -194,7 +194,9 @@ def test_every_rise_that_became_a_fall_is_told_first_and_sentences_before_tables
     told = rows(part(page, "what-turned-round"))
     assert told[0] == ["Page", "Where", "2022/23", "2023/24"]
     assert told[1] == ["1.1 Crime", "Crime", "All crime went up 2.7%.", "All crime went down 7.1%."]
+    assert ["1.1 Crime", "Figure 5", "All crime went up 2.7% in a year", "All crime went down 7.1% in a year"] in told
     assert ["1.1 Crime", "Burglary in a home, Percentage change", "+0.7%", "\N{MINUS SIGN}5.2%"] in told
+    assert '<a href="../disorder/crimes/#fig-5">Burglary in a home, Percentage change</a>' in page
     assert page.index("what-turned-round") < page.index('<h2 id="numbers">')
     assert "Falls that became rises" not in page
 
@@ -278,6 +280,18 @@ def test_a_trial_of_a_proof_has_the_earlier_years(renewed: Path, tmp_path: Path)
     copy = rooms.copied(tmp_path / "project")
     assert (copy / "releases" / YEAR / "partner.ledger.csv").is_file()
     assert not (copy / "releases" / "partner.manifest.json").exists(), "numbers of a world are no corrections"
+
+
+def test_when_the_new_edition_has_gone_out_too_no_address_is_lost(
+    renewed: Path, tmp_path: Path, assess_here: Run
+) -> None:
+    project = Path(shutil.copytree(renewed, tmp_path / "project", symlinks=True))
+    keep_release(project, project / "releases", "public")
+    code, _, err = assess_here(project, "check")
+    assert (code, err) == (0, ""), err
+    shutil.rmtree(project / "releases" / YEAR)
+    code, _, err = assess_here(project, "check")
+    assert (code, f"no page at {YEAR}/stations/, which release 2" in err) == (1, True), err
 
 
 def test_a_difference_of_two_builds_leaves_earlier_years_alone(renewed: Path, assess_here: Run) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assess.build.kept_pages import Now, successor, with_banner
+from assess.build.kept_pages import Now, serve, successor, with_banner
 from assess.diff.sides import read_side
 from assess.earlier.changes import changes
 from assess.earlier.kept import Kept, folder_of_year
 from assess.earlier.page import changes_page, filled
 from assess.lineage.ledger import HEADER
 from macros.phrasebook.phrases import phrases_of
+from redaction.diagnostics.errors import AssessError
 from redaction.policy import Edition
 
 SAY = phrases_of("en")
@@ -69,6 +71,55 @@ def test_the_banner_stands_under_the_title_and_else_at_the_top() -> None:
         made = with_banner(page, "index.html", KEPT, NOW)
         assert made.startswith(f'{before}<div class="admonition note kept-edition" role="note">')
         assert made.endswith(page.removeprefix(before))
+
+
+class TestServed:
+    """A kept year that itself kept a year, and showed a chart alone."""
+
+    THEME = '<script src="/assets/javascripts/bundle.1.min.js"></script>'
+
+    @pytest.fixture
+    def kept(self, tmp_path: Path) -> Kept:
+        page = '<body><h1>A</h1><script src="{}assets/javascripts/bundle.1.min.js"></script></body>'
+        files = {
+            "404.html": self.THEME,
+            "_headers": "/*",
+            "index.html": page.format(""),
+            "crime/index.html": page.format("../"),
+            "embed/thefts/index.html": page.format("../../"),
+            "2023-24/index.html": page.format("../"),
+            "2023-24/crime/index.html": page.format("../../"),
+            "assets/javascripts/bundle.1.min.js": "",
+        }
+        for name, text in files.items():
+            path = tmp_path / "site" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return replace(KEPT, site=tmp_path / "site", files=tuple(sorted(files)))
+
+    def test_older_years_and_charts_alone_lead_to_their_own_addresses(self, kept: Kept, tmp_path: Path) -> None:
+        serve(kept, NOW, tmp_path / "stage")
+        served = tmp_path / "stage" / "earlier" / "2024-25"
+        assert {path.relative_to(served).as_posix() for path in served.rglob("*") if path.is_file()} == {
+            "2023-24/index.html",
+            "assets/javascripts/bundle.1.min.js",
+            "crime/index.html",
+            "embed/thefts/index.html",
+            "index.html",
+        }
+        assert 'url=../../2023-24/"' in (served / "2023-24" / "index.html").read_text("utf-8")
+        assert 'url=../../../"' in (served / "embed" / "thefts" / "index.html").read_text("utf-8")
+        theme = tmp_path / "stage" / "earlier-theme" / "2024-25" / "assets" / "javascripts"
+        assert [path.name for path in theme.iterdir()] == ["bundle.1.min.js"]
+
+    def test_a_script_that_its_theme_had_not_is_refused(self, kept: Kept, tmp_path: Path) -> None:
+        (kept.site / "crime" / "index.html").write_text("<body><h1>A</h1><script>steal()</script></body>")
+        with pytest.raises(AssessError, match=r"2024-25/crime/index\.html has a script that is not the theme's own"):
+            serve(kept, NOW, tmp_path / "stage")
+
+    def test_a_page_at_its_address_is_refused(self, kept: Kept, tmp_path: Path) -> None:
+        with pytest.raises(AssessError, match="There is a page at 2024-25/"):
+            serve(kept, replace(NOW, pages=frozenset(("2024-25/crime/",))), tmp_path / "stage")
 
 
 class Site:
