@@ -7,10 +7,11 @@ from pathlib import Path
 
 from assess.build.kept_pages import Now, serve
 from assess.corrections.marked import address_of
-from assess.earlier.changes import PAGE, changes, priorities_of
+from assess.earlier.changes import changes, priorities_of
 from assess.earlier.kept import Kept
 from assess.earlier.page import changes_page, filled
 from assess.load.editions import EditionKnowledge
+from assess.project.layout import CHANGES
 from macros.language.site_map import address
 from macros.phrasebook.phrases import phrases_of
 from redaction.diagnostics.errors import AssessError
@@ -23,9 +24,9 @@ def with_earlier(known: EditionKnowledge, kept: tuple[Kept, ...]) -> EditionKnow
     """
     if not kept:
         return known
-    if any(page.path == PAGE for page in known.pages):
+    if any(page.path == CHANGES for page in known.pages):
         raise AssessError(
-            f"docs/{PAGE}: found a page where what changed since the last edition is told, expected another name for it"
+            f"docs/{CHANGES}: found a page where what changed since last year is told, expected another name for it"
         )
     priorities = bool(known.site.priorities or priorities_of(kept[0].site))
     page = changes_page(phrases_of(known.view.language), priorities=priorities)
@@ -47,6 +48,6 @@ def tell_changes(known: EditionKnowledge, stage: Path, ledger: Path, year: str) 
     """Fill the rendered page of changes in, once the ledger of an edition is written."""
     if known.earlier:
         last, forwards = known.earlier[0], dict(known.forwards)
-        path = stage / "site" / address(PAGE, "index.md").lstrip("/") / "index.html"
+        path = stage / "site" / address(CHANGES, "index.md").lstrip("/") / "index.html"
         found = changes((last.site, last.ledger), (stage / "site", ledger), forwards)
         path.write_text(filled(path.read_text("utf-8"), found, last, year, phrases_of(known.view.language)), "utf-8")

@@ -17,10 +17,9 @@ from assess.build.redirect_page import redirect_page
 from assess.corrections.listed import feed
 from assess.corrections.marked import FEED, PAGE
 from assess.downloads import archive_name
-from assess.earlier.changes import PAGE as CHANGES
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
-from assess.project.layout import Project
+from assess.project.layout import CHANGES, Project
 from assess.theme import EXTENDED, copy_theme
 from macros.charts.chart import Chart
 from macros.charts.chart_cache import ChartStore

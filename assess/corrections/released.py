@@ -12,7 +12,7 @@ from pathlib import Path
 from assess.corrections.marked import PAGE, Corrections, address_of, says
 from assess.diff.matching import Change, difference
 from assess.diff.sides import read_side
-from assess.project.layout import year_folders
+from assess.project.layout import CHANGES, year_folders
 from redaction.diagnostics.errors import AssessError, Problem
 from redaction.policy import Edition
 
@@ -23,7 +23,7 @@ _INDEX = "index.html"
 class Released:
     """A release of an edition that went out: its number, day of signing, addresses and ledger.
 
-    Addresses of earlier years that are still kept beside it are not among them.
+    Addresses of earlier years that are still kept beside it are not among them, nor that of the page made from them.
     """
 
     edition: str
@@ -55,7 +55,8 @@ def read_released(folder: Path, edition: Edition) -> Released | None:
         )
     years = tuple(f"{each.name}/" for each in year_folders(folder) if (each / path.name).is_file())
     told = (name for name in names if name == _INDEX or name.endswith(f"/{_INDEX}"))
-    pages = (name.removesuffix(_INDEX) or "./" for name in told if not name.startswith(years))
+    there = (*years, address_of(CHANGES)) if years else ()
+    pages = (name.removesuffix(_INDEX) or "./" for name in told if not name.startswith(there))
     return Released(edition.id, number, signed, frozenset(pages), ledger)
 
 

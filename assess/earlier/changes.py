@@ -20,6 +20,7 @@ from assess.diff.matching import Change, difference
 from assess.diff.sides import read_side
 from assess.earlier.kept import MARK
 from assess.lineage.ledger import STORED
+from assess.project.layout import CHANGES
 from macros.html.embedding import FOLDER as EMBEDS
 from redaction.reconciliation.claims import CLAIMS
 from redaction.reconciliation.same_quantity import SAME_QUANTITY
@@ -31,8 +32,7 @@ _OF_ONE_DOCUMENT = (CLAIMS, SAME_QUANTITY)  # they belong to the edition that th
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _PRIORITY = re.compile(r'id="priority-(\d+)">.*?<a class="card__label"[^>]*>(.*?)</a>', re.DOTALL)
 _OTHER = re.compile(f'http-equiv="refresh"|<div class="[^"]*{MARK}')  # leads on, or is of a year before
-PAGE = "what-changed.md"
-_OF_ITS_EDITION = tuple(map(address_of, (PAGE, CORRECTIONS)))  # what each edition has, or has not, of its own
+_OF_ITS_EDITION = tuple(map(address_of, (CHANGES, CORRECTIONS)))  # what each edition has, or has not, of its own
 _TAG = re.compile(r"<[^>]+>")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assess.project.layout import YEAR_FILE, year_folders
-from assess.verify import Question, verify
+from assess.verify import Question, unlike_its_manifest
 from redaction.diagnostics.errors import AssessError
 from redaction.policy import Edition
 
@@ -75,7 +75,7 @@ def read_kept(folder: Path, manifest: Path, edition: str) -> Kept:
 
 def check_release(site: Path, manifest: Path, edition: str, shown: str) -> None:
     """Refuse a site that is not, file by file, what its manifest says; raises AssessError."""
-    problems = verify(Question(site, edition, manifest)).problems
+    problems = unlike_its_manifest(Question(site, edition, manifest))
     if problems:
         more = f"\n  and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         told = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])

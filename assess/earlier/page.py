@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assess.diff.matching import Change, Place
-from assess.earlier.changes import PAGE, Changes, Page
+from assess.earlier.changes import Changes, Page
 from assess.earlier.kept import Kept
+from assess.project.layout import CHANGES
 from macros.pages.page import PageFile
 from macros.phrasebook.phrases import Phrases
 
-_HERE = PAGE.removesuffix(".md")
+_HERE = CHANGES.removesuffix(".md")
 _MARKER = '<div class="what-changed" id="what-changed-{}"></div>'
 _FRONT_MATTER = "---\ntitle: {title}\ndescription: {description}\n---\n\n{about}\n"
 _PARTS = {
@@ -55,7 +56,7 @@ def changes_page(say: Phrases, *, priorities: bool) -> PageFile:
     told = {"title": say("earlier.title"), "description": say("earlier.description")}
     named = {name: key for name, key in _PARTS.items() if priorities or name != "priorities"}
     parts = [f"\n## {say(key)}\n\n{_MARKER.format(name)}\n" for name, key in named.items()]
-    return PageFile(PAGE, "".join([_FRONT_MATTER.format(**told, about=_MARKER.format("about")), *parts]))
+    return PageFile(CHANGES, "".join([_FRONT_MATTER.format(**told, about=_MARKER.format("about")), *parts]))
 
 
 def filled(text: str, changes: Changes, kept: Kept, year: str, say: Phrases) -> str:

@@ -10,6 +10,7 @@ from redaction.policy import Policy
 
 PAGES = "docs"
 RELEASES = "releases"
+CHANGES = "what-changed.md"  # the page that is made from the last of the earlier years
 YEAR_FILE = "year.json"  # what makes a folder of releases that of a year
 SHARED = (
     "glossary.yml",

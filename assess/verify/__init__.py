@@ -3,6 +3,6 @@
 It shares no code with what builds or audits, so that one fault cannot blind both sides.
 """
 
-from assess.verify.verdict import Answer, Question, verify
+from assess.verify.verdict import Answer, Question, unlike_its_manifest, verify
 
-__all__ = ["Answer", "Question", "verify"]
+__all__ = ["Answer", "Question", "unlike_its_manifest", "verify"]

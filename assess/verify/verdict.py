@@ -107,6 +107,17 @@ def verify(question: Question) -> Answer:
     return Answer(tuple(problems), said, statement(question.manifest.name, manifest, digest))
 
 
+def unlike_its_manifest(question: Question) -> tuple[str, ...]:
+    """Every reason why a folder is not what its manifest says; what a host asks today of a release is no matter."""
+    try:
+        manifest, _ = read_manifest(question.manifest)
+    except RefusedError as refused:
+        return (str(refused),)
+    seen = walked(question.site)
+    found = (_wrong_edition(question, manifest), _wrong_files(seen, manifest), _wrong_beside(question, manifest))
+    return (*seen.problems, *(problem for each in found for problem in each))
+
+
 def _description(question: Question, manifest: Mapping[str, Any], digest: str) -> Iterator[str]:
     release, commit = manifest["release"], manifest["commit"]
     until = f", to go out until {release['valid_until']}" if release["valid_until"] else ""
