@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -106,7 +106,11 @@ class AreaMacros(SiteMacros, ABC):
         return found[name]
 
     def _geographies(self) -> tuple[Geography, ...]:
-        return geographies_of(self.view.datasets.values())
+        def sorted_here(areas: tuple[Area, ...]) -> tuple[Area, ...]:
+            return tuple(sorted(areas, key=lambda area: self._say.in_order(area.name)))
+
+        found = geographies_of(self.view.datasets.values())
+        return tuple(replace(each, areas=sorted_here(each.areas)) for each in found)
 
     def _address(self, geography: Geography, area: Area) -> str:
         """The address of the page of an area, where it is published."""

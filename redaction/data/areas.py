@@ -7,7 +7,7 @@ whose ids stand there. Areas of two geographies may share an id and a name, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redaction.data.dataset import Column, Dataset, Row
 from redaction.diagnostics.errors import LookupFailedError, Problem
@@ -86,7 +86,8 @@ def area_faults(
             if name not in there:
                 closed = LookupFailedError("unknown-name", f"a name that no {kind} has", f"the name of a {kind}")
                 error = unknown(kind, name, there) if is_open else closed
-                yield error.at(file, number, f"row {number}, column {kind}")
+                told = error.at(file, number, f"row {number}, column {kind}")
+                yield replace(told, rests_on=(f"docs/{name}",)) if kind == "page" else told
 
 
 def _geography(name: str, datasets: list[Dataset]) -> Geography:
