@@ -28,6 +28,7 @@ _PRIORITY = re.compile(
     r"\[Priority (?P<last>\d)\]\((?P<path>[^)#\s]+\.md)[^)]*\)|(?<=\A---\n)title: .*Priority (?P<title>\d)"
 )
 _LINK = re.compile(r"\[(?P<number>\d+(?:\.\d+)*)(?: [^\]]*)?\]\((?P<path>[^)#\s]+\.md)[^)]*\)")
+_TITLED = re.compile(r"^#+ Section (?P<number>\d+(?:\.\d+)*): (?P<title>[^{\n]*[^{\s])", re.MULTILINE)
 _FILE_NUMBER = re.compile(r"(?:^|/)(\d+(?:-\d+)*)-[a-z][^/]*$")
 _FIGURES = re.compile(r"\b[Ff]igures? \d+[a-z]?(?:(?:, | and | to )\d+[a-z]?)*")
 _OF_PRINT = "differences"  # the macro of the page that tells what was printed otherwise, of any figure
@@ -37,21 +38,29 @@ def known_of(wording: Wording, datasets: Iterable[Dataset], pages: Iterable[Page
     """What declared numerals may name: figures and texts of the open data, sections with a page, declared dates."""
     datasets = tuple(datasets)
     sections = {each.number for each in settings.sections}
+    titles: dict[str, frozenset[str]] = {}
     for page in pages:
         title = next((text for text, _ in page.texts), "")
-        sections |= {found[0] for found in [re.match(r"\d+(?:\.\d+)*", title)] if found}
+        if found := re.match(r"(\d+(?:\.\d+)*) ?(.*)", title):
+            sections.add(found[1])
+            titles[found[1]] = titles.get(found[1], frozenset()) | {found[2]}
     cells = {cell.text for each in datasets for row in each.rows for cell in row.cells.values() if cell.number is None}
     figures = "\n".join(each.descriptor.figure for each in datasets)
     labels = {f"{each.id}/{row.id}": row.label for each in datasets for row in each.rows}
     periods = [text for each in datasets for text in (each.descriptor.period, *each.descriptor.shown_columns.values())]
     periods += [settings.year, *(row.label for each in datasets for row in each.rows)]
     dates = wording.dates | wording.dates_in(periods)
-    return Known(figures, frozenset(sections), dates, "\n".join(sorted(cells)), labels)
+    return Known(figures, frozenset(sections), dates, "\n".join(sorted(cells)), labels, titles)
 
 
 def page_faults(reader: Reader, page: PageFile, view: View) -> list[Problem]:
     """Everything wrong with the words of a page beside its numbers, as an edition that shows all of it has them."""
-    problems = [*_section_faults(page), *_priority_faults(page), *_figure_faults(reader, page, view)]
+    problems = [
+        *_section_faults(page),
+        *_titled_faults(page, reader),
+        *_priority_faults(page),
+        *_figure_faults(reader, page, view),
+    ]
     if (page.language or view.language) not in CHECKED:
         return problems
     every = [call for words, _ in page.words for call in words.calls]
@@ -83,6 +92,16 @@ def _section_faults(page: PageFile) -> Iterator[Problem]:
             yield Problem(
                 "section-number", page.name, line, f'the section "{found["number"]}"', f'"{expected}", of {path}'
             )
+
+
+def _titled_faults(page: PageFile, reader: Reader) -> Iterator[Problem]:
+    """Headings that name a section by its number and the title of another, as in "Section 6.2: Fire prevention"."""
+    for found in _TITLED.finditer(page.text):
+        titles = reader.known.titles.get(found["number"], frozenset())
+        if titles and found["title"] not in titles:
+            line = page.text.count("\n", 0, found.start()) + 1
+            given, right = f'the section "{found["number"]}: {found["title"]}"', min(titles)
+            yield Problem("section-number", page.name, line, given, f'"{found["number"]}: {right}"')
 
 
 def _figure_faults(reader: Reader, page: PageFile, view: View) -> Iterator[Problem]:

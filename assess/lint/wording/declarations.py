@@ -106,7 +106,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Known:
-    """What numerals may name: figures (a line each), sections, dates, texts of the data, and labels by DATASET/ROW.
+    """What numerals may name: figures (a line each), sections and titles, dates, texts of data, labels by DATASET/ROW.
 
     What is None is not known, while data or pages cannot be read: nothing is then said not to exist.
     """
@@ -116,6 +116,7 @@ class Known:
     dates: frozenset[str] | None = frozenset()
     texts: str | None = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by the number of a section, in any language
 
     def holds(self, kind: Kind, found: str) -> bool:
         """Whether what a pattern found is something that exists."""

@@ -43,6 +43,9 @@ _TELLS_YEAR = re.compile(
     r"\b(?:before|earlier|previous|preceding|since|between|from|20\d\d(?:/\d\d)?)\b", re.IGNORECASE
 )
 _OF_A_WHOLE = re.compile(r"of (?:the|all)\b")
+_OF_ITSELF = {"n", "change", "difference", "rank"}  # what needs no other cell of the table
+_PER_CENT = {"per cent", "%"}
+_OF_A_TOTAL = re.compile(r"\s*of the (?:\w+ )?total\b")
 _TOLD_BY = {
     "difference": r"differ(?!ent)|change|gap|figures give",
     "change": "chang|ris|fall|fell|rose",
@@ -241,6 +244,41 @@ def _arithmetic(place: Place) -> Iterator[Misplaced]:
                 yield call, "the earlier year first, then the later"
 
 
+def _not_beside_its_own(place: Place) -> Iterator[Misplaced]:
+    """Numbers beside one of another row of the table, told otherwise, where the sentence has no word of their row."""
+    for pair in pairwise(place.at.values()):
+        for call, other in (pair, pair[::-1]):
+            dataset = place.dataset(call)
+            row = dataset.row(cell_of(call)[1]) if dataset else None
+            told_otherwise = {call.name, other.name} <= _OF_ITSELF and call.name != other.name
+            if not told_otherwise or dataset is None or row is None or row.id in dataset.totals:
+                continue
+            if cell_of(other)[0] == dataset.id and cell_of(other)[1] != row.id:
+                own = _distinctive(tuple((each.id, each.label) for each in dataset.rows))[row.id]
+                if own and not own & stems_of(place.sentence.seen):
+                    yield call, f'the row "{cell_of(other)[1]}"'
+
+
+def _parts_of_a_total(place: Place) -> Iterator[Misplaced]:
+    """Counts that are told as a share of a total, and shares of which one is a percentage and the other a count."""
+    for at, call in place.at.items():
+        quantity = place.quantity(call)
+        if quantity and quantity.unit not in _PER_CENT and _OF_A_TOTAL.match(place.sentence.seen[at + 1 :]):
+            yield call, "a share of the total"
+        if call.name == "share" and place.dataset(call) is not None:
+            whole = place.view.address(*cell_of(call)[::2], str(call.named.get("of", ""))).split("/")
+            units = [_unit(place.view, *cell_of(call)), _unit(place.view, *whole)]
+            if "" not in units and len(_PER_CENT & {*units}) == 1 and not {*units} <= _PER_CENT:
+                yield call, "a count of the same kind as its whole"
+
+
+def _unit(view: View, dataset: str, row: str, column: str) -> str:
+    try:
+        return view.quantity(dataset, row, column).unit
+    except LookupFailedError:
+        return ""  # told elsewhere, or the sum of rows
+
+
 _RULES: tuple[Callable[[Place], Iterator[Misplaced]], ...] = (
     _other_rows,
     _other_places,
@@ -251,6 +289,8 @@ _RULES: tuple[Callable[[Place], Iterator[Misplaced]], ...] = (
     _other_units,
     _twice_or_missing,
     _arithmetic,
+    _not_beside_its_own,
+    _parts_of_a_total,
 )
 
 
