@@ -12,6 +12,7 @@
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make papers    make the PDFs of this site, and read them back sheet by sheet
 # make bench      measure the build against a plain one; ROUNDS=3 for fewer rounds than seven
+# make bench-scale  measure what a page costs as the site grows; MORE=3900 for so many further pages
 # make bench-protect  measure the protection of small counts
 # make bench-records  measure the counting of 5 million records
 # make bench-preview  measure the time from a save to the new page
@@ -22,7 +23,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records pictures typeface lock clean
+.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -66,6 +67,9 @@ papers:
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks $(if $(ROUNDS),--runs $(ROUNDS))
+
+bench-scale: .venv/ready
+	$(RUN)/python -m benchmarks.scale $(MORE)
 
 bench-protect: .venv/ready
 	$(RUN)/python -m benchmarks.protection --thorough --months
