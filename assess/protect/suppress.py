@@ -8,6 +8,7 @@ Networks 22 (1992); costs are the square roots of the counts.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from assess.protect.statements import Publication, Statement, zeros_are_shown
 _FREE = 1e-3  # the cost of moving a cell that is withheld already
 _MOVED = 1e-6
 _POWERS = (0.5, 0.4, 0.6, 0.3, 0.7)  # of a count, for the cost of moving it
+_MANY = 500  # primary cells that are worth moving together
+_TOGETHER, _BATCH = 8, 10  # how many at once, and how often before all are tried again
+_STEP = 15  # cells that must be done by a try of all for another one
 _PATIENCE = 4  # times that a cell is moved further before it is given up
 
 
@@ -105,6 +109,11 @@ class _Search:
         self._free = {places[cell] for cell in question.unseen} | self._withheld
         self._steps: dict[str, int] = {}
         self._places, self._power = places, power
+        self._terms = [[(places[cell], weight) for cell, weight in each.terms] for each in question.sums]
+        self._sums_of: list[set[int]] = [set() for _ in self._cells]
+        for place, terms in enumerate(self._terms):
+            for at, _ in terms:
+                self._sums_of[at].add(place)
         self._down = [self._lowering(cell) for cell in self._cells]
         self._model = self._moves()
 
@@ -115,6 +124,8 @@ class _Search:
 
     def protect(self) -> None:
         """Move each primary cell, then each cell that was withheld for it, unless another move did so far enough."""
+        if len(self._primaries) >= _MANY:
+            self._protect_many()
         for at in self._primaries:
             if self._is_near(at):
                 self._move(at, self._question.width)
@@ -129,24 +140,75 @@ class _Search:
         if len(self._withheld) == count and self._steps[cell] > _PATIENCE:
             raise UnprotectableError(cell)
 
+    def _protect_many(self) -> None:
+        """Move cells that have no sum in common together, and then as many as can be, until that brings no more."""
+        waiting, sums = self._widened(), self._sums_of
+        while waiting:
+            for _ in range(_BATCH):
+                chosen, taken = list[int](), set[int]()
+                for at in waiting:
+                    if self._is_near(at) and taken.isdisjoint(sums[at]) and len(chosen) < _TOGETHER:
+                        chosen.append(at)
+                        taken |= sums[at]
+                if not chosen:
+                    break
+                if not self._try(chosen, self._question.width):
+                    for at in chosen:
+                        self._move(at, self._question.width)
+            waiting = self._widened()
+
+    def _widened(self) -> list[int]:
+        """The withheld cells that are near although as many as can be were moved at once, and nothing that is shown."""
+        cells = sorted(self._free)
+        near = [at for at in cells if at in self._withheld and self._is_near(at)]
+        count, places, width = len(cells), {cell: at for at, cell in enumerate(cells)}, self._question.width
+        rows = [Row([(places[at], w) for at, w in terms if at in places]) for terms in self._terms]
+        rows = [Row([*row.terms, *((count + at, -w) for at, w in row.terms)]) for row in rows if row.terms]
+        most = [*(width for _ in cells), *(min(self._down[at], width) for at in cells)]
+        model, left = model_of(rows, [0.0] * len(most), most), len(near) + _STEP
+        signs = random.Random(0)  # noqa: S311  # the same signs each time
+        while len(near) <= left - _STEP:
+            left, wanted = len(near), np.zeros(len(most))
+            for at in near:
+                sign = signs.choice((-1, 1))
+                wanted[places[at]], wanted[count + places[at]] = sign, -sign
+            model.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), wanted)
+            model.run()
+            found = np.asarray(model.getSolution().col_value)
+            moved = self._numbers[cells] + found[:count] - found[count:]
+            self._lowest[cells] = np.minimum(self._lowest[cells], moved)
+            self._highest[cells] = np.maximum(self._highest[cells], moved)
+            near = [at for at in near if self._is_near(at)]
+        return sorted(near, key=lambda at: (self._numbers[at], at))
+
     def _is_near(self, at: int) -> bool:
         return bool(self._highest[at] - self._lowest[at] < self._question.width)
 
     def _move(self, at: int, width: int) -> None:
-        count = len(self._cells)
-        self._model.changeColBounds(at, float(width), float(width))
-        self._model.changeColBounds(count + at, 0.0, 0.0)
-        self._model.run()
-        if self._model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not self._try([at], width):
             raise UnprotectableError(self._cells[at])
+
+    def _try(self, cells: Sequence[int], width: int) -> bool:
+        """Whether some cells can all go up by a width; what that moves is withheld."""
+        count = len(self._cells)
+        for at in cells:
+            self._model.changeColBounds(at, float(width), float(width))
+            self._model.changeColBounds(count + at, 0.0, 0.0)
+        self._model.run()
+        is_found = self._model.getModelStatus() == highspy.HighsModelStatus.kOptimal
         found = np.asarray(self._model.getSolution().col_value)
+        for at in cells:
+            self._model.changeColBounds(at, 0.0, INFINITY)
+            self._model.changeColBounds(count + at, 0.0, self._down[at])
+        if not is_found:
+            return False
         moved = found[:count] - found[count:]
-        self._model.changeColBounds(at, 0.0, INFINITY)
-        self._model.changeColBounds(count + at, 0.0, self._down[at])
         self._lowest = np.minimum(self._lowest, self._numbers + moved)
         self._highest = np.maximum(self._highest, self._numbers + moved)
-        self._highest[at] = max(self._highest[at], self._numbers[at] + width)
+        for at in cells:
+            self._highest[at] = max(self._highest[at], self._numbers[at] + width)
         self._withhold([int(each) for each in np.nonzero(np.abs(moved) > _MOVED)[0] if each not in self._free])
+        return True
 
     def _withhold(self, places: list[int]) -> None:
         self._withheld.update(places)
@@ -165,10 +227,7 @@ class _Search:
     def _moves(self) -> highspy.Highs:
         """A program over how far each cell goes up, and how far down, while every sum holds."""
         count = len(self._cells)
-        rows = []
-        for each in self._question.sums:
-            terms = [(self._places[cell], weight) for cell, weight in each.terms]
-            rows.append(Row([*terms, *((count + at, -weight) for at, weight in terms)]))
+        rows = [Row([*terms, *((count + at, -weight) for at, weight in terms)]) for terms in self._terms]
         fixed = [cell in self._question.fixed for cell in self._cells]
         costs = [_FREE if at in self._free else (number + 1) ** self._power for at, number in enumerate(self._numbers)]
         up = [0.0 if stays else INFINITY for stays in fixed]

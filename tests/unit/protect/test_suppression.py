@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_tables import cube, question, small
 
+from assess.protect import suppress
 from assess.protect.bounds import ranges
 from assess.protect.cube import Tree, cube_of
 from assess.protect.suppress import UnprotectableError, suppressed
@@ -75,3 +78,18 @@ def test_a_tree_in_a_third_dimension_is_protected_along_each() -> None:
         withheld = suppressed(table, first, thorough=thorough)
         assert not any(each.is_narrower_than(5) for each in ranges(table.publication(withheld)))
     assert len(suppressed(table, first, thorough=True)) <= len(suppressed(table, first))
+
+
+def test_very_many_cells_are_moved_together_and_protected_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    noise = random.Random(3)  # noqa: S311  # the same numbers each time
+    trees = tuple(Tree(name, {f"all-{name}": tuple(f"{name}{at}" for at in range(5))}) for name in "abc")
+    counts = {key: round(noise.expovariate(0.1)) for key in itertools.product(*(tree.leaves for tree in trees))}
+    asked = question(cube_of(trees, counts), 5)
+    primaries = small(asked.numbers, 5)
+    assert len(primaries) > 20
+    one_by_one = suppressed(asked, primaries)
+    monkeypatch.setattr(suppress, "_MANY", 10)
+    together = suppressed(asked, primaries)
+    assert set(primaries) <= set(together) != set(one_by_one)
+    assert together == suppressed(asked, primaries)
+    assert not any(each.is_narrower_than(5) for each in ranges(asked.publication(together), 5))
