@@ -14,11 +14,12 @@ from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import expected_one_of, unknown
 from redaction.view import View
 
-ChartKind = Literal["ranked", "change", "grouped", "months", "stacked", "map", "multiples"]
+ChartKind = Literal["ranked", "change", "grouped", "months", "stacked", "map", "multiples", "gap"]
 HEAT = "heat"
 MOST_SERIES = 5
 
 _ONE_COLUMN = ("ranked", "change", "map")
+_TWO_COLUMNS = 2  # whose numbers have a gap between them
 _PERCENT = "%"
 _ACROSS, _DOWN = "column", "row"
 
@@ -109,6 +110,9 @@ def _check_columns(dataset: str, kind: str, names: Sequence[str], titles: dict[s
         )
     if kind in _ONE_COLUMN and len(names) != 1:
         raise LookupFailedError("unsuitable-chart", f"{len(names)} columns for a {kind} chart", "one, as of='COLUMN'")
+    if kind == "gap" and len(names) != _TWO_COLUMNS:
+        found = f"{len(names)} column{'' if len(names) == 1 else 's'} for a gap chart"
+        raise LookupFailedError("unsuitable-chart", found, "two, as of=['ONE', 'OTHER']")
     if kind != "stacked" and len(names) > MOST_SERIES:
         raise LookupFailedError(
             "unsuitable-chart", f"{len(names)} columns for a {kind} chart", f"{MOST_SERIES} at most, as of=[...]"
@@ -184,7 +188,7 @@ def _on_tiles(view: View, dataset: str, pairs: Sequence[tuple[Row, str, Quantity
 
 
 def _mark(category: str, series: str, quantity: Quantity) -> Mark:
-    label = in_table(quantity) if quantity.by else in_prose(quantity)
+    label = in_table(quantity) if quantity.by or quantity.signed else in_prose(quantity)
     return Mark(category, series, _number(quantity), label)
 
 

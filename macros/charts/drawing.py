@@ -113,6 +113,7 @@ def draw(chart: Chart) -> str:
         "change": _bars,
         "grouped": _grouped,
         "multiples": _grouped,
+        "gap": _gap,
         "months": _months,
         "stacked": _stacked,
         "map": _tiles,
@@ -251,6 +252,56 @@ def _key(picture: _Picture, looks: dict[str, str], shapes: dict[str, str] | None
         else:
             picture.fixed_boxes.append({"x": 0, "x2": 12, "y": middle - 6, "y2": middle + 6, "look": look})
         picture.paragraph(name, NAME, 20)
+
+
+def _gap(chart: Chart) -> _Picture:
+    """A row for each category, its name above two dots and the line between them, each number on its outer side."""
+    series = list(dict.fromkeys(mark.series for mark in chart.marks))
+    looks, shapes = (dict(zip(series, each, strict=False)) for each in ((OTHER, CHOSEN), _SHAPES))
+    rows = {name: sorted((each for each in chart.marks if each.category == name), key=_place) for name in _names(chart)}
+    known = {name: [mark for mark in marks if mark.value is not None] for name, marks in rows.items()}
+    picture = _Picture()
+    _fit_dots(picture, [marks[0] for marks in known.values() if len(marks) > 1], [m[-1] for m in known.values() if m])
+    picture.paragraph(chart.measure, QUIET)
+    _key(picture, looks, shapes)
+    picture.y += 4
+    for name, marks in rows.items():
+        picture.paragraph(name, STRONG if name == chart.highlight else NAME)
+        middle, ends = picture.y + 10, known[name]
+        if len(ends) > 1:
+            picture.box(_place(ends[0]), _place(ends[-1]), middle - 1, 2, AXIS)
+        for mark in ends:
+            at = {"x": mark.value, "y": middle, "look": looks[mark.series], "shape": shapes[mark.series]}
+            picture.points.append(at)
+            is_lower = mark is ends[0] and len(ends) > 1
+            picture.word(_place(mark), middle + 5, mark.label, NAME, "end" if is_lower else "start")
+        picture.y += 20 if ends else 0
+        if ends:
+            picture.down(picture.y - 20, picture.y)
+        picture.paragraph(", ".join(f"{each.series} {each.label}" for each in marks if each.value is None), QUIET)
+        picture.y += 8
+    return picture
+
+
+def _names(chart: Chart) -> list[str]:
+    return list(dict.fromkeys(mark.category for mark in chart.marks))
+
+
+def _place(mark: Mark) -> float:
+    return mark.value or 0
+
+
+def _fit_dots(picture: _Picture, lower: Sequence[Mark], upper: Sequence[Mark]) -> None:
+    """Give a picture the scale with zero on it on which the number on the outer side of each dot fits."""
+    left = [(0.0, 0.0), *((_place(mark), _label_width(mark)) for mark in lower)]
+    left += [(_place(mark), 0.0) for mark in upper]
+    right = [(0.0, 0.0), *((_place(mark), _label_width(mark)) for mark in upper)]
+    pixels = min(
+        ((NARROW - after - before) / (high - low) for low, before in left for high, after in right if high > low),
+        default=1.0,
+    )
+    zero = max(before - low * pixels for low, before in left)
+    picture.low, picture.high = -zero / pixels, (NARROW - zero) / pixels
 
 
 def _stacked(chart: Chart) -> _Picture:

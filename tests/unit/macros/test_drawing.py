@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[str, str, list[str]]] = {
     "stacked": ("incidents", "stacked", ["2021", "2022"]),
     "map": ("incidents", "map", ["2022"]),
     "multiples": ("incidents", "multiples", ["2021", "2022"]),
+    "gap": ("incidents", "gap", ["2021", "2022"]),
 }
 GRID = """\
 title: Places
@@ -175,7 +176,7 @@ def test_words_stay_whole_inside_a_figure() -> None:
     assert label in texts(svg)
 
 
-@pytest.mark.parametrize("kind", ["ranked", "change", "grouped", "months", "stacked", "map", "multiples"])
+@pytest.mark.parametrize("kind", ["ranked", "change", "grouped", "months", "stacked", "map", "multiples", "gap"])
 def test_a_chart_without_a_number_says_so_for_each_category(kind: str) -> None:
     marks = (Mark("a", "s", None, "[x]"), Mark("b", "s", None, "[x]"))
     words = " ".join(texts(draw(Chart(kind, marks, "", "Things", places=((1, 1), (2, 1))))))  # type: ignore[arg-type]
@@ -214,6 +215,20 @@ def test_bars_start_at_zero(kind: str) -> None:
     ends = [each.along(start, 1000) + (each.along(length, 1000) if kind == "months" else 0) for each in (first, second)]
     assert ends[0] == pytest.approx(ends[1], abs=0.02)
     assert first.along(length, 1000) == pytest.approx(2 * second.along(length, 1000), abs=0.2)
+
+
+def test_two_numbers_are_dots_on_one_scale_with_a_line_between_and_each_number_outside() -> None:
+    marks = (Mark("a", "Essex", 30.0, "+30"), Mark("a", "Here", 10.0, "+10"), Mark("b", "Essex", -10.0, "\u221210"))
+    svg = draw(Chart("gap", (*marks, Mark("b", "Here", 10.0, "+10")), "", "Things"))
+    dots = [each for each in parts(svg, "svg") if each["x"].endswith("%")]
+    places = [round(each.along("x", 1000)) for each in dots]
+    assert places[1] - places[0] == pytest.approx(places[3] - places[2], abs=2)
+    axis, _ = parts(svg, "line")
+    assert axis.along("x1", 1000) == pytest.approx((places[2] + places[3]) / 2, abs=2)
+    boxes = [each for each in parts(svg, "rect") if each["height"] == "2"]
+    assert [round(each.along("width", 1000)) for each in boxes] == pytest.approx([places[1] - places[0]] * 2, abs=2)
+    anchors = {each["words"]: each.get("text-anchor", "start") for each in parts(svg, "text")}
+    assert (anchors["+30"], anchors["\u221210"]) == ("start", "end")
 
 
 def test_a_fall_is_drawn_to_the_left_of_zero_and_a_rise_to_the_right() -> None:
@@ -336,7 +351,7 @@ def test_it_fits_a_phone(name: str, drawn: dict[str, str]) -> None:
 
 @settings(deadline=None, max_examples=20)
 @given(
-    st.sampled_from(["ranked", "change", "grouped", "multiples", "months"]),
+    st.sampled_from(["ranked", "change", "grouped", "multiples", "months", "gap"]),
     st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6).map(lambda number: round(number, 3))), min_size=3, max_size=3),
     st.sampled_from([("s",), ("2021", "2022"), ("October 2020 to September 2021", "October 2021 to September 2022")]),
 )
@@ -344,7 +359,7 @@ def test_any_numbers_and_names_fit_a_phone(kind: str, values: list[float | None]
     names = ("Ash", "Elm", "Fir") if kind == "months" else LONG
     marks = tuple(
         Mark(name, each, value, "[x]" if value is None else f"{value:,.1f} [p]")
-        for each in (series if kind in ("grouped", "multiples", "months") else ("s",))
+        for each in (series if kind in ("grouped", "multiples", "months", "gap") else ("s",))
         for name, value in zip(names, values, strict=True)
     )
     title = "Panel" if kind == "multiples" else ""

@@ -943,9 +943,10 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
         ("{{ figure('incidents', chart='rankd', of='2022') }}", 'the chart "rankd", expected "ranked"'),
         (
             "{{ figure('incidents', chart='pie', of='2022') }}",
-            "expected one of change, grouped, heat, map, months, multiples, ranked, stacked",
+            "expected one of change, gap, grouped, heat, map, months, multiples, ranked",
         ),
         ("{{ figure('incidents', chart='ranked', of='202') }}", 'unknown column "202", expected "2022"'),
+        ("{{ figure('incidents', chart='gap', of='2022') }}", "found 1 column for a gap chart, expected two"),
         ("{{ figure('incidents', chart='ranked') }}", "found 2 columns for a ranked chart, expected one"),
         ("{{ figure('incidents') }}", "found figure('incidents') without a chart, expected chart='ranked', or table"),
         ("{{ figure('incidents', chart='heatmap') }}", 'the chart "heatmap", expected "heat"'),
