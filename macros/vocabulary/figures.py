@@ -100,7 +100,7 @@ def _title(dataset: Dataset, chart: Chart) -> str:
 def _named(svg: str, html_id: str, title: str, description: str) -> Markup:
     """An SVG with its title and description; these are the only ids in it, made from that of the figure."""
     opening = Markup(
-        ' role="img" aria-labelledby="{0}-title {0}-description"><title id="{0}-title">{1}</title>'
+        ' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"><title id="{0}-title">{1}</title>'
         '<desc id="{0}-description">{2}</desc>'
     ).format(html_id, title, description)
     head, _, body = svg.partition(">")

@@ -409,7 +409,7 @@ def test_an_svg_in_a_figure_has_a_title_and_a_description_of_its_own() -> None:
         tree = ET.fromstring(svg[0])  # noqa: S314  # drawn by ourselves
         assert tree.get("role") == "img"
         title, description = list(tree)[:2]
-        assert [title.get("id"), description.get("id")] == str(tree.get("aria-labelledby")).split()
+        assert (title.get("id"), description.get("id")) == (tree.get("aria-labelledby"), tree.get("aria-describedby"))
         assert str(description.text).startswith("Bar chart of ")
 
 
