@@ -5,6 +5,7 @@
 # make guide      build the guide to the program, with its examples and its drawing brought up to date
 # make prove      show that no edition depends on what it may not know
 # make leaks      inject leaks and faults, and show which gate stopped each
+# make damaged    damage 10,000 files, and see that the audit ends with each and passes nothing that is broken
 # make walk       look at every page of every edition in every way, narrow and wide, light and dark
 # make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
@@ -23,7 +24,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface lock clean
+.PHONY: site test serve guide prove leaks damaged walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -45,6 +46,9 @@ prove: .venv/ready
 
 leaks: .venv/ready
 	$(RUN)/python tests/leak/tried.py
+
+damaged: .venv/ready
+	$(RUN)/python tests/leak/damaged_files.py
 
 walk: .venv/ready .venv/browser
 	WALK=whole $(RUN)/python -m pytest tests/content/test_seen_in_a_browser.py -k walk

@@ -21,6 +21,7 @@ SHARED = (
     "theme",
     "wording.yml",
 )
+_LINE_ENDS = frozenset("\n\r")
 _CHECKED = ("style.yml",)  # what a check reads, and a build does not
 _FOLDERS = ("redaction", "data")  # what some inputs lie in
 _MARKS = ("mkdocs.yml", "redaction/editions.yml")
@@ -123,6 +124,9 @@ def find_project(start: Path) -> Project:
 
 def check_places(project: Project, policy: Policy, pack: Path | None, out: Path) -> None:
     """Refuse a pack or an output where it would leak or be lost, and inputs that lie elsewhere; raises AssessError."""
+    for what, path in (("project", project.root), ("restricted pack", pack), ("output", out)):
+        if path is not None and _LINE_ENDS.intersection(str(path)):
+            raise AssessError(f"The path of the {what} has a line end in it, which a build cannot work with. Rename it")
     for name in (PAGES, *SHARED, *_CHECKED, *_FOLDERS, f"data/{policy.open_audience}"):
         if (project.root / name).is_symlink():
             raise AssessError(

@@ -136,6 +136,10 @@ def test_an_output_inside_the_pack_or_around_it_is_refused(refuses: Fails, out: 
     refuses("build", "partner", *PACK, "--out", out, says="pack .* output .* inside one another")
 
 
+def test_a_line_end_in_a_path_is_refused(refuses: Fails) -> None:
+    refuses("build", "public", "--out", "a\nb", says="The path of the output has a line end in it")
+
+
 def test_an_output_that_is_a_file_is_refused(standing: Path, refuses: Fails) -> None:
     (standing / "report").touch()
     refuses("build", "public", "--out", "report", says="output .*/report is a file")
