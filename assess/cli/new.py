@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from assess.check.listing import counted, listed
-from assess.cli.options import opened_pack, released, restricted
+from assess.cli.options import PACK_VARIABLE, opened_pack, released, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.cli.values import DAY
 from assess.load.editions import policy_of
@@ -137,6 +138,9 @@ def edition(
     for what, named in (("releases", since), ("sites", site)):
         if named and not Path(named).is_dir():
             raise UsageError(f"There is no folder {named} of {what}")
+    pack = restricted or os.environ.get(PACK_VARIABLE)
+    if pack and Path(pack).is_file():
+        raise UsageError(f"{pack} is sealed, and lists of a pack begin anew in its files. Open it first: assess open")
     asked = Asked(
         year.strip(),
         Path(site).resolve() if site else project.root / "site",

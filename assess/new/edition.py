@@ -75,6 +75,11 @@ class _Steps:
 def make_edition(project: Project, policy: Policy, settings: Settings, asked: Asked) -> list[str]:
     """Take a site into its next year, and say what was done; raises AssessError, and then nothing was."""
     _check_tree(project)
+    if asked.since and project.root in (asked.since, *asked.since.parents):
+        raise AssessError(
+            f"{project.shown(asked.since)} lies in the repository, where editions that are not for everybody must not "
+            "be kept. Name a folder outside it"
+        )
     before = _check_years(settings.year, asked.year)
     folder = folder_of_year(before)
     releases = tuple(_releases(project, policy, asked))
@@ -297,11 +302,19 @@ def _told(project: Project, policy: Policy, asked: Asked, steps: _Steps) -> Iter
         elif text is None:
             yield f"{project.shown(path)} is taken away: no number of {asked.year} has been corrected"
     yield ""
+    yield from _left(project, asked, steps)
+
+
+def _left(project: Project, asked: Asked, steps: _Steps) -> Iterable[str]:
+    """What is left to do, and how all that was done is undone."""
     if not asked.signed:
         yield "Put the day of the new signing into `signed` of mkdocs.yml."
     yield f"Run `assess check`: it lists what still says {steps.year}. Then give each table its new year."
     yield f"Each build now serves {steps.year} at /{steps.folder}/ and tells what changed since, on a page of its own."
     yield f"To undo it before you commit: git restore . && git clean -fd {RELEASES}/"
+    if asked.pack and asked.since and any(asked.pack in path.parents for path in steps.written):
+        kept = asked.since / steps.folder / _DATA
+        yield f"What began anew in the pack is in {kept}: copy it back into {asked.pack} first."
     for place in steps.places:
         if project.root not in place.parents:
             yield f"Delete {place / steps.folder} too."

@@ -373,6 +373,17 @@ class TestRefused:
         commit(self.project)
         assert "No release is kept in releases/" in self.refused(assess_here, *NEW)
 
+    def test_a_folder_of_the_repository_for_editions_that_are_not_for_everybody(self, assess_here: Run) -> None:
+        err = self.refused(assess_here, *NEW, "--since", self.project / "releases")
+        assert "releases lies in the repository" in err
+
+    def test_a_pack_that_is_sealed(self, assess_here: Run, tmp_path: Path) -> None:
+        pack = tmp_path / "pack.age"
+        pack.write_bytes(b"sealed")
+        with nothing_changes(self.project):
+            code, _, err = assess_here(self.project, *NEW, "--restricted", pack)
+        assert (code, "pack.age is sealed" in err) == (2, True), err
+
     def test_restricted_corrections_without_a_place_for_them(self, assess_here: Run, tmp_path: Path) -> None:
         pack = Path(shutil.copytree(self.project / "data" / "sample", tmp_path / "pack"))
         (pack / "partner" / "corrections.yml").write_text(CORRECTIONS)
@@ -398,6 +409,20 @@ class TestRefused:
         code, _, err = assess_here(self.project, *NEW)
         assert (code, "mkdocs.yml cannot be written" in err) == (1, True), err
         assert said == {path: path.read_bytes() for path in self.project.rglob("*") if path.is_file()}
+
+
+def test_corrections_of_a_pack_are_kept_with_the_releases_outside_the_repository(
+    released: Path, another: Path, tmp_path: Path, assess_here: Run
+) -> None:
+    pack = Path(shutil.copytree(another / "data" / "sample", tmp_path / "pack"))
+    since = Path(shutil.copytree(released.with_name("since"), tmp_path / "since"))
+    (pack / "partner" / "corrections.yml").write_text(CORRECTIONS)
+    code, out, err = assess_here(another, *NEW, "--restricted", pack, "--since", since)
+    assert code == 0, err
+    assert f"copy it back into {pack} first" in out
+    assert not (pack / "partner" / "corrections.yml").exists()
+    assert (since / YEAR / "data" / "partner" / "corrections.yml").read_text() == CORRECTIONS
+    assert [path.name for path in (another / "releases" / YEAR / "data").iterdir()] == ["public"]
 
 
 def test_a_dry_run_says_it_all_and_writes_nothing(another: Path, assess_here: Run) -> None:
