@@ -74,13 +74,15 @@ def _page(geographies: Sequence[Geography], geography: Geography, area: Area, sa
         (*geography.measures, *geography.accounts),
         [
             say("area.known", **named),
-            *[_namesake(each, area, here, say) for each in namesakes],
-            *_with_its_name(geographies, geography, area, here, say),
             *(
                 [f"## {say('area.numbers')}", f"{{{{ measures({geography.id!r}, {area.id!r}) }}}}"]
                 if geography.measures
                 else []
             ),
+            *_year_before(geography, here, say),
+            *[_namesake(each, area, here, say) for each in namesakes],
+            *_what_surrounds(geographies, geography, area, here, say),
+            *_with_its_name(geographies, geography, area, here, say),
             *[part for dataset in geography.accounts for part in _account(dataset, area, here, say)],
             *(compare if geography.measures else [say("area.nothing_more")]),
             f"## {say('area.report')} {{: #{_REPORT} }}",
@@ -93,6 +95,29 @@ def _namesake(other: Geography, area: Area, here: str, say: Phrases) -> str:
     link = site_map.link(area_path(other, area), here)
     called = say("area.namesake_called", area=other.name, name=area.name)
     return say("area.namesake", link=f"[{called}]({link})")
+
+
+def _year_before(geography: Geography, here: str, say: Phrases) -> Iterator[str]:
+    """Whether things get better or worse, where no measure can tell: a change has two ends."""
+    if geography.measures and all(len(each.descriptor.periods) < 2 for each in geography.measures):
+        link = f"[{say('area.changed')}]({site_map.link('index.md', here)})"
+        yield say("area.no_year_before", area=geography.name, link=link)
+
+
+def _what_surrounds(
+    geographies: Sequence[Geography], own: Geography, area: Area, here: str, say: Phrases
+) -> Iterator[str]:
+    """Areas that are only told of in words, and whose names this one's name holds: what was done there may matter."""
+    for geography in geographies:
+        for other in geography.areas if geography is not own and not geography.measures else ():
+            if other.id != area.id and f" {other.name} ".casefold() in f" {area.name} ".casefold():
+                link = site_map.link(area_path(geography, other), here)
+                kinds = dict.fromkeys(
+                    row.cells[KIND].text for dataset in geography.accounts for row in rows_about(dataset, other)
+                )
+                told = say.listed([f"{each[:1].lower()}{each[1:]}" for each in kinds])
+                name = say("area.title", name=other.name, area=geography.name)
+                yield say("area.see", link=f"[{name}]({link})", what=told)
 
 
 def _with_its_name(

@@ -6,6 +6,8 @@ whose ids stand there. Areas of two geographies may share an id and a name, and 
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -43,8 +45,8 @@ class Geography:
 
 
 def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
-    """The geographies that datasets declare, by id, each with its areas by name."""
-    declared = sorted((each for each in datasets if each.descriptor.areas and each.rows), key=lambda each: each.id)
+    """The geographies that datasets declare, by id, each with its areas by name, and its datasets by their figures."""
+    declared = sorted((each for each in datasets if each.descriptor.areas and each.rows), key=_place)
     ids = sorted({each.descriptor.areas for each in declared})
     return tuple(_geography(name, [each for each in declared if each.descriptor.areas == name]) for name in ids)
 
@@ -90,13 +92,21 @@ def area_faults(
                 yield replace(told, rests_on=(f"docs/{name}",)) if kind == "page" else told
 
 
+def _place(dataset: Dataset) -> tuple[int, str, str]:
+    """Where a dataset stands among others: by the number of its figure, those without one last."""
+    figure = dataset.descriptor.figure
+    number = re.match(r"\d+", figure)
+    return (int(number[0]) if number else sys.maxsize, figure, dataset.id)
+
+
 def _geography(name: str, datasets: list[Dataset]) -> Geography:
     accounts = tuple(each for each in datasets if each.column(AREA))
     measures = tuple(each for each in datasets if not each.column(AREA))
     names: dict[str, str] = {}
     for dataset in measures:
         for row in dataset.top_rows():
-            names.setdefault(row.id, row.label)
+            # Where tables write a name as "Upton And Hill" and as "Upton and Hill", the one with fewer capitals.
+            names[row.id] = min(names.get(row.id, row.label), row.label, key=lambda name: sum(map(str.isupper, name)))
     areas = sorted((Area(*each) for each in names.items()), key=lambda area: area.name)
     said = next((each.descriptor.areas_plural for each in datasets if each.descriptor.areas_plural), "")
     plural = said or plural_of(name.replace("-", " "))

@@ -112,6 +112,6 @@ def test_on_a_phone_a_promise_stands_above_what_was_done_and_nothing_is_cut_off(
 def test_an_area_says_its_number_its_place_and_a_small_base(page: Page, top: str) -> None:
     page.goto(f"{top}/{AREA}")
     cards = page.locator("ul.measures > li")
-    assert [each.locator(".card__unit").inner_text() for each in cards.all()] == ["reports", "complaints"]
-    assert [each.locator(".state").count() for each in cards.all()] == [1, 0]
+    assert [each.locator(".card__unit").inner_text() for each in cards.all()] == ["complaints", "reports"]
+    assert [each.locator(".state").count() for each in cards.all()] == [0, 1]
     assert [each.locator("svg.spark").count() for each in cards.all()] == [1, 1]

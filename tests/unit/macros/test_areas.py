@@ -27,6 +27,10 @@ columns:
 sums:
   - {{total: total, parts: others}}
 """
+YEARS = """\
+  "2021": {title: "2021", kind: count, unit: thefts}
+  "2022": {title: "2022", kind: count, unit: thefts}
+"""
 ACCOUNT = """\
 title: Work
 headline: A finding
@@ -93,6 +97,33 @@ def test_areas_of_two_geographies_with_one_name_are_kept_apart_and_lead_to_each_
     found = pages(thefts("village"), thefts("beat"))
     assert "thefts-by-beat" not in found["areas/village/east.md"]
     assert "[beat called East](../beat/east.md)" in found["areas/village/east.md"]
+
+
+def test_measures_stand_in_the_order_of_their_figures() -> None:
+    first, second = (
+        dataset(name, MEASURE.format(kind="village") + f'figure: "{figure}"\n', EAST)
+        for name, figure in (("b", "9a"), ("a", "16"))
+    )
+    [found] = geographies_of([second, thefts("village"), first])
+    assert [each.id for each in found.measures] == ["b", "a", "thefts-by-village"]
+
+
+def test_a_page_says_where_no_number_of_the_year_before_is_published() -> None:
+    said = "No numbers for the year before are published by village."
+    years = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", YEARS)
+    both = dataset("thefts-by-village", years, "id,label,2021,2022\neast,East,50,60\nwest,West,8,9\ntotal,All,58,69\n")
+    assert said in pages(thefts("village"))["areas/village/east.md"]
+    assert said not in pages(both)["areas/village/east.md"]
+
+
+def test_what_is_told_of_a_place_in_words_is_led_to_from_areas_that_have_its_name_in_their_own() -> None:
+    told = "id,label,area,kind,page\nlamps,New lamps,east,What was done,section/page.md\n"
+    villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
+    named = dataset("villages", villages.partition("sums:")[0], "id,label\neast,East\n")
+    beats = "id,label,count\neast-side,East Side,60\neastern,Eastern,9\ntotal,All,69\n"
+    found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", beats))
+    assert "See also [East (village)](../village/east.md): what was done." in found["areas/beat/east-side.md"]
+    assert "See also" not in found["areas/beat/eastern.md"]
 
 
 def test_an_area_that_a_dataset_leaves_out_has_no_figure_there() -> None:
