@@ -67,6 +67,7 @@ def table_of(grid: Grid, *, blank: str = "", number: int = 0) -> SheetTable:
     problems = [
         *_column_faults(grid, headings, body),
         *_too_long(grid, headings, body),
+        *_too_many(grid, headings, body),
         *_odd_places(grid, rows[start], body, within),
         *_side_by_side(grid, headings, body, within),
         *_no_rows(grid, headings, body, filled[0]),
@@ -243,6 +244,16 @@ def _too_long(grid: Grid, headings: Sequence[str], body: Sequence[TableRow]) -> 
     """Rows that reach beyond the headings."""
     found = [row for row in body if len(row.cells) > len(headings) and any(row.cells[len(headings) :])]
     return grid.too_long(found, len(headings))
+
+
+def _too_many(grid: Grid, headings: Sequence[str], body: Sequence[TableRow]) -> Iterator[Problem]:
+    """Headings at the end with nothing under them in any row, as one that was cut at its comma leaves behind."""
+    most = max((at for row in body for at, cell in enumerate(row.cells, 1) if cell), default=0)
+    width = max(at for at, heading in enumerate(headings, 1) if heading)
+    if body and most < width:
+        found = f"{width} headings over {most} columns that hold something"
+        advice = f'A heading with "{grid.delimiter}" in it needs quotation marks around it'
+        yield grid.problem("intake-heading", body[0].number - 1, found, "a heading over each column", advice)
 
 
 def _side_by_side(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], within: range) -> Iterator[Problem]:
