@@ -63,6 +63,7 @@ def chart_svg(name: str, kind: str, asked: list[str], rows: Any, grid: str = "")
         "change": bars,
         "grouped": grouped,
         "stacked": stacked,
+        "gap": dots,
         "months": months,
         "map": tiles,
     }[kind]
@@ -107,6 +108,20 @@ def stacked(long: pd.DataFrame, _: str, __: str | None) -> Any:
     color = alt.Color("label:N", scale=alt.Scale(range=COLORS), legend=alt.Legend(orient="top", title=None))
     text = base.mark_text(align="right", dx=-5, color="white").encode(text="text:N", detail="label:N")
     return alt.layer(base.mark_bar().encode(color=color), text).properties(width=420, height=alt.Step(36))
+
+
+def dots(long: pd.DataFrame, measure: str, _: str | None) -> Any:
+    """A dot for each series in a row, a line between them, and the number beside each."""
+    base = alt.Chart(long).encode(
+        x=alt.X("amount:Q", axis=alt.Axis(title=measure, labels=False, ticks=False, grid=False)),
+        y=alt.Y("label:N", sort=list(dict.fromkeys(long["label"])), title=None),
+    )
+    color = alt.Color("series:N", scale=alt.Scale(range=COLORS), legend=alt.Legend(orient="top", title=None))
+    text = base.mark_text(align="left", dx=8).encode(text="text:N")
+    lines = base.mark_line(color="gray").encode(detail="label:N")
+    return alt.layer(lines, base.mark_point(filled=True, size=80).encode(color=color), text).properties(
+        width=420, height=alt.Step(26)
+    )
 
 
 def tiles(long: pd.DataFrame, _: str, __: str | None) -> Any:
