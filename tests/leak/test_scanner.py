@@ -362,6 +362,16 @@ def test_letters_that_a_pdf_draws_as_outlines_are_for_review_wherever_they_are_m
     assert "outlines, in which letters may be drawn" in str(finding)
 
 
+def test_a_row_of_letters_of_which_one_form_alone_bends_is_for_review_where_it_is_moved_to(scanner: Scanner) -> None:
+    drawn = {"4": "0 0 m 6 0 l 5 8 l 4 8 l 4 -2 l 5 -2 l 1 1 l h f", "7": "0 8 m 6 8 l 2 -2 l 1 -2 l 5 7 l 0 7 l h f"}
+    row = " ".join(
+        f"q 1 0 0 1 {12 * at} 300 cm {drawn[letter]} Q" if letter in drawn else _dot(12 * at + 3, 303, 5)
+        for at, letter in enumerate("0470470")
+    )
+    (finding,) = scanner.findings_in("a.pdf", scripted(row.encode(), "/Stamp"))
+    assert "outlines, in which letters may be drawn" in str(finding)
+
+
 def test_letters_behind_a_path_that_is_too_long_to_follow_are_for_review(scanner: Scanner) -> None:
     dots = "1 0 m 1 1 1 1 0 1 c -1 1 -1 1 -1 0 c " * 2_000  # of one form, and without an end
     (finding,) = scanner.findings_in("a.pdf", scripted(f"{dots}h f".encode(), "/Stamp"))

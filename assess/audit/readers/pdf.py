@@ -39,7 +39,7 @@ _OBJECTS = 50_000
 _DEPTH = 12
 _DRAWS = re.compile(rb"(?<=[\d.\s]) ?re\b\s|[)>\]]\s*T[jJ]\b")
 _STRIDES = tuple(range(1, 13))
-_OUTLINES, _FORMS = 12, 4  # curves of a stream, and forms of them, from which on they may be letters
+_OUTLINES, _FORMS = 12, 2  # curves of a stream, and forms of them, from which on they may be letters
 _CURVES = re.compile(r"(?:[-+]?[\d.]+\s+){4,6}[cvy]\s")
 _ARRAY = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|[^\[\]()])*)\]\s*TJ")  # letters and the gaps between them
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]+)>(?=[^\[\]]*T[jJ])")
