@@ -31,6 +31,7 @@ _CELL = re.compile(r"(?m)^(eastern-region,[^,]*,)(\d+)\.(\d)")  # in a chart, a 
 _PEER = Path(__file__).with_name("peer")
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+EMBED = "embed"  # figures that other sites show, each on a page of its own; the peer has none
 _PROGRAMS = Path(sys.executable).parent
 
 # What our public edition shows and the peer does not make, by what it would count as.
@@ -100,7 +101,7 @@ def peer(folder: Path) -> Workbench:
 
 
 def contents(site: Path) -> dict[str, int]:
-    """How many pages, charts and tables a site holds; an address that only leads on is no page."""
+    """How many pages, charts and tables a site holds; what only leads on is no page, nor is a figure on its own."""
     pages = list(_pages(site))
     return {
         "pages": len(pages),
@@ -120,7 +121,7 @@ def check_equal(own: Path, others: Path) -> dict[str, int]:
 
 def _pages(site: Path) -> Iterator[str]:
     """The article of each page."""
-    for path in sorted(site.rglob("index.html")):
+    for path in sorted(set(site.rglob("index.html")) - set((site / EMBED).rglob("index.html"))):
         yield from _ARTICLE.findall(path.read_text("utf-8"))
 
 
