@@ -15,7 +15,7 @@ from reading_ease import Ease, ease_by_page, ease_of
 READING_AGE = 16.0
 # Of the pages that were written; those of areas are made from data. What partners see has synthetic prose besides.
 MEDIAN = {"public": 12.0, "partner": 12.0, "internal": 12.1}
-MADE = re.compile("areas/.")
+MADE = re.compile("areas/.|embed/.")
 EDITIONS = ("public", "partner", "internal")
 REASONS = Path(__file__).with_name("reading-ease.tsv")
 
