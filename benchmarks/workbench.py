@@ -31,6 +31,7 @@ _CELL = re.compile(r"(?m)^(eastern-region,[^,]*,)(\d+)\.(\d)")  # in a chart, a 
 _PEER = Path(__file__).with_name("peer")
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+_CHART = re.compile(r"<svg\b[^>]*\bxmlns=")  # and not one that stands in another
 EMBED = "embed"  # figures that other sites show, each on a page of its own; the peer has none
 _PROGRAMS = Path(sys.executable).parent
 
@@ -105,7 +106,7 @@ def contents(site: Path) -> dict[str, int]:
     pages = list(_pages(site))
     return {
         "pages": len(pages),
-        "charts": sum(figure.count("<svg") for page in pages for figure in _FIGURE.findall(page)),
+        "charts": sum(len(_CHART.findall(figure)) for page in pages for figure in _FIGURE.findall(page)),
         "tables": sum(page.count("<table") for page in pages),
     }
 

@@ -8,6 +8,7 @@ FILES = {
     "mkdocs.yml": """\
 INHERIT: glossary.yml
 site_name: Fires of Northtown
+site_author: The fire service of Northtown
 docs_dir: docs
 site_dir: site/preview
 strict: true
@@ -19,6 +20,7 @@ extra:
   signed: 2026-05-18
   release: {number: 1, valid_until: 2027-12-31}
   edition: {id: public, name: Public edition, marking: OFFICIAL, handling: "", indexed: true, synthetic: false}
+  contact: {reach: fires@northtown.example, accessibility: access@northtown.example}
   assess: {}
   sections: [{number: 1, title: Fires, page: index.md}]
 markdown_extensions: {attr_list: {}, tables: {use_align_attribute: true}, toc: {permalink: true}}

@@ -86,6 +86,8 @@ def test_the_manifest_tells_what_was_added_and_what_that_changed(projects: tuple
     pages = (projects[1] / "docs" / "index.md").read_text("utf-8")
     drawn = re.findall(r"figure\('([\w-]+)'[^)]*chart='(?!heat)", pages)
     downloads |= {f"{name}{kind}" for name in {*drawn} & {*NAMES} for kind in (".svg", ".png")}
+    alone = {f"embed/{name}/index.html" for name in {*drawn} & {*NAMES}}
     packed = {name for name in changed if name.endswith("-public-data.zip")}
     assert len(packed) == 1
-    assert changed == {"index.html", "search/search_index.json", *packed, *(f"downloads/{name}" for name in downloads)}
+    published = {*packed, *alone, *(f"downloads/{name}" for name in downloads)}
+    assert changed == {"index.html", "search/search_index.json", *published}

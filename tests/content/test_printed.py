@@ -211,7 +211,7 @@ def site(sites: Path) -> Site:
     pages: dict[str, str] = {}
     not_supplied: dict[str, str] = {}
     withheld: set[tuple[str, str]] = set()
-    for page in sorted(public.rglob("*.html")):
+    for page in sorted({*public.rglob("*.html")} - {*(public / "embed").rglob("*.html")}):
         html, where = page.read_text("utf-8"), page.parent.name
         for table in tables(html):
             assert table.figure not in found, f"{table.figure} is on two pages"
