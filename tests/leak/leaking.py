@@ -25,6 +25,7 @@ from building import ROOT, environment
 PRINTED = {"eight", "january", "points", "taken"}  # words that the program writes itself, for any partnership
 THEME = Path(material.__path__[0]) / "templates"
 SCRIPTS = ROOT / "assess" / "theme" / "assets" / "javascripts"
+PHRASES = ROOT / "macros" / "phrasebook"  # what the program writes on pages, by language
 PUBLIC_INPUTS = ("docs", "data/public", "assess/theme", "redaction", "macros/html/templates", "mkdocs.yml")
 _CREATED = 0x100  # IN_CREATE: a file was made in a folder
 _OPENED, _READ = 0x20, 0x01  # IN_OPEN and IN_ACCESS of inotify(7): a file or a folder was opened; was read or listed
@@ -78,6 +79,7 @@ def open_words(root: Path) -> set[str]:
     text = [path.read_text("utf-8") for path in paths if path.is_file() and path.suffix in kinds]
     text += [path.read_text("utf-8") for path in THEME.rglob("*.html")]
     text += [path.read_text("utf-8") for path in SCRIPTS.rglob("*.js")]
+    text += [path.read_text("utf-8") for path in PHRASES.glob("*.yml")]
     return words_of(" ".join(text)) | PRINTED
 
 
