@@ -84,7 +84,7 @@ class PreviewedEdition:
         stage(plan.project, known, files, self._stage)
         ended = next(each for each in self.renderer.whole(self._stage) if isinstance(each, Ended))
         if ended.well:
-            prune(self._site, self._stage / "theme")
+            prune(self._site, self._stage / "theme", embeds=self.edition.embeds)
             found = {path.relative_to(self._site).as_posix(): path for path in self._site.rglob("*") if path.is_file()}
             self._written = {name: path.read_bytes().decode() for name, path in found.items() if _is_page(name)}
             for name in (f"{old}index.html" for old, _ in known.forwards):

@@ -137,7 +137,8 @@ def test_every_page_has_a_title_of_its_own_is_reached_and_links_to_what_is_there
     site, names = sites / edition, pages_of(sites, edition)
     titles = titles_of(site, names)
     assert len(set(titles)) == len(titles) == len(names) + 1 > 60
-    assert reached_from_home(site) == set(names)
+    reached = {page for page in reached_from_home(site) if not page.startswith("embed/")}  # charts for other sites
+    assert reached == set(names)
     assert dead_links(site) == set()
     assert letters_lacking(site) == {}
 

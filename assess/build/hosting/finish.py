@@ -18,6 +18,7 @@ LOADED = (
     "assets/stylesheets/main.*.min.css",
     "assets/stylesheets/palette.*.min.css",
 )
+OF_CHARTS_ALONE = "assets/stylesheets/embed.css"  # which pages for frames of other sites load, and no others
 LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
 _FOR_THE_HOST = ("_headers", "_redirects")  # which it reads and does not show
@@ -33,7 +34,7 @@ def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tup
     Raises AssessError for a page that its policy would break, or with a script that is not the theme's own.
     """
     site, folder = stage / "site", folder_of(address)
-    prune(site, stage / "theme")
+    prune(site, stage / "theme", embeds=(site / FOLDER).is_dir())
     if forwards:
         shutil.copytree(stage / "redirects", site, dirs_exist_ok=True)
         (site / "_redirects").write_text(static_redirects(forwards, folder=folder), "utf-8")
@@ -57,8 +58,13 @@ def finish(stage: Path, *, address: str, indexed: bool, forwards: Collection[tup
     return nginx(said, folder=folder, indexed=indexed, frames=bool(beside)) + nginx_redirects(forwards, folder=folder)
 
 
-def prune(site: Path, theme: Path) -> None:
-    """Remove every file of the installed theme that no page loads, and the folders that this empties."""
+def prune(site: Path, theme: Path, *, embeds: bool) -> None:
+    """Remove every file of the installed theme that no page loads, and the folders that this empties.
+
+    The sheet of charts alone is one of them in a site that has none to embed.
+    """
+    if not embeds:
+        (site / OF_CHARTS_ALONE).unlink(missing_ok=True)
     for name in _files(site / "assets", site):
         if not (theme / name).is_file() and not any(fnmatchcase(name, kept) for kept in LOADED):
             (site / name).unlink()

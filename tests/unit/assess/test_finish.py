@@ -51,6 +51,17 @@ def test_what_no_page_loads_is_gone_and_the_rest_is_as_it_was(tmp_path: Path) ->
     }
 
 
+@pytest.mark.parametrize("page", [None, "site/embed/noise/index.html"])
+def test_the_sheet_of_charts_alone_is_published_where_there_are_charts_alone(tmp_path: Path, page: str | None) -> None:
+    stage = staged(tmp_path)
+    sheet = "assets/stylesheets/embed.css"
+    for name in (f"site/{sheet}", f"theme/{sheet}", *([page] if page else [])):
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).write_text(SITE["deep/er/index.html"] if name == page else "x", "utf-8")
+    finish(stage, address="", indexed=True)
+    assert (sheet in files(stage / "site")) == (page is not None)
+
+
 def test_a_page_allows_its_own_scripts_and_the_host_those_of_all_pages(tmp_path: Path) -> None:
     server = finish(staged(tmp_path), address="", indexed=True)
     left = {name: content.decode() for name, content in files(tmp_path / "site").items()}
