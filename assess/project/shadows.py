@@ -27,6 +27,6 @@ def shadow_faults(project: Project) -> list[Problem]:
 
 def _python_called(place: Path, package: Path) -> list[Path]:
     """The module or the package that has a name of the program's and is not the program that runs."""
-    is_package = any(place.glob("*.py")) and not place.samefile(package)
+    is_package = place.is_dir() and any(place.glob("*.py")) and not place.samefile(package)
     module = place.with_suffix(".py")
     return [*([place] if is_package else []), *([module] if module.is_file() else [])]
