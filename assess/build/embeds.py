@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from assess.build.bare_page import bare_page, marking_of
 from assess.load.editions import EditionKnowledge
 from macros.html.embedding import embed_address
 from macros.language.site_map import address
@@ -33,32 +34,22 @@ _LEVEL = re.compile(r' aria-level="\d"')
 _TITLE = re.compile(r'<p class="figure__title">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a\b([^>]*?) href="([^"]*)"')
-_PAGE = Markup("""\
-<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
+_HEAD = Markup("""\
 <meta name="color-scheme" content="light">
-<meta name="referrer" content="no-referrer">
-<meta name="edition" content="{edition}">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{canonical}">
 <link rel="stylesheet" href="{top}assets/stylesheets/assessment.css">
-<link rel="stylesheet" href="{top}assets/stylesheets/embed.css">
-<title>{title} - {site}</title>
-</head>
+<link rel="stylesheet" href="{top}assets/stylesheets/embed.css">""")
+_BODY = Markup("""\
 <body data-md-color-scheme="default">
 <main>
 <article class="md-typeset embed">
 {figure}
 <p class="embed__back"><a href="{page}" target="_top">{back_in_words}</a></p>
-<p class="marking"><strong>{marking}</strong> {name}{handling}</p>
+{marking}
 </article>
 </main>
-</body>
-</html>
-""")
+</body>""")
 
 
 @dataclass(frozen=True)
@@ -89,22 +80,15 @@ class Embeds:
         title = _TITLE.search(figure)
         back = f"{posixpath.relpath(page or '.', here)}/#{found['id']}"
         whole = f"{self.edition.address.rstrip('/')}/{page}/".removesuffix("//") + f"#{found['id']}"
-        return str(
-            _PAGE.format(
-                edition=self.edition.id,
-                language=say.tag,
-                back_in_words=say("embed.back", site=self.site),
-                canonical=whole if self.edition.address else back,
-                top="../" * (here.count("/") + 1),
-                title=Markup(_TAG.sub("", title[1] if title else "")),  # noqa: S704  # as the page has it
-                site=self.site,
-                figure=Markup(figure),  # noqa: S704  # as the page has it
-                page=back,
-                marking=self.edition.marking,
-                name=self.edition.name,
-                handling=f". {self.edition.handling}" if self.edition.handling else "",
-            )
+        shown = Markup(_TAG.sub("", title[1] if title else ""))  # noqa: S704  # as the page has it
+        head = _HEAD.format(canonical=whole if self.edition.address else back, top="../" * (here.count("/") + 1))
+        body = _BODY.format(
+            figure=Markup(figure),  # noqa: S704  # as the page has it
+            page=back,
+            back_in_words=say("embed.back", site=self.site),
+            marking=marking_of(self.edition),
         )
+        return bare_page(self.edition, self.site, say, shown, head=head, body=body)
 
 
 def _towards(link: str, page: str, here: str, held: Collection[str]) -> str:

@@ -6,24 +6,16 @@ import posixpath
 
 from markupsafe import Markup
 
+from assess.build.bare_page import bare_page, marking_of
 from macros.phrasebook.phrases import Phrases
 from redaction.policy import Edition
 
-_MARKING = Markup('<p class="marking"><strong>{}</strong> {}{}</p>')
-_PAGE = Markup("""\
-<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
+_HEAD = Markup("""\
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="edition" content="{id}">
 <meta name="robots" content="noindex, nofollow, noarchive">
 <meta http-equiv="refresh" content="0; url={towards}">
-<link rel="canonical" href="{canonical}">
-<title>{moved} - {site}</title>
-</head>
+<link rel="canonical" href="{canonical}">""")
+_BODY = Markup("""\
 <body>
 {marking}
 <main>
@@ -31,9 +23,7 @@ _PAGE = Markup("""\
 <p><a href="{towards}">{go}</a></p>
 </main>
 {marking}
-</body>
-</html>
-""")
+</body>""")
 
 
 def redirect_page(edition: Edition, site: str, old: str, new: str, say: Phrases) -> str:
@@ -41,7 +31,7 @@ def redirect_page(edition: Edition, site: str, old: str, new: str, say: Phrases)
     page, _, place = new.partition("#")
     towards = f"{posixpath.relpath(page or '.', old)}/" + (f"#{place}" if place else "")
     canonical = f"{edition.address.rstrip('/')}/{page}" if edition.address else towards.partition("#")[0]
-    handling = f". {edition.handling}" if edition.handling else ""
-    marking = _MARKING.format(edition.marking, edition.name, handling)
-    told = {"language": say.tag, "moved": say("moved.title"), "go": say("moved.go")}
-    return str(_PAGE.format(**told, id=edition.id, towards=towards, canonical=canonical, site=site, marking=marking))
+    head = _HEAD.format(towards=towards, canonical=canonical)
+    moved = say("moved.title")
+    body = _BODY.format(towards=towards, moved=moved, go=say("moved.go"), marking=marking_of(edition))
+    return bare_page(edition, site, say, moved, head=head, body=body)

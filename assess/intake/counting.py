@@ -89,9 +89,9 @@ class Counting:
 
     def _tally(self, source: Source, path: Path, malformed: int) -> Tally:
         shape = shape_of(self.declared, source.name)
-        groups = self.local.rows(f"SELECT reason, kept, sum(n)::BIGINT FROM '{quoted(path)}' GROUP BY ALL")  # noqa: S608
+        groups = self.local.rows(f"SELECT reason, kept, sum(n)::BIGINT FROM '{quoted(path)}' GROUP BY ALL")  # noqa: S608  # a file of ours
         looked_up = {name: f"d{shape.dimensions.index(name)}" for name in self.declared.looked_up(source.name)}
-        unknown = f"SELECT coalesce(sum(n), 0)::BIGINT FROM '{quoted(path)}' WHERE reason = '' AND kept"  # noqa: S608
+        unknown = f"SELECT coalesce(sum(n), 0)::BIGINT FROM '{quoted(path)}' WHERE reason = '' AND kept"  # noqa: S608  # as above
         missing = {name: self.local.rows(f"{unknown} AND {column} IS NULL")[0][0] for name, column in looked_up.items()}
         return tally_of(groups, missing, malformed)
 

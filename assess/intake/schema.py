@@ -216,7 +216,7 @@ def _counts(name: str, said: Mapping[str, Any], sources: Mapping[str, Any]) -> C
         kind = next((kind for kind in ("distinct", "sum") if kind in each), "count")
         source = each.get(kind, "")
         decimals = _column(source, columns[source]).decimals if kind == "sum" and source in columns else 0
-        return Measure(of, kind, "" if kind == "count" else source, each["title"], each["unit"], decimals)  # type: ignore[arg-type]
+        return Measure(of, kind, "" if kind == "count" else source, each["title"], each["unit"], decimals)  # type: ignore[arg-type]  # the schema lets no other kind
 
     return Counts(
         name,

@@ -205,7 +205,7 @@ def _targets(text: str, page: str) -> Iterator[str]:
 
 def _attachment(path: str, entry: Any) -> Attachment:
     given = {key: str(value).strip() for key, value in entry.items()}
-    return Attachment(path=path, **(given | {"approved_on": dt.date.fromisoformat(given["approved_on"])}))  # type: ignore[arg-type]
+    return Attachment(path=path, **(given | {"approved_on": dt.date.fromisoformat(given["approved_on"])}))  # type: ignore[arg-type]  # the schema has its keys
 
 
 def _not_listed(name: str, digest: str) -> Problem:

@@ -67,7 +67,7 @@ def articles_of(stage: Path, warned: Callable[[], int]) -> Iterator[None]:
     try:
         yield
     finally:
-        Page.render = convert  # type: ignore[method-assign]
+        Page.render = convert  # type: ignore[method-assign]  # as it was
     file.write_text(json.dumps(articles.now, sort_keys=True), "utf-8")
 
 

@@ -154,12 +154,12 @@ def define_env(env: Any) -> None:  # noqa: PLR0915  # one macro after another, a
         return shown(dataset, row, column)
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
-    def change(dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:  # noqa: ARG001
+    def change(dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:  # noqa: ARG001  # our pages give it
         earlier, later = value(dataset, row, from_), value(dataset, row, to)
         return in_words(percentage(later - earlier, earlier), "up {}%", "down {}%", "unchanged", 1)
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
-    def difference(dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:  # noqa: ARG001
+    def difference(dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:  # noqa: ARG001  # our pages give it
         amount = value(dataset, row, to) - value(dataset, row, from_)
         if columns(dataset)[dated(dataset, to)].get("kind") == "percent":
             return in_words(amount, "up {} percentage points", "down {} percentage points", "unchanged", None)
@@ -350,7 +350,7 @@ def define_env(env: Any) -> None:  # noqa: PLR0915  # one macro after another, a
         )
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
-    def restricted(source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:  # noqa: ARG001
+    def restricted(source: str, prose: str = "", caller: Callable[[], str] | None = None) -> str:  # noqa: ARG001  # our pages give it
         found = sources()[source]
         return f"<aside><p><strong>{found['name']}: not shown</strong></p><p>{found['notice']}</p></aside>"
 

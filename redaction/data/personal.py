@@ -175,13 +175,13 @@ def _column_finding(name: str, heading: str, filled: tuple[str, ...]) -> Finding
     cells = Counter(filled)
     for looks_like, title, form in _HEADINGS:
         if title.search(heading) or title.search(name):
-            count = _count(cells, lambda cell, form=form: form.fullmatch(cell) is not None)  # type: ignore[misc]
+            count = _count(cells, lambda cell, form=form: form.fullmatch(cell) is not None)  # type: ignore[misc]  # mypy takes no default of a lambda
             if count and not _are_quantities(looks_like, cells):
                 return Finding(name, looks_like, count)
     longer = Counter({cell: times for cell, times in cells.items() if not _SHORT.fullmatch(cell)})
     together = "\n".join(longer)
     for looks_like, form in _ANYWHERE.items():
-        if form.search(together) and (count := _count(longer, lambda cell, form=form: form.search(cell) is not None)):  # type: ignore[misc]
+        if form.search(together) and (count := _count(longer, lambda cell, form=form: form.search(cell) is not None)):  # type: ignore[misc]  # mypy takes no default of a lambda
             return Finding(name, looks_like, count)
     some = list(longer)[:: 1 + len(longer) // _TRIED]
     for looks_like, is_one, usual in _BY_CELLS:

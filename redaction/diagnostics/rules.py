@@ -530,7 +530,7 @@ _WORDS = (
     ),
     Rule(
         "section-number",
-        "The number of a section or priority in a title or link is that of its page.",
+        "The number of a section or priority in a title, a heading or a link is that of its page.",
         "Readers would look in the wrong place.",
         "Write the number that the message shows.",
     ),

@@ -267,8 +267,8 @@ def _parts_of_a_total(place: Place) -> Iterator[Misplaced]:
             yield call, "a share of the total"
         if call.name == "share" and place.dataset(call) is not None:
             whole = place.view.address(*cell_of(call)[::2], str(call.named.get("of", ""))).split("/")
-            units = [_unit(place.view, *cell_of(call)), _unit(place.view, *whole)]
-            if "" not in units and len(_PER_CENT & {*units}) == 1 and not {*units} <= _PER_CENT:
+            part, all_of_it = _unit(place.view, *cell_of(call)), _unit(place.view, *whole)
+            if part and all_of_it and (part in _PER_CENT) != (all_of_it in _PER_CENT):
                 yield call, "a count of the same kind as its whole"
 
 
