@@ -109,7 +109,7 @@ def test_measures_stand_in_the_order_of_their_figures() -> None:
 
 
 def test_a_page_says_where_no_number_of_the_year_before_is_published() -> None:
-    said = "No numbers for the year before are published by village."
+    said = "Numbers by village were not published for the year before."
     years = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", YEARS)
     both = dataset("thefts-by-village", years, "id,label,2021,2022\neast,East,50,60\nwest,West,8,9\ntotal,All,58,69\n")
     assert said in pages(thefts("village"))["areas/village/east.md"]
