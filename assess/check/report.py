@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from assess.check.listing import counted, listed
-from assess.check.pack_comparison import compare_checkout
 from assess.check.run import Checked
 from assess.lint.wording.small_bases import SMALL, small_in_tables
 from assess.load.remarks import remarks_on
@@ -113,6 +112,8 @@ def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:
         return Report(
             (f"Tracked files and their history were not compared with {place}: it is in the same repository",)
         )
+    from assess.check.pack_comparison import compare_checkout  # the scanner, without a pack not needed
+
     compared = compare_checkout(project, checked.policy, pack)
     if compared.findings:
         more = len(compared.findings) - _SHOWN

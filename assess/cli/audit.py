@@ -9,8 +9,9 @@ from typing import Literal
 import click
 
 from assess.check.pack_comparison import Question, answer, as_json, lines_of
-from assess.cli.options import PACK_VARIABLE, at_most_one, chosen_editions, opened_pack, restricted
+from assess.cli.options import PACK_VARIABLE, at_most_one, opened_pack, restricted
 from assess.cli.outcome import DONE, PROBLEMS, UsageError
+from assess.cli.plans import chosen_editions
 from assess.load.editions import needs_pack, policy_of
 from assess.project.layout import find_project
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from assess.cli.building import asked_plan, build_and_tell
-from assess.cli.options import released, released_in, restricted
+from assess.cli.options import released, restricted
 from assess.cli.outcome import DONE
+from assess.cli.plans import released_in
 
 
 @click.command(short_help="Build editions.")

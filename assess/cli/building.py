@@ -8,8 +8,9 @@ from pathlib import Path
 
 from assess.build.pipeline import build
 from assess.build.plan import Plan
-from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, plan_of
+from assess.cli.options import PACK_VARIABLE, opened_pack
 from assess.cli.outcome import UsageError
+from assess.cli.plans import chosen_editions, plan_of
 from assess.load.editions import needs_pack, open_editions, policy_of
 from assess.processes.progress import to_terminal
 from assess.project.layout import find_project

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from assess.cli.options import chosen_editions, opened_pack, plan_of, released, released_in, restricted
+from assess.cli.options import opened_pack, released, restricted
 from assess.cli.outcome import DONE, UsageError
+from assess.cli.plans import chosen_editions, plan_of, released_in
 from assess.cli.values import DAY
 from assess.correct import QUESTIONS, Sentence
 from assess.correct import correct as write_correction

@@ -15,11 +15,9 @@ from assess.check.listing import counted, listed
 from assess.cli.options import PACK_VARIABLE, opened_pack, released, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.cli.values import DAY
-from assess.load.editions import policy_of
 from assess.new import dataset as datasets
 from assess.new import page as pages
 from assess.new.dataset import make_dataset
-from assess.new.edition import Asked, make_edition
 from assess.new.page import make_page
 from assess.new.prompts import Answers, Question, UnansweredError
 from assess.new.refresh import refresh
@@ -27,6 +25,7 @@ from assess.new.sheet.inference import Hints
 from assess.project.layout import find_project
 from assess.project.settings import read_settings
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
+from redaction.reader import read_policy
 
 Command = Callable[..., int]
 _NOTHING = "Nothing was written."
@@ -80,7 +79,7 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
     """
     project = find_project(Path.cwd())
     asked = pages.Asked(path, figures)
-    print("\n".join(make_page(project, policy_of(project), read_settings(project), asked, _answers(given))))
+    print("\n".join(make_page(project, read_policy(project.policy), read_settings(project), asked, _answers(given))))
     return DONE
 
 
@@ -114,9 +113,9 @@ def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **g
     again, confirmed = given.pop("again"), given.pop("yes")
     asked = datasets.Asked(Path(file), again or name, sheet, _hints(**said), given.pop("number") or 0)
     if again:
-        print("\n".join(refresh(project, policy_of(project), pack, asked, _confirming(yes=confirmed))))
+        print("\n".join(refresh(project, read_policy(project.policy), pack, asked, _confirming(yes=confirmed))))
         return DONE
-    print("\n".join(make_dataset(project, policy_of(project), pack, asked, _answers(given))))
+    print("\n".join(make_dataset(project, read_policy(project.policy), pack, asked, _answers(given))))
     return DONE
 
 
@@ -134,6 +133,8 @@ def edition(
 
     Each build then serves last year's pages with a banner, and has a page of what changed since.
     """
+    from assess.new.edition import Asked, make_edition  # it reads two sites, which a new page or dataset does not
+
     project = find_project(Path.cwd())
     for what, named in (("releases", since), ("sites", site)):
         if named and not Path(named).is_dir():
@@ -150,7 +151,7 @@ def edition(
         pack=opened_pack(restricted),
         dry=dry,
     )
-    print("\n".join(make_edition(project, policy_of(project), read_settings(project), asked)))
+    print("\n".join(make_edition(project, read_policy(project.policy), read_settings(project), asked)))
     return DONE
 
 

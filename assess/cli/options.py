@@ -1,22 +1,15 @@
-"""The options that several commands share, and what they stand for: a project, its editions, a restricted pack."""
+"""The options that several commands share, and the restricted pack that one of them names."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from assess.build.plan import Plan
 from assess.cli.outcome import UsageError
-from assess.load.editions import editions_named
-from assess.project.layout import RELEASES, Project, check_places
+from assess.project.layout import RELEASES
 from assess.project.sealing import is_sealed, unsealed
-from assess.project.settings import read_settings
-from redaction.diagnostics.errors import AssessError
-from redaction.policy import Edition, Policy
 
 PACK_VARIABLE = "ASSESS_RESTRICTED"
 IDENTITY_VARIABLE = "ASSESS_IDENTITY"
@@ -43,14 +36,6 @@ def at_most_one(**given: bool) -> None:
         raise click.UsageError(f"{' and '.join(named)} exclude one another. Give one of them.")
 
 
-def chosen_editions(policy: Policy, names: Sequence[str]) -> list[Edition]:
-    """The editions of some names, all where none is named; raises UsageError."""
-    try:
-        return editions_named(policy, names)
-    except AssessError as error:
-        raise UsageError(str(error)) from None
-
-
 def opened_pack(named: str | None) -> Path | None:
     """The folder of the pack that a command is given; one that is sealed is opened until the command ends."""
     named = named or os.environ.get(PACK_VARIABLE)
@@ -65,18 +50,3 @@ def opened_pack(named: str | None) -> Path | None:
     if not path.is_dir():
         raise UsageError(f"There is no restricted pack at {path}: it is not a folder")
     return path
-
-
-def released_in(plan: Plan, named: str | None) -> Plan:
-    """A plan whose editions are compared with the releases in a folder; raises UsageError for one that is not there."""
-    folder = Path(named).resolve() if named else plan.project.root / RELEASES
-    if named and not folder.is_dir():
-        raise UsageError(f"There is no folder {named} of releases")
-    return replace(plan, released=folder)
-
-
-def plan_of(project: Project, policy: Policy, editions: Iterable[Edition], pack: Path | None, out: Path) -> Plan:
-    """What to build, once the places of the pack and of the output are seen to be safe; raises AssessError."""
-    check_places(project, policy, pack, out)
-    settings = read_settings(project)
-    return Plan(project, settings, policy, tuple(editions), pack, out, pdf=settings.pdf_with_build)

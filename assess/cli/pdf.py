@@ -6,8 +6,9 @@ import click
 
 from assess.build.paper import Paper, paper
 from assess.cli.building import asked_plan, build_and_tell, passing
-from assess.cli.options import released, released_in, restricted
+from assess.cli.options import released, restricted
 from assess.cli.outcome import DONE, UsageError
+from assess.cli.plans import released_in
 
 
 @click.command(short_help="Make editions as PDF.")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from assess.cli.options import opened_pack, plan_of, restricted
+from assess.cli.options import opened_pack, restricted
 from assess.cli.outcome import DONE, say
+from assess.cli.plans import plan_of
 from assess.cli.values import PORT
 from assess.load.editions import needs_pack, policy_of
 from assess.project.layout import find_project

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, released, restricted
+from assess.cli.options import PACK_VARIABLE, opened_pack, released, restricted
 from assess.cli.outcome import DONE, PROBLEMS, UsageError
+from assess.cli.plans import chosen_editions
 from assess.load.editions import needs_pack, policy_of
 from assess.processes.progress import to_terminal
 from assess.project.layout import RELEASES, check_places, find_project

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from assess.build.pipeline import build
-from assess.cli.options import PACK_VARIABLE, chosen_editions, opened_pack, plan_of, restricted
+from assess.cli.options import PACK_VARIABLE, opened_pack, restricted
 from assess.cli.outcome import DONE, UsageError
+from assess.cli.plans import chosen_editions, plan_of
 from assess.load.editions import needs_pack, policy_of
 from assess.processes.progress import to_terminal
 from assess.project.layout import find_project

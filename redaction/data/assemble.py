@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from redaction.data.cell_faults import CellFaults
-from redaction.data.cells import CellError, parse_cell, unclear_thousands
+from redaction.data.cells import CellError, are_plain, parse_cell, unclear_thousands
 from redaction.data.csv_table import CsvTable
 from redaction.data.dataset import ID, PARENT, Cell, Column, Dataset, Descriptor, Row, Sum
 from redaction.data.descriptor import declared_differences
@@ -78,6 +78,8 @@ def _parsed(table: CsvTable, column: Column, faults: CellFaults) -> list[Cell]:
     texts = table.cells(column.name)
     known: dict[str, Cell] = {}
     wrong: dict[str, CellError] = {}
+    if not column.is_numeric and are_plain(texts):
+        return [*map(Cell, texts)]
     for text in dict.fromkeys(texts):
         try:
             known[text] = _cell(table, column, text)

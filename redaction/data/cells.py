@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from redaction.data.dataset import Cell, Column
@@ -16,6 +17,7 @@ _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _MOST_DIGITS = 15  # of those that a spreadsheet keeps; more of them come of sums such as 0.1 + 0.2
 _PADDED = re.compile(r"[+-]?0\d")
 _SHORTENED = re.compile(r"[A-Z][a-z]{2}-\d{2}|\d{1,2}-[A-Z][a-z]{2}|#+")
+_SHORTENED_LINE = re.compile(rf"^(?:{_SHORTENED.pattern})$", re.MULTILINE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _CODED = re.compile(r"_x00[0-9A-Fa-f]{2}_")
 _ESCAPED = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});|\\u[0-9A-Fa-f]{4}")
@@ -90,6 +92,18 @@ def parse_cell(text: str, column: Column) -> Cell:
     if code not in AFTER_A_NUMBER or not match["number"]:
         raise CellError(_codes_expected(code, has_number=bool(match["number"])))
     return Cell(text, _number(match["number"], column), code)
+
+
+def are_plain(texts: Iterable[str]) -> bool:
+    """Whether texts of a column of words are all right as they stand, which is seen of all of them at once."""
+    together = "\n".join(texts)
+    odd = together.startswith("\n") or together.endswith("\n") or "\n\n" in together or not together
+    return (
+        not odd
+        and together.replace("\n", "").isprintable()
+        and not any(sign in together for sign in ("_x", "&", "\\"))
+        and _SHORTENED_LINE.search(together) is None
+    )
 
 
 def advice_for(text: str) -> str:

@@ -68,7 +68,7 @@ def test_a_number_that_differs_from_the_release_stops_the_build(refused: str) ->
 
 
 def test_a_preview_is_no_release(corrected: Path) -> None:
-    from assess.cli.options import plan_of
+    from assess.cli.plans import plan_of
     from assess.load.editions import policy_of
     from assess.project.layout import Project
 

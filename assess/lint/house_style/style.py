@@ -64,7 +64,9 @@ class Style:
         seen = without(words.seen, self.right)
         lowered = seen.lower()
         for word in self.words:
-            for found in word.pattern.finditer(seen) if any(map(lowered.__contains__, word.begins)) else ():
+            if not any(map(lowered.__contains__, word.begins)):
+                continue
+            for found in word.pattern.finditer(seen):
                 line = first_line + words.line(found.start()) - 1
                 place = f'"{found[0]}" in "{_sentence(words, found.start())}"'
                 yield Problem("house-style", file, line, place, f'"{word.write}"', word.reason)

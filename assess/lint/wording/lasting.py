@@ -111,8 +111,14 @@ def explains(text: Text, sentence: Sentence) -> list[MacroCall] | None:
 @cache
 def _found(pattern: re.Pattern[str], idioms: tuple[re.Pattern[str], ...], seen: str) -> str:
     """What a pattern finds in a sentence without its idioms, on one line; looked for once, for all editions."""
-    found = pattern.search(without(seen, idioms))
+    found = pattern.search(_plain(idioms, seen))
     return " ".join(found[0].split()) if found else ""
+
+
+@cache
+def _plain(idioms: tuple[re.Pattern[str], ...], seen: str) -> str:
+    """A sentence without its idioms."""
+    return without(seen, idioms)
 
 
 def _of_documents(text: Text) -> list[Sentence]:

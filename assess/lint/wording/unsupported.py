@@ -173,8 +173,8 @@ class Reader:
         calls = _sentence_at(words, found.start).calls
         counts = [call.arguments[2] if len(call.arguments) > 2 else 1 for call in calls if call.name in _CARRIED]
         labels = [self.known.labels.get("/".join(map(str, call.arguments[:2])), "") for call in calls]
-        whole = re.compile(rf"(?<![\w.,]){re.escape(found.text.strip())}(?!\w)", re.IGNORECASE)
-        return value_of(found.text) in counts or any(whole.search(label) for label in labels)
+        whole = rf"(?<![\w.,]){re.escape(found.text.strip())}(?!\w)"
+        return value_of(found.text) in counts or any(re.search(whole, each, re.IGNORECASE) for each in labels if each)
 
     def exempts(self, page: str, words: Words, found: Found) -> bool:
         """Whether something typed is exempt on its page, which is remembered."""

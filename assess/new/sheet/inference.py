@@ -13,7 +13,7 @@ from assess.new.sheet.looks import GSS_CODE, YEAR, is_label, is_number, is_uncle
 from assess.new.sheet.naming import NOTE, column_name, row_id
 from assess.new.sheet.table import SheetTable
 from redaction.data.cell_faults import CellFaults
-from redaction.data.cells import CellError, advice_for, parse_cell, unclear_thousands
+from redaction.data.cells import CellError, advice_for, are_plain, parse_cell, unclear_thousands
 from redaction.data.dataset import ID, LABEL, PARENT, Cell, Column
 from redaction.data.people import REFUSED, told
 from redaction.data.personal import personal_findings
@@ -166,6 +166,8 @@ def _parsed(laid: _Laid, at: int, judgement: Judged, faults: CellFaults, blank: 
     texts = [text or empty for text in laid.cells(at)]
     known: dict[str, Cell] = {}
     wrong: dict[str, CellError] = {}
+    if not column.is_numeric and not judgement.expected and are_plain(texts):
+        return [*map(Cell, texts)]
     for text in dict.fromkeys(texts):
         try:
             known[text] = _cell(text, column, judgement, laid.table.grid.delimiter)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.data.cells import CellError, parse_cell
+from redaction.data.cells import CellError, are_plain, parse_cell
 from redaction.data.dataset import Cell, Column
 from redaction.data.shorthand import AFTER_A_NUMBER, IN_PLACE_OF_A_NUMBER
 
@@ -179,3 +179,18 @@ def test_any_cell_is_a_value_or_an_error_of_ours(text: str, column: Column) -> N
         cell = parse_cell(text, column)
         assert cell.text == text
         assert column.is_numeric == (cell.number is not None or cell.code in IN_PLACE_OF_A_NUMBER)
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=6), st.sampled_from(["Grays", "Jan-21", "##", "A & B", "a_x000D_", "\\u00e9"])))
+)
+def test_words_that_are_plain_together_are_what_they_are_one_by_one(texts: list[str]) -> None:
+    if are_plain(texts):
+        assert [parse_cell(text, TEXT) for text in texts] == [Cell(text) for text in texts]
+
+
+def test_one_odd_word_among_plain_ones_is_looked_at() -> None:
+    assert are_plain(["Grays", "Tilbury"])
+    for odd in ("", "Jan-21", "1-Apr", "###", "Caf&eacute;", "\\u00e9", "West_x000D_", "Gra\u200bys"):
+        for texts in ([odd, "Grays"], ["Grays", odd, "Tilbury"], ["Grays", odd]):
+            assert not are_plain(texts), texts
