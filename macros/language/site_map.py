@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from macros.language.template import MacroCall
 
@@ -27,7 +28,12 @@ class Section:
 
     def holds(self, page: str) -> bool:
         """Whether a page lies in this section."""
-        return bool(self.page) and posixpath.dirname(page) == posixpath.dirname(self.page)
+        return posixpath.dirname(page) == self.folder
+
+    @cached_property
+    def folder(self) -> str | None:
+        """The folder of its pages; none of a section that is to come."""
+        return posixpath.dirname(self.page) if self.page else None
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ class SiteMap:
 
     def section_of(self, page: str) -> Section | None:
         """The section that a page lies in, or else its twin."""
-        paths = (page, *self.twins.get(page, {}).values())
-        return next((section for section in self.sections for path in paths if section.holds(path)), None)
+        folders = {posixpath.dirname(path) for path in (page, *self.twins.get(page, {}).values())}
+        return next((section for section in self.sections if section.folder in folders), None)
 
     def told_in(self, section: Section, language: str) -> Section:
         """A section by its front page in a language, where that has a twin in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import voluptuous as vol
@@ -133,11 +134,17 @@ optional = vol.Optional
 def faults(document: YamlDocument, shape: Any) -> list[Problem]:
     """Every way in which a document departs from a shape."""
     try:
-        vol.Schema(shape)(document.content)
+        (shape if isinstance(shape, vol.Schema) else _compiled(shape))(document.content)
     except vol.MultipleInvalid as invalid:
         misspelt = {(*error.path[:-1], error.error_message.strip('"')) for error in _of_keys(invalid.errors)}
         return [_problem(document, error) for error in invalid.errors if not _is_missing(error, misspelt)]
     return []
+
+
+@lru_cache(maxsize=64)
+def _compiled(shape: Any) -> vol.Schema:
+    """A shape, made ready once for all the documents that have it."""
+    return vol.Schema(shape)
 
 
 def _of_keys(errors: Iterable[vol.Invalid]) -> Iterator[vol.Invalid]:

@@ -103,7 +103,8 @@ def _other_places(place: Place) -> Iterator[Misplaced]:
         row = dataset.row(cell_of(call)[1]) if dataset else None
         clause = re.search(r"(?:^|[.;] |, )(?:For|for|In|in) ([^.;]+)$", place.sentence.seen[:at])
         if call.name == "n" and clause and dataset and row:
-            begins = [each for each in dataset.rows if re.match(rf"{re.escape(each.label)}\b", clause[1])]
+            likely = (each for each in dataset.rows if clause[1].startswith(each.label))
+            begins = [each for each in likely if re.match(rf"{re.escape(each.label)}\b", clause[1])]
             if begins and row not in begins and row.label not in place.sentence.seen:
                 yield call, f'the row "{begins[0].id}"'
 
