@@ -58,6 +58,15 @@ class SheetCells:
             "In Excel, under Options, Advanced, show a zero in cells that have zero value",
         )
 
+    def refuse_conditional(self) -> None:
+        """Refuse all cells of a sheet with conditional formats, of which it is not known what they change."""
+        error = CellRefusedError(
+            "a cell of a sheet with conditional formats, which may change what it shows",
+            "a sheet without them",
+            "In Excel, clear the conditional formats, or save the workbook as .xlsx",
+        )
+        self.refused |= dict.fromkeys(self.texts, error)
+
 
 def shown(value: object, form: str, *, from_1904: bool = False) -> tuple[str, bool]:
     """What Excel shows of a value, with single spaces, and whether it is a day; raises CellRefusedError.

@@ -12,17 +12,23 @@ from typing import Any
 
 from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
+from assess.new.sheet.colours import are_unseen
 from assess.new.sheet.formats.dates import MONTHS
 from assess.new.sheet.grid import Merged
 
 _OF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OF}{name}:1.0}}" for name in ("table", "office", "text", "style"))
 _SHOWN = re.compile(r"[-+\u2212(]?[\u00a3$\u20ac]?(?P<number>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<per_cent> ?%)?\)?")
-_MANIFEST = "META-INF/manifest.xml"
+_MANIFEST, _NAMED = "META-INF/manifest.xml", "styles.xml"
+_CONDITIONS = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_CORNERS = re.compile(r"\.\$?([A-Z]+)\$?(\d+)")
 _FAR = 1000  # rows or columns that repeat beyond the table
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _FO = f"{_OF}xsl-fo-compatible:1.0}}"
 _COLOUR, _BEHIND = f"{_FO}color", f"{_FO}background-color"
+_DATA_STYLE = f"{_STYLE}data-style-name"
+_HEXADECIMAL = re.compile(r"#[0-9A-Fa-f]{6}")
+_DEEPEST = 10  # styles that take the rest from one another
 _NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}note")
 
 
@@ -35,7 +41,9 @@ def ods_sheets(content: bytes) -> list[Sheet]:
             raise EncryptedError
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         root = etree.fromstring(archive.read("content.xml"), parser)
-    styles = {each.get(f"{_STYLE}name"): each for each in root.iter(f"{_STYLE}style")}
+        named = etree.fromstring(archive.read(_NAMED), parser) if _NAMED in archive.namelist() else None
+    roots = [each for each in (named, root) if each is not None]
+    styles = {each.get(f"{_STYLE}name"): each for every in roots for each in every.iter(f"{_STYLE}style")}
     return [
         Sheet(
             table.get(f"{_TABLE}name", ""),
@@ -68,9 +76,61 @@ def _cells(table: Any, styles: dict[str, Any]) -> SheetCells:
             found.hidden_rows |= set(range(number + 1, number + 1 + min(repeated, _FAR)))
         comments += sum(1 for _ in row.iter(f"{_OFFICE}annotation"))
         number += repeated
+    for place in _changed_by_condition(table, styles, found):
+        found.refused[place] = _CHANGED
     if comments:
         found.remarks.append(f"{comments} comment{'s' * (comments > 1)} in cells: not read")
     return found
+
+
+_CHANGED = CellRefusedError(
+    "a cell whose conditional format changes the number that it shows",
+    "a cell that shows its number",
+    "Clear the conditional formats of the cells",
+)
+
+
+def _changed_by_condition(table: Any, styles: dict[str, Any], found: SheetCells) -> Iterator[tuple[int, int]]:
+    """The cells with a conditional format whose style has a number format of its own, or letters that are not seen."""
+    for formats in table.iter(f"{_CONDITIONS}conditional-format"):
+        rules = [*formats.iter(f"{_CONDITIONS}condition")]
+        hidden = any(each.get(f"{_CONDITIONS}show-value") == "false" for each in formats.iter())
+        if not hidden and not any(_hides(each.get(f"{_CONDITIONS}apply-style-name"), styles) for each in rules):
+            continue
+        for corners in formats.get(f"{_CONDITIONS}target-range-address", "").split():
+            ends = [(int(row), _number(letters)) for letters, row in _CORNERS.findall(corners)]
+            (top, left), (bottom, right) = ends[0], ends[-1]
+            yield from (place for place in found.texts if top <= place[0] <= bottom and left <= place[1] <= right)
+
+
+def _number(letters: str) -> int:
+    """The number of a column, from 0, by its letters."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _hides(name: str | None, styles: dict[str, Any]) -> bool:
+    """Whether a style that a condition applies shows something else than the number; one that is not known may."""
+    chain = _chain(name, styles)
+    struck = _found_in(chain, "text-properties", f"{_STYLE}text-line-through-style") not in ("", "none")
+    return not chain or any(each.get(_DATA_STYLE) for each in chain[:1]) or struck or _are_unseen(chain)
+
+
+def _chain(name: str | None, styles: dict[str, Any]) -> list[Any]:
+    """A style and those that it takes the rest from."""
+    chain: list[Any] = []
+    while name in styles and len(chain) < _DEEPEST:
+        chain.append(styles[name])
+        name = styles[name].get(f"{_STYLE}parent-style-name")
+    return chain
+
+
+def _found_in(chain: list[Any], part: str, name: str) -> str:
+    """What the first style of a chain that says it says of something."""
+    said = (each.get(name) for style in chain for each in style.iter(f"{_STYLE}{part}"))
+    return next((each for each in said if each), "")
 
 
 def _row(row: Any, styles: dict[str, Any]) -> Iterator[tuple[int, Any, str | CellRefusedError]]:
@@ -89,6 +149,8 @@ def _row(row: Any, styles: dict[str, Any]) -> Iterator[tuple[int, Any, str | Cel
             text = CellRefusedError(
                 "a cell with letters of the colour behind them", "a plain cell", "Delete what is not for readers"
             )
+        elif text and _is_conditional(cell, styles):
+            text = _CHANGED
         elif isinstance(text, str) and _is_another_number(text, cell.get(f"{_OFFICE}value")):
             text = CellRefusedError(
                 "a number that is shown in thousands or millions, or is not the one that the cell holds",
@@ -181,13 +243,22 @@ def _text(element: Any) -> str:
 
 def _is_unseen(cell: Any, styles: dict[str, Any]) -> bool:
     """Whether the letters of a cell are of the colour behind them, as its own style says."""
+    return _are_unseen(_chain(cell.get(f"{_TABLE}style-name"), styles))
+
+
+def _are_unseen(chain: list[Any]) -> bool:
+    letters = _found_in(chain, "text-properties", _COLOUR) or "#000000"
+    behind = _found_in(chain, "table-cell-properties", _BEHIND)
+    behind = "#ffffff" if behind in ("", "transparent") else behind
+    known = all(_HEXADECIMAL.fullmatch(each) for each in (letters, behind))
+    return known and are_unseen(letters[1:], behind[1:])
+
+
+def _is_conditional(cell: Any, styles: dict[str, Any]) -> bool:
+    """Whether the style of a cell applies another, which shows something else, where a condition holds."""
     style = styles.get(cell.get(f"{_TABLE}style-name"))
-    if style is None:
-        return False
-    letters = [each.get(_COLOUR) for each in style.iter(f"{_STYLE}text-properties") if each.get(_COLOUR)]
-    behind = [each.get(_BEHIND) for each in style.iter(f"{_STYLE}table-cell-properties") if each.get(_BEHIND)]
-    plain = [each for each in behind if each != "transparent"] or ["#ffffff"]
-    return str((letters or ["#000000"])[-1]).lower() == str(plain[-1]).lower()
+    maps = style.iter(f"{_STYLE}map") if style is not None else ()
+    return any(_hides(each.get(f"{_STYLE}apply-style-name"), styles) for each in maps)
 
 
 def _is_another_number(text: str, stored: str | None) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import partial
 from typing import Any
 
 from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
+from assess.new.sheet.colours import are_unseen
 from assess.new.sheet.grid import Merged
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -16,6 +18,7 @@ _SUPERSCRIPT, _SUBSCRIPT = 1, 2
 _NO_FILL, _SOLID = 0, 1
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _AUTOMATIC = frozenset({64, 0x7FFF})  # the colour of letters that nobody chose
+_CONDITIONAL = re.compile(r"CONDFMT .*\n\*\*\* in Sheet (\d+)")  # what xlrd says of one that it passes over
 _THINNEST = 10  # twentieths of a point of a row, or parts of 256 of a letter of a column
 
 
@@ -26,23 +29,25 @@ def xls_sheets(content: bytes) -> list[Sheet]:
     if _ENCRYPTED in content:
         raise EncryptedError
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        log = io.StringIO()
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=log, verbosity=1)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise EncryptedError from None
         raise
+    conditional = {int(number) for number in _CONDITIONAL.findall(log.getvalue())}
     return [
         Sheet(
             each.name,
             is_hidden=bool(each.visibility),
             is_empty=not any(kind in _FILLED for row in range(each.nrows) for kind in each.row_types(row)),
-            read=partial(_cells, book, each),
+            read=partial(_cells, book, each, has_conditions=each.number in conditional),
         )
         for each in book.sheets()
     ]
 
 
-def _cells(book: Any, sheet: Any) -> SheetCells:
+def _cells(book: Any, sheet: Any, *, has_conditions: bool) -> SheetCells:
     from xlrd.biffh import error_text_from_code
 
     found = SheetCells()
@@ -84,6 +89,8 @@ def _cells(book: Any, sheet: Any) -> SheetCells:
     found.hidden_columns |= {
         number for number, column in sheet.colinfo_map.items() if column.hidden or column.width < _THINNEST
     }
+    if has_conditions:
+        found.refuse_conditional()
     if sheet.cell_note_map:
         comments = len(sheet.cell_note_map)
         found.remarks.append(f"{comments} comment{'s' * (comments > 1)} in cells: not read")
@@ -98,7 +105,13 @@ def _is_unseen(book: Any, style: Any) -> bool:
         return False
     of_letters = _BLACK if letters in _AUTOMATIC else book.colour_map.get(letters)
     of_cell = _WHITE if behind.fill_pattern == _NO_FILL else book.colour_map.get(behind.pattern_colour_index)
-    return of_letters is not None and of_letters == of_cell
+    return (
+        of_letters is not None and of_cell is not None and are_unseen(_hexadecimal(of_letters), _hexadecimal(of_cell))
+    )
+
+
+def _hexadecimal(colour: tuple[int, int, int]) -> str:
+    return "".join(f"{part:02X}" for part in colour)
 
 
 def _is_marked(font: Any) -> bool:

@@ -154,7 +154,7 @@ def _cells(content: bytes, book: _Book) -> SheetCells:
             _add(found, row, _OF_FORMULAS.get(kind, kind), record, book)
     if _CONDITIONS in found.remarks:
         found.remarks = []
-        found.refused |= {place: CellRefusedError(*_CONDITIONAL_FORMAT) for place in found.texts}
+        found.refuse_conditional()
     return found
 
 
@@ -195,8 +195,3 @@ def _short(packed: int) -> float:
 
 _VALUES = frozenset({_RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED_TEXT})
 _CONDITIONS = "conditional formats"
-_CONDITIONAL_FORMAT = (
-    "a cell of a sheet with conditional formats, which may change what it shows",
-    "a sheet without them",
-    "In Excel, clear the conditional formats, or save the workbook as .xlsx",
-)

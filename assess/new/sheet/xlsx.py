@@ -13,6 +13,7 @@ from typing import Any
 
 from assess.new.sheet.book import Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
+from assess.new.sheet.colours import BLACK, WHITE, are_unseen, tinted
 from assess.new.sheet.grid import Merged
 
 _STRICT = {
@@ -26,15 +27,20 @@ _UNRESOLVED = re.compile(
     rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+)(\d+)"[^>]*>\s*'
     rb"<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-# A conditional format of the newer kind, with a number format or a hidden number, which openpyxl does not keep.
-_EXTENDED = re.compile(rb"<x14:cfRule\b.*?(?:<(?:\w+:)?numFmt\b|showValue=\"0\")", re.DOTALL)
+# A conditional format of the newer kind, with a number format, a hidden number, or letters white or struck out,
+# which openpyxl does not keep.
+_EXTENDED = re.compile(
+    rb"<x14:cfRule\b(?:(?!</x14:cfRule>).)*?(?:<(?:\w+:)?numFmt\b|showValue=\"0\"|<(?:\w+:)?strike\b|"
+    rb"<(?:\w+:)?color\b[^>]*(?:rgb=\"FFFFFFFF\"|theme=\"0\"))",
+    re.DOTALL,
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
-_THINNEST = 0.5  # points of a row, or letters of a column
+_THINNEST = 1  # points of a row, or letters of a column
 _SMALLEST = 3  # points of letters that can be read
-_WHITE, _BLACK = "FFFFFF", "000000"
-_OF_THEME = {0: _WHITE, 1: _BLACK}
-_OF_INDEX = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
+_UNSET = "00000000"  # what openpyxl has for a colour that the file does not name
+_OF_THEME = {0: WHITE, 1: BLACK}
+_OF_INDEX = {0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE, 64: BLACK, 65: WHITE}
 
 
 def xlsx_sheets(content: bytes) -> list[Sheet]:
@@ -152,20 +158,27 @@ def _font_fault(font: Any) -> str:
 
 def _unseen(cell: Any) -> str:
     """Whether the letters of a cell are of the colour that is behind them."""
-    fill = cell.fill
-    if fill.fill_type not in (None, "solid"):
+    letters, behind = _letters_of(cell), _behind(cell)
+    if not letters or not behind or not are_unseen(letters, behind):
         return ""
-    letters = _BLACK if cell.font.color is None else _colour(cell.font.color)
-    behind = _WHITE if fill.fill_type is None else _colour(fill.fgColor)
-    if not letters or letters != behind:
+    return "white letters on white" if letters == behind == WHITE else "letters of the colour behind them"
+
+
+def _letters_of(cell: Any) -> str:
+    return BLACK if cell.font.color is None else _colour(cell.font.color)
+
+
+def _behind(cell: Any) -> str:
+    """The colour behind the letters of a cell; nothing where it is a pattern."""
+    if cell.fill.fill_type not in (None, "solid"):
         return ""
-    return "white letters on white" if letters == _WHITE else "letters of the colour behind them"
+    return WHITE if cell.fill.fill_type is None else _colour(cell.fill.fgColor)
 
 
 def _colour(color: Any) -> str:
     """A colour as six hexadecimal digits; nothing where it is not known here."""
     if color.type == "theme":
-        return _OF_THEME.get(color.theme, "") if not color.tint else ""
+        return tinted(_OF_THEME[color.theme], color.tint or 0) if color.theme in _OF_THEME else ""
     if color.type == "indexed":
         return _OF_INDEX.get(color.indexed, "")
     return str(color.rgb)[-6:].upper() if color.type == "rgb" else ""
@@ -182,21 +195,38 @@ def _styled(fault: str) -> CellRefusedError:
 
 
 def _changed_by_condition(sheet: Any, raw: bytes, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Cells with a conditional format that has a number format of its own, or that hides the number."""
+    """Cells with a conditional format that has a number format of its own, or that hides the number.
+
+    Whether a condition holds is not worked out: that a number may be hidden is enough.
+    """
     ranges = [
-        each
-        for formats in sheet.conditional_formatting
-        for rule in formats.rules
-        if (rule.dxf is not None and rule.dxf.numFmt is not None)
-        or any(part is not None and part.showValue is False for part in (rule.dataBar, rule.iconSet))
-        for each in formats.sqref.ranges
+        (rule, each) for cells in sheet.conditional_formatting for rule in cells.rules for each in cells.sqref.ranges
     ]
     extended = _EXTENDED.search(raw)
+    kept = _kept(sheet)
     for row, column in places:
-        if extended or any(
-            each.min_row <= row <= each.max_row and each.min_col <= column + 1 <= each.max_col for each in ranges
-        ):
+        rules = (
+            rule
+            for rule, each in ranges
+            if each.min_row <= row <= each.max_row and each.min_col <= column + 1 <= each.max_col
+        )
+        if extended or any(_changes(rule, kept[row, column + 1]) for rule in rules):
             yield row, column
+
+
+def _changes(rule: Any, cell: Any) -> bool:
+    """Whether a conditional format shows something else than the number of a cell, or nothing that can be read."""
+    if any(part is not None and part.showValue is False for part in (rule.dataBar, rule.iconSet)):
+        return True
+    look = rule.dxf
+    if look is None:
+        return False
+    font, fill = look.font, look.fill
+    letters = _letters_of(cell) if font is None or font.color is None else _colour(font.color)
+    has_fill = fill is not None and fill.bgColor is not None and fill.bgColor.rgb != _UNSET
+    behind = _colour(fill.bgColor) if has_fill else _behind(cell)
+    unseen = bool(letters and behind and are_unseen(letters, behind))
+    return look.numFmt is not None or unseen or bool(font is not None and font.strike)
 
 
 def _add_layout(sheet: Any, found: SheetCells) -> None:

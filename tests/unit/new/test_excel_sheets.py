@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 from sheets import PLAIN, Rows, grid, workbook
 
@@ -289,3 +293,55 @@ def test_a_spreadsheet_of_opendocument_with_a_password_is_refused_by_that_name(t
         archive.writestr("content.xml", b"\x00\x01")
         archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
     assert "found a workbook with a password" in refusal(path)
+
+
+LOOKS = {
+    "a number format": DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode='"[c]"')),
+    "white letters": DifferentialStyle(font=Font(color="FFFFFFFF")),
+    "letters that are nearly white": DifferentialStyle(font=Font(color="FFF2F2F2")),
+    "a black box": DifferentialStyle(fill=PatternFill(bgColor="FF000000")),
+    "letters of the colour of its box": DifferentialStyle(
+        font=Font(color="FFC00000"), fill=PatternFill(bgColor="FFC00000")
+    ),
+    "struck-out letters": DifferentialStyle(font=Font(strike=True)),
+}
+
+
+def with_condition(look: DifferentialStyle) -> Callable[[Worksheet], object]:
+    rule = Rule(type="cellIs", operator="lessThan", formula=["5"], dxf=look)
+    return lambda sheet: sheet.conditional_formatting.add("B2:C3", rule)
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_a_conditional_format_that_may_hide_a_number_is_refused(book: Path, look: DifferentialStyle) -> None:
+    workbook(book, change=with_condition(look))
+    found = "row 2, column B: found a cell whose conditional format changes the number that it shows"
+    with pytest.raises(ProblemsFoundError, match=f"{found}, and in 3 other cells"):
+        grid(book)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [DifferentialStyle(font=Font(color="FFFF0000")), DifferentialStyle(fill=PatternFill(bgColor="FFFFC7CE"))],
+    ids=["red letters", "a light red box"],
+)
+def test_a_conditional_format_that_only_colours_is_no_fault(book: Path, look: DifferentialStyle) -> None:
+    workbook(book, change=with_condition(look))
+    assert grid(book).rows[1].cells == ("Belhus", "40", "38")
+
+
+@pytest.mark.parametrize(
+    "font",
+    [Font(color="FFF2F2F2"), Font(color=Color(theme=0, tint=-0.05)), Font(color="FFFFFFCC")],
+    ids=["very light grey", "a tint of white", "very light yellow"],
+)
+def test_letters_that_can_hardly_be_told_from_white_are_refused(book: Path, font: Font) -> None:
+    workbook(book, change=lambda sheet: setattr(sheet["B2"], "font", font))
+    with pytest.raises(ProblemsFoundError, match="letters of the colour behind them"):
+        grid(book)
+
+
+@pytest.mark.parametrize("color", ["FF808080", "FFA6A6A6", "FFBFBFBF"])
+def test_grey_letters_are_read(book: Path, color: str) -> None:
+    workbook(book, change=lambda sheet: setattr(sheet["B2"], "font", Font(color=color)))
+    assert grid(book).rows[1].cells == ("Belhus", "40", "38")
