@@ -18,13 +18,14 @@
 # make bench-records  measure the counting of 5 million records
 # make bench-preview  measure the time from a save to the new page
 # make typeface   cut the typeface of the site out of its source again
+# make codemirror bundle the editor of the preview again, with npm
 # make pictures   take the pictures of the README again
 
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide prove leaks damaged walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface lock clean
+.PHONY: site test serve guide prove leaks damaged walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -90,6 +91,9 @@ pictures: site .venv/browser
 typeface: .venv/ready
 	$(RUN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .cache/typeface fontpkg-inter==4.1.post1
 	$(RUN)/python assess/theme/assets/fonts/subset.py '.cache/typeface/fontpkg_inter/files/Inter[opsz,wght].ttf'
+
+codemirror: .venv/ready
+	$(RUN)/python assess/preview/codemirror/bundle.py
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=...")'

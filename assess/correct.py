@@ -28,6 +28,10 @@ QUESTIONS = (
 )
 
 
+class NothingDiffersError(AssessError):
+    """No number differs from the release, and no sentence is given."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence that was wrong, on a page under docs/, and what it says now."""
@@ -52,7 +56,7 @@ def correct(plan: Plan, said: Said, progress: Progress, sentence: Sentence | Non
     known = know(plan.sources(), plan.editions)[0]
     changes = _changes(plan, known, released, progress) if released else []
     if not changes and sentence is None:
-        raise AssessError(
+        raise NothingDiffersError(
             "No number differs from the release that went out. For a sentence, give --page, --was and --now"
         )
     return _written(plan, said, _by_audience(known, changes, sentence))

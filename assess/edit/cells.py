@@ -42,8 +42,9 @@ class NewRow:
 
 @dataclass(frozen=True)
 class _Record:
-    """A row as it is written: its cells, and the line end after it from `start` to `end`."""
+    """A row as it is written: where it begins, its cells, and the line end after it from `start` to `end`."""
 
+    begins: int
     cells: tuple[Cell, ...]
     start: int
     end: int
@@ -70,8 +71,16 @@ def _records_of(name: str, content: bytes) -> dict[int, _Record]:
     return found
 
 
-def with_cells(name: str, content: bytes, digest: str, edits: Iterable[Edit], added: Iterable[NewRow] = ()) -> bytes:
-    """A CSV file with other texts in some of its cells, and with more rows, as it was opened.
+def with_cells(
+    name: str,
+    content: bytes,
+    digest: str,
+    edits: Iterable[Edit],
+    added: Iterable[NewRow] = (),
+    *,
+    removed: Iterable[int] = (),
+) -> bytes:
+    """A CSV file with other texts in some of its cells, with more rows, and without some, as it was opened.
 
     Raises EditRefusedError where the file has changed since, where there is no such cell or row, and where the file
     would not be read as it was meant.
@@ -80,7 +89,12 @@ def with_cells(name: str, content: bytes, digest: str, edits: Iterable[Edit], ad
     rows = _records_of(name, content)
     delimiter = read_records(name, content).delimiter
     wanted = {number: [_shown(record.cells, whole=True)] for number, record in rows.items()}
-    changes = []
+    changes, taken_out = [], frozenset(removed)
+    for number in taken_out:
+        if number not in rows or number == min(rows):
+            raise EditRefusedError(f"{name} has no row {number} that can be taken out")
+        wanted[number] = [()]
+        changes.append(Change(rows[number].begins, rows[number].end, b""))
     for each in edits:
         cells = rows[each.row].cells if each.row in rows else ()
         if each.column not in range(len(cells)):
@@ -97,7 +111,7 @@ def with_cells(name: str, content: bytes, digest: str, edits: Iterable[Edit], ad
         wanted[row.below].append(tuple(map(_read, new_cells)))
         cells_written = (_written(text, delimiter, is_quoted=False) for text in new_cells)
         lines.setdefault(row.below, []).append(delimiter.encode().join(cells_written))
-    changes += [_below(content, rows, number, each) for number, each in lines.items()]
+    changes += [_below(content, rows, number, each, taken_out) for number, each in lines.items()]
     after = changed(content, changes)
     meant = [texts for number in wanted for each in wanted[number] if (texts := _trimmed(each))]
     if [row.cells for row in read_records(name, after).rows] != meant:
@@ -105,10 +119,14 @@ def with_cells(name: str, content: bytes, digest: str, edits: Iterable[Edit], ad
     return after
 
 
-def _below(content: bytes, rows: Mapping[int, _Record], number: int, lines: Iterable[bytes]) -> Change:
+def _below(
+    content: bytes, rows: Mapping[int, _Record], number: int, lines: Iterable[bytes], taken_out: frozenset[int]
+) -> Change:
     """Lines put below a row, ended as the header is; the last row of a file may have no line end, and keeps none."""
     row, header = rows[number], rows[min(rows)]
     ending = content[header.start : header.end] or b"\n"
+    if row.start == row.end and number in taken_out:
+        return Change(row.end, row.end, ending.join(lines))
     if row.start == row.end:
         return Change(row.end, row.end, b"".join(ending + line for line in lines))
     return Change(row.end, row.end, b"".join(line + ending for line in lines))
@@ -143,6 +161,7 @@ def _rows(content: bytes, at: int, delimiter: bytes) -> list[_Record]:
     )
     rows: list[_Record] = []
     cells: list[Cell] = []
+    begins = at
     while at < len(content) or cells:
         found = cell.match(content, at)
         if found is None:
@@ -150,8 +169,8 @@ def _rows(content: bytes, at: int, delimiter: bytes) -> list[_Record]:
         cells.append(_cell(found))
         at = found.end()
         if found["after"] != delimiter:
-            rows.append(_Record(tuple(cells), *found.span("after")))
-            cells = []
+            rows.append(_Record(begins, tuple(cells), *found.span("after")))
+            cells, begins = [], at
     return rows
 
 

@@ -16,9 +16,10 @@ from assess.check.run import faults_of_style
 from assess.edit.blocks import Block, blocks_of, with_block
 from assess.edit.cells import Edit, NewRow, cells_of, with_cells
 from assess.edit.change import EditRefusedError, check_opened, digest_of
-from assess.load.editions import know, open_editions, view_of
+from assess.load.editions import know, view_of
 from assess.load.sources import Sources
-from assess.preview.forms import forms, result
+from assess.preview.correcting import Wrong, may_correct, write_correction
+from assess.preview.forms import Chosen, form, given_by
 from assess.preview.inputs import Input, read_input, write_input
 from assess.preview.new_page import Wanted, new_page, places
 from assess.project.review import is_checkout, send_for_review
@@ -38,7 +39,8 @@ Answered = Mapping[str, Any]
 class Asked:
     """What the editor asks about: a page by its address in an edition, or an open dataset, and an edit of it.
 
-    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells and new rows. A message
+    An edit is of the file with some digest: the bytes from `start` to `end` of a page, or cells, new rows and the
+    numbers of rows to take out. Calls of macros are asked about as they are written or as they are chosen. A message
     goes with what is sent for review.
     """
 
@@ -51,8 +53,12 @@ class Asked:
     text: str = ""
     cells: tuple[Edit, ...] = ()
     rows: tuple[NewRow, ...] = ()
+    removed: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    chosen: Chosen | None = None
     new: Wanted | None = None
     message: str = ""
+    wrong: Wrong | None = None
 
 
 class UnsoundError(EditRefusedError):
@@ -85,10 +91,11 @@ class Editing:
             "check": self._check,
             "save": self._save,
             "review": self._review,
-            "forms": self._forms,
-            "result": self._result,
+            "given": self._given,
+            "form": self._form,
             "places": self._places,
             "page": self._new_page,
+            "correct": self._correct,
         }
         try:
             asked = msgspec.json.decode(body, type=Asked)
@@ -97,6 +104,8 @@ class Editing:
             return {"refused": "This is no question of the preview's editor. Load the preview again"}
         except UnsoundError as error:
             return {"refused": str(error), "problems": _listed(error.problems)}
+        except ProblemsFoundError as error:
+            return {"refused": "Nothing was saved: mend these first", "problems": _listed([*error.problems])}
         except AssessError as error:
             return {"refused": str(error)}
         except OSError as error:
@@ -105,12 +114,13 @@ class Editing:
     def _read(self, asked: Asked) -> Answered:
         """The parts of a page that an edition shows, or the cells of a table."""
         plan, opened = self.plan(), self._input(asked)
-        answered = {"file": opened.name, "digest": digest_of(opened.content), "review": self._to_review()}
+        answered: Answered = {"file": opened.name, "digest": digest_of(opened.content), **self._offered()}
         if asked.dataset:
             rows = cells_of(opened.name, opened.content)
-            return answered | {"rows": [{"row": row, "cells": [each.text for each in rows[row]]} for row in rows]}
+            table = [{"row": row, "cells": [each.text for each in rows[row]]} for row in rows]
+            return {**answered, "rows": table}
         blocks = _blocks_for(plan, opened, _edition(plan, asked.edition))
-        return answered | {"blocks": [_told(plan, block) for block in blocks]}
+        return {**answered, "blocks": [_told(plan, block) for block in blocks]}
 
     def _check(self, asked: Asked) -> Answered:
         """The problems that a table would have, or a page in the lines of what is edited."""
@@ -150,6 +160,17 @@ class Editing:
             self._saved.update(dict.fromkeys(new.edited))
         return {"saved": new.page.name, "page": f"{new.page.path.removesuffix('.md')}/", "review": self._to_review()}
 
+    def _correct(self, asked: Asked) -> Answered:
+        """Write a correction of what differs from the release, and of a sentence of a page; raises AssessError."""
+        plan = self.plan()
+        if asked.wrong is None or not may_correct(plan):
+            raise EditRefusedError("There is no release to correct")
+        page = self._input(asked).path.relative_to(plan.project.docs).as_posix()
+        with self._one:
+            file = write_correction(plan, asked.wrong, page)
+            self._saved[file] = None
+        return {"saved": file, "review": self._to_review()}
+
     def _refuse_more_problems(self, name: str, after: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
         """Refuse an edit after which some files would have a problem that they have not now; raises UnsoundError."""
         problems = self._problems(after)
@@ -159,21 +180,20 @@ class Editing:
             if new:
                 raise UnsoundError(name, new)
 
-    def _forms(self, _asked: Asked) -> Answered:
-        """The macros that say a number, and what each may be given."""
-        return forms(self._open_view())
+    def _given(self, asked: Asked) -> Answered:
+        """What readers of an edition get for each of some calls."""
+        return {"given": given_by(self._view(asked), asked.texts)}
 
-    def _result(self, asked: Asked) -> Answered:
-        """What readers get for a call of a macro; raises AssessError."""
-        return {"result": result(self._open_view(), asked.text)}
+    def _form(self, asked: Asked) -> Answered:
+        """A call as it is written or chosen, with what the readers of an edition may know to choose from."""
+        return form(self._view(asked), asked.chosen or asked.text or Chosen())
 
-    def _open_view(self) -> View:
-        """What everybody may know, whatever the edition: a form offers nothing else."""
+    def _view(self, asked: Asked) -> View:
+        """What an edition may know: its folders alone are opened."""
         plan = self.plan()
-        everybody = plan.policy.editions[open_editions(plan.policy)[0]]
-        return view_of(
-            plan.sources().folders([everybody]), plan.policy, everybody, plan.settings.year, plan.settings.language
-        )
+        edition, settings = _edition(plan, asked.edition), plan.settings
+        folders = plan.sources().folders([edition])
+        return view_of(folders, plan.policy, edition, settings.year, settings.language)
 
     def _review(self, asked: Asked) -> Answered:
         """Make a branch and a commit of the files that were edited; raises AssessError."""
@@ -183,6 +203,10 @@ class Editing:
         if not asked.message.strip():
             raise EditRefusedError("Say in a sentence what you changed, for whoever looks at it")
         return {"branch": send_for_review(self.plan().project.root, files, asked.message.strip())}
+
+    def _offered(self) -> Answered:
+        """What the frame offers beside editing: a review of some files, and a correction of what went out."""
+        return {"review": self._to_review(), "corrects": may_correct(self.plan())}
 
     def _to_review(self) -> list[str]:
         """The files that were edited in this preview, where there is Git to send them."""
@@ -202,7 +226,8 @@ class Editing:
         plan, opened = self.plan(), self._input(asked)
         check_opened(opened.name, opened.content, asked.digest)
         if asked.dataset:
-            return opened, with_cells(opened.name, opened.content, asked.digest, asked.cells, asked.rows)
+            name, content = opened.name, opened.content
+            return opened, with_cells(name, content, asked.digest, asked.cells, asked.rows, removed=asked.removed)
         place = (asked.start, asked.end)
         if place not in [(each.start, each.end) for each in _blocks_for(plan, opened, _edition(plan, asked.edition))]:
             raise EditRefusedError(f"{opened.name} has no such part. Load the preview again")

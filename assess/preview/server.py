@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import queue
+import secrets
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -26,10 +27,15 @@ HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
 _OWN = ("same-origin", "none")  # what a browser says of a request by our own pages, and of an address that was typed in
 _FRAME = Path(__file__).with_name("frame")
-_FRAME_FILES = {"/": "frame.html", "/_/frame.css": "frame.css", "/_/frame.js": "frame.js", "/_/lost.js": "lost.js"}
-_EDITOR_FILES = {"/_/edit.css": "edit.css", "/_/edit.js": "edit.js"}
+_CODEMIRROR = Path(__file__).with_name("codemirror") / "codemirror.min.js"
+_FRAME_FILES = {"/": _FRAME / "frame.html"} | {
+    f"/_/{name}": _FRAME / name for name in ("frame.css", "frame.js", "lost.js")
+}
+_SCRIPTS = ("asking", "calls", "dialog", "edit", "elements", "grid", "pairing", "prose")
+_EDITOR_FILES = {f"/_/{name}": _FRAME / name for name in ("edit.css", *(f"{each}.js" for each in _SCRIPTS))}
+_EDITOR_FILES |= {"/_/codemirror.js": _CODEMIRROR}
 _EDITOR = (  # before the frame's own script, which takes the token out of the address
-    b'<link rel="stylesheet" href="/_/edit.css">\n<script src="/_/edit.js" type="module"></script>\n'
+    '<link rel="stylesheet" href="/_/edit.css" nonce="{}">\n<script src="/_/edit.js" type="module"></script>\n'
 )
 _BEFORE = b'<script src="/_/lost.js"'
 _ASKED = "/_/edit/"
@@ -66,11 +72,9 @@ class Answer:
 
 def answer(shown: Shown, editions: tuple[Edition, ...], path: str, *, edits: bool = False) -> Answer:
     """The answer to a request for a path: the frame, or a file of an edition; `edits` where the frame has an editor."""
-    frame_files = _FRAME_FILES | _EDITOR_FILES if edits else _FRAME_FILES
-    if path in frame_files:
-        file = (_FRAME / frame_files[path]).read_bytes()
-        file = file.replace(_BEFORE, _EDITOR + _BEFORE) if edits and path == "/" else file
-        return Answer(HTTPStatus.OK, _kind(frame_files[path]), file, _FRAME_POLICY)
+    of_frame = _of_frame(path, edits=edits)
+    if of_frame is not None:
+        return of_frame
     if path == "/_/editions.json":
         editions_shown = [{"id": each.id, "name": each.name, "marking": each.marking} for each in editions]
         return Answer(HTTPStatus.OK, "application/json", json.dumps(editions_shown).encode())
@@ -85,6 +89,19 @@ def answer(shown: Shown, editions: tuple[Edition, ...], path: str, *, edits: boo
         return Answer(HTTPStatus.FOUND, "text/plain", b"", location=f"{path}/")
     missing = shown.files[edition].get("404.html", b"<!doctype html><title>Nothing yet</title>")
     return Answer(HTTPStatus.NOT_FOUND, _kind("404.html"), missing)
+
+
+def _of_frame(path: str, *, edits: bool) -> Answer | None:
+    """A file of the frame or of its editor, whose own style sheets have a number that is used once."""
+    file = (_FRAME_FILES | (_EDITOR_FILES if edits else {})).get(path)
+    if file is None:
+        return None
+    if not edits or path != "/":
+        return Answer(HTTPStatus.OK, _kind(file.name), file.read_bytes(), _FRAME_POLICY)
+    nonce = secrets.token_urlsafe(16)
+    policy = _FRAME_POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+    frame = file.read_bytes().replace(_BEFORE, _EDITOR.format(nonce).encode() + _BEFORE)
+    return Answer(HTTPStatus.OK, _kind(file.name), frame, policy)
 
 
 def refusal(headers: Mapping[str, str], port: int) -> str:

@@ -121,6 +121,20 @@ def test_a_number_is_changed_in_its_own_bytes(project: Path, running: Preview) -
         table.write_bytes(before)
 
 
+def test_a_row_is_taken_out_with_its_share_of_the_total(project: Path, running: Preview) -> None:
+    table = project / "data/public/asb-by-type.csv"
+    before = table.read_bytes()
+    read = running.post("read", {"dataset": "asb-by-type"})[1]
+    edit = {"dataset": "asb-by-type", "digest": read["digest"], "removed": [2]}
+    with running.follows():
+        assert running.post("save", edit)[1].get("saved") == "data/public/asb-by-type.csv"
+    lines = before.splitlines(keepends=True)
+    assert table.read_bytes() == b"".join(lines[:1] + lines[2:])
+    assert "has been changed since" in running.post("save", edit)[1]["refused"]
+    with running.follows():
+        table.write_bytes(before)
+
+
 def test_a_new_row_is_held_to_its_table_and_saved_with_its_total(project: Path, running: Preview) -> None:
     table = project / "data/public/asb-environment.csv"
     before = table.read_bytes()
@@ -262,26 +276,78 @@ def test_an_edition_is_told_of_no_part_that_is_for_others(running: Preview) -> N
     assert answered["refused"].startswith("Whom a page is for")
 
 
-def test_a_form_offers_what_everybody_may_know_and_what_it_gives(running: Preview) -> None:
-    status, offered = running.post("forms", {"edition": "internal"})
-    assert status == 200
-    takes = {each["name"]: each["takes"] for each in offered["macros"]}
-    assert takes["n"] == ["dataset", "row", "column"]
-    assert takes["share"] == ["dataset", "row", "column", "of"]
-    assert not {"figure", "restricted", "printed"} & set(takes)
-    datasets = {each["id"]: each for each in offered["datasets"]}
-    assert set(datasets) == {"asb-by-type", "asb-environment", "asb-nuisance", "asb-total", "crime-by-kind"}
-    assert ["saltmere", "Saltmere"] in datasets["asb-total"]["rows"]
-    assert [name for name, _ in datasets["asb-by-type"]["columns"]] == ["wolder", "saltmere", "share"]
-    assert "latest" in dict(datasets["crime-by-kind"]["columns"])
-    for text, given in (
-        ("{{ n('asb-by-type', 'total', 'saltmere') }}", "873"),
-        ("{{ share('asb-by-type', 'nuisance', 'saltmere', of='total') }}", "85.0%"),
-        ("{{ change('crime-by-kind', 'total', '2021', '2022') }}", "up 2.7%"),
-    ):
-        assert running.post("result", {"text": text}) == (200, {"result": given})
-    for text in ("{{ n('rail-offences-by-type', 'theft', 'all') }}", "{{ n('asb-by-type', 'total', 'salt') }}", "text"):
-        assert list(running.post("result", {"text": text})[1]) == ["refused"]
+OPEN = {"asb-by-type", "asb-environment", "asb-nuisance", "asb-total", "crime-by-kind"}
+
+
+def options(form: dict[str, Any], name: str) -> dict[str, str]:
+    return dict(next(each["options"] for each in form["choices"] if each["name"] == name))
+
+
+def test_a_form_offers_what_its_readers_may_know_and_what_each_choice_gives(running: Preview) -> None:
+    status, new = running.post("form", {"edition": "public"})
+    assert (status, new["macro"], new["macros"][0]) == (200, "n", ["n", "The number in a cell"])
+    assert not {"restricted", "printed", "cards"} & {name for name, _ in new["macros"]}
+    assert set(options(new, "dataset")) == OPEN
+    assert "rail-offences-by-type" in options(running.post("form", {"edition": "partner"})[1], "dataset")
+
+    written = "{{ change('crime-by-kind', 'total', '2021', 'latest', expects='rise') }}"
+    form = running.post("form", {"edition": "public", "text": written})[1]
+    assert (form["says"], form["others"], form["text"]) == ("up 2.7%", "expects='rise'", written)
+    assert [(each["name"], each["value"]) for each in form["choices"]] == [
+        ("dataset", "crime-by-kind"),
+        ("row", "total"),
+        ("from_", "2021"),
+        ("to", "latest"),
+    ]
+    assert options(form, "to")["latest"] == "the latest period (latest): up 2.7%"
+    chosen = {"macro": "share", "given": {"dataset": "asb-by-type", "row": "nuisance", "column": "saltmere", "of": "-"}}
+    form = running.post("form", {"edition": "public", "chosen": chosen})[1]
+    assert form["text"] == "{{ share('asb-by-type', 'nuisance', 'saltmere', of='environment') }}"  # the first there is
+    assert options(form, "of")["total"].endswith(": 85.0%")
+    form = running.post("form", {"edition": "public", "text": "{{ figure('asb-by-type', chart='bars') }}"})[1]
+    assert (form["alone"], form["others"], len(form["choices"])) == (True, "chart='bars'", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("{{ n('asb-by-tpe', 'total', 'saltmere') }}", "asb-by-tpe", '"asb-by-tpe"'),
+        ("{{ n('rail-offences-by-type', 'theft', 'all') }}", "rail-offences-by-type", "may not show"),
+        ("{{ n('asb-by-type') }}", None, "n('DATASET', 'ROW', 'COLUMN')"),
+        ("{{ nn('asb-by-type') }}", None, '"nn"'),
+        ("{{ n( }}", None, "found"),
+        ("text", None, "no call of a macro"),
+    ],
+)
+def test_a_call_that_is_wrong_is_told_so_and_kept_until_another_is_chosen(
+    running: Preview, text: str, value: str | None, said: str
+) -> None:
+    form = running.post("form", {"edition": "public", "text": text})[1]
+    assert form["text"] == text
+    assert said in (form["says"] if value else form["refused"])
+    if value:
+        assert (form["wrong"], form["choices"][0]["value"]) == (True, value)
+        assert options(form, "dataset")[value] == f"not there ({value})"
+    given = running.post("given", {"edition": "public", "texts": [text]})[1]["given"]
+    assert given[text]["wrong"]
+    assert said in given[text]["says"]
+
+
+def test_a_call_gives_what_the_readers_of_an_edition_get(running: Preview) -> None:
+    restricted = "{{ n('rail-offences-by-type', 'theft', 'all') }}"
+    gives = {
+        "{{ n('asb-by-type', 'total', 'saltmere') }}": "873",
+        "{{ share('asb-by-type', 'nuisance', 'saltmere', of='total') }}": "85.0%",
+        "{{ figure('asb-by-type') }}": "figure: Anti-social behaviour incidents by type",
+        "{{ key_findings() }}": "key findings",
+    }
+    for edition in ("public", "partner"):
+        given = running.post("given", {"edition": edition, "texts": [*gives, restricted]})[1]["given"]
+        assert {text: given[text]["says"] for text in gives} == gives
+        assert ("wrong" in given[restricted]) is (edition == "public")
+    assert list(running.post("given", {"edition": "nobody", "texts": [*gives]})[1]) == ["refused"]
+    everything = [running.post(name, {"edition": "public", "texts": [*gives]}) for name in ("given", "form")]
+    assert "rail-offences" not in str(everything)
 
 
 def test_restricted_tables_are_never_read(running: Preview) -> None:
@@ -380,7 +446,9 @@ def test_without_the_option_nothing_of_it_is_there(project: Path) -> None:
         assert plain.settle() == []
         assert plain.token == ""
         assert b"edit.js" not in plain.page("/")
-        assert [plain.ask(f"/_/{name}")[0] for name in ("edit.js", "edit.css", "edit/read")] == [404] * 3
+        names = ("edit.js", "edit.css", "prose.js", "codemirror.js", "edit/read")
+        assert [plain.ask(f"/_/{name}")[0] for name in names] == [404] * 5
+        assert "nonce" not in plain.ask("/")[1]["Content-Security-Policy"]
         for token in ("", "guessed", None):
             status, answered = plain.post("read", {"edition": "public", "page": "index.md"}, {"X-Assess-Edit": token})
             assert status == 403
@@ -395,5 +463,19 @@ def test_pages_are_served_as_without_the_option_and_the_token_is_in_none_of_them
         for path in ("/public/", "/public/hospital/", "/public/404.html"):
             assert plain.page(path) == running.page(path)
     assert re.fullmatch(r"[\w-]{43}", running.token)
-    for path in ("/", "/public/", "/_/edit.js", "/_/editions.json"):
+    for path in ("/", "/public/", "/_/edit.js", "/_/asking.js", "/_/editions.json"):
         assert running.token.encode() not in running.page(path)
+
+
+def test_the_style_sheets_of_the_editor_have_a_number_that_is_used_once(running: Preview) -> None:
+    nonces = set()
+    for _ in range(2):
+        _, headers, page = running.ask("/")
+        found = re.search(r"style-src 'self' 'nonce-([\w-]{22})';", headers["Content-Security-Policy"])
+        assert found
+        assert f'nonce="{found[1]}"' in page.decode()
+        assert headers["Content-Security-Policy"].count("nonce") == 1  # for no script
+        nonces.add(found[1])
+    assert len(nonces) == 2
+    assert "nonce" not in running.ask("/_/prose.js")[1]["Content-Security-Policy"]
+    assert "nonce" not in running.ask("/public/")[1]["Content-Security-Policy"]

@@ -53,11 +53,17 @@ def test_what_needs_its_owner_has_one(place: str) -> None:
     assert any(Path(place).match(pattern) for pattern in patterns)
 
 
-def test_a_csv_that_excel_saved_goes_into_the_repository_with_plain_line_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("attributes", [".gitattributes", "assess/init/site/gitattributes"])
+def test_a_csv_that_excel_saved_gets_plain_line_ends_and_the_ledger_of_a_release_keeps_its_own(
+    tmp_path: Path, attributes: str
+) -> None:
     for command in (["init", "--quiet"], ["config", "core.autocrlf", "false"]):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
-    (tmp_path / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
-    (tmp_path / "fires.csv").write_bytes(b"id,label\r\nnorth,North\r\n")
-    subprocess.run(["git", "add", "--all"], cwd=tmp_path, check=True, capture_output=True)
-    kept = subprocess.run(["git", "show", ":fires.csv"], cwd=tmp_path, check=True, capture_output=True).stdout
-    assert kept == b"id,label\nnorth,North\n"
+    (tmp_path / ".gitattributes").write_bytes((ROOT / attributes).read_bytes())
+    (tmp_path / "releases").mkdir()
+    written, plain = b"id,label\r\nnorth,North\r\n", b"id,label\nnorth,North\n"
+    for name, expected in (("fires.csv", plain), ("releases/public.ledger.csv", written)):
+        (tmp_path / name).write_bytes(written)
+        subprocess.run(["git", "add", "--all"], cwd=tmp_path, check=True, capture_output=True)
+        kept = subprocess.run(["git", "show", f":{name}"], cwd=tmp_path, check=True, capture_output=True).stdout
+        assert kept == expected, name

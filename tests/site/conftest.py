@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 from axe import UNDECIDED
 from hosted import hosted
+from playwright.sync_api import expect
 from served import EDITIONS
 from shown import with_a_page_of_each_kind
 
 from tests.conftest import build, made_once
+
+expect.set_options(timeout=30_000)  # milliseconds: what a busy machine may take to check and to render
 
 
 class _Silent(SimpleHTTPRequestHandler):

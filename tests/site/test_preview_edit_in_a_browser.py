@@ -89,7 +89,7 @@ def test_a_sentence_is_edited_where_it_is_read(
     shown.get_by_role("button", name=SENTENCE).click()
     field = window.get_by_role("dialog").get_by_role("textbox")
     expect(field).to_be_focused()
-    expect(field).to_have_value(SENTENCE)
+    expect(field).to_have_text(SENTENCE)
     field.fill("This section is about stations.")
     expect(window.get_by_text("No problems")).to_be_visible()
     with running.follows():
@@ -105,7 +105,7 @@ def test_a_sentence_is_edited_where_it_is_read(
     field.fill("Of two saves one is lost?")
     window.get_by_role("button", name="Save").click()
     expect(window.get_by_text("docs/stations.md has been changed since you opened it")).to_be_visible()
-    expect(field).to_have_value("Of two saves one is lost?")
+    expect(field).to_have_text("Of two saves one is lost?")
     assert page.read_bytes() == before
     window.once("dialog", lambda asked: asked.accept())
     window.get_by_role("button", name="Leave").click()
@@ -138,6 +138,9 @@ def test_a_problem_stands_beside_the_line_and_nothing_is_saved(window: Page, sho
     dialog.get_by_role("textbox").fill("- A list\n- with {{ n('asb-by-tpe', 'total', 'saltmere') }} incidents")
     problem = dialog.get_by_role("listitem")
     expect(problem).to_have_text('Line 2: found unknown dataset "asb-by-tpe", expected "asb-by-type"')
+    beside = dialog.locator(".cm-line.wrong + .problem")
+    expect(beside).to_have_text('found unknown dataset "asb-by-tpe", expected "asb-by-type"')
+    expect(dialog.locator(".cm-line.wrong")).to_contain_text("incidents")
     expect(dialog.get_by_role("textbox")).to_have_attribute("aria-invalid", "true")
     window.evaluate(SCRIPT)
     assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
@@ -193,7 +196,7 @@ def test_a_row_is_added_where_it_belongs(window: Page, shown: FrameLocator, proj
     assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
     dialog.get_by_label("New row, saltmere").fill("1")
     dialog.get_by_role("button", name="Add a row").click()
-    dialog.get_by_role("button", name="Take out").first.click()
+    dialog.get_by_role("button", name="Take out the new row").first.click()
     expect(dialog.get_by_label("New row, id")).to_have_count(1)
     for name, text in (("id", "noise"), ("label", "Noise"), ("wolder", "0"), ("saltmere", "1")):
         dialog.get_by_label(f"New row, {name}").fill(text)
@@ -233,35 +236,116 @@ def test_a_page_is_made_and_opened(window: Page, shown: FrameLocator, project: P
             path.write_bytes(content)
 
 
-@pytest.mark.usefixtures("unchanged")
-def test_a_number_is_chosen_by_name_and_shown_before_it_is_used(window: Page, shown: FrameLocator) -> None:
+def test_a_number_is_one_sign_that_is_chosen_by_name(
+    window: Page, shown: FrameLocator, project: Path, running: Preview
+) -> None:
+    page = project / "docs/stations.md"
+    before = page.read_bytes()
     shown.get_by_role("button", name="Edit the list").click()
     dialog = window.get_by_role("dialog")
-    field = dialog.get_by_role("textbox")
-    written = field.input_value()
-    field.evaluate("field => field.setSelectionRange(20, 20)")
-    dialog.get_by_text("Insert a number from the data").click()
+    field, signs = dialog.get_by_role("textbox"), dialog.locator("button.sign")
+    expect(signs).to_have_text(["873"])
+    expect(field).to_contain_text("- A list with 873 incidents")
+    window.keyboard.press("Tab")
+    expect(signs).to_be_focused()
+    window.keyboard.press("Enter")
+    expect(dialog.get_by_label("What", exact=True)).to_be_focused()
     expect(dialog.get_by_label("Row", exact=True)).to_have_value("total")
-    expect(dialog.locator("output")).to_have_text("873")
-    dialog.get_by_label("Row", exact=True).select_option("nuisance")
-    expect(dialog.locator("output")).to_have_text("742")
+    expect(dialog.get_by_role("option", name="(nuisance): 742")).to_be_attached()
     window.evaluate(SCRIPT)
     assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
-    dialog.get_by_role("button", name="Change the number").click()
-    changed = written.replace("'total'", "'nuisance'")
-    expect(field).to_have_value(changed)
+    dialog.get_by_label("Row", exact=True).select_option("nuisance")
+    expect(dialog.locator("output")).to_have_text("742")
+    dialog.get_by_role("button", name="Change it").click()
+    expect(signs).to_have_text(["742"])
+    expect(field).to_be_focused()
 
-    field.evaluate("field => { field.setSelectionRange(field.value.length, field.value.length); field.click(); }")
-    expect(dialog.get_by_role("button", name="Insert the number")).to_be_visible()
-    dialog.get_by_label("What").select_option("share")
+    window.keyboard.press("Control+End")
+    dialog.get_by_role("button", name="Say a number from the data").click()
+    expect(dialog.get_by_label("Table", exact=True)).to_have_value("asb-by-type")  # which the page shows
+    dialog.get_by_label("What", exact=True).select_option("share")
     dialog.get_by_label("Row", exact=True).select_option("environment")
+    dialog.get_by_label("Column", exact=True).select_option("saltmere")
     dialog.get_by_label("Of row").select_option("total")
     expect(dialog.locator("output")).to_have_text("15.0%")
-    dialog.get_by_role("button", name="Insert the number").click()
-    said = "{{ share('asb-by-type', 'environment', 'saltmere', of='total') }}"
-    expect(field).to_have_value(changed + said)
-    window.once("dialog", lambda asked: asked.accept())
-    dialog.get_by_role("button", name="Leave").click()
+    window.keyboard.press("Escape")
+    expect(dialog.get_by_label("Of row")).to_be_hidden()
+    expect(field).to_be_focused()
+    window.keyboard.press("Alt+Enter")
+    dialog.get_by_label("As it is written").fill("{{ share('asb-by-type', 'environment', 'saltmere', of='total') }}")
+    dialog.get_by_label("As it is written").press("Tab")
+    expect(dialog.get_by_label("Of row")).to_have_value("total")
+    dialog.get_by_role("button", name="Insert it").click()
+    expect(signs).to_have_text(["742", "15.0%"])
+    window.keyboard.press("Backspace")
+    expect(signs).to_have_text(["742"])
+    window.keyboard.press("Control+z")
+    expect(signs).to_have_text(["742", "15.0%"])
+    with running.follows():
+        dialog.get_by_role("button", name="Save").click()
+        expect(window.get_by_text("Saved: docs/stations.md")).to_be_visible()
+    said = b"*another* line{{ share('asb-by-type', 'environment', 'saltmere', of='total') }}"
+    assert page.read_bytes() == before.replace(b"'total', 'saltmere'", b"'nuisance', 'saltmere'", 1).replace(
+        b"*another* line", said
+    )
+    with running.follows():
+        page.write_bytes(before)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_restricted_number_is_told_in_the_editions_that_may_show_it_and_in_no_other(
+    window: Page, shown: FrameLocator
+) -> None:
+    told: list[str] = []
+    window.on("response", lambda answer: told.append(answer.text()) if "/_/edit/" in answer.url else None)
+    shown.get_by_role("button", name="Porters wrote this").click()
+    dialog = window.get_by_role("dialog")
+    expect(dialog).to_contain_text("in the partner edition")
+    dialog.get_by_role("button", name="Say a number from the data").click()
+    expect(dialog.get_by_role("option", name="rail-offences-by-type")).to_be_attached()
+    window.keyboard.press("Escape")
+    window.keyboard.press("Escape")
+    window.get_by_role("radio", name="Public edition").check()
+    expect(shown.get_by_role("button", name="Porters wrote this")).to_be_hidden()
+    told.clear()
+    shown.get_by_role("button", name="Edit the list").click()
+    dialog.locator("button.sign").click()
+    expect(dialog.get_by_role("option", name="asb-total")).to_be_attached()
+    dialog.get_by_role("button", name="Leave", exact=True).click()
+    assert len(told) >= 2
+    assert not [text for text in told if "rail-offences-by-type" in text or "Quillhaven" in text]
+    assert "rail-offences-by-type" not in window.content()
+
+
+def test_a_row_is_taken_out_and_put_back(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
+    table = project / "data/public/asb-by-type.csv"
+    before = table.read_bytes()
+    shown.get_by_role("button", name="Edit the numbers of asb-by-type").click()
+    dialog = window.get_by_role("dialog")
+    dialog.get_by_role("button", name="Take out the row environment").click()
+    expect(dialog.get_by_label("environment, saltmere")).to_be_disabled()
+    expect(dialog.get_by_text("No problems")).to_be_visible()
+    dialog.get_by_label("nuisance, saltmere").fill("many")
+    expect(dialog.get_by_role("listitem").first).to_contain_text('row 2, column "saltmere": found "many"')
+    expect(dialog.get_by_label("nuisance, saltmere")).to_have_attribute("aria-invalid", "true")
+    window.evaluate(SCRIPT)
+    assert [each["rule"] for each in run(window, outside=("iframe",))["violations"]] == []
+    dialog.get_by_label("nuisance, saltmere").fill("742")
+    dialog.get_by_role("button", name="Put back the row environment").click()
+    expect(dialog.get_by_label("environment, saltmere")).to_be_enabled()
+    window.keyboard.press("Escape")  # nothing is changed any more, so nothing is asked
+    expect(dialog).to_be_hidden()
+    assert table.read_bytes() == before
+
+    shown.get_by_role("button", name="Edit the numbers of asb-by-type").click()
+    dialog.get_by_role("button", name="Take out the row environment").click()
+    with running.follows():
+        dialog.get_by_role("button", name="Save").click()
+        expect(window.get_by_text("Saved: data/public/asb-by-type.csv")).to_be_visible()
+    [line] = [each for each in before.splitlines(keepends=True) if each.startswith(b"environment,")]
+    assert table.read_bytes() == before.replace(line, b"")
+    with running.follows():
+        table.write_bytes(before)
 
 
 def test_what_was_edited_is_sent_for_review(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:

@@ -309,6 +309,45 @@ def test_a_row_is_added_and_a_cell_beside_it_changed_in_one_save() -> None:
         with_cells("a.csv", content, digest_of(content), [], [NewRow(2, ("b", "2\n3"))])
 
 
+@given(st.data(), tables)
+def test_rows_taken_out_are_gone_and_no_other_byte_changes(data: st.DataObject, content: bytes) -> None:
+    rows = cells_of("a.csv", content)
+    out = data.draw(st.sets(st.sampled_from(sorted(rows)[1:]), min_size=1))
+    after = with_cells("a.csv", content, digest_of(content), [], removed=out)
+    lines = content.splitlines(keepends=True)  # no cell of these tables has a line end within
+    assert after == b"".join(line for number, line in enumerate(lines, start=1) if number not in out)
+    read = [row.cells for row in read_records("a.csv", content).rows if row.number not in out]
+    assert [row.cells for row in read_records("a.csv", after).rows] == read
+
+
+@pytest.mark.parametrize(
+    ("content", "after"),
+    [
+        (b'id,label,n\n\na,"two\nlines",1\nb,,2\n', b"id,label,n\n\nb,,2\n"),
+        (b"\xef\xbb\xbfsep=;\r\nid;n\r\na;1\r\nb;2\r\n".removeprefix(b"\xef\xbb\xbf"), b"sep=;\r\nid;n\r\nb;2\r\n"),
+        (b"id,n\ra,1\rb,2", b"id,n\rb,2"),
+    ],
+)
+def test_a_row_is_taken_out_whole_however_it_is_written(content: bytes, after: bytes) -> None:
+    assert (
+        with_cells("a.csv", content, digest_of(content), [], removed=[sorted(cells_of("a.csv", content))[1]]) == after
+    )
+
+
+def test_a_row_takes_the_place_of_another_and_the_headings_stay() -> None:
+    for content, after in ((b"id,n\na,1\nb,2\n", b"id,n\na,1\nc,3\n"), (b"id,n\na,1\nb,2", b"id,n\na,1\nc,3")):
+        digest = digest_of(content)
+        assert with_cells("a.csv", content, digest, [], [NewRow(3, ("c", "3"))], removed=[3]) == after
+        assert with_cells("a.csv", content, digest, [Edit(2, 1, "7")], removed=[3]) == b"id,n\na,7\n"
+        for row in (0, 1, 4):
+            with pytest.raises(EditRefusedError, match=f"no row {row} that can be taken out"):
+                with_cells("a.csv", content, digest, [], removed=[row])
+        with pytest.raises(EditRefusedError, match="the same place"):
+            with_cells("a.csv", content, digest, [Edit(2, 1, "7")], removed=[2])
+        with pytest.raises(EditRefusedError, match="has been changed since"):
+            with_cells("a.csv", content + b"d,4\n", digest, [], removed=[2])
+
+
 SETTINGS = b"""site_name: A site # a remark
 nav:
   - index.md
