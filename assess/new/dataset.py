@@ -65,13 +65,25 @@ def make_dataset(project: Project, policy: Policy, pack: Path | None, asked: Ask
         found = inferred(table, replace(hints, unit=told["unit"]))
     declared = hints.declared if "rows" in hints.safe else ""
     said = Said(told["title"], told["headline"], told["place"], told["period"], names, found.notes, declared)
-    new = new_dataset(name, audience, said, found, is_open=is_open)
+    try:
+        new = new_dataset(name, audience, said, found, is_open=is_open)
+    except ProblemsFoundError as error:
+        raise ProblemsFoundError(_of_the_file(each, name, asked.file.name) for each in error.problems) from None
     write_new({folder / f"{name}.csv": new.csv, folder / f"{name}.yaml": new.yaml})
     made = _made(new, project.shown(folder), is_open=is_open)
     remarks = [*table.remarks, *found.remarks]
     if cells := small_counts(new.dataset, policy.small_counts_below):
         remarks.append(remark_on_small_counts(cells, policy.small_counts_below))
     return [*made, *remarks, "", *found.told, "", *_next(policy, names, new, is_open=is_open)]
+
+
+def _of_the_file(problem: Problem, name: str, file: str) -> Problem:
+    """A problem of a dataset that is not written, as one of the file that it would come from, or of an option."""
+    if problem.file not in (f"{name}.csv", f"{name}.yaml"):
+        return problem
+    if problem.place == "headline":
+        return replace(problem, file="--headline", line=0, place="")
+    return replace(problem, file=file, line=0, place="")
 
 
 def _made(new: NewDataset, place: str, *, is_open: bool) -> Iterable[str]:

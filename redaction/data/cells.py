@@ -35,10 +35,10 @@ _ADVICE = {
     re.compile(r"(?:fewer|less|under|below)(?: than)? \d+|withheld|confidential|redacted|not shown", re.IGNORECASE): (
         f"Write {_CODES}"
     ),
-    re.compile(r"[<\u2264]\s*=?\s*\d+|\d+\s*(?:or (?:less|fewer)|-\s*\d+)"): f"Write {_CODES}",
-    re.compile(r"[*\u2020\u2021:.~\u2026\u2013\u2014?-]+|n/?a|nil|none|null|-+|c|x|supp(?:ressed)?", re.IGNORECASE): (
-        f"Write {_CODES}, or 0 for a true zero"
-    ),
+    re.compile(r"[<\u2264~]\s*=?\s*\d+|\d+\s*(?:or (?:less|fewer)|(?:-|to)\s*\d+)"): f"Write {_CODES}",
+    re.compile(
+        r"[*\u2020\u2021:.~\u2026\u2013\u2014?-]+|n/?a|nil|none|null|nan|\\N|-+|c|x|supp(?:ressed)?", re.IGNORECASE
+    ): (f"Write {_CODES}, or 0 for a true zero"),
     re.compile(r"\(\s*[\d,.]+\s*%?\s*\)"): "Write a number below zero with a minus sign, without brackets",
     re.compile(r"[+-]?\s*\u00a3\s*[\d,.]+\s*[kKmM]?(?:bn)?"): "Write it without the pound sign, and `unit: pounds`",
     re.compile(

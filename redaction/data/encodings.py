@@ -11,6 +11,9 @@ import re
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
 SAVE_AS_CSV = 'In Excel, choose "Save as", then "CSV UTF-8 (comma delimited)"'
+_OPEN_AND_SAVE = 'Open it in Excel, choose "Save as", then "CSV UTF-8 (comma delimited)"'
+MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style)", re.IGNORECASE)
+_MARK = "\ufeff"  # some programs write it twice
 _NOT_CSV = {
     b"PK\x03\x04": "an Excel workbook",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -54,7 +57,11 @@ def decoded(file: str, content: bytes) -> str:
     for signature, kind in _NOT_CSV.items():
         if content.startswith(signature):
             raise ProblemsFoundError([Problem("csv-unreadable", file, 1, kind, "a CSV file", SAVE_AS_CSV)])
+    if MARKUP.match(content):
+        found, expected = "a web page that calls itself a CSV", "a CSV file"
+        raise ProblemsFoundError([Problem("csv-unreadable", file, 1, found, expected, _OPEN_AND_SAVE)])
     text = _read(content)
+    text = text and text.lstrip(_MARK)
     if text is None or "\0" in text:
         found = "bytes that are not text"
         raise ProblemsFoundError([Problem("csv-unreadable", file, 1, found, "a CSV file in UTF-8", SAVE_AS_CSV)])

@@ -95,8 +95,17 @@ def _spoils(markdown: Problem, problem: Problem) -> bool:
 
 
 def quoted(value: str, *, is_open: bool) -> str:
-    """A value for a message: as it stands where everybody may see it, else only that there is one."""
-    return f'"{value}"' if is_open else "a value that is not shown here"
+    """A value for a message: as it stands where everybody may see it, else only that there is one.
+
+    A letter that nobody sees, or that turns the text around, is written as its code.
+    """
+    if not is_open:
+        return "a value that is not shown here"
+    return f'"{value if value.isprintable() else _in_codes(value)}"'
+
+
+def _in_codes(value: str) -> str:
+    return "".join(each if each.isprintable() or each in "\n\xa0" else f"\\u{ord(each):04x}" for each in value)
 
 
 class AssessError(Exception):

@@ -18,6 +18,7 @@ from redaction.data.dataset import ID, LABEL, PARENT, Cell, Column
 from redaction.data.people import REFUSED, told
 from redaction.data.personal import personal_findings
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
+from redaction.diagnostics.schema import SLUG
 
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"(?:\[note (?P<bracketed>\d+)\]|note (?P<plain>\d+)\s*[:.]?)\s*(?P<text>.+)", re.IGNORECASE)
@@ -93,12 +94,16 @@ def inferred(table: SheetTable, hints: Hints | None = None) -> Inferred:
     cells = [_parsed(laid, at, each, faults, hints.blank) for at, each in zip(order, judgements, strict=True)]
     labels = laid.cells(laid.label)
     ids = laid.column(ID) if ID in laid.names else [row_id(each) for each in labels]
-    if ID not in laid.names:
+    if ID in laid.names:
+        _add_given_id_faults(laid, ids, faults)
+    else:
         _add_id_faults(laid, labels, ids, faults)
+    named = dict(zip(labels, ids, strict=True))
+    parents = [named.get(each, each) for each in laid.column(PARENT)] if PARENT in laid.names else [""] * len(ids)
+    _add_parent_faults(laid, parents, ids, faults)
     problems = faults.problems()
     if problems:
         raise ProblemsFoundError(problems)
-    parents = laid.column(PARENT) if PARENT in laid.names else [""] * len(ids)
     columns = [_declared(each.column, hints) for each in judgements]
     notes, remarks = _notes(table, labels)
     return Inferred(
@@ -244,6 +249,26 @@ def _add_id_faults(laid: _Laid, labels: Sequence[str], ids: Sequence[str], fault
             advice = "Say in the name what tells them apart, or add a column `id`"
             faults.add("intake-cell", row.number, place, label, expected, advice)
         seen.add(name)
+
+
+def _add_given_id_faults(laid: _Laid, ids: Sequence[str], faults: CellFaults) -> None:
+    """Add the ids of a column `id` that name no row, as those of a database do not."""
+    place = f"column {letters(laid.table.columns[laid.names.index(ID)])}"
+    times = Counter(ids)
+    for row, name in zip(laid.table.rows, ids, strict=True):
+        if not SLUG.fullmatch(name) or times[name] > 1:
+            expected = "an id of lower-case letters, digits and hyphens, that no other row has"
+            faults.add("intake-cell", row.number, place, name, expected, "Delete the column: ids come from the names")
+
+
+def _add_parent_faults(laid: _Laid, parents: Sequence[str], ids: Sequence[str], faults: CellFaults) -> None:
+    """Add what a column `parent` says that is the name or the id of no other row."""
+    known = set(ids)
+    for row, own, parent in zip(laid.table.rows, ids, parents, strict=True):
+        if parent and (parent not in known or parent == own):
+            place = f"column {letters(laid.table.columns[laid.names.index(PARENT)])}"
+            advice = "If it says something else than what a row is part of, give the column another heading"
+            faults.add("intake-cell", row.number, place, parent, "the name or the id of another row", advice)
 
 
 def _notes(table: SheetTable, labels: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:

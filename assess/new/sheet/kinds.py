@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assess.new.sheet.looks import GSS_CODE, YEAR, is_code, is_label, is_number, is_unclear
 from assess.new.sheet.naming import unit_of, without_unit
-from redaction.data.cells import CellError, parse_cell
+from redaction.data.cells import CellError, advice_for, parse_cell
 from redaction.data.dataset import LABEL, Column, ColumnKind
 
 # A heading that says its numbers are percentages: 10% in it is a part of its name.
@@ -28,7 +28,8 @@ _COUNTED = re.compile(
 _YEARS = re.compile(r"\byears?\b|\bperiod\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:population|residents|people|persons)\b", re.IGNORECASE)
 _RATE = re.compile(
-    r"\brates?\b|\bper\b|\bratio\b|\baverage\b|\bmean\b|\brank\b|\bscore\b|\blimit\b|\bindex\b|\bmedian\b",
+    r"\brates?\b|\bper\b|\bratio\b|\baverage\b|\bmean\b|\brank\b|\bscore\b|\blimit\b|\bindex\b|\bmedian\b|"
+    r"\b(?:lower|upper)\b|\bconfidence\b",
     re.IGNORECASE,
 )
 _PER = re.compile(r"\bper [\d,]+(?: [a-z]+)*", re.IGNORECASE)
@@ -60,7 +61,9 @@ def judged(name: str, heading: str, cells: Sequence[str], unit: str = "", *, is_
     found = _as_codes(name, heading, [*times], numbers)
     if found:
         return found
-    words = sum(count for cell, count in times.items() if is_label(cell) or GSS_CODE.fullmatch(cell))
+    # What stands for a number in words, such as "under 5", is a fault among numbers, and each says what to write.
+    named = (cell for cell in times if is_label(cell) or GSS_CODE.fullmatch(cell))
+    words = sum(times[cell] for cell in named if not (numbers and advice_for(cell)))
     if 2 * words > len(cells) or (not numbers and words):
         expected = "a column of numbers, or one of words"
         return Judged(Column(name, heading), "numbers among words", expected)
@@ -101,8 +104,10 @@ def _as_numbers(name: str, heading: str, numbers: Sequence[str], unit: str) -> J
 def _as_quantities(name: str, heading: str, numbers: Sequence[str], unit: str) -> Judged:
     """A column of counts or other numbers, with its unit as far as the heading tells it."""
     title, own = without_unit(heading), unit_of(heading)
-    kind: ColumnKind = "count" if all(_is_count(cell) for cell in numbers) else "number"
-    why = "whole numbers" if kind == "count" else "decimals, or numbers below zero"
+    counts, rate = all(_is_count(cell) for cell in numbers), _RATE.search(heading)
+    kind: ColumnKind = "count" if counts and not rate else "number"
+    why = "its heading is of no count" if counts and rate else "decimals, or numbers below zero"
+    why = "whole numbers" if kind == "count" else why
     decimals = None if kind == "count" else _decimals(numbers)
     if own:
         return Judged(Column(name, title, kind, own, decimals), f"{why}; the unit is in its heading")
@@ -114,7 +119,7 @@ def _as_quantities(name: str, heading: str, numbers: Sequence[str], unit: str) -
     per = _PER.search(heading)
     if per and unit:
         return Judged(Column(name, title, kind, f"{unit} {per[0]}", decimals), f"{why}; its heading says per what")
-    asks = bool(_RATE.search(heading) or (_CHANGE.search(heading) and kind == "count"))
+    asks = bool(rate or (_CHANGE.search(heading) and kind == "count"))
     return Judged(Column(name, title, kind, unit, decimals), why, asks_unit=asks)
 
 

@@ -14,7 +14,7 @@ _CODE = re.compile(r"0\d+")
 GSS_CODE = re.compile(r"[EWSNJKLM]\d{8}")
 # What people write where a number is missing, and which is no name either.
 _IN_PLACE = re.compile(
-    r"[<>\u2264\u2265]\s*=?\s*[\d.]+|[*\u2020\u2021:.~\u2026\u2013\u2014?-]+|n/?a|nil|null|#[A-Z0-9/]+[!?]?|"
+    r"[<>\u2264\u2265]\s*=?\s*[\d.]+|[*\u2020\u2021:.~\u2026\u2013\u2014?-]+|n/?a|nil|null|\\N|~\d+|#[A-Z0-9/]+[!?]?|"
     r"\(\s*[\d,.]+\s*%?\s*\)|[\d.]+[eE][+-]?\d+|[+-]?\s*[\u00a3$\u20ac]\s*[\d,.]+\s*[kKmM]?(?:bn)?|"
     r"[\d,.]+\s*%?\s*\([\d,.]+\s*%?\)|[\d,.]+\s+[a-z]|[\d,.]+[\u1d2c-\u1d6a\u02b0-\u02b8\u00aa\u00ba]|[\d,.]+[-\u2212]|"
     r"['\u2018\u2019][\d,.]+|=\"?[\d,.]+\"?|[\u2013\u2014]\s*[\d,.]+|"

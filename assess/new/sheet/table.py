@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from assess.new.sheet.grid import Grid, letters
 from assess.new.sheet.looks import YEAR, is_label, is_number, is_unclear
 from assess.new.sheet.naming import NOTE
+from redaction.data.cells import has_invisible
 from redaction.data.csv_table import TableRow
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
@@ -18,11 +20,14 @@ _UNIT = re.compile(r"(?:\D|per [\d,]+)+", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:last |date )?(?:updated|published|extracted|produced|refreshed)\b.*|sources?(?:\s*:.*)?", re.IGNORECASE
 )
+_LINE = re.compile(r"[-=_+]{2,}")
+_WORDED = re.compile(r"[\d,.]+ [A-Za-z][A-Za-z ]*")
+_UNNAMED = re.compile(r"Unnamed: \d+")  # what pandas calls a column without a name
 _TRIED = 50  # rows that tell whether a column holds numbers
 _ONE_TABLE = "one table in a sheet: a row of headings, and the rows under it without a gap"
 _NOTE = re.compile(
     r"(?:source|notes?|\[note \d+\]|\*|\d+[.)]|footnotes?|data|figures|produced|extracted|published|contact|copyright|"
-    r"\u00a9|this|these|the following|please|end of)\b.*|.*[.:]|.{60,}",
+    r"\u00a9|\(\d+ rows?|this|these|the following|please|end of)\b.*|.*[.:]|.{60,}",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
@@ -58,27 +63,33 @@ def table_of(grid: Grid, *, blank: str = "", number: int = 0) -> SheetTable:
     rows = _numbered(grid, rows, number) if number else rows
     start = _first_heading(rows)
     if start is None:
-        raise grid.refused("intake-table", 0, "no table", "a row of headings, and rows with numbers right under it")
+        raise _no_table(grid, rows)
     headings, depth = _headings(grid, rows[start:])
+    lines = [*takewhile(_is_line, rows[start + depth :])]
+    depth += len(lines)
     _refuse_units(grid, rows[start + depth :], headings)
     body, below = _body(grid, rows[start + depth :], headings, blank=blank)
+    counting = _counting(headings, body)
+    headings = ["" if at in counting else heading for at, heading in enumerate(headings)]
     filled = [at for at, heading in enumerate(headings) if heading]
     within = range(filled[0], filled[-1] + 1)
     problems = [
-        *_column_faults(grid, headings, body),
+        *_column_faults(grid, headings, body, counting),
         *_too_long(grid, headings, body),
         *_too_many(grid, headings, body),
         *_odd_places(grid, rows[start], body, within),
         *_side_by_side(grid, headings, body, within),
         *_no_rows(grid, headings, body, filled[0]),
-        *_as_above(grid, headings, body, filled[0]),
+        *([] if _is_merged_down(grid, filled[0]) else _as_above(grid, headings, body, filled[0])),
         *_mixed_dates(grid, body, filled),
     ]
     if problems:
         raise ProblemsFoundError(problems)
-    spacers = [at for at in within if not headings[at]]
+    spacers = [at for at in within if not headings[at] and at not in counting]
     remarks = [*grid.remarks, *_left_out("above the headings", rows[:start]), *_left_out("below the table", below)]
     remarks += [f"{_column(at)} is empty: left out" for at in spacers]
+    remarks += [f"{_column(at)} only numbers the rows: left out" for at in sorted(counting)]
+    remarks += [f"row {row.number} is a line of dashes: left out" for row in lines]
     hidden = [*(f"row {each}" for each in sorted(grid.hidden_rows)), *map(_column, sorted(grid.hidden_columns))]
     if hidden:
         remarks.append(f"hidden, outside the table: {', '.join(hidden)}: not read")
@@ -230,13 +241,46 @@ def _filled(row: TableRow) -> int:
     return sum(map(bool, row.cells))
 
 
-def _column_faults(grid: Grid, headings: Sequence[str], body: Sequence[TableRow]) -> list[Problem]:
+def _no_table(grid: Grid, rows: Sequence[TableRow]) -> ProblemsFoundError:
+    """Why no table is found, as far as that can be told."""
+    for row in rows:
+        for at in (at for at, cell in enumerate(row.cells) if has_invisible(cell)):
+            found, expected = f"an invisible character in {_column(at)}", "letters that can be seen"
+            return grid.refused("intake-heading", row.number, found, expected, "Delete it: type the cell again")
+    expected = "a row of headings, and rows with numbers right under it"
+    advice = "Numbers stand alone in their cells: 412, and not 412 offences" if _has_worded_numbers(rows) else ""
+    return grid.refused("intake-table", 0, "no table", expected, advice)
+
+
+def _is_line(row: TableRow) -> bool:
+    """Whether a row is a line under the headings, as the tools of databases draw it."""
+    return all(_LINE.fullmatch(cell) for cell in row.cells if cell)
+
+
+def _has_worded_numbers(rows: Sequence[TableRow]) -> bool:
+    """Whether cells hold numbers with words behind them, as a format such as `General" offences"` shows them."""
+    return any(_WORDED.fullmatch(cell) for row in rows for cell in row.cells[1:])
+
+
+def _counting(headings: Sequence[str], body: Sequence[TableRow]) -> set[int]:
+    """A column without a name that only numbers the rows, which programs write beside a table."""
+    found = set()
+    for at, heading in enumerate(headings):
+        cells = [_cell(row, at) for row in body] if not heading or _UNNAMED.fullmatch(heading) else []
+        if any(cells) and any(cells == [str(first + place) for place in range(len(cells))] for first in (0, 1)):
+            found.add(at)
+    return found
+
+
+def _column_faults(
+    grid: Grid, headings: Sequence[str], body: Sequence[TableRow], counting: Container[int]
+) -> list[Problem]:
     """Columns that hold something and have no heading."""
     expected = "a heading over each column that holds something"
     return [
         grid.problem("intake-heading", body[0].number, f"{_column(at)} without a heading", expected)
         for at, heading in enumerate(headings)
-        if not heading and any(_cell(row, at) for row in body)
+        if not heading and at not in counting and any(_cell(row, at) for row in body)
     ]
 
 
@@ -269,12 +313,17 @@ def _side_by_side(grid: Grid, headings: Sequence[str], body: Sequence[TableRow],
             return
 
 
+def _is_merged_down(grid: Grid, column: int) -> bool:
+    """Whether cells of a column are merged over several rows, which leaves the lower ones blank."""
+    return any(each.left == column and each.bottom > each.top for each in grid.merged)
+
+
 def _as_above(grid: Grid, headings: Sequence[str], body: Sequence[TableRow], first: int) -> Iterator[Problem]:
     """Blank cells under the first heading, which mean the name above."""
     blank = [row for row in body if not _cell(row, first)]
     others = [at for at, heading in enumerate(headings) if heading and at != first]
     if blank and _cell(body[0], first) and any(is_label(_cell(row, at)) for row in blank for at in others):
-        found = f'blank first cells, which mean "as above", in {len(blank)} rows'
+        found = f'blank first cells, which mean "as above", in {len(blank)} row{"s" * (len(blank) != 1)}'
         advice = "Write the name in each row. Where two columns name a row, join them in one, such as Belhus, female"
         yield grid.problem("intake-table", blank[0].number, found, "a name in the first cell of each row", advice)
 

@@ -15,6 +15,7 @@ from assess.new.sheet.xls import xls_sheets
 from assess.new.sheet.xlsb import xlsb_sheets
 from assess.new.sheet.xlsx import xlsx_sheets
 from redaction.data.csv_table import TableRow
+from redaction.data.encodings import MARKUP
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
 
@@ -25,7 +26,7 @@ _MARK = re.compile(r"\[?note (\d+)\]?", re.IGNORECASE)
 _WIDEST = 1000  # columns
 _ODS = b"application/vnd.oasis.opendocument"
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"  # the first is also the wrapping of a workbook with a password
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style)", re.IGNORECASE)
+_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def read_workbook(path: Path, name: str, sheet: str | None, *, is_open: bool) -> Grid:
@@ -100,17 +101,30 @@ def _reader(content: bytes, name: str) -> Callable[[bytes], list[Sheet]]:
         if b"xl/workbook.bin" in content:
             return xlsb_sheets
         return xlsx_sheets
-    if _MARKUP.match(content):
-        found, expected = "a web page that calls itself a workbook", "a workbook in .xlsx"
+    if MARKUP.match(content):
+        found = (
+            "an XML spreadsheet of 2003" if _OF_2003 in content[:4096] else "a web page that calls itself a workbook"
+        )
         advice = "Open it in Excel and save it as an Excel workbook (.xlsx)"
-        raise ProblemsFoundError([Problem("intake-file", name, 0, found, expected, advice)])
+        raise ProblemsFoundError([Problem("intake-file", name, 0, found, "a workbook in .xlsx", advice)])
+    if _is_text(content):
+        found, advice = "a text file that calls itself a workbook", "Give it a name that ends in .csv"
+        raise ProblemsFoundError([Problem("intake-file", name, 0, found, "a workbook in .xlsx", advice)])
     return xlsx_sheets
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether a file is lines of text with a sign between cells, as a CSV that was given another name."""
+    head = content[:4096]
+    return b"\0" not in head and any(sign in head for sign in (b",", b";", b"\t", b"|")) and b"\n" in head
 
 
 def _damaged(content: bytes) -> str:
     """What a workbook that cannot be read is called."""
     if content.startswith(_OLD):
         return "a damaged Excel workbook of the old kind (.xls)"
+    if not content:
+        return "an empty file"
     if content.startswith(_ZIP):
         return "a damaged OpenDocument spreadsheet (.ods)" if _ODS in content[:200] else "a damaged workbook"
     return "a file that is no workbook"

@@ -278,7 +278,13 @@ def test_of_several_sheets_one_is_named(book: Path) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a damaged Excel workbook of the old kind"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a workbook with a password"),
         (b"<html><table><tr><td>Ward</td></tr></table></html>", "a web page that calls itself a workbook"),
-        (b"", "a file that is no workbook"),
+        (b"", "an empty file"),
+        (b"not a table", "a file that is no workbook"),
+        (b"Ward,2022\nBelhus,40\n", "a text file that calls itself a workbook"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "spreadsheet of 2003",
+        ),
     ],
 )
 def test_what_is_no_workbook_is_refused(book: Path, content: bytes, says: str) -> None:
@@ -345,3 +351,14 @@ def test_letters_that_can_hardly_be_told_from_white_are_refused(book: Path, font
 def test_grey_letters_are_read(book: Path, color: str) -> None:
     workbook(book, change=lambda sheet: setattr(sheet["B2"], "font", Font(color=color)))
     assert grid(book).rows[1].cells == ("Belhus", "40", "38")
+
+
+def test_a_merged_name_is_one_problem(book: Path) -> None:
+    workbook(
+        book,
+        (("Ward", "Sex", "2022"), ("Belhus", "F", 4), ("", "M", 6), ("Grays", "F", 6)),
+        lambda sheet: sheet.merge_cells("A2:A3"),
+    )
+    with pytest.raises(ProblemsFoundError) as raised:
+        table_of(grid(book))
+    assert [each.rule for each in raised.value.problems] == ["intake-merged"]
