@@ -94,6 +94,8 @@ class Recomputation:
         alone = {"rank": self._place, "printed": self._printed}
         if by in alone:
             return alone[by](operands[0])
+        if by == "change" and len(operands) == 1:
+            return self._stored_change(operands[0])
         found = self._called(by, [self._at(each) for each in operands])
         text = phrases.as_movement(found, self.tongue) if by in ("change", "difference") else phrases.as_number(found)
         return Expected(text, phrases.for_machines(found), found.by, found.cells)
@@ -105,6 +107,14 @@ class Recomputation:
             return Expected(text, text, "printed", frozenset([address]))
         found = self._at(address)
         return Expected(phrases.as_number(found), phrases.for_machines(found), found.by, found.cells)
+
+    def _stored_change(self, address: str) -> Expected:
+        """A cell that holds a change in per cent, in words."""
+        found = self._at(address)
+        if not (found.signed and found.measure == "%"):
+            raise KeyError(address)
+        text = phrases.as_movement(replace(found, by="change"), self.tongue)
+        return Expected(text, phrases.for_machines(found), found.by, found.cells)
 
     def _printed(self, address: str) -> Expected:
         """The number of what was printed, as it was printed."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from macros.charts.spark import bars
+from macros.html import number_format
+from macros.html.data_element import bound, formula
 from macros.html.templating import html
 from macros.language import site_map
 from macros.language.site_map import PublishedPage, Section, SiteMap
@@ -253,7 +255,20 @@ class SiteMacros(NumberMacros, ABC):
             raise LookupFailedError(
                 "mixed-periods", f'a change of "{of}" beside one of "{dataset}", of another period', "one period"
             )
-        return self.n(dataset, row, column[0]) if column else self.change(dataset, row, earlier, later)
+        return self._stored_change(dataset, row, column[0]) if column else self.change(dataset, row, earlier, later)
+
+    def _stored_change(self, dataset: str, row: str, column: str) -> str:
+        """A change that a cell holds, in the words of one that is worked out: up 5.7%."""
+        quantity = self.view.quantity(dataset, row, column)
+        if quantity.value is not None and not (quantity.signed and quantity.unit == "%"):
+            raise LookupFailedError(
+                "column-kind", f'the column "{column}" of "{dataset}"', "a signed column of percentages"
+            )
+        return bound(
+            quantity,
+            number_format.change_in_words(quantity, self._say),
+            formula("change", f"{dataset}/{row}/{column}"),
+        )
 
     def _named(self, dataset: str, row: Row, column: str) -> str:
         if column not in row.cells:

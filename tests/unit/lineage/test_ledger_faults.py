@@ -13,16 +13,23 @@ from assess.lineage.recomputation import Recomputation
 from redaction.data.dataset import LABEL, Cell, Column, Dataset, Descriptor, Row
 
 UNTOLD = "untold"
+UNKNOWN = "nothing that can be worked out"
 
 
 def dataset(audience: str = "public") -> Dataset:
-    columns = (Column(LABEL, "Area"), *(Column(year, year, "count", "fires") for year in ("2021", "2022")))
+    columns = (
+        Column(LABEL, "Area"),
+        *(Column(year, year, "count", "fires") for year in ("2021", "2022")),
+        Column("moved", "Moved", "percent", "%", decimals=1, signed=True),
+    )
     rows = [("north", "North", 200, 150), ("south", "South", 90, 1250), ("east", "East", 10, 150)]
+    moved = Cell("-4.5", Decimal("-4.5"))
     return Dataset(
         Descriptor("fires", "Fires", "", "Here", "Then", ("brigade",), columns),
         audience,
         tuple(
-            Row(name, {LABEL: Cell(label), "2021": _cell(old), "2022": _cell(new)}) for name, label, old, new in rows
+            Row(name, {LABEL: Cell(label), "2021": _cell(old), "2022": _cell(new), "moved": moved})
+            for name, label, old, new in rows
         ),
     )
 
@@ -59,6 +66,7 @@ RIGHT = [
     f"{JOINT}joint lowest of 3</data>",
     f'<data value="1550" data-cell="{COLUMN}" data-by="total" data-formula="total(fires/*/2022)">1,550</data>',
     NAMES,
+    '<data value="-4.5" data-cell="fires/north/moved" data-formula="change(fires/north/moved)">down 4.5%</data>',
 ]
 
 
@@ -80,8 +88,10 @@ def test_a_number_that_is_what_its_cells_give_passes(html: str) -> None:
         (NAMES.replace(">South<", ">North<"), "North", "South"),
         (NAMES.replace(" and ", ", "), "North,", "North and another name"),
         (NAMES.partition(" and ")[0], "North", "North and another name"),
-        (RIGHT[0].replace("south/2022", "west/2022"), "1,250", "nothing that can be worked out"),
-        (RIGHT[1].replace("change(", "guess("), "down 25.0%", "nothing that can be worked out"),
+        (RIGHT[0].replace("south/2022", "west/2022"), "1,250", UNKNOWN),
+        (RIGHT[-1].replace("down", "up"), "up 4.5%", "down 4.5%"),
+        (RIGHT[0].replace('south/2022"', 'south/2022" data-formula="change(fires/south/2022)"'), "1,250", UNKNOWN),
+        (RIGHT[1].replace("change(", "guess("), "down 25.0%", UNKNOWN),
     ],
 )
 def test_a_number_that_is_not_is_told_with_both(html: str, said: str, should: str) -> None:

@@ -770,6 +770,21 @@ def test_a_card_is_a_number_its_change_and_a_link() -> None:
     assert 'href="../../section/page/#fig-1"' in on("a/b.md", "{{ cards('cards') }}")
 
 
+def test_a_card_says_a_change_that_a_cell_holds_as_it_says_its_own() -> None:
+    cards, rates = datasets()["cards"], datasets()["rates"]
+    columns = tuple(replace(each, signed=each.name == "satisfied") for each in rates.descriptor.columns)
+    beside = replace(cards.descriptor.columns[-1], name="beside", title="County")
+    wanted = Cell("rates/north/satisfied")
+    rows = (replace(cards.rows[0], cells=cards.rows[0].cells | {"beside": wanted}),)
+    beside_it = replace(with_descriptor(cards, columns=(*cards.descriptor.columns, beside)), rows=rows)
+    view = small_view("public", beside_it, with_descriptor(rates, columns=columns))
+    text = vocabulary(view, page="index.md", site=SITE).text("{{ cards('cards') }}")
+    own = 'data-cell="rates/north/satisfied" data-formula="change(rates/north/satisfied)"'
+    assert f'<p class="card__beside">County: <data value="61.3" {own}>up 61.3%</data></p>' in text
+    with pytest.raises(LookupFailedError, match='the column "satisfied" of "rates", expected a signed column'):
+        vocabulary(small_view("public", beside_it), page="index.md", site=SITE).text("{{ cards('cards') }}")
+
+
 @pytest.mark.parametrize(
     ("values", "drawn"),
     [
