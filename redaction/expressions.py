@@ -78,6 +78,7 @@ NUMBERS = {
     "difference": _Form(2, 2),
     "change": _Form(2, 2),
     "share": _Form(2, 2),
+    "rate": _Form(2, 2),
     "total": _Form(1, _MANY),
     "rank": _Form(1, 1, cells_only=True),
     "rank-from-fewest": _Form(1, 1, cells_only=True),
@@ -197,7 +198,12 @@ def _computed(view: View, operation: Operation) -> Quantity:
     if operation.name == NEGATIVE:
         value = given[0].value
         return Quantity(None if value is None else -value, given[0].cells, "negative", unit=given[0].unit)
-    compute = {"difference": arithmetic.difference, "change": arithmetic.change, "share": arithmetic.share}
+    compute = {
+        "difference": arithmetic.difference,
+        "change": arithmetic.change,
+        "share": arithmetic.share,
+        "rate": arithmetic.rate,
+    }
     return compute[operation.name](given[0], given[1])
 
 

@@ -78,6 +78,15 @@ def share(part: Amount, whole: Amount) -> Amount:
     return _with("share", 100 * part.value / whole.value, [part, whole], "%", 1)
 
 
+def rate(part: Amount, people: Amount) -> Amount:
+    """The part for each 1,000 of the people."""
+    if part.value is None or people.value is None:
+        return _without("rate", MISSING, part, people)
+    if not people.value:
+        return _without("rate", NOT_APPLICABLE, part, people)
+    return _with("rate", 1000 * part.value / people.value, [part, people], "", 1)
+
+
 def added(by: str, parts: Sequence[Amount], *, complete: bool) -> Amount:
     """The parts together; where `complete`, one that is missing leaves nothing, and otherwise adds nothing."""
     given = [part for part in parts if part.value is not None]

@@ -25,6 +25,7 @@ _HOW = {
     "change": "the change from the first to the second, in per cent of the first",
     "difference": "the second less the first",
     "share": "the first in per cent of the second",
+    "rate": "the first for each 1,000 of the second",
     "rank": "the place of the first among all of them, the highest being first",
     "sum": "the sum of the scores that were given",
     "total": "the sum",

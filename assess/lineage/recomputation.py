@@ -238,7 +238,13 @@ class Recomputation:
         if by == "total":
             return amounts.added(by, of, complete=True)
         first, second = of
-        return {"change": amounts.change, "difference": amounts.difference, "share": amounts.share}[by](first, second)
+        two = {
+            "change": amounts.change,
+            "difference": amounts.difference,
+            "share": amounts.share,
+            "rate": amounts.rate,
+        }
+        return two[by](first, second)
 
     def _place(self, address: str) -> Expected:
         place, own, peers = self._ranked(address, "highest")

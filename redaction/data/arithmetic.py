@@ -72,6 +72,17 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
     return Quantity(part.value / whole.value * 100, cells, "share", _codes([part, whole]), unit="%", decimals=1)
 
 
+def rate(part: Quantity, people: Quantity) -> Quantity:
+    """The part for each 1,000 people; not applicable where there are none."""
+    cells = part.cells + people.cells
+    if part.value is None or people.value is None:
+        return Quantity(None, cells, "rate", NOT_AVAILABLE)
+    if people.value == 0:
+        return Quantity(None, cells, "rate", NOT_APPLICABLE)
+    value = part.value / people.value * 1000
+    return Quantity(value, cells, "rate", _codes([part, people]), unit="per 1,000", decimals=1)
+
+
 def rank(own: Quantity, peers: Sequence[Quantity], order: RankOrder = "highest") -> Quantity:
     """The competition rank of a quantity among its peers (itself among them), 1 being the `order` end."""
     cells = own.cells + tuple(cell for peer in peers for cell in peer.cells if cell not in own.cells)

@@ -14,6 +14,7 @@ ASB, AREA, REPORT = (
     "areas/ward/belhus/",
     "11-appendices/11-2-3-violence-and-vulnerability/",
 )
+CRIME = "5-crime-and-asb/5-1-crime/"
 PHONE = {"width": 390, "height": 800}
 
 
@@ -115,3 +116,30 @@ def test_an_area_says_its_number_its_place_and_a_small_base(page: Page, top: str
     assert [each.locator(".card__unit").inner_text() for each in cards.all()] == ["complaints", "reports"]
     assert [each.locator(".state").count() for each in cards.all()] == [0, 1]
     assert [each.locator("svg.spark").count() for each in cards.all()] == [1, 1]
+
+
+def test_every_tile_says_both_changes_in_the_same_words(page: Page, top: str) -> None:
+    page.goto(top)
+    for name in ("change", "beside"):
+        said = page.locator(f"ul.cards .card__{name} data").all_inner_texts()
+        assert len(said) == 6
+        assert [text for text in said if not text.startswith(("up ", "down "))] == []
+
+
+def test_two_years_and_their_change_are_in_sight_on_a_phone(page: Page, top: str) -> None:
+    page.goto(f"{top}/{CRIME}")
+    page.evaluate("document.querySelectorAll('.figure__table').forEach(details => details.open = true)")
+    for figure in ("#fig-4", "#fig-5", "#fig-8a"):
+        table = page.locator(f"{figure} .table")
+        assert table.locator("thead th").count() == 5
+        assert table.evaluate("table => table.scrollWidth - table.clientWidth") <= 1
+
+
+def test_on_a_phone_a_difference_is_a_block_that_says_what_each_part_is(page: Page, top: str) -> None:
+    page.goto(f"{top}/about/differences/")
+    cells = page.locator(".table--words tbody tr").first.locator("th, td")
+    tops = cells.evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert tops == sorted(set(tops))
+    said = cells.evaluate_all("all => all.slice(1).map(each => getComputedStyle(each, '::before').content)")
+    assert ["Printed" in said[0], "Worked out here" in said[1], "Most likely cause" in said[2]] == [True] * 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -53,6 +53,17 @@ def test_no_table_is_cut_off_on_a_desk(page: Page, hosts: dict[str, str], place:
     assert [pair for pair in widths if pair[0] > pair[1] + 1] == []
 
 
+def test_what_the_search_found_lies_over_all_that_is_below_it(page: Page, hosts: dict[str, str]) -> None:
+    page.goto(hosts["public"] + CHARTS)
+    page.get_by_role("textbox", name="Search").press_sequentially("incidents", delay=20)
+    panel = page.locator(".search__panel")
+    expect(panel.get_by_role("link").first).to_be_visible(timeout=15_000)
+    menu, over = (each.bounding_box() for each in (page.locator(".menu > summary"), panel))
+    assert over["y"] < menu["y"] < over["y"] + over["height"]
+    point = [menu["x"] + 20, menu["y"] + menu["height"] / 2]
+    assert page.evaluate("at => Boolean(document.elementFromPoint(...at).closest('.search__panel'))", point)
+
+
 def test_without_a_script_tables_are_open_and_the_way_out_is_a_link(browser: Browser, hosts: dict[str, str]) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(hosts["public"] + CHARTS)

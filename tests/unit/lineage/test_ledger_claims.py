@@ -22,6 +22,9 @@ NESTED = data(
 SHOWN = [
     NESTED,
     data("difference fires/north/2021 100", "-100", "fires/north/2021", "difference", "\N{MINUS SIGN}100"),
+    data(
+        "amount (rate fires/north/2022 fires/south/2022)", "120.0", "fires/north/2022 fires/south/2022", "rate", "120.0"
+    ),
     data("rank fires/south/2022", "1", COLUMN, "rank", "1"),
     data("ordinal (rank-from-fewest fires/south/2022)", "3", COLUMN, "rank", "3rd"),
     data("below fires/south/2022", "2", COLUMN, "below", "2"),
@@ -41,10 +44,11 @@ def test_an_expression_that_is_what_its_cells_give_passes(html: str) -> None:
         NESTED.replace("total ", "share "),
         NESTED.replace("change (", "change ("[:-1]),
         SHOWN[1].replace("2021 100", "2021 101"),
-        SHOWN[2].replace(">1<", ">1st<"),
-        SHOWN[3].replace("rank-from-fewest", "rank"),
-        SHOWN[4].replace('value="2"', 'value="3"'),
-        SHOWN[5].replace(">South<", ">North<"),
+        SHOWN[2].replace("rate fires", "share fires"),
+        SHOWN[3].replace(">1<", ">1st<"),
+        SHOWN[4].replace("rank-from-fewest", "rank"),
+        SHOWN[5].replace('value="2"', 'value="3"'),
+        SHOWN[6].replace(">South<", ">North<"),
     ],
 )
 def test_one_that_is_not_is_told(html: str) -> None:

@@ -91,6 +91,13 @@ def test_a_share(part: tuple[Quantity, Amount], whole: tuple[Quantity, Amount]) 
     assert number_format.in_prose(quantity) == wording.as_number(amount)
 
 
+@given(cells("count"), cells("count"))
+def test_a_rate(part: tuple[Quantity, Amount], people: tuple[Quantity, Amount]) -> None:
+    quantity, amount = arithmetic.rate(part[0], people[0]), amounts.rate(part[1], people[1])
+    same(quantity, amount)
+    assert number_format.in_prose(quantity) == wording.as_number(amount)
+
+
 @given(SAME_KIND)
 def test_a_sum_and_a_total(pairs: list[tuple[Quantity, Amount]]) -> None:
     quantities, parts = zip(*pairs, strict=True)

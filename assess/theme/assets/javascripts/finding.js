@@ -6,8 +6,8 @@ import { MiniSearch, stemmer } from "./minisearch-7.2.0.min.js";
 
 // What people type around what they want. Such a word counts only where nothing else was typed.
 const FILLING = new Set(
-  ("a about am an and any anything are as at be been being by can could data definition did do does doing for from get give had has have how i if " +
-    "in information is issue issues it its just know latest like many me mean meaning means much my near number numbers of on or our out please problem problems rate rates see show should so some stand stands statistics stats tell than " +
+  ("a about am an and any anybody anyone anything are as at be been being by can could data definition did do does doing for from get give had has have how i if " +
+    "in information is issue issues it its just know latest like many me mean meaning means much my near number numbers of on or our out please problem problems rate rates see show should so some somebody someone stand stands statistics stats tell than " +
     "that the their them there these they this to up us want was we were what when where which who why will with would you your").split(" "),
 );
 const WEIGHTS = { title: 4, page: 1.5, rows: 2, text: 1 };
@@ -29,6 +29,7 @@ export function wordsOf(text, language = STEMMED) {
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/(\d),(?=\d{3}(?!\d))/g, "$1")
+    .replace(/\b([a-z]) ?(?:&|and|n) ?([a-z])\b/g, language === STEMMED ? "$1&$2" : "$&")
     .replace(/['\u2019]s?\b/g, language === STEMMED ? "" : " ");
   const words = plain.match(/\d+(?:\.\d+)?|[a-z]+(?:&[a-z]+)*|[a-z0-9]+/g) ?? [];
   return language === STEMMED ? words.map(stemmed) : words;
@@ -49,7 +50,9 @@ export function prepare({ docs: published, config }, language = STEMMED) {
     processTerm: (word) => word,
     searchOptions: { tokenize: (text) => [text], boost: WEIGHTS, combineWith: "AND" },
   });
-  index.addAll(docs.map((entry, id) => ({ ...fieldsOf({ ...entry, rows: rowsOf(entry) }), id })));
+  const fields = docs.map((entry) => fieldsOf({ ...entry, rows: rowsOf(entry) }));
+  index.addAll(fields.map((each, id) => ({ ...each, id })));
+  const written = new Set(fields.flatMap((each) => Object.values(each).join(" ").split(" ")));
   const known = language === STEMMED;
   const spelt = Object.entries({ ...(known ? SPELLINGS : {}), ...config.spellings });
   const spellings = new Map(spelt.map((pair) => pair.map((word) => wordsOf(word, language)[0])));
@@ -57,6 +60,8 @@ export function prepare({ docs: published, config }, language = STEMMED) {
     index,
     docs,
     spellings,
+    written,
+    single: new Map([...written].map((word) => [withoutDoubles(word), word])),
     language,
     synonyms: [...(known ? SYNONYMS : []), ...(config.synonyms ?? [])].map((group) => group.map((phrase) => meantBy(wordsOf(phrase, language)))),
     answers: (config.answers ?? []).map((answer) => ({ ...answer, asked: answer.questions.map((question) => wordsOf(question, language)) })),
@@ -85,9 +90,25 @@ function meantBy(words) {
   return meant.length ? meant : words;
 }
 
+/** The words of a question. What was reported is no wish to report something, and the report is this document. */
+function askedBy(question, language) {
+  const plain = language === STEMMED ? question.replace(/\b(?:(?:the|this) report|reported|recorded)\b/gi, " ") : question;
+  const words = wordsOf(plain, language);
+  return words.length ? words : wordsOf(question, language);
+}
+
+/** A word as the site spells it: as it is known to be meant, or where only a letter stands once or twice. */
+function asSpelt({ spellings, written, single }, word) {
+  return spellings.get(word) ?? (written.has(word) ? word : (single.get(withoutDoubles(word)) ?? word));
+}
+
+function withoutDoubles(word) {
+  return /\d/.test(word) ? word : word.replace(/(.)\1+/g, "$1");
+}
+
 /** The answers to a question and the entries that fit it best, the best first, of how many; `unknown` words are nowhere. */
 export function find(site, question) {
-  const typed = wordsOf(question, site.language).map((word) => site.spellings.get(word) ?? word);
+  const typed = askedBy(question, site.language).map((word) => asSpelt(site, word));
   const words = meantBy(typed);
   const totals = new Map();
   const unknown = [];

@@ -1,54 +1,59 @@
 /* Words and phrases that mean the same to somebody who searches, a group a line, and other spellings of a word, each with
    the one that pages use. They hold anywhere; `search.yml` of a site adds its own. Endings, capitals and hyphens do not matter. */
 
+// What may be said in either order: stolen car, car stolen.
+const both = (ones, others) => ones.flatMap((one) => others.flatMap((other) => [`${one} ${other}`, `${other} ${one}`]));
+const TAKEN = ["stolen", "stole", "nicked", "pinched", "robbed"];
+
 export const SYNONYMS = [
   // disorder
-  ["anti-social behaviour", "antisocial behaviour", "antisocial", "antisocial behavior", "ASB", "nuisance", "nuisance neighbours", "noisy neighbours", "noise", "yobs", "rowdy"],
-  ["fly-tipping", "flytipping", "fly tip", "dumped rubbish", "rubbish", "litter", "dumping"],
-  ["graffiti", "vandalism", "criminal damage", "vandals"],
-  ["car cruising", "boy racers", "street racing", "car meets"],
+  ["anti-social behaviour", "antisocial behaviour", "antisocial", "antisocial behavior", "ASB", "nuisance", "nuisance neighbours", "noisy neighbours", "noise", "yobs", "rowdy", "trouble", "troublemakers", "causing trouble", "hooligans", "louts", "loitering", "hanging around", "gangs of kids", "gangs of youths"],
+  ["fly-tipping", "flytipping", "fly tip", "dumped rubbish", "rubbish dumped", "rubbish", "litter", "dumping", "mattress dumped"],
+  ["graffiti", "vandalism", "criminal damage", "vandals", "smashed", "smashing", "broken windows", "keyed"],
+  ["car cruising", "boy racers", "street racing", "car meets", "joyriders", "joyriding"],
   ["moped", "motorbike", "motorcycle", "scooter", "off-road motorbikes", "quad bike", "dirt bike"],
   ["begging", "beggars", "rough sleeping", "homeless"],
   ["street drinking", "drunk", "drunks", "alcohol", "drinking"],
   // violence
-  ["violence", "violent crime", "violence against the person", "assault", "attacked", "fights", "fighting", "GBH", "ABH"],
-  ["knife", "stabbing", "stabbed", "blade", "knife crime", "weapons", "possession of weapons", "machete"],
+  ["violence", "violent crime", "violence against the person", "assault", "attacked", "fights", "fighting", "GBH", "ABH", "beaten up", "beat up", "beaten", "punched", "battered", "jumped"],
+  ["knife", "stabbing", "stabbed", "blade", "knife crime", "weapons", "possession of weapons", "machete", "zombie knives"],
   ["gun", "firearm", "shooting", "gun crime"],
-  ["murder", "homicide", "killing", "killed"],
-  ["robbery", "mugging", "mugged", "robbed"],
+  ["murder", "homicide", "killing", "killed", "murderers"],
+  ["robbery", "mugging", "mugged", "robbed", "robbers", "phone snatching", "muggers"],
   ["gangs", "gang violence", "organised crime group", "OCG"],
-  ["domestic abuse", "domestic violence", "abusive partner", "abusive relationship"],
+  ["domestic abuse", "domestic violence", "DV", "abusive partner", "abusive relationship", "wife beater", "wife beating", "coercive control", "controlling partner", ...both(["abusive", "violent"], ["husband", "boyfriend", "ex"])],
   ["violence against women and girls", "VAWG", "women's safety", "violence against women", "safety of women"],
-  ["rape", "sexual offences", "sexual assault", "sexual violence", "sex offences"],
+  ["rape", "sexual offences", "sexual assault", "sexual violence", "sex offences", "sex attacks", "sex offenders", "raped", "groped", "rapists"],
   ["stalking", "harassment", "harassed"],
+  ["stalking prevention order", "stalking protection order"],
   ["female genital mutilation", "FGM"],
   // theft
   ["house", "home", "dwelling", "homes"],
-  ["burglary", "burgled", "burglar", "break-in", "broken into", "house broken into"],
+  ["burglary", "burgled", "burglar", "break-in", "broken into", "broke into", "house broken into"],
   ["car", "vehicle", "van"],
-  ["car theft", "stolen car", "car crime", "car stolen", "theft of a vehicle", "vehicle theft", "vehicle crime", "vehicle offences"],
-  ["theft", "stolen", "stealing", "thieves"],
+  ["car theft", "stolen car", "car crime", "car stolen", "theft of a vehicle", "vehicle theft", "vehicle crime", "vehicle offences", "car thieves", "keyless", ...both(TAKEN, ["car", "van", "vehicle", "motorbike", "moped", "scooter"])],
+  ["theft", "stolen", "stole", "thief", "stealing", "thieves", "nicked", "nicking", "pinched"],
   ["shoplifting", "shop theft", "theft from shops", "shoplifter"],
   // drugs and organised crime
-  ["county lines", "drugs lines", "drug lines", "drug gangs", "drug dealing", "drug dealers", "drug offences"],
-  ["drugs", "drug misuse", "cannabis", "cocaine", "heroin", "addiction", "substance misuse"],
+  ["county lines", "drugs lines", "drug lines", "drug gangs", "drug dealing", "drug dealers", "drug offences", "dealers", "dealing", "cuckooing", ...both(["weed", "cannabis", "crack", "cocaine"], ["dealer", "dealing"])],
+  ["drugs", "drug misuse", "cannabis", "cocaine", "heroin", "addiction", "substance misuse", "weed", "skunk", "crack", "crack heads", "crackheads", "druggies", "junkies", "addicts", "smoking weed", "smell of weed"],
   ["modern slavery", "slavery", "human trafficking", "trafficking", "forced labour", "trafficked"],
   ["exploitation", "grooming", "exploited", "criminal exploitation"],
   ["fraud", "scam", "scams", "cyber crime", "online crime"],
   // hate and extremism
-  ["hate crime", "hate", "racism", "racist", "racial abuse", "homophobia", "homophobic", "islamophobia", "antisemitism", "transphobic", "disablist"],
+  ["hate crime", "hate", "racism", "racist", "racial abuse", "gay bashing", "homophobia", "homophobic", "islamophobia", "antisemitism", "anti-semitism", "antisemitic", "transphobia", "transphobic", "disablist"],
   ["extremism", "terrorism", "radicalisation", "counter extremism", "counter-terrorism", "Prevent", "terrorist"],
   // roads, fires, railways, hospitals
-  ["road collisions", "road safety", "road accidents", "car crash", "car accidents", "speeding", "traffic accidents", "killed or seriously injured", "KSI", "crashes", "speed cameras"],
-  ["fires", "arson", "deliberate fires", "blaze", "fire brigade", "fire engine", "fire service"],
+  ["road collisions", "road safety", "road accidents", "car crash", "car accidents", "RTC", "speeding", "traffic accidents", "killed or seriously injured", "KSI", "crashes", "speed cameras", "speeders", "road deaths", "fatal crashes", ...both(["killed", "died", "deaths", "accidents"], ["roads"])],
+  ["fires", "arson", "arsonists", "deliberate fires", "blaze", "fire brigade", "fire engine", "fire service"],
   ["railway", "train", "rail", "British Transport Police", "BTP", "train station", "trains"],
   ["A&E", "accident and emergency", "casualty", "hospital", "emergency department"],
   // people who offend, and who help
   ["reoffending", "re-offending", "repeat offenders", "offender management", "prolific offenders", "ex-offenders"],
-  ["youth offending", "young offenders", "youth crime", "young people who offend", "youth justice", "juvenile"],
+  ["youth offending", "young offenders", "youth crime", "young people who offend", "youth justice", "juvenile", "youth offending team", "YOT"],
   ["young people", "teenage", "teenagers", "adolescents", "teens", "youths", "children", "kids", "youngsters", "under 18s"],
   ["probation", "unpaid work", "community service", "community payback"],
-  ["restorative justice", "mediation", "meet the offender"],
+  ["restorative justice", "RJ", "mediation", "meet the offender"],
   ["rehab", "drug treatment", "alcohol treatment", "drug and alcohol treatment", "recovery"],
   ["police", "officers", "cops", "policing"],
   ["commissioner", "PFCC", "PCC", "police fire and crime commissioner"],
@@ -63,6 +68,7 @@ export const SYNONYMS = [
   ["hot spot", "hotspot", "worst area", "most dangerous", "dangerous area", "worst", "most crime", "highest"],
   ["fear of crime", "feel unsafe", "feel safe", "feeling safe", "worried about crime"],
   ["survey", "poll", "what residents think", "opinion", "public perception", "perceptions", "confidence in the police", "trust the police"],
+  ["per 1000 people", "per head", "per capita", "per person", "per thousand", "per 1000"],
   // the document
   ["priorities", "plans", "strategy", "aims", "targets"],
   ["sources", "where the data comes from", "where do the numbers come from", "data sources", "methodology"],
