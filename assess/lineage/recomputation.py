@@ -92,10 +92,10 @@ class Recomputation:
         if by in ("count", "cause"):
             return self._judged(by, operands)
         alone = {"rank": self._place, "printed": self._printed}
+        if len(operands) == 1:
+            alone["change"] = self._stored_change
         if by in alone:
             return alone[by](operands[0])
-        if by == "change" and len(operands) == 1:
-            return self._stored_change(operands[0])
         found = self._called(by, [self._at(each) for each in operands])
         text = phrases.as_movement(found, self.tongue) if by in ("change", "difference") else phrases.as_number(found)
         return Expected(text, phrases.for_machines(found), found.by, found.cells)
