@@ -1,3 +1,3 @@
 """Stage, render, audit, promote: from data and pages to the sites of each edition."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assess import __version__
+
 FILES = {
     "mkdocs.yml": """\
 INHERIT: glossary.yml
@@ -17,6 +19,7 @@ plugins: [material/search, {macros: {modules: [macros], on_undefined: strict, on
 extra_css: [assets/stylesheets/assessment.css]
 extra:
   generator: false
+  made_for: {VERSION}
   signed: 2026-05-18
   release: {number: 1, valid_until: 2027-12-31}
   edition: {id: public, name: Public edition, marking: OFFICIAL, handling: "", indexed: true, synthetic: false}
@@ -25,7 +28,7 @@ extra:
   sections: [{number: 1, title: Fires, page: index.md}]
 markdown_extensions: {attr_list: {}, tables: {use_align_attribute: true}, toc: {permalink: true}}
 nav: [Home: index.md]
-""",
+""".replace("{VERSION}", __version__),
     "glossary.yml": "markdown_extensions: {abbr: {glossary: {}}}\n",
     "style.yml": "words: []\nknown: []\nright: []\n",
     "wording.yml": """\

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from assess.build.pipeline import build
 from assess.build.plan import Plan
+from assess.cli.here import project_here
 from assess.cli.options import PACK_VARIABLE, opened_pack
 from assess.cli.outcome import UsageError
 from assess.cli.plans import chosen_editions, plan_of
 from assess.load.editions import needs_pack, open_editions, policy_of
 from assess.processes.progress import to_terminal
-from assess.project.layout import find_project
 
 
 def asked_plan(editions: Sequence[str], restricted: str | None, out: str | None) -> Plan:
     """What a command is asked to build; raises UsageError where a pack is needed and none is named."""
-    project = find_project(Path.cwd())
+    project = project_here()
     policy = policy_of(project)
     chosen = chosen_editions(policy, editions)
     wanted = needs_pack(policy, chosen)

@@ -9,9 +9,10 @@ import click
 
 from assess.check.report import Form, report
 from assess.check.run import check as check_project
+from assess.cli.here import project_here
 from assess.cli.options import at_most_one, opened_pack, released, restricted
 from assess.cli.outcome import DONE, PROBLEMS, say
-from assess.project.layout import RELEASES, find_project
+from assess.project.layout import RELEASES
 
 GITHUB_VARIABLE = "GITHUB_ACTIONS"
 
@@ -29,7 +30,7 @@ GITHUB_VARIABLE = "GITHUB_ACTIONS"
 def check(restricted: str | None, since: str | None, *, as_json: bool, for_github: bool) -> int:
     """Find every problem in data, policy and pages, all at once."""
     at_most_one(json=as_json, github=for_github)
-    project = find_project(Path.cwd())
+    project = project_here()
     pack = opened_pack(restricted)
     is_github = for_github or os.environ.get(GITHUB_VARIABLE) == "true"
     form: Form = "json" if as_json else "github" if is_github else "text"

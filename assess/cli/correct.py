@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from pathlib import Path
 
 import click
 
+from assess.cli.here import project_here
 from assess.cli.options import opened_pack, released, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.cli.plans import chosen_editions, plan_of, released_in
@@ -18,7 +18,6 @@ from assess.corrections.record import Said
 from assess.load.editions import policy_of
 from assess.new.prompts import Answers
 from assess.processes.progress import to_terminal
-from assess.project.layout import find_project
 
 
 @click.command(short_help="Write down what was published and was wrong.")
@@ -36,7 +35,7 @@ def correct(edition: str, restricted: str | None, since: str | None, **given: st
 
     Correct the numbers or the sentence first. Numbers are compared with the release; a sentence you give.
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     policy = policy_of(project)
     texts = {name: str(value) for name, value in given.items() if value and name != "day"}
     of_sentence = [texts.get(name, "") for name in ("page", "was", "now")]

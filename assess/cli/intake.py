@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assess.cli.here import project_here
 from assess.cli.options import opened_pack, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.load.editions import policy_of
-from assess.project.layout import find_project
 from redaction.diagnostics.errors import AssessError
 from redaction.diagnostics.yaml_document import parse_yaml
 from redaction.policy import Policy
@@ -37,7 +37,7 @@ def intake(file: str, restricted: str | None, engine: str, memory: str) -> int:
     Everything is read from the restricted pack and written to it. What was counted is not counted again unless its
     file or the declaration changed.
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     pack = opened_pack(restricted)
     if pack is None:
         raise UsageError("Records lie in a restricted pack. Name it with --restricted DIR")

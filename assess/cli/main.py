@@ -34,6 +34,7 @@ _COMMANDS = {  # by name in the order of `assess --help`, where each lies: its m
     "correct": ("correct", "correct"),
     "init": ("init", "init"),
     "new": ("new", "new"),
+    "migrate": ("migrate", "migrate"),
     "intake": ("intake", "intake"),
     "schemas": ("schemas", "schemas"),
     "seal": ("sealing", "seal"),

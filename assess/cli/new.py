@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from assess.check.listing import counted, listed
+from assess.cli.here import project_here
 from assess.cli.options import PACK_VARIABLE, opened_pack, released, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.cli.values import DAY
@@ -22,7 +23,6 @@ from assess.new.page import make_page
 from assess.new.prompts import Answers, Question, UnansweredError
 from assess.new.refresh import refresh
 from assess.new.sheet.inference import Hints
-from assess.project.layout import find_project
 from assess.project.settings import read_settings
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 from redaction.reader import read_policy
@@ -77,7 +77,7 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
 
     PATH is its place under docs/, such as 5-crime-and-asb/5-6-burglary.md.
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     asked = pages.Asked(path, figures)
     print("\n".join(make_page(project, read_policy(project.policy), read_settings(project), asked, _answers(given))))
     return DONE
@@ -105,7 +105,7 @@ def page(path: str, figures: tuple[str, ...], **given: str | None) -> int:
 @_asking((*datasets.QUESTIONS, datasets.UNIT))
 def dataset(file: str, restricted: str | None, sheet: str | None, name: str, **given: Any) -> int:
     """Make a dataset from FILE, a CSV or a workbook of Excel or OpenDocument, in its sources' folder."""
-    project = find_project(Path.cwd())
+    project = project_here()
     pack = opened_pack(restricted)
     if not Path(file).is_file():
         raise AssessError(f"There is no file {file}")
@@ -135,7 +135,7 @@ def edition(
     """
     from assess.new.edition import Asked, make_edition  # it reads two sites, which a new page or dataset does not
 
-    project = find_project(Path.cwd())
+    project = project_here()
     for what, named in (("releases", since), ("sites", site)):
         if named and not Path(named).is_dir():
             raise UsageError(f"There is no folder {named} of {what}")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
+from assess.cli.here import project_here
 from assess.cli.options import opened_pack, restricted
 from assess.cli.outcome import DONE, say
 from assess.cli.plans import plan_of
 from assess.cli.values import PORT
 from assess.load.editions import needs_pack, policy_of
-from assess.project.layout import find_project
 
 
 @click.command(short_help="Preview editions, and follow every edit.")
@@ -34,7 +33,7 @@ def serve(restricted: str | None, port: int, *, edit: bool) -> int:
     from assess.preview.session import Options  # a server and a watcher, which no other command needs
     from assess.preview.session import serve as serve_editions
 
-    project = find_project(Path.cwd())
+    project = project_here()
     policy = policy_of(project)
     pack = opened_pack(restricted)
     shown = [each for each in policy.editions.values() if pack is not None or not needs_pack(policy, [each])]

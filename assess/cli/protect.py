@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from assess.cli.here import project_here
 from assess.cli.options import PACK_VARIABLE, opened_pack, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.load.editions import policy_of
-from assess.project.layout import check_places, find_project
+from assess.project.layout import check_places
 from redaction.diagnostics.errors import ProblemsFoundError
 
 
@@ -31,7 +30,7 @@ def protect(
     """
     from assess.protection import Wanted, differences, protect_measures, summary, write  # HiGHS takes long to load
 
-    project = find_project(Path.cwd())
+    project = project_here()
     policy = policy_of(project)
     pack = opened_pack(restricted)
     if pack is None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from assess.cli.here import project_here
 from assess.cli.options import PACK_VARIABLE, opened_pack, released, restricted
 from assess.cli.outcome import DONE, PROBLEMS, UsageError
 from assess.cli.plans import chosen_editions
 from assess.load.editions import needs_pack, policy_of
 from assess.processes.progress import to_terminal
-from assess.project.layout import RELEASES, check_places, find_project
+from assess.project.layout import RELEASES, check_places
 from assess.prove.proof import Beside
 from assess.prove.proof import prove as prove_editions
 from assess.prove.report import keep, table
@@ -31,7 +32,7 @@ def prove(editions: tuple[str, ...], restricted: str | None, since: str | None, 
 
     All editions are proved if no EDITION is named.
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     policy = policy_of(project)
     if not needs_pack(policy, policy.editions.values()):
         print("Nothing to prove: every edition reads what everybody may see, and nothing else")

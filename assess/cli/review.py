@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from assess.build.pipeline import build
+from assess.cli.here import project_here
 from assess.cli.options import PACK_VARIABLE, opened_pack, restricted
 from assess.cli.outcome import DONE, UsageError
 from assess.cli.plans import chosen_editions, plan_of
 from assess.load.editions import needs_pack, policy_of
 from assess.processes.progress import to_terminal
-from assess.project.layout import find_project
 from redaction.policy import DRAFT, Edition
 
 
@@ -26,7 +26,7 @@ def review(edition: str, restricted: str | None, out: str | None) -> int:
 
     It is audited as the edition is, and no host accepts it.
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     policy = policy_of(project)
     pack = opened_pack(restricted)
     chosen = chosen_editions(policy, [edition])

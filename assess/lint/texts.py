@@ -17,7 +17,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2})?")
 CHECKED = ("en",)  # the languages whose words are checked: of others only numbers, links and calls are
 SETTINGS = ("site_name", "site_description", "copyright", "nav", "extra")
 GLOSSARY = ("markdown_extensions",)
-_NO_TEXT = frozenset(["page", "assess", "release", "signed", "year", "edition", "number", "redirects", "contact"])
+_NO_TEXT = frozenset(
+    ["page", "assess", "release", "signed", "year", "edition", "number", "redirects", "contact", "made_for"]
+)
 _KEYS_ARE_TEXT = (("nav",), ("markdown_extensions",))
 
 

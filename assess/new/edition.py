@@ -12,8 +12,9 @@ from pathlib import Path
 
 from assess.corrections.released import read_released
 from assess.earlier.kept import BESIDE, check_release, folder_of_year, read_kept
+from assess.new.writer import write_all
 from assess.processes.signals import undisturbed
-from assess.project.git import uncommitted
+from assess.project.git import check_committed
 from assess.project.layout import RELEASES, YEAR_FILE, Project
 from assess.project.settings import Settings
 from redaction.corrections import FILE as CORRECTIONS
@@ -26,7 +27,6 @@ from redaction.reconciliation.same_quantity import SAME_QUANTITY
 _DATA = "data"
 _AS_IT_IS = "* -text\n"  # git would end the lines of some of these files in another way than they went out with
 _LISTS = (CLAIMS, SAME_QUANTITY)
-_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class _Steps:
 
 def make_edition(project: Project, policy: Policy, settings: Settings, asked: Asked) -> list[str]:
     """Take a site into its next year, and say what was done; raises AssessError, and then nothing was."""
-    _check_tree(project)
+    check_committed(project.root)
     if asked.since and project.root in (asked.since, *asked.since.parents):
         raise AssessError(
             f"{project.shown(asked.since)} lies in the repository, where editions that are not for everybody must not "
@@ -99,21 +99,6 @@ def make_edition(project: Project, policy: Policy, settings: Settings, asked: As
     if not asked.dry:
         _carry_out(steps)
     return [*_told(project, policy, asked, steps)]
-
-
-def _check_tree(project: Project) -> None:
-    """Refuse a checkout with changes that are not committed: only then can all be undone by git."""
-    changed = uncommitted(project.root)
-    if changed is None:
-        raise AssessError(
-            "This site is no checkout of git, by which all can be undone. Run `git init` and commit it first"
-        )
-    if changed:
-        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
-        raise AssessError(
-            f"These files are not as they were committed: {', '.join(changed[:_SHOWN])}{more}. Commit them first, so "
-            "that all can be undone by git"
-        )
 
 
 def _check_years(before: str, after: str) -> str:
@@ -220,8 +205,6 @@ def _carry_out(steps: _Steps) -> None:
     """Do it all, or nothing; raises AssessError."""
     made = {place: place / f".{steps.folder}.new" for place in steps.places}
     done: list[Path] = []
-    there = [path for path in steps.written if path.exists()]
-    before = {path: path.read_bytes() for path in there}
     folders = [path for path in steps.places if not path.exists()]
     try:
         for place, new in made.items():
@@ -230,13 +213,10 @@ def _carry_out(steps: _Steps) -> None:
             for place, new in made.items():
                 new.rename(place / steps.folder)
                 done.append(place / steps.folder)
-            for path, text in steps.written.items():
-                _write(path, text)
+            write_all({path: None if text is None else text.encode("utf-8") for path, text in steps.written.items()})
     except BaseException as error:
         for path in (*done, *made.values()):
             shutil.rmtree(path, ignore_errors=True)
-        for path in steps.written:
-            _put_back(path, before.get(path))
         for path in folders:
             shutil.rmtree(path, ignore_errors=True)
         if isinstance(error, OSError):
@@ -260,24 +240,6 @@ def _fill(steps: _Steps, place: Path, new: Path) -> None:
             for name, path in each.beside.items():
                 shutil.copyfile(path, new / name)
             read_kept(new, new / f"{each.edition}.manifest.json", each.edition)
-
-
-def _write(path: Path, text: str | None) -> None:
-    if text is None:
-        path.unlink()
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_name(f".{path.name}.new")
-    made.write_text(text, "utf-8", newline="")
-    made.replace(path)
-
-
-def _put_back(path: Path, content: bytes | None) -> None:
-    path.with_name(f".{path.name}.new").unlink(missing_ok=True)
-    if content is None:
-        path.unlink(missing_ok=True)
-    elif not path.is_file() or path.read_bytes() != content:
-        path.write_bytes(content)
 
 
 def _told(project: Project, policy: Policy, asked: Asked, steps: _Steps) -> Iterable[str]:

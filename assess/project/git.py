@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from redaction.diagnostics.errors import AssessError
+
 _LIMIT = 30
+_SHOWN = 5
 _QUIET = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 
 
@@ -39,6 +42,22 @@ def uncommitted(root: Path) -> list[str] | None:
         return None
     said = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
     return None if said is None else [each[3:] for each in said.decode("utf-8", "replace").split("\0") if each]
+
+
+def check_committed(root: Path, names: Container[str] | None = None) -> None:
+    """Refuse a checkout in which some files, or any, are not as they were committed: git could not undo a change."""
+    found = uncommitted(root)
+    if found is None:
+        raise AssessError(
+            "This site is no checkout of git, by which all can be undone. Run `git init` and commit it first"
+        )
+    changed = [each for each in found if names is None or each in names]
+    if changed:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        raise AssessError(
+            f"These files are not as they were committed: {', '.join(changed[:_SHOWN])}{more}. Commit them first, so "
+            "that all can be undone by git"
+        )
 
 
 def _differs(root: Path, place: Path, committed: dict[str, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from assess.project.made_for import refuse_newer
 from redaction.diagnostics.errors import AssessError
 from redaction.policy import Policy
 
@@ -115,10 +116,12 @@ def year_folders(released: Path) -> list[Path]:
 
 
 def find_project(start: Path) -> Project:
-    """The project that a folder lies in; raises AssessError where there is none."""
+    """The project that a folder lies in; raises AssessError where there is none, or one of a newer program."""
     for folder in (start, *start.parents):
         if all((folder / mark).is_file() for mark in _MARKS):
-            return Project(folder.resolve())
+            project = Project(folder.resolve())
+            refuse_newer(project.config.read_text("utf-8", errors="replace"))
+            return project
     raise AssessError(f"{start} is not inside a project: no folder above it holds {' and '.join(_MARKS)}")
 
 

@@ -13,6 +13,7 @@ import voluptuous as vol
 from assess import theme
 from assess.project.contact import Contact, contact_of
 from assess.project.layout import Project
+from assess.project.made_for import KEY, VERSION
 from macros.language.site_map import Section
 from macros.pages.page import PageFile, Reach, sections_of
 from macros.phrasebook.phrases import ENGLISH, LANGUAGES
@@ -47,6 +48,12 @@ def _day(value: Any) -> dt.date:
 def _year(value: Any) -> str:
     if not isinstance(value, str) or year_in(value) is None:
         raise vol.Invalid("a year such as 2025, 2025/26 or year ending September 2025")
+    return value
+
+
+def _version(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(VERSION, value):
+        raise vol.Invalid("a version of assess, such as 0.3.0")
     return value
 
 
@@ -85,6 +92,7 @@ SCHEMA = vol.Schema(
                 vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
                 vol.Required("edition"): mapping_of(_EDITION),
                 vol.Optional("year"): _year,
+                vol.Optional(KEY): _version,
                 vol.Required("sections"): list_of(
                     mapping_of({"number": whole_number, "title": text, optional("page"): text})
                 ),
