@@ -28,7 +28,6 @@ _LANGUAGE = re.compile(r'<html lang="(\w+)')
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES = frozenset(("id", "class", "href", "scope", "colspan", "rowspan", "start", "src", "alt", "lang", NUMBER))
-_TOGETHER = 2  # charts of a figure that stay on one sheet
 _EXTERNAL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -90,11 +89,11 @@ def bound(volume: Volume, leaf: Leaf, web: str, language: str) -> Bound:
         if part.get("id"):
             part.set("id", f"{binding.key}-{part.get('id')}")
     _head(article, binding)
-    for figure in article.iter("table"):
-        fitted(figure)
     for part in article.iter(etree.Element):
         for name in set(part.attrib) - _ATTRIBUTES:
             del part.attrib[name]
+    for table in list(article.iter("table")):
+        fitted(table)
     article.set("id", binding.key)
     content = etree.tostring(article, encoding="unicode", method="html", with_tail=False)
     return Bound(content, tuple(binding.headings), binding.pictures, tuple(binding.addresses))
@@ -113,8 +112,12 @@ def _looks(part: etree._Element) -> set[str]:
     return set((part.get("class") or "").split())
 
 
+def _is_of_a_screen(part: etree._Element) -> bool:
+    return bool(_looks(part) & {*OF_A_SCREEN}) or (part.tag != "svg" and part.get("aria-hidden") == "true")
+
+
 def _without_screen(article: etree._Element) -> None:
-    for part in [*article.iter("script"), *(each for each in article.iter("*") if _looks(each) & {*OF_A_SCREEN})]:
+    for part in [*article.iter("script"), *(each for each in article.iter("*") if _is_of_a_screen(each))]:
         if part.getparent() is not None:
             part.drop_tree()
     for part in list(article.iter("a", "abbr")):  # what an abbreviation stands for shows beneath a pointer alone
@@ -142,7 +145,7 @@ def _draw(chart: etree._Element, binding: _Binding) -> None:
     picture.tail = chart.tail
     around: Any = chart.getparent()
     around.replace(chart, picture)
-    if len(around) > _TOGETHER and "several" not in _looks(around):
+    if len(around) > 1 and "several" not in _looks(around):
         around.set("class", f"{around.get('class', '')} several")
 
 

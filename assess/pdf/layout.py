@@ -21,12 +21,16 @@ _TOLERANCE = 1.0  # pixels that a word may reach into a margin
 
 @dataclass(frozen=True)
 class Sheets:
-    """A document laid out: its bytes, its sheets, the sheet of each bound number by its mark, the sheets too narrow."""
+    """A document laid out: its bytes, its sheets, the sheet of each bound number by its mark.
+
+    Beside them the sheets that are too narrow, and those that begin within a table of the sheet before.
+    """
 
     content: bytes
     sheets: int
     numbers: dict[str, int]
     beyond: list[int]
+    continued: list[int]
 
 
 def laid_out(document: str, pictures: Mapping[str, bytes]) -> Sheets:
@@ -36,18 +40,24 @@ def laid_out(document: str, pictures: Mapping[str, bytes]) -> Sheets:
     html = HTML(string=document, base_url=None, url_fetcher=_fetcher(pictures))
     laid = html.render(font_config=fonts, pdf_variant=_VARIANT)
     numbers: dict[str, int] = {}
-    beyond = []
+    beyond, continued = [], []
+    table = None
     for sheet, page in enumerate(laid.pages, 1):
         box = page._page_box  # noqa: SLF001  # WeasyPrint says nowhere else what stands on a page
+        first = True
         for part in _boxes(box):
             mark = part.element.get(NUMBER) if part.element is not None else None
             if mark:
                 numbers.setdefault(mark, sheet)
+            if type(part).__name__ == "TableBox":
+                if first and part.element is table:
+                    continued.append(sheet)
+                first, table = False, part.element
         if _reaches_beyond(box):
             beyond.append(sheet)
     written = io.BytesIO()
     laid.write_pdf(written, pdf_variant=_VARIANT)
-    return Sheets(written.getvalue(), len(laid.pages), numbers, beyond)
+    return Sheets(written.getvalue(), len(laid.pages), numbers, beyond, continued)
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -16,14 +17,16 @@ _LINK = pikepdf.Name("/Link")
 _ROW, _COLUMN = pikepdf.Name("/Row"), pikepdf.Name("/Column")
 
 
-def finished(content: bytes) -> bytes:
+def finished(content: bytes, continued: Collection[int]) -> bytes:
     """A PDF whose table headers have their scope and whose running heads are artifacts, and that says no time or tool.
 
+    A table that goes on over the `continued` sheets is one again, whose head is read once.
     Nothing is in it but its pages, their tags, bookmarks, links and fonts, and its title and language.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        marks = _scopes(pdf.Root.StructTreeRoot)
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        _join_tables(pdf.Root.StructTreeRoot, pages, continued)
+        marks = _scopes(pdf.Root.StructTreeRoot)
         for page in pdf.pages:
             _running_heads(pdf, page, marks[page.obj.objgen])
             for link in page.get("/Annots", ()):
@@ -37,6 +40,51 @@ def finished(content: bytes) -> bytes:
         generated = pikepdf.ObjectStreamMode.generate
         pdf.save(written, deterministic_id=True, object_stream_mode=generated, recompress_flate=True)
         return written.getvalue()
+
+
+def _join_tables(root: Any, pages: Mapping[tuple[int, int], int], continued: Collection[int]) -> None:
+    """Put the rows of a table that goes on over a sheet beside those before them, and leave its repeated head out."""
+    table, sheet = None, 0
+    for each in [part for part in _parts(root) if part.get("/S") == "/Table"]:
+        before, sheet = sheet, pages[each.Pg.objgen]
+        if table is None or sheet not in continued or sheet == before:
+            table = each
+            continue
+        heads = dict(zip(_heads(each), _heads(table).values(), strict=True))
+        for part in _parts(each):
+            if part.get("/S") == "/TD" and "/Headers" in part.A:
+                part.A.Headers = pikepdf.Array(heads.get(bytes(head), head) for head in part.A.Headers)
+        for group in list(each.K):
+            if group.S == "/TBody":
+                group.P = table
+                table.K.append(group)
+        _take_out(each)
+
+
+def _parts(root: Any) -> Iterator[Any]:
+    """The parts of a tree of tags in the order in which they are read."""
+    for kid in root.get("/K", ()):
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") != "/OBJR":
+            yield kid
+            yield from _parts(kid)
+
+
+def _heads(table: Any) -> dict[bytes, Any]:
+    """The names of the heads of the columns of a table."""
+    groups = [group for group in table.K if isinstance(group, pikepdf.Dictionary) and group.S == "/THead"]
+    return {bytes(part.ID): part.ID for group in groups for part in _parts(group) if part.S == "/TH"}
+
+
+def _take_out(part: Any) -> None:
+    """Take a part out of the tree of tags, with what holds nothing else."""
+    around = part.P
+    around.K = pikepdf.Array(kid for kid in around.K if not _is_same(kid, part))
+    if not len(around.K) and "/P" in around:
+        _take_out(around)
+
+
+def _is_same(kid: Any, part: Any) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.objgen == part.objgen
 
 
 def _scopes(root: Any) -> dict[tuple[int, int], set[int]]:

@@ -1,7 +1,7 @@
 """Tables too wide for a sheet: set smaller, then on a landscape sheet, then in parts that each repeat the row names.
 
 How wide a table has to be is worked out from the widths of its letters: no word is broken, and no column is so narrow
-that its cells become towers of single words.
+that its cells become towers of single words. What is left is given to the names of the rows.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _SIZE, _SMALL = 8.5, 7.2
 _SHORT = 8  # rows, with that of its heads: what stays on one sheet
 _PADDING = 9.0  # left and right of a cell, in points, and what a measure of letters may be short of
 _COMFORT = 62.0  # the least room for a cell of several words
+_NAMES = 130.0  # as much as the names of rows are given where there is room
+_INDENT = 23.0  # of a row beneath another two
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ def fitted(table: etree._Element) -> None:
         (_SIZE, LANDSCAPE, "landscape"),
         (_SMALL, LANDSCAPE, "small landscape"),
     ):
-        if sum(column.least(size) for column in columns) <= room:
+        least = [column.least(size) for column in columns]
+        if sum(least) <= room:
+            least[0] += min(room - sum(least), max(0, columns[0].text * size + _INDENT + _PADDING - least[0]), _NAMES)
+            _give_room(table, least)
             _mark(table, look)
             return
     _mark(table, "small")
@@ -71,6 +76,15 @@ def _columns(table: etree._Element) -> list[_Column]:
                 texts[each] = max(texts.get(each, 0), whole / span)
             place += span
     return [_Column(words[each], texts[each]) for each in sorted(words)]
+
+
+def _give_room(table: etree._Element, least: list[float]) -> None:
+    """Say in the first row how wide each column has to be, so far as a cell is in it alone."""
+    first = next(table.iter("tr"))
+    cells = list(first.iterchildren("th", "td"))
+    if len(cells) == len(least):
+        for cell, points in zip(cells, least, strict=True):
+            cell.set("style", f"min-width: {points - _PADDING:.1f}pt")
 
 
 def _mark(table: etree._Element, look: str) -> None:

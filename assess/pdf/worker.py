@@ -26,7 +26,7 @@ def lay_out(folder: Path) -> None:
 
     pictures = {path.name: path.read_bytes() for path in (folder / PICTURES).iterdir()}
     laid = laid_out((folder / DOCUMENT).read_text("utf-8"), pictures)
-    (folder / CONTENT).write_bytes(finished(laid.content))
+    (folder / CONTENT).write_bytes(finished(laid.content, laid.continued))
     told = {"sheets": laid.sheets, "numbers": laid.numbers, "beyond": laid.beyond}
     (folder / RESULT).write_text(json.dumps(told), "utf-8")
 
