@@ -63,7 +63,7 @@ def paper(plan: Plan, asked: Paper) -> Made:
     with workplace(plan.out) as work:
         stage = work / edition.id
         press = Press(edition.id, KeptFiles(plan.project.pdfs), work, plan.settings.clock)
-        laid = press.lay([Volume(name, asked.title, tuple(leaves))], imprint)[name]
+        laid = press.lay([Volume(name, asked.title, (tuple(leaves),))], imprint)[name]
         made = stage / "site" / FOLDER / f"{edition.id}-{name}.pdf"
         for place in (made, stage / FOLDER / made.name):
             place.parent.mkdir(parents=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html
 
-from assess.pdf.volume import Leaf, Volume
+from assess.pdf.volume import FURTHER, Leaf, Volume
 from assess.pdf.wide_tables import fitted
 from assess.pictures.one_width import is_spark, on_paper, words_about
 from macros.phrasebook.phrases import ENGLISH, phrases_of
@@ -28,6 +28,7 @@ _LANGUAGE = re.compile(r'<html lang="(\w+)')
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES = frozenset(("id", "class", "href", "scope", "colspan", "rowspan", "start", "src", "alt", "lang", NUMBER))
+_NO_FILE = re.compile(r"[^\w.-]")
 _EXTERNAL = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -45,11 +46,11 @@ class Bound:
 class _Binding:
     """An article while it is bound: where it is in its volume, and what was found in it."""
 
-    volume: Volume
+    volume: frozenset[str]
+    part: frozenset[str]
     leaf: Leaf
     key: str
     web: str
-    language: str
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
@@ -67,14 +68,18 @@ def language_of(page: str) -> str:
     return found[1] if found else ENGLISH
 
 
-def key_of(volume: Volume, address: str) -> str:
-    """What the ids of a page begin with in a volume; empty where it is not bound into it."""
-    return next((f"p{place}" for place, leaf in enumerate(volume.leaves, 1) if leaf.address == address), "")
+def key_of(address: str) -> str:
+    """What the ids of a page begin with in a volume."""
+    return address.rstrip("/")
 
 
-def bound(volume: Volume, leaf: Leaf, web: str, language: str) -> Bound:
-    """An article for its volume, which has a language; `web` is the edition's address, empty where it has none."""
-    binding = _Binding(volume, leaf, key_of(volume, leaf.address), web, leaf.language)
+def bound(volume: Volume, beside: Sequence[Leaf], leaf: Leaf, web: str, language: str) -> Bound:
+    """An article for its part of a volume that has a language; `web` is the edition's address, empty where it has none.
+
+    It is the same in every volume that it is bound in, except for what leads to pages that some of them lack.
+    """
+    bound_in, together = (frozenset(each.address for each in leaves) for leaves in (volume.leaves, beside))
+    binding = _Binding(bound_in, together, leaf, key_of(leaf.address), web)
     article = html.fragment_fromstring(leaf.article)
     if leaf.language != language:
         article.set("lang", leaf.language)
@@ -87,7 +92,7 @@ def bound(volume: Volume, leaf: Leaf, web: str, language: str) -> Bound:
     for part in article.iter(etree.Element):
         _link(part, binding)
         if part.get("id"):
-            part.set("id", f"{binding.key}-{part.get('id')}")
+            part.set("id", f"{binding.key}:{part.get('id')}")
     _head(article, binding)
     for part in article.iter(etree.Element):
         for name in set(part.attrib) - _ATTRIBUTES:
@@ -127,8 +132,12 @@ def _without_screen(article: etree._Element) -> None:
 
 def _without_dead_ends(article: etree._Element, binding: _Binding) -> None:
     """Leave out what only leads to the list of differences where that is neither in the volume nor on the web."""
+    if binding.web:
+        return
     for link in [
-        part for part in article.iter("a") if "differs" in _looks(part) and not _target(part.get("href"), binding)
+        part
+        for part in article.iter("a")
+        if "differs" in _looks(part) and _address(part.get("href"), binding) not in binding.volume
     ]:
         around: Any = link.getparent()
         alone = around.tag == "p" and around.text_content().strip() == link.text_content().strip()
@@ -137,9 +146,9 @@ def _without_dead_ends(article: etree._Element, binding: _Binding) -> None:
 
 def _draw(chart: etree._Element, binding: _Binding) -> None:
     """Put a picture in the place of a chart."""
-    name = f"{binding.key}-chart-{len(binding.pictures) + 1}.svg"
+    name = f"{_NO_FILE.sub('-', binding.key)}-chart-{len(binding.pictures) + 1}.svg"
     binding.pictures[name] = on_paper(chart)
-    said = "" if is_spark(chart) else words_about(chart) or phrases_of(binding.language)("paper.chart")
+    said = "" if is_spark(chart) else words_about(chart) or phrases_of(binding.leaf.language)("paper.chart")
     picture = html.Element("img", src=f"chart:{name}", alt=said)
     picture.set("class", "spark" if is_spark(chart) else f"chart {chart.get('class', '')}")
     picture.tail = chart.tail
@@ -168,6 +177,8 @@ def _link(part: etree._Element, binding: _Binding) -> None:
     leads = _target(to, binding)
     if leads:
         part.set("href", leads)
+        if leads.startswith(FURTHER) and not binding.web:
+            part.set("class", f"{part.get('class') or ''} further".strip())
     else:
         del part.attrib["href"]
         part.tag = "span"
@@ -179,14 +190,16 @@ def _target(to: str, binding: _Binding) -> str:
     if _EXTERNAL.match(to):
         return to
     path, _, place = to.partition("#")
-    address = posixpath.normpath(posixpath.join(binding.leaf.address, path)) if path else ""
-    key = binding.key if not path else key_of(binding.volume, "./" if address == "." else f"{address}/")
-    if key:
-        return f"#{key}-{place}" if place else f"#{key}"
-    if not binding.web:
-        return ""
-    slash = "/" if to.partition("#")[0].endswith("/") and address != "." else ""
-    return f"{binding.web}{'' if address == '.' else address}{slash}{f'#{place}' if place else ''}"
+    address = _address(to, binding)
+    if not path or path.endswith("/"):
+        return f"{'#' if address in binding.part else FURTHER}{key_of(address)}{f':{place}' if place else ''}"
+    return f"{binding.web}{address.rstrip('/')}{f'#{place}' if place else ''}" if binding.web else ""
+
+
+def _address(to: str, binding: _Binding) -> str:
+    """The address in the site that a link of an article leads to, with a slash at its end."""
+    path = to.partition("#")[0]
+    return f"{posixpath.normpath(posixpath.join(binding.leaf.address, path))}/" if path else binding.leaf.address
 
 
 def _head(article: etree._Element, binding: _Binding) -> None:
@@ -201,8 +214,8 @@ def _head(article: etree._Element, binding: _Binding) -> None:
         level = min(6, int(part.tag[1]) + binding.leaf.level - 1)
         part.tag = f"h{level}"
         if title is not None and part is title:
-            part.set("id", f"{binding.key}-title")
+            part.set("id", f"{binding.key}:title")
         elif not part.get("id"):
-            part.set("id", f"{binding.key}-heading-{place}")
+            part.set("id", f"{binding.key}:heading-{place}")
         words = " ".join("".join(part.itertext()).split())
         binding.headings.append((level, part.get("id"), words))

@@ -27,18 +27,18 @@ def volumes(site: Path, arrangement: Arrangement) -> list[Volume]:
     """The volumes of a built site, the whole first; a section without a page has none."""
     parts = {section: _pages_of(section, arrangement.navigation) for section in arrangement.sections if section.page}
     bound = {section: leaves_of(site, pages, first=section.page) for section, pages in parts.items()}
-    last = [leaf for page in arrangement.after for leaf in leaves_of(site, [page], first=page)]
-    whole = Volume(WHOLE, "", (*(leaf for leaves in bound.values() for leaf in leaves), *last))
+    last = filter(None, (leaves_of(site, [page], first=page) for page in arrangement.after))
+    whole = Volume(WHOLE, "", (*filter(None, bound.values()), *last))
     return [
         whole,
         *(
-            Volume(f"section-{section.number}", f"{section.number} {section.title}", tuple(leaves))
+            Volume(f"section-{section.number}", f"{section.number} {section.title}", (leaves,))
             for section, leaves in bound.items()
         ),
     ]
 
 
-def leaves_of(site: Path, pages: Iterable[str], first: str) -> list[Leaf]:
+def leaves_of(site: Path, pages: Iterable[str], first: str) -> tuple[Leaf, ...]:
     """The leaves of some pages of a built site that it has; all but the first are beneath another."""
     leaves = []
     for page in pages:
@@ -47,7 +47,7 @@ def leaves_of(site: Path, pages: Iterable[str], first: str) -> list[Leaf]:
         if path.is_file():
             text = path.read_text("utf-8")
             leaves.append(Leaf(address, article_of(text), 1 if page == first else 2, language_of(text)))
-    return leaves
+    return tuple(leaves)
 
 
 def address_of(page: str) -> str:

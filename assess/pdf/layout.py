@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint import HTML
@@ -13,51 +12,47 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from assess.pdf.article import NUMBER
+from assess.pdf.sheets import Sheets
 from macros.charts.typeface import FILES, TYPEFACE
 
 _VARIANT = "pdf/ua-1"  # ISO 14289-1
 _TOLERANCE = 1.0  # pixels that a word may reach into a margin
 
 
-@dataclass(frozen=True)
-class Sheets:
-    """A document laid out: its bytes, its sheets, the sheet of each bound number by its mark.
-
-    Beside them the sheets that are too narrow, and those that begin within a table of the sheet before.
-    """
-
-    content: bytes
-    sheets: int
-    numbers: dict[str, int]
-    beyond: list[int]
-    continued: list[int]
-
-
-def laid_out(document: str, pictures: Mapping[str, bytes]) -> Sheets:
-    """A document on sheets."""
+def laid_out(document: str, pictures: Mapping[str, bytes]) -> tuple[bytes, Sheets]:
+    """A document as a PDF, and what is on its sheets."""
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    fonts = FontConfiguration()
     html = HTML(string=document, base_url=None, url_fetcher=_fetcher(pictures))
-    laid = html.render(font_config=fonts, pdf_variant=_VARIANT)
+    laid = html.render(font_config=FontConfiguration(), pdf_variant=_VARIANT)
+    written = io.BytesIO()
+    told = _told(laid.pages)
+    laid.write_pdf(written, pdf_variant=_VARIANT)
+    return written.getvalue(), told
+
+
+def _told(pages: list[Any]) -> Sheets:
+    """What is on the sheets; WeasyPrint says nowhere but in its own boxes what stands on a page."""
     numbers: dict[str, int] = {}
-    beyond, continued = [], []
+    places: dict[str, int] = {}
+    beyond, continued, landscape = [], [], []
     table = None
-    for sheet, page in enumerate(laid.pages, 1):
-        box = page._page_box  # noqa: SLF001  # WeasyPrint says nowhere else what stands on a page
+    for sheet, page in enumerate(pages, 1):
+        box = page._page_box  # noqa: SLF001  # as it says above
         first = True
         for part in _boxes(box):
-            mark = part.element.get(NUMBER) if part.element is not None else None
-            if mark:
-                numbers.setdefault(mark, sheet)
+            if part.element is not None and part.element.get(NUMBER):
+                numbers.setdefault(part.element.get(NUMBER), sheet)
             if type(part).__name__ == "TableBox":
                 if first and part.element is table:
                     continued.append(sheet)
                 first, table = False, part.element
+        for place in page.anchors:
+            places.setdefault(place, sheet)
         if _reaches_beyond(box):
             beyond.append(sheet)
-    written = io.BytesIO()
-    laid.write_pdf(written, pdf_variant=_VARIANT)
-    return Sheets(written.getvalue(), len(laid.pages), numbers, beyond, continued)
+        if page.width > page.height:
+            landscape.append(sheet)
+    return Sheets(len(pages), numbers, places, beyond, continued, landscape)
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:

@@ -1,17 +1,18 @@
-"""Laying out volumes in a process apart, each only where it was not laid out before just as it is."""
+"""Laying out volumes in a process apart: parts, then covers, each only where it was not laid out before as it is."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assess.pdf import libraries
-from assess.pdf.typeset import Typeset, typeset
-from assess.pdf.volume import Imprint, Laid, Volume
-from assess.pdf.worker import CONTENT, DOCUMENT, PICTURES, RESULT
+from assess.pdf.article import key_of
+from assess.pdf.sheets import Sheets
+from assess.pdf.typeset import Place, Typeset, cover_of, part_of
+from assess.pdf.volume import Imprint, Laid, Leaf, Volume
+from assess.pdf.worker import CONTENT, DOCUMENT, PARTS, PICTURES, RESULT, WEB
 from assess.render.renderer import apart
 from macros.charts.file_cache import KeptFiles
 from macros.charts.typeface import FILES, letter_widths
@@ -38,70 +39,113 @@ class Press:
         lacking = libraries.lacking()
         if lacking:
             raise AssessError(lacking)
-        documents = {volume.name: typeset(volume, imprint) for volume in volumes}
-        named = {
-            volume.name: {f"p{place}": leaf.address for place, leaf in enumerate(volume.leaves, 1)}
-            for volume in volumes
-        }
-        for name, document in documents.items():
-            _check_letters(name, document)
-        digests = {name: _digest(document) for name, document in documents.items()}
-        missing = {name: documents[name] for name, digest in digests.items() if self._kept(digest) is None}
-        if missing:
-            self._print(missing, digests)
-        return {name: self._laid(name, digest, named[name]) for name, digest in digests.items()}
+        volumes = list(volumes)
+        parts = {volume.name: [self._asked(volume, leaves, imprint) for leaves in volume.parts] for volume in volumes}
+        self._print(each for every in parts.values() for each in every)
+        whole = {volume.name: self._bound(volume, parts[volume.name], imprint) for volume in volumes}
+        self._print(whole.values())
+        return {volume.name: self._laid(volume, parts[volume.name], whole[volume.name]) for volume in volumes}
 
-    def _kept(self, digest: str) -> tuple[bytes, bytes] | None:
-        content = self.kept.read(self.edition, f"{digest}.pdf")
-        told = self.kept.read(self.edition, f"{digest}.json")
-        return None if content is None or told is None else (content, told)
+    def _asked(self, volume: Volume, leaves: Sequence[Leaf], imprint: Imprint) -> _Asked:
+        """What is asked for to have a part of a volume."""
+        return _asked(volume.name, part_of(volume, leaves, imprint))
 
-    def _laid(self, name: str, digest: str, addresses: Mapping[str, str]) -> Laid:
-        kept = self._kept(digest)
-        if kept is None:
-            raise AssessError(f"The PDF {name} was not laid out: its process stopped before it was done")
-        told = json.loads(kept[1])
-        if told["beyond"]:
-            sheets = ", ".join(map(str, told["beyond"]))
-            raise AssessError(
-                f"The PDF {name} cannot show all of its pages: something is too wide for sheet {sheets}. Look there "
-                "for a table with many columns, or a word without spaces, and give it fewer or shorter ones"
-            )
+    def _bound(self, volume: Volume, parts: Sequence[_Asked], imprint: Imprint) -> _Asked:
+        """What is asked for to have a volume, whose parts are laid out."""
+        kept = [self._kept(part) for part in parts]
+        places = [
+            place for part, (_, sheets) in zip(parts, kept, strict=True) for place in places_on(part.document, sheets)
+        ]
+        cover = cover_of(volume, imprint, [part.document for part in parts], places)
+        return _asked(volume.name, cover, tuple(content for content, _ in kept), imprint.address)
+
+    def _kept(self, asked: _Asked) -> tuple[bytes, Sheets]:
+        content, told = (self.kept.read(self.edition, f"{asked.digest}.{kind}") for kind in ("pdf", "json"))
+        if content is None or told is None:
+            raise AssessError(f"The PDF {asked.name} was not laid out: its process stopped before it was done")
+        return content, Sheets.read(told)
+
+    def _laid(self, volume: Volume, parts: Sequence[_Asked], whole: _Asked) -> Laid:
+        content, sheets = self._kept(whole)
+        told = [self._kept(part)[1] for part in parts]
+        before = sheets.count - sum(each.count for each in told)
+        addresses = {key_of(leaf.address): leaf.address for leaf in volume.leaves}
+        beyond = list(sheets.beyond)
         numbers = {}
-        for mark, sheet in told["numbers"].items():
-            key, place = mark.split(" ")
-            numbers[addresses[key], int(place)] = int(sheet)
-        return Laid(kept[0], told["sheets"], numbers)
+        for each in told:
+            beyond += [before + sheet for sheet in each.beyond]
+            for mark, sheet in each.numbers.items():
+                key, place = mark.split(" ")
+                numbers[addresses[key], int(place)] = before + sheet
+            before += each.count
+        if beyond:
+            raise AssessError(
+                f"The PDF {volume.name} cannot show all of its pages: something is too wide for sheet "
+                f"{', '.join(map(str, beyond))}. Look there for a table with many columns, or a word without spaces, "
+                "and give it fewer or shorter ones"
+            )
+        return Laid(content, sheets.count, numbers)
 
-    def _print(self, missing: Mapping[str, Typeset], digests: Mapping[str, str]) -> None:
-        """Have volumes laid out, the longest first, and keep what comes of it."""
-        folders = {name: self.work / f"{self.edition}.{name}" for name in missing}
-        for name, folder in folders.items():
-            _stage(missing[name], folder)
+    def _print(self, asked: Iterable[_Asked]) -> None:
+        """Have what is not kept laid out, the longest first, and keep what comes of it."""
+        missing = {each.digest: each for each in asked if self.kept.read(self.edition, f"{each.digest}.json") is None}
+        if not missing:
+            return
+        folders = {digest: self.work / f"{self.edition}.{digest}" for digest in missing}
+        for digest, folder in folders.items():
+            _stage(missing[digest], folder)
         with apart("assess.pdf.worker", self.clock) as process:
-            order = sorted(folders, key=lambda name: -len(missing[name].document))
-            process.communicate("".join(f"{folders[name]}\n" for name in order))
-        for name, folder in folders.items():
+            order = sorted(missing.values(), key=lambda each: -len(each.document.document))
+            process.communicate("".join(f"{folders[each.digest]}\n" for each in order))
+        for digest, folder in folders.items():
             if (folder / RESULT).is_file():
-                self.kept.keep(self.edition, f"{digests[name]}.pdf", (folder / CONTENT).read_bytes())
-                self.kept.keep(self.edition, f"{digests[name]}.json", (folder / RESULT).read_bytes())
+                self.kept.keep(self.edition, f"{digest}.pdf", (folder / CONTENT).read_bytes())
+                self.kept.keep(self.edition, f"{digest}.json", (folder / RESULT).read_bytes())
 
 
-def _stage(document: Typeset, folder: Path) -> None:
-    (folder / PICTURES).mkdir(parents=True, mode=0o700)
-    (folder / DOCUMENT).write_text(document.document, "utf-8")
-    for name, picture in document.pictures.items():
-        (folder / PICTURES / name).write_bytes(picture)
+@dataclass(frozen=True)
+class _Asked:
+    """A document to be laid out, by the digest of all that decides its bytes; as a cover with its parts and address."""
+
+    name: str
+    digest: str
+    document: Typeset
+    parts: tuple[bytes, ...]
+    web: str
 
 
-def _digest(document: Typeset) -> str:
-    """The SHA-256 of all that decides the bytes of a volume."""
-    whole = hashlib.sha256(f"{libraries.versions()} {sorted(FILES.values())}\0{document.document}".encode())
-    for name, picture in sorted(document.pictures.items()):
-        whole.update(f"\0{name}\0".encode() + picture)
+def _asked(name: str, document: Typeset, parts: tuple[bytes, ...] = (), web: str = "") -> _Asked:
+    _check_letters(name, document)
+    digest = hashlib.sha256(f"{libraries.versions()} {sorted(FILES.values())}\0{web}\0{document.document}".encode())
+    for title, held in (*sorted(document.pictures.items()), *((str(at), part) for at, part in enumerate(parts))):
+        digest.update(f"\0{title}\0".encode() + held)
     for path in sorted(_OWN.glob("*.py")):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
+        digest.update(path.read_bytes())
+    return _Asked(name, digest.hexdigest(), document, parts, web)
+
+
+def places_on(part: Typeset, sheets: Sheets) -> list[Place]:
+    """What a cover has to know of the sheets of a part."""
+    words = {heading: said for _, heading, said in part.headings}
+    places, title = [], ""
+    for sheet in range(1, sheets.count + 1):
+        on = tuple(heading for heading in words if sheets.places.get(heading) == sheet)
+        opened = [heading for heading in on if heading in part.opened]
+        title = words[opened[0]] if opened else title
+        places.append(Place(on, title, sheet in sheets.landscape))
+    return places
+
+
+def _stage(asked: _Asked, folder: Path) -> None:
+    (folder / PICTURES).mkdir(parents=True, mode=0o700)
+    (folder / DOCUMENT).write_text(asked.document.document, "utf-8")
+    for name, picture in asked.document.pictures.items():
+        (folder / PICTURES / name).write_bytes(picture)
+    if asked.parts:
+        (folder / PARTS).mkdir(mode=0o700)
+        (folder / WEB).write_text(asked.web, "utf-8")
+    for number, part in enumerate(asked.parts):
+        (folder / PARTS / f"{number:04}.pdf").write_bytes(part)
 
 
 def _check_letters(name: str, document: Typeset) -> None:

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves out of a tagged PDF (ISO 14289-1, ISO 32000-1), and what no reader needs taken out of it."""
+"""What WeasyPrint leaves out of the tags of a PDF (ISO 14289-1, ISO 32000-1)."""
 
 from __future__ import annotations
 
@@ -12,46 +12,39 @@ import pikepdf
 
 _MARKED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
 _ARTIFACT = b"/Artifact\nBMC"
-_PRINTED = 4  # the flag of an annotation that is printed as it is shown (ISO 32000-1, table 165)
 _LINK = pikepdf.Name("/Link")
 _ROW, _COLUMN = pikepdf.Name("/Row"), pikepdf.Name("/Column")
 
 
 def finished(content: bytes, continued: Collection[int]) -> bytes:
-    """A PDF whose table headers have their scope and whose running heads are artifacts, and that says no time or tool.
+    """A PDF whose table headers have their scope and whose running heads are artifacts.
 
     A table that goes on over the `continued` sheets is one again, whose head is read once.
-    Nothing is in it but its pages, their tags, bookmarks, links and fonts, and its title and language.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         _join_tables(pdf.Root.StructTreeRoot, pages, continued)
+        for figure in [part for part in parts_of(pdf.Root.StructTreeRoot) if part.get("/S") == "/Figure"]:
+            if "/Alt" not in figure:  # a picture that adds nothing to the words beside it
+                _take_out(figure)
         marks = _scopes(pdf.Root.StructTreeRoot)
         for page in pdf.pages:
             _running_heads(pdf, page, marks[page.obj.objgen])
-            for link in page.get("/Annots", ()):
-                _describe(pdf, link, pages)
-        for key in {str(key) for key in pdf.docinfo.keys()} - {"/Title"}:  # noqa: SIM118  # a dictionary of a PDF
-            del pdf.docinfo[key]
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
-            for key in [each for each in said if each.endswith(("Producer", "CreatorTool"))]:
-                del said[key]
         written = io.BytesIO()
-        generated = pikepdf.ObjectStreamMode.generate
-        pdf.save(written, deterministic_id=True, object_stream_mode=generated, recompress_flate=True)
+        pdf.save(written, deterministic_id=True)
         return written.getvalue()
 
 
 def _join_tables(root: Any, pages: Mapping[tuple[int, int], int], continued: Collection[int]) -> None:
     """Put the rows of a table that goes on over a sheet beside those before them, and leave its repeated head out."""
     table, sheet = None, 0
-    for each in [part for part in _parts(root) if part.get("/S") == "/Table"]:
+    for each in [part for part in parts_of(root) if part.get("/S") == "/Table"]:
         before, sheet = sheet, pages[each.Pg.objgen]
         if table is None or sheet not in continued or sheet == before:
             table = each
             continue
         heads = dict(zip(_heads(each), _heads(table).values(), strict=True))
-        for part in _parts(each):
+        for part in parts_of(each):
             if part.get("/S") == "/TD" and "/Headers" in part.A:
                 part.A.Headers = pikepdf.Array(heads.get(bytes(head), head) for head in part.A.Headers)
         for group in list(each.K):
@@ -61,18 +54,18 @@ def _join_tables(root: Any, pages: Mapping[tuple[int, int], int], continued: Col
         _take_out(each)
 
 
-def _parts(root: Any) -> Iterator[Any]:
+def parts_of(root: Any) -> Iterator[Any]:
     """The parts of a tree of tags in the order in which they are read."""
     for kid in root.get("/K", ()):
         if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") != "/OBJR":
             yield kid
-            yield from _parts(kid)
+            yield from parts_of(kid)
 
 
 def _heads(table: Any) -> dict[bytes, Any]:
     """The names of the heads of the columns of a table."""
     groups = [group for group in table.K if isinstance(group, pikepdf.Dictionary) and group.S == "/THead"]
-    return {bytes(part.ID): part.ID for group in groups for part in _parts(group) if part.S == "/TH"}
+    return {bytes(part.ID): part.ID for group in groups for part in parts_of(group) if part.S == "/TH"}
 
 
 def _take_out(part: Any) -> None:
@@ -124,19 +117,3 @@ def _running_heads(pdf: pikepdf.Pdf, page: pikepdf.Page, marks: set[int]) -> Non
         return _ARTIFACT
 
     page.obj.Contents.write(_MARKED.sub(marked, page.obj.Contents.read_bytes()))
-
-
-def _describe(pdf: pikepdf.Pdf, link: Any, pages: dict[tuple[int, int], int]) -> None:
-    """Say where a link leads, in words, and let it be printed."""
-    link.F = _PRINTED
-    action = link.get("/A")
-    if action is not None and "/URI" in action:
-        link.Contents = action.URI
-    elif "/Dest" in link:
-        link.Contents = pikepdf.String(f"To page {_sheet(pdf, str(link.Dest), pages)}")
-
-
-def _sheet(pdf: pikepdf.Pdf, name: str, pages: dict[tuple[int, int], int]) -> int:
-    """The sheet of a named place."""
-    found = pikepdf.NameTree(pdf.Root.Names.Dests)[name]
-    return pages[found[0].objgen]

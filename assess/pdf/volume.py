@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+FURTHER = "page:"  # what a link to a page begins with that may be bound in another part, or in none
+
 
 @dataclass(frozen=True)
 class Imprint:
@@ -39,11 +41,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Volume:
-    """Pages bound together; `title` is none where it is the whole assessment."""
+    """Parts bound together, each of some pages and laid out by itself; `title` is none where it is the whole."""
 
     name: str
     title: str
-    leaves: tuple[Leaf, ...]
+    parts: tuple[tuple[Leaf, ...], ...]
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Its pages."""
+        return tuple(leaf for part in self.parts for leaf in part)
 
 
 @dataclass(frozen=True)

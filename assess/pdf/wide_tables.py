@@ -18,7 +18,7 @@ _SIZE, _SMALL = 8.5, 7.2
 _SHORT = 8  # rows, with that of its heads: what stays on one sheet
 _PADDING = 9.0  # left and right of a cell, in points, and what a measure of letters may be short of
 _COMFORT = 62.0  # the least room for a cell of several words
-_NAMES = 130.0  # as much as the names of rows are given where there is room
+_NAMES = 130.0  # as much as the names of rows are given where there is room, and no other column has prose
 _INDENT = 23.0  # of a row beneath another two
 
 
@@ -48,7 +48,9 @@ def fitted(table: etree._Element) -> None:
     ):
         least = [column.least(size) for column in columns]
         if sum(least) <= room:
-            least[0] += min(room - sum(least), max(0, columns[0].text * size + _INDENT + _PADDING - least[0]), _NAMES)
+            if all(column.text * size < _NAMES for column in columns[1:]):
+                names = min(columns[0].text * size + _INDENT, _NAMES) + _PADDING
+                least[0] += min(room - sum(least), max(0, names - least[0]))
             _give_room(table, least)
             _mark(table, look)
             return

@@ -1,40 +1,62 @@
-"""The process that lays volumes out: one fork for each, two at a time, confined to the folder it was named.
+"""The process that lays documents out: one fork for each, confined to the folder it was named.
 
-It starts with an empty environment. Each line on standard input is a folder with a document and its pictures; each line
-on standard output says that one is done. The fork leaves the PDF there, and what came of it.
+It starts with an empty environment. Each line on standard input is a folder with a document and its pictures. The fork
+leaves the PDF there, and what came of it. The document may be the cover of parts that are there too: then the PDF is
+the volume. Two forks run at a time, in all the processes whose folders lie beside each other: each needs much memory.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
+import fcntl
 import os
 import sys
+import time
 from pathlib import Path
 
 from assess.processes.opened_files import installation
 from assess.processes.sandbox import confine
 
 DOCUMENT, PICTURES, RESULT, CONTENT = "document.html", "pictures", "laid.json", "laid.pdf"
+PARTS, WEB = "parts", "web.txt"
 _AT_ONCE = 2
+_PAUSE = 0.02  # seconds until asking again
 _FONTS = Path(__file__).with_name("templates") / "fonts.conf"
 
 
 def lay_out(folder: Path) -> None:
     """Lay out the document of a folder, and leave the PDF and its story there."""
+    from assess.pdf.binding import bind
     from assess.pdf.layout import laid_out
     from assess.pdf.tagging import finished
 
     pictures = {path.name: path.read_bytes() for path in (folder / PICTURES).iterdir()}
-    laid = laid_out((folder / DOCUMENT).read_text("utf-8"), pictures)
-    (folder / CONTENT).write_bytes(finished(laid.content, laid.continued))
-    told = {"sheets": laid.sheets, "numbers": laid.numbers, "beyond": laid.beyond}
-    (folder / RESULT).write_text(json.dumps(told), "utf-8")
+    content, sheets = laid_out((folder / DOCUMENT).read_text("utf-8"), pictures)
+    content = finished(content, sheets.continued)
+    if (folder / PARTS).is_dir():
+        parts = [path.read_bytes() for path in sorted((folder / PARTS).iterdir())]
+        content = bind(content, parts, (folder / WEB).read_text("utf-8"))
+    (folder / CONTENT).write_bytes(content)
+    (folder / RESULT).write_text(sheets.written(), "utf-8")
 
 
-def _fork(folder: Path) -> int:
-    pid = os.fork()
-    if pid:
-        return pid
+def _turn(beside: Path) -> int:
+    """Wait for a turn, which is a lock on an open file."""
+    while True:
+        for number in range(_AT_ONCE):
+            turn = os.open(beside / f"turn-{number}", os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(turn)
+            else:
+                return turn
+        time.sleep(_PAUSE)
+
+
+def _fork(folder: Path) -> None:
+    if os.fork():
+        return
     silent = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(silent, standard)
@@ -52,22 +74,18 @@ def serve() -> None:
     import warnings
 
     warnings.simplefilter("ignore")  # of there being no fonts: so it should be
-    import assess.pdf.layout
-    import assess.pdf.tagging  # noqa: F401  # imported for the forks
+    import assess.pdf.binding
+    import assess.pdf.layout  # noqa: F401  # imported for the forks, with all that they need
 
     installation()
-    running: dict[int, str] = {}
-
-    def report() -> None:
-        pid, _ = os.wait()
-        print(running.pop(pid), flush=True)
-
     for line in sys.stdin:
-        while len(running) >= _AT_ONCE:
-            report()
-        running[_fork(Path(line.strip()))] = line.strip()
-    while running:
-        report()
+        folder = Path(line.strip())
+        turn = _turn(folder.parent)
+        _fork(folder)
+        os.close(turn)  # the fork holds it until it ends
+    with contextlib.suppress(ChildProcessError):
+        while os.wait():
+            pass
 
 
 if __name__ == "__main__":
