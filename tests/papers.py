@@ -1,12 +1,17 @@
-"""What a PDF says beside what its pages say: the words, numbers and signs of both, counted."""
+"""What a PDF says beside what its pages say: the words, numbers and signs of both, counted; and what checkers find."""
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+import pdfua
 import pypdf
 from lxml import etree, html
 
@@ -28,8 +33,10 @@ def article(page: Path) -> etree._Element:
     """What a page says on paper: its article without what only a screen has."""
     found = html.fromstring(page.read_text("utf-8")).find(".//article")
     for part in [*found.iter("script", "title", "desc"), *found.iter("*")]:
-        of_a_screen = set((part.get("class") or "").split()) & {*OF_A_SCREEN}
-        if (of_a_screen or part.tag in ("script", "title", "desc")) and part.getparent() is not None:
+        of_a_screen = set((part.get("class") or "").split()) & {*OF_A_SCREEN} or part.get("aria-hidden") == "true"
+        if (
+            (of_a_screen and part.tag != "svg") or part.tag in ("script", "title", "desc")
+        ) and part.getparent() is not None:
             part.drop_tree()
     for shown in found.xpath(".//details[@class='figure__table']/summary"):
         shown.drop_tree()
@@ -82,3 +89,50 @@ def boxes(reader: pypdf.PdfReader) -> list[str]:
         for font in (each.get_object() for each in page["/Resources"].get("/Font", {}).values())
     }
     return [font["/BaseFont"] for font in fonts.values() if font["/Encoding"] != "/Identity-H"]
+
+
+# A rule of pdfua that fails on pikepdf 10 before it has looked; that headings have words outloud asks too.
+NOT_LOOKED = {"UA-14-001"}
+_COUNTED = re.compile(r"header cells look shredded: (\d+) header cells against (\d+) data cells")
+
+
+def faults(papers: Sequence[Path], pages: Iterable[Path]) -> list[str]:
+    """What two checkers of accessibility find wrong in PDFs that are made of some pages, but for what is explained."""
+    heads = {*tokens(" ".join(words(head) for page in pages for head in article(page).iter("thead")))}
+    found = []
+    for path in papers:
+        report = pdfua.validate(str(path))
+        found += [f"{path.name}: {each}" for each in report.findings if each.severity is pdfua.Severity.ERROR]
+        found += [
+            f"{path.name}: {each.rule_id} was not asked" for each in report.skipped if each.rule_id not in NOT_LOOKED
+        ]
+    for result in _outloud(papers):
+        name = Path(result["path"]).name
+        found += [f"{name}: {result['error']}"] if result["error"] else []
+        found += [
+            f"{name}: {each}"
+            for each in result["findings"]
+            if each["severity"] == "error" and not _is_explained(each, heads)
+        ]
+    return found
+
+
+def _outloud(papers: Sequence[Path]) -> list[dict[str, Any]]:
+    """What outloud says; it runs as a command, since what it uses is under another licence than ours."""
+    command = [Path(sys.executable).with_name("outloud"), *papers, "--json", "-", "--fail-on", "never"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)  # a command of this environment
+    results: list[dict[str, Any]] = json.loads(said.stdout)["results"]
+    return results
+
+
+def _is_explained(finding: dict[str, Any], heads: set[str]) -> bool:
+    """Whether a finding is one of two that are none.
+
+    A table whose rows have names has more heads than numbers where it has few columns, as each name is a head. And the
+    head of a table that goes on over a sheet is read once: where it is drawn again it is no part of what is read.
+    """
+    if counted := _COUNTED.fullmatch(finding["message"]):
+        named, numbers = map(int, counted.groups())
+        return any(named - rows >= 2 and numbers == rows * (named - rows - 1) for rows in range(1, named))
+    cut = tokens(finding["evidence"] or "").keys()
+    return finding["rule"] == "TAG-002" and bool(cut) and {*cut} <= heads

@@ -34,6 +34,7 @@ def volumes(site: Path, arrangement: Arrangement) -> list[Volume]:
         *(
             Volume(f"section-{section.number}", f"{section.number} {section.title}", (leaves,))
             for section, leaves in bound.items()
+            if leaves
         ),
     ]
 

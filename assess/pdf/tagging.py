@@ -43,12 +43,12 @@ def _join_tables(root: Any, pages: Mapping[tuple[int, int], int], continued: Col
         if table is None or sheet not in continued or sheet == before:
             table = each
             continue
-        heads = dict(zip(_heads(each), _heads(table).values(), strict=True))
+        heads = dict(zip(_heads(each), _heads(table).values(), strict=False))  # a head is not always drawn again
         for part in parts_of(each):
             if part.get("/S") == "/TD" and "/Headers" in part.A:
                 part.A.Headers = pikepdf.Array(heads.get(bytes(head), head) for head in part.A.Headers)
         for group in list(each.K):
-            if group.S == "/TBody":
+            if group.S != "/THead":
                 group.P = table
                 table.K.append(group)
         _take_out(each)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from building import ROOT
-from papers import article, boxes, differences, sheets, words
+from papers import article, boxes, differences, faults, sheets, words
 
 from assess.load.editions import policy_of
 from assess.pdf.bindery import Arrangement, volumes
@@ -55,6 +55,11 @@ def test_every_sheet_is_marked_and_numbered_and_shows_no_box(path: Path) -> None
     unnumbered = [number for number, sheet in enumerate(read, 1) if f"Page {number} of {len(read)}" not in sheet]
     assert (unmarked, unnumbered, boxes(reader)) == ([], [], [])
     assert path.stat().st_size < MOST
+
+
+@pytest.mark.parametrize(("path", "pages"), ALL)
+def test_two_checkers_of_accessibility_find_nothing_wrong(path: Path, pages: list[Path]) -> None:
+    assert faults([path], pages) == []
 
 
 @pytest.mark.parametrize(("path", "pages"), ALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from building import SITE, ask_for_pdfs, copy_project, run_here
 
 from assess.pdf import press, publish
 from assess.pdf.bindery import Arrangement
-from assess.pdf.typeset import Typeset
-from assess.pdf.volume import Imprint, Laid, Volume
+from assess.pdf.typeset import Place, Typeset
+from assess.pdf.volume import Imprint, Laid, Leaf, Volume
 
 CELL = "882874"  # the first number of injuries-by-age.csv
 LEAK = f"Under 10, female: {CELL}"
@@ -62,12 +62,17 @@ IN_THE_PDF: dict[str, Changed] = {
         in_an_object_that_nothing_names,
     )
 }
-IN_THE_TEMPLATE = {  # what stands there, and what is put in its place
+IN_A_PART = {  # what stands in its template, and what is put in its place
+    "in_white_letters_of_a_part": ("</body>", f'<p style="color: #ffffff">{LEAK}</p></body>'),
+    "in_an_id": ("</body>", f'<p id="{CELL}"><a href="#{CELL}">Here</a></p></body>'),
+}
+IN_THE_COVER = {
     "in_white_letters": ("</body>", f'<p style="color: #ffffff">{LEAK}</p></body>'),
     "in_letters_too_small_to_see": ("</body>", f'<p style="font-size: 0.2pt">{LEAK}</p></body>'),
     "in_a_running_head": ("@bottom-left {", f'@bottom-center {{ content: "{LEAK}"; }} @bottom-left {{'),
     "in_the_title": ("</title>", f", {LEAK}</title>"),
 }
+WAYS = (*IN_THE_PDF, *IN_A_PART, *IN_THE_COVER)
 NOT_CHANGED = "section-2"
 
 
@@ -77,17 +82,22 @@ def said(with_pdfs: Path, tmp_path_factory: pytest.TempPathFactory, chart_cache:
     project = copy_project(tmp_path_factory.mktemp("pdf-leaks") / "project", chart_cache)
     ask_for_pdfs(project)
     (project / ".cache" / "pdf").symlink_to(with_pdfs / ".cache" / "pdf")
-    volumes, typeset, lay = publish.volumes, press.typeset, press.Press.lay
+    volumes, part_of, cover_of, lay = publish.volumes, press.part_of, press.cover_of, press.Press.lay
 
     def more_volumes(site: Path, arrangement: Arrangement) -> list[Volume]:
         bound = volumes(site, arrangement)
         like = next(volume for volume in bound if volume.name == NOT_CHANGED)
-        return [*bound, *(replace(like, name=name) for name in (*IN_THE_PDF, *IN_THE_TEMPLATE))]
+        return [*bound, *(replace(like, name=name) for name in WAYS)]
 
-    def leaking_typeset(volume: Volume, imprint: Imprint) -> Typeset:
-        made = typeset(volume, imprint)
-        old, new = IN_THE_TEMPLATE.get(volume.name, ("", ""))
+    def leaking(made: Typeset, old: str = "", new: str = "") -> Typeset:
+        assert old in made.document
         return replace(made, document=made.document.replace(old, new, 1) if old else made.document)
+
+    def leaking_part(volume: Volume, leaves: Sequence[Leaf], imprint: Imprint) -> Typeset:
+        return leaking(part_of(volume, leaves, imprint), *IN_A_PART.get(volume.name, ()))
+
+    def leaking_cover(volume: Volume, imprint: Imprint, parts: Sequence[Typeset], places: Sequence[Place]) -> Typeset:
+        return leaking(cover_of(volume, imprint, parts, places), *IN_THE_COVER.get(volume.name, ()))
 
     def leaking_lay(own: press.Press, volumes: list[Volume], imprint: Imprint) -> dict[str, Laid]:
         laid = lay(own, volumes, imprint)
@@ -95,7 +105,8 @@ def said(with_pdfs: Path, tmp_path_factory: pytest.TempPathFactory, chart_cache:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(publish, "volumes", more_volumes)
-        patched.setattr(press, "typeset", leaking_typeset)
+        patched.setattr(press, "part_of", leaking_part)
+        patched.setattr(press, "cover_of", leaking_cover)
         patched.setattr(press.Press, "lay", leaking_lay)
         code, out, err = run_here(project, "pdf", "public", "--restricted", SITE / "data" / "sample")
     assert (code, out) == (1, ""), err
@@ -112,7 +123,7 @@ def changed(laid: Laid, change: Changed) -> Laid:
     return replace(laid, content=written.getvalue())
 
 
-@pytest.mark.parametrize("way", [*IN_THE_PDF, *IN_THE_TEMPLATE])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_cell_that_gets_into_a_pdf_stops_the_build(said: str, way: str) -> None:
     assert f"-{way}.pdf: holds" in said
 

@@ -19,7 +19,7 @@ DIFFERS = '<p><a class="differs" href="../about/differences/#one">Differences fr
 def on_paper(inside: str, web: str = "", *, page: str = "en", volume: str = "en") -> Bound:
     """A page in a language, bound into a volume in the same or in another."""
     leaf = Leaf("page/", f"<article><h1>A page</h1>{inside}</article>", 1, page)
-    return bound(Volume("section-1", "A section", (leaf,)), leaf, web, volume)
+    return bound(Volume("section-1", "A section", ((leaf,),)), (leaf,), leaf, web, volume)
 
 
 @pytest.mark.parametrize(("page", "volume", "said"), [("en", "en", None), ("cy", "en", "cy"), ("en", "cy", "en")])
@@ -56,7 +56,18 @@ def test_a_table_that_opens_on_a_screen_is_printed() -> None:
 
 def test_a_list_of_differences_on_the_web_is_led_to() -> None:
     (link,) = html.fromstring(on_paper(DIFFERS, "https://example.org/").content).iter("a")
-    assert link.get("href") == "https://example.org/about/differences/#one"
+    assert link.get("href") == "page:about/differences:one", "which a volume without that page makes an address"
+
+
+def test_a_link_to_a_page_of_another_part_is_no_blue_word_where_some_volume_cannot_follow_it() -> None:
+    for web, look in (("", "further"), ("https://example.org/", None)):
+        (link,) = html.fromstring(on_paper('<p><a href="../crime/#fig-5">Crime</a></p>', web).content).iter("a")
+        assert (link.get("href"), link.get("class")) == ("page:crime:fig-5", look)
+
+
+def test_what_a_screen_shows_and_does_not_say_is_not_printed() -> None:
+    said = on_paper('<ol><li><span aria-hidden="true">1</span> First</li></ol>').content
+    assert html.fromstring(said).find(".//li").text_content().strip() == "First"
 
 
 def test_what_differs_inside_a_sentence_leaves_the_sentence() -> None:
