@@ -98,7 +98,7 @@ _COUNTED = re.compile(r"header cells look shredded: (\d+) header cells against (
 
 def faults(papers: Sequence[Path], pages: Iterable[Path]) -> list[str]:
     """What two checkers of accessibility find wrong in PDFs that are made of some pages, but for what is explained."""
-    heads = {*tokens(" ".join(words(head) for page in pages for head in article(page).iter("thead")))}
+    heads = {*tokens(" ".join(" ".join(head.itertext()) for page in pages for head in article(page).iter("thead")))}
     found = []
     for path in papers:
         report = pdfua.validate(str(path))
@@ -134,5 +134,5 @@ def _is_explained(finding: dict[str, Any], heads: set[str]) -> bool:
     if counted := _COUNTED.fullmatch(finding["message"]):
         named, numbers = map(int, counted.groups())
         return any(named - rows >= 2 and numbers == rows * (named - rows - 1) for rows in range(1, named))
-    cut = tokens(finding["evidence"] or "").keys()
+    cut = tokens(finding.get("evidence", "")).keys()
     return finding["rule"] == "TAG-002" and bool(cut) and {*cut} <= heads
