@@ -56,6 +56,7 @@ def new_dataset(name: str, audience: str, said: Said, table: Inferred, *, is_ope
     """A dataset from what was said and inferred, read as a build would; raises ProblemsFoundError.
 
     A row that looks like a total becomes a sum where its parts add up to it exactly, and is `unproven` elsewhere.
+    So does one that has the name of the place; elsewhere it is a row as any other.
     """
     content = csv_text(table)
     for fault in parse_template(said.headline, MACROS).faults:
@@ -71,7 +72,8 @@ def new_dataset(name: str, audience: str, said: Said, table: Inferred, *, is_ope
     dataset = assemble(descriptor, document, rows, audience)
     proven: list[str] = []
     unproven = [*table.totals[_MOST_TOTALS:]]
-    for total in table.totals[:_MOST_TOTALS]:
+    wholes = [name for name, cells in zip(table.ids, table.cells, strict=True) if cells[0].text == said.place]
+    for total in dict.fromkeys([*table.totals[:_MOST_TOTALS], *wholes]):
         for declared in _declarations(total, table):
             descriptor, document, with_it = described([*proven, declared])
             try:
@@ -81,7 +83,7 @@ def new_dataset(name: str, audience: str, said: Said, table: Inferred, *, is_ope
             proven.append(declared)
             break
         else:
-            unproven.append(total)
+            unproven += [total] if total in table.totals else []
     return NewDataset(dataset, content, text, tuple(unproven))
 
 
@@ -153,7 +155,9 @@ def lines_to_paste(new: Dataset, *, is_open: bool) -> list[str]:
     if numbers:
         lines.append(f"{{{{ n('{new.id}', '{named}', '{numbers[-1].name}') }}}}")
     if len(descriptor.periods) > 1:
-        lines.append(f"{{{{ change('{new.id}', '{named}', 'previous', 'latest') }}}}")
+        latest = next(each for each in numbers if each.name == descriptor.periods[-1])
+        compared = "difference" if latest.kind == "percent" else "change"  # of percentages, in percentage points
+        lines.append(f"{{{{ {compared}('{new.id}', '{named}', 'previous', 'latest') }}}}")
     return lines
 
 

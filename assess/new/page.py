@@ -14,6 +14,7 @@ from assess.project.layout import Project
 from assess.project.settings import Settings
 from macros.pages.page import PageFile
 from macros.pages.validation import written_faults
+from macros.phrasebook.phrases import LANGUAGES
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 from redaction.diagnostics.suggestions import expected_one_of
@@ -59,7 +60,8 @@ def free_place(project: Project, asked: str) -> str:
 
 def page_of(path: str, title: str, description: str, shown: Iterable[Dataset]) -> PageFile:
     """A page with a title that shows some datasets; raises ProblemsFoundError."""
-    page = PageFile(path, _text(title, description, shown))
+    language = path.partition("/")[0]  # a page that lies in the folder of one is in it
+    page = PageFile(path, _text(title, description, shown, language if language in LANGUAGES else ""))
     problems = written_faults(page)
     if problems:
         raise ProblemsFoundError(problems)
@@ -82,10 +84,11 @@ def open_datasets(project: Project, policy: Policy, names: Iterable[str]) -> lis
     return [known[name] for name in wanted]
 
 
-def _text(title: str, description: str, shown: Iterable[Dataset]) -> str:
+def _text(title: str, description: str, shown: Iterable[Dataset], language: str) -> str:
     datasets = list(shown)
     sources = list(dict.fromkeys(source for each in datasets for source in each.descriptor.sources))
     lines = ["---", f"title: {_scalar(title)}", f"description: {_scalar(description)}"]
+    lines += [f"lang: {language}"] if language else []
     lines += [f"sources: [{', '.join(sources)}]"] if sources else []
     return "\n".join([*lines, "---", *(f"{{{{ table('{each.id}') }}}}\n" for each in datasets)]).rstrip("\n") + "\n"
 

@@ -142,6 +142,28 @@ def test_months_get_ids_of_months_and_a_chart_of_months(make: Callable[..., list
     assert "    {{ figure('wards', chart='months') }}" in said
 
 
+def test_a_row_with_the_name_of_the_place_is_a_total_where_it_is_the_sum(
+    make: Callable[..., list[str]], project: Project
+) -> None:
+    said = make(WARDS.replace("Total,", "Saltmere,"), headline="All quiet")
+    assert 'the row "saltmere" is the sum of the others: it stands under `sums`' in said
+    assert "{total: saltmere, parts: others}" in written(project)["wards.yaml"]
+
+
+def test_a_row_with_the_name_of_the_place_that_is_no_sum_is_a_row(
+    make: Callable[..., list[str]], project: Project
+) -> None:
+    said = make(WARDS.replace("Total,91", "Saltmere,92"), headline="All quiet")
+    assert not [line for line in said if "saltmere" in line and "sum" in line]
+    assert "sums" not in written(project)["wards.yaml"]
+
+
+def test_percentages_of_two_years_are_compared_in_percentage_points(make: Callable[..., list[str]]) -> None:
+    said = make("Question,2021,2022\nSafe by day,88%,90%\nSafe after dark,54%,51%\n", headline="All quiet", unit="")
+    assert "    {{ difference('wards', 'safe-by-day', 'previous', 'latest') }}" in said
+    assert not [line for line in said if "change(" in line]
+
+
 def test_a_total_that_is_not_the_sum_is_said_and_not_declared(make: Callable[..., list[str]], project: Project) -> None:
     said = make(WARDS.replace("Total,91", "Total,92"))
     assert 'the row "total" looks like a total, but is not the sum of the others: look at it' in said
