@@ -177,12 +177,33 @@ class Scanner:
             reason = "archives in archives, too deep to read"
         else:
             try:
-                self._read(of_bytes(part.name, part.content), place, budget, depth - 1, into)
+                self._member(part, place, budget, depth - 1, into)
             except UnreadableError as error:
                 budget.check()
                 reason = str(error)
         if reason:
             into[1].setdefault((reason, place), Unread(reason, place))
+
+    def _member(self, part: Nested, place: str, budget: Budget, depth: int, into: _Into) -> None:
+        """Read a file inside another into findings; one that was clean in another archive, as styles are, is so here.
+
+        Raises UnreadableError where it cannot go on.
+        """
+        key = hash((part.name, part.content, depth))
+        if self._is_clean(key):
+            return
+        consulted = self.known.open.consulted
+        own: _Into = ({}, {}, {})
+        try:
+            self._read(of_bytes(part.name, part.content), place, budget, depth, own)
+            if not any(own):
+                self._keep(key, since=consulted)
+        finally:
+            for trace, found in own[0].items():
+                first = into[0].setdefault(trace, found)
+                first.more += 0 if first is found else 1 + found.more
+            into[1].update((reason, each) for reason, each in own[1].items() if reason not in into[1])
+            into[2].update((what, cells) for what, cells in own[2].items() if what not in into[2])
 
     def _table(self, table: Table, within: str, into: _Into) -> None:
         """Look for records of people in a table."""

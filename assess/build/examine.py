@@ -15,13 +15,14 @@ from assess.build.embeds import embeds_of, place_embeds
 from assess.build.hosting.disk import for_a_disk
 from assess.build.hosting.finish import finish
 from assess.build.kept_articles import keep_articles
+from assess.build.kept_readings import Readings, readings
 from assess.build.pdf import copies_of
 from assess.build.plan import Plan
 from assess.build.promote import announce
 from assess.build.since_release import unexplained
 from assess.corrections.marked import with_corrections
 from assess.lineage.annotations import with_lineage
-from assess.lineage.ledger import Origins, as_csv, trace
+from assess.lineage.ledger import Origins, as_csv
 from assess.lineage.page_reader import read_site
 from assess.lineage.recomputation import Recomputation
 from assess.load.editions import EditionKnowledge
@@ -72,9 +73,11 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     if not rendered.ended:
         return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
     keep_articles(plan.project, edition.id, stage)
-    write_index(stage / "site", known.search)  # of the pages before their lineage, as a preview has them
+    read = readings(plan.project, edition.id)
+    write_index(stage / "site", known.search, read.found)  # of the pages before their lineage, as a preview has them
     place_embeds(stage, embeds_of(known, plan.settings.site))
-    traced = _traced(plan, known, stage)
+    traced = _traced(plan, known, stage, read)
+    read.keep()
     hosting = finish(stage, address=edition.address, indexed=edition.indexed, forwards=known.forwards)
     if edition.id != edition.rules:
         for_a_disk(stage / "site")
@@ -110,17 +113,17 @@ def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:
     return ["\n".join(["Public files hold restricted content:", *(f"  {each}" for each in found)])]
 
 
-def _traced(plan: Plan, known: EditionKnowledge, stage: Path) -> list[str]:
+def _traced(plan: Plan, known: EditionKnowledge, stage: Path, read: Readings) -> list[str]:
     """Write the ledger of a rendered edition beside its stage, its PDFs, and its lineage where its pages show that.
 
     What is wrong with its numbers is returned: nothing where each is what its cells give.
     """
-    every = dict(read_site(stage / "site"))
+    every = dict(read_site(stage / "site", read.page))
     pages = {path: page for path, page in every.items() if page.numbers or page.unread}
     numbers = [number for page in pages.values() for number in page.numbers]
     cited = {number: each.id for number in numbers if (each := known.corrections.of(number))}
     origins = origins_of(plan, known)
-    entries, problems = trace(pages.values(), origins, cited)
+    entries, problems = read.trace(pages.values(), origins, cited)
     copies = copies_of(plan, known, stage) if plan.pdf and not problems else None
     if copies:
         entries = [replace(entry, sheet=copies.sheets(entry.page, entry.order)) for entry in entries]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -247,10 +247,10 @@ def read_page(address: str, html: str) -> Page:
     )
 
 
-def read_site(site: Path) -> Iterator[tuple[Path, Page]]:
-    """Every page of a built site, by its file."""
+def read_site(site: Path, read: Callable[[str, str], Page] = read_page) -> Iterator[tuple[Path, Page]]:
+    """Every page of a built site, by its file; `read` gives a page by its address and HTML."""
     for path in sorted(site.rglob("*.html")):
-        yield path, read_page(address_of(path.relative_to(site)), path.read_text("utf-8"))
+        yield path, read(address_of(path.relative_to(site)), path.read_text("utf-8"))
 
 
 def address_of(file: Path) -> str:

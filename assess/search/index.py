@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,18 +18,31 @@ INDEX = "search/search_index.json"
 _LOWER = 0.4  # what an entry counts that comes after others
 _DEPTH_OF_A_PLACE = 4  # areas/KIND/AREA/index.html
 
+Find = Callable[[str, str], tuple[Entry, ...]]
 
-def write_index(site: Path, words: SearchWords) -> None:
-    """Index the finished pages of a site; raises AssessError for an answer that leads nowhere in it."""
+
+def write_index(site: Path, words: SearchWords, find: Find | None = None) -> None:
+    """Index the finished pages of a site; raises AssessError for an answer that leads nowhere in it.
+
+    `find` gives what can be found on a page, as `found_on` does.
+    """
     pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("index.html"))}
-    (site / INDEX).write_bytes(index(pages, words))
+    (site / INDEX).write_bytes(index(pages, words, find or found_on))
 
 
-def index(pages: Mapping[str, str], words: SearchWords) -> bytes:
+@lru_cache(maxsize=512)
+def found_on(name: str, page: str) -> tuple[Entry, ...]:
+    """What can be found on a page; kept, since a preview indexes every page again whenever one changes."""
+    parts = name.split("/")
+    is_place = parts[0] == areas.INDEX.split("/")[0] and len(parts) == _DEPTH_OF_A_PLACE
+    return tuple(entries_of(name.removesuffix("index.html"), page, place=is_place))
+
+
+def index(pages: Mapping[str, str], words: SearchWords, find: Find = found_on) -> bytes:
     """The index of some pages by file, as JSON."""
     lower = {_folder(page) for page in words.lower}
     found = {name: page for name, page in sorted(pages.items()) if name.rpartition("/")[2] == "index.html"}
-    entries = [(entry, language_of(page)) for name, page in found.items() for entry in _entries(name, page)]
+    entries = [(entry, language_of(page)) for name, page in found.items() for entry in find(name, page)]
     content = {
         "config": {
             "synonyms": [list(group) for group in words.synonyms],
@@ -39,14 +52,6 @@ def index(pages: Mapping[str, str], words: SearchWords) -> bytes:
         "docs": [_told(entry, lower, language) for entry, language in entries],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@lru_cache(maxsize=512)
-def _entries(name: str, page: str) -> tuple[Entry, ...]:
-    """What can be found on a page; kept, since a preview indexes every page again whenever one changes."""
-    parts = name.split("/")
-    is_place = parts[0] == areas.INDEX.split("/")[0] and len(parts) == _DEPTH_OF_A_PLACE
-    return tuple(entries_of(name.removesuffix("index.html"), page, place=is_place))
 
 
 def _folder(page: str) -> str:

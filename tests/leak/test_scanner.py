@@ -690,3 +690,24 @@ def test_records_of_people_in_a_site_are_told_apart_from_a_pack(audited: Audited
         "columns: {place: {title: Place, safe: {by: A steward, why: stations}}}\n", "utf-8"
     )
     assert "people" not in audited(site, "--restricted", "data/sample")[1]
+
+
+def test_a_file_inside_several_archives_is_found_in_each_and_what_was_clean_hides_nothing(scanner: Scanner) -> None:
+    leak, clean = ", ".join(map(str, COLUMN)), "a word; 12; 7"
+    one, two = zipped({"x.txt": leak, "y.txt": clean}), zipped({"z.txt": leak, "x.txt": leak, "y.txt": clean})
+    for content, more in ((two, 5), (one, 2), (two, 5)):
+        findings = scanner.findings_in("a.zip", content)
+        assert kinds(findings, OF_COLUMN) >= RUNS
+        [run] = [each for each in findings if each.kind == "run of numbers"]
+        assert f"and in {more} more places" in run.place
+    assert scanner.findings_in("clean.zip", zipped({"y.txt": clean})) == []
+    assert kinds(scanner.findings_in("y.zip", zipped({"y.txt": leak})), OF_COLUMN) >= RUNS
+
+
+def test_a_file_that_was_read_inside_an_archive_is_still_too_deep_inside_others(scanner: Scanner) -> None:
+    inner = zipped({"y.txt": "a word; 12; 7"})
+    assert scanner.findings_in("a.zip", zipped({"b.zip": inner})) == []
+    deep = inner
+    for _ in range(scanner.limits.depth):
+        deep = zipped({"b.zip": deep})
+    assert {each.verdict for each in scanner.findings_in("a.zip", deep)} == {Verdict.REVIEW}

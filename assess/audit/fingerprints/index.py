@@ -172,7 +172,7 @@ class Fingerprints:
 
     def prepare(self) -> None:
         """Work out now what is otherwise worked out when first asked for."""
-        _ = self.beside, self.label_words, self.shapes
+        _ = self.beside, self.label_words, self.shapes, self.shingles_by_word, self.runs_by_number
 
     @cached_property
     def labels(self) -> Mapping[str, int]:
@@ -270,6 +270,23 @@ class Fingerprints:
         found: dict[str, list[str]] = {}
         for label in self.labels:
             found.setdefault(max(label.split(), key=len), []).append(label)
+        return found
+
+    @cached_property
+    def shingles_by_word(self) -> Mapping[str, Sequence[NGram]]:
+        """The runs of words by the longest word of each, without which a text has none of them."""
+        found: dict[str, list[NGram]] = {}
+        for run in self.shingles:
+            found.setdefault(max(run, key=len), []).append(run)
+        return found
+
+    @cached_property
+    def runs_by_number(self) -> Mapping[int, Mapping[str, Sequence[NGram]]]:
+        """The runs of each size by the longest number of each, without which a text has none of them."""
+        found: dict[int, dict[str, list[NGram]]] = {size: {} for size in self.runs}
+        for size, runs in self.runs.items():
+            for run in runs:
+                found[size].setdefault(max(run, key=len), []).append(run)
         return found
 
     @cached_property

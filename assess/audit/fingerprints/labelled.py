@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -62,19 +62,52 @@ class _Labels:
         return found
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A passage as each table asks about it: its numbers, and where labels stand in it, each worked out once."""
+
+    text: str
+    _spans: dict[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def lowered(self) -> str:
+        """In small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def numbers(self) -> Sequence[Numeral]:
+        """Its numbers in the likeliest reading."""
+        return simple(self.text)
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where its numbers begin."""
+        return [number.at for number in self.numbers]
+
+    def spans(self, label: str) -> Sequence[tuple[int, int, str]]:
+        """Where a label begins, where it ends, counted backwards, and the label."""
+        if label not in self._spans:
+            self._spans[label] = list(_spans(self.lowered, label))
+        return self._spans[label]
+
+
 def labelled(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     """The columns of withheld tables of which several cells stand beside their labels in a passage."""
     if not passage.ordered:
         return
     own = read_tokens(passage.text)[1]
+    shown: frozenset[str] | None = None
     told: set[tuple[str, str]] = set()
-    numbers: list[Numeral] = []
+    text: _Text | None = None
     for table in _labels_of(known):
         named = [label for label, words in zip(table.labels, table.words, strict=True) if own >= words]
-        if len(named) < FEWEST or not _may_stand(table, named, own, passage.text):
+        if len(named) < FEWEST:
             continue
-        numbers = numbers or simple(passage.text)
-        for beside in _beside(passage.text, named, numbers):
+        shown = _shown(own) if shown is None else shown
+        if not _may_stand(table, named, shown, passage.text):
+            continue
+        text = text or _Text(passage.text)
+        for beside in _beside(text, named):
             for segment in _segments(beside):
                 for (kind, source), at in _told(table, segment, known):
                     if (kind, source) not in told:
@@ -94,13 +127,18 @@ def _labels_of(known: Fingerprints) -> Sequence[_Labels]:
     return kept
 
 
-def _may_stand(table: _Labels, named: Iterable[str], own: frozenset[str], text: str) -> bool:
+def _shown(own: frozenset[str]) -> frozenset[str]:
+    """The whole numbers of a text as the parts of a value may be written in it."""
+    numbers = {token for token in own if token[0].isdecimal()}
+    ways = (str.lstrip, str.rstrip)
+    return frozenset(("", *numbers, *(strip(token, "0") for strip in ways for token in numbers)))
+
+
+def _may_stand(table: _Labels, named: Iterable[str], numbers: frozenset[str], text: str) -> bool:
     """Whether numbers of some run stand anywhere in a text, for labels enough; in words they may always."""
     if has_words(text, FEWEST):
         return True
     counts: Counter[tuple[str, str]] = Counter()
-    numbers = {token for token in own if token[0].isdecimal()}
-    numbers |= {"", *(token.lstrip("0") for token in numbers), *(token.rstrip("0") for token in numbers)}
     for label in named:
         tokens = table.by_token.get(label, {})
         seen = (keys for token in numbers & tokens.keys() for rest, keys in tokens[token] if rest in numbers)
@@ -137,21 +175,19 @@ def _written(value: Decimal, kind: str) -> set[str]:
     return {canonical(round(value, decimals)) for decimals in range(5)}
 
 
-def _beside(text: str, labels: Sequence[str], given: Sequence[Numeral]) -> Iterator[Beside]:
+def _beside(text: _Text, labels: Sequence[str]) -> Iterator[Beside]:
     """The numbers that belong to each label, once for each way they may: those after it, and those before it.
 
     Where labels stand in a row without a number between them, the numbers that follow belong to them one by one.
     """
-    places = _places(text.lower(), labels)
+    places = _places(text, labels)
     if len(places) < FEWEST:
         return
-    spans = [(start, end) for _, start, end in places]
-    numbers = _apart(given, spans)
-    starts = [number.at for number in numbers]
+    numbers, starts = _apart(text, places)
     after: list[tuple[str, Sequence[Numeral]]] = []
     before: list[tuple[str, Sequence[Numeral]]] = []
     for at, (label, start, end) in enumerate(places):
-        until = places[at + 1][1] if at + 1 < len(places) else len(text)
+        until = places[at + 1][1] if at + 1 < len(places) else len(text.text)
         since = places[at - 1][2] if at else 0
         first, last = bisect_left(starts, end), bisect_left(starts, min(until, end + _REACH))
         after.append((label, numbers[first : min(last, first + _MOST_AFTER)]))
@@ -162,17 +198,19 @@ def _beside(text: str, labels: Sequence[str], given: Sequence[Numeral]) -> Itera
     yield from _one_by_one(after, numbers, starts, places)
 
 
-def _places(lowered: str, labels: Iterable[str]) -> list[tuple[str, int, int]]:
+def _spans(lowered: str, label: str) -> Iterator[tuple[int, int, str]]:
+    first, pattern = label.split(maxsplit=1)[0], _pattern(label)
+    at = lowered.find(first)
+    while at >= 0:
+        match = pattern.match(lowered, at)
+        if match:
+            yield at, -match.end(), label
+        at = lowered.find(first, at + len(first))
+
+
+def _places(text: _Text, labels: Iterable[str]) -> list[tuple[str, int, int]]:
     """Where labels stand in a text, from its beginning on; of two that overlap the first, and of those the longest."""
-    found: list[tuple[int, int, str]] = []
-    for label in labels:
-        first, pattern = label.split()[0], _pattern(label)
-        at = lowered.find(first)
-        while at >= 0:
-            match = pattern.match(lowered, at)
-            if match:
-                found.append((at, -match.end(), label))
-            at = lowered.find(first, at + len(first))
+    found = [span for label in labels for span in text.spans(label)]
     places: list[tuple[str, int, int]] = []
     for start, end, label in sorted(found):
         if not places or start >= places[-1][2]:
@@ -186,15 +224,17 @@ def _pattern(label: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){_GAP.join(map(re.escape, label.split()))}(?![^\W_])")
 
 
-def _apart(numbers: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:
-    """Numbers that are no part of a label."""
-    kept, at = [], 0
-    for number in numbers:
-        while at < len(spans) and spans[at][1] <= number.at:
-            at += 1
-        if at == len(spans) or number.at < spans[at][0]:
-            kept.append(number)
-    return kept
+def _apart(text: _Text, places: Iterable[tuple[str, int, int]]) -> tuple[list[Numeral], list[int]]:
+    """The numbers of a text that are no part of a label, and where they begin."""
+    kept: list[Numeral] = []
+    starts: list[int] = []
+    since = 0
+    for _, start, end in places:
+        until = bisect_left(text.starts, start, since)
+        kept += text.numbers[since:until]
+        starts += text.starts[since:until]
+        since = bisect_left(text.starts, end, until)
+    return [*kept, *text.numbers[since:]], [*starts, *text.starts[since:]]
 
 
 def _one_by_one(

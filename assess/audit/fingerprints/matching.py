@@ -56,8 +56,8 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     """
     text = passage.text
     whole = joined(text)
-    words = [token for token in read_tokens(whole)[0] if not token[0].isdecimal()]
-    own = set(words)
+    every, once = read_tokens(whole)
+    own = {token for token in once if not token[0].isdecimal()}
     for name, source, at in known.named.found_in(text):
         yield Hit("name", source, at, name)
     for name, source in known.ids.items():
@@ -69,7 +69,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     if not passage.ordered:
         yield from _long_numbers(text, known)
         return
-    yield from _sentences(text, words, known)
+    yield from _sentences(text, every, own, known)
     tokens = own.union(_NUMBERS.findall(text))
     present = [label for word in tokens & known.label_words.keys() for label in known.label_words[word]]
     labels = {label for label in present if tokens.issuperset(label.split())}
@@ -103,7 +103,11 @@ def _is_long(numeral: Numeral, known: Fingerprints) -> bool:
     return numeral.digits >= LONG_NUMBER and numeral.value not in known.open.numbers
 
 
-def _sentences(text: str, words: list[str], known: Fingerprints) -> Iterator[Hit]:
+def _sentences(text: str, read: Iterable[str], own: set[str], known: Fingerprints) -> Iterator[Hit]:
+    told_by = known.shingles_by_word
+    if not any(own.issuperset(run) for word in told_by.keys() & own for run in told_by[word]):
+        return  # as nearly always: spares the runs of what is read
+    words = [token for token in read if not token[0].isdecimal()]
     runs = zip(*(islice(words, at, None) for at in range(RUN_OF_WORDS)), strict=False)
     for run in sorted(known.shingles.keys() & runs):
         if run not in known.open.shingles:
@@ -289,9 +293,13 @@ def runs_among(
     numbers: Sequence[str], strides: tuple[int, ...], known: Fingerprints
 ) -> Iterator[tuple[str, str, int, str]]:
     """The runs among numbers: kind, source, where they begin, and their values."""
+    different = frozenset(numbers)
     for size, runs in known.runs.items():
+        told_by = known.runs_by_number[size]
+        if not any(different.issuperset(run) for number in different & told_by.keys() for run in told_by[number]):
+            continue
         for stride in (*_GAPS[size], *strides[3:]):
-            if len(numbers) <= stride * (size - 1) or not runs:
+            if len(numbers) <= stride * (size - 1):
                 continue
             shifted = (islice(numbers, at * stride, None) for at in range(size))
             for run in sorted(runs.keys() & zip(*shifted, strict=False)):

@@ -13,14 +13,18 @@ _SPECIAL = re.compile(r"[&\\%\x1b\u0080-\U0010ffff]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _TIMES = 3  # that one percent sign may be written as another
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # and what else a terminal takes from a text (ECMA-48)
+_RAISED_SIGNS = frozenset("\u00b2\u00b3\u00b9").union(map(chr, range(0x2070, 0x209D)))
 _RAISED = re.compile(r"(?<=\d)[\u00b2\u00b3\u00b9\u2070-\u209c]")
 _DOTS = "\u00b7\u22c5\u2219\u066b"
 _POINT = re.compile(rf"(?<![\d{_DOTS}])(?:\d+[{_DOTS}]\d+|\d{{1,3}}(?:[{_DOTS}]\d{{3}})+)(?![\d{_DOTS}])")
 _TO_POINT = str.maketrans(dict.fromkeys(_DOTS, "."))
-_GROUP = re.compile(r"(?<=\d)[\u066c\u2018\u02bc\u00b4\u2032`](?=\d{3})")
+_GROUPS = "\u066c\u2018\u02bc\u00b4\u2032`"
+_GROUP = re.compile(rf"(?<=\d)[{_GROUPS}](?=\d{{3}})")
 _MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20ff]")  # over a digit or a letter, but for those that make another letter
 _BLANK = (0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0, 0x34F, *range(0xFE00, 0xFE10))
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 64  # signs: where there are more, all are changed in one go
 _WORDS = re.compile(rb"[\x20-\x7e\t\r\n]{12,}")
 WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
 
@@ -68,9 +72,27 @@ def joined(text: str) -> str:
     return _BROKEN.sub("", text) if broken else text
 
 
+def strange(text: str) -> frozenset[str]:
+    """The signs of a text that are not ASCII, each once."""
+    return frozenset(_NOT_ASCII.findall(text))
+
+
 def _plain(text: str) -> str:
-    text = _RAISED.sub(" ", text)
-    text = _POINT.sub(lambda number: number[0].translate(_TO_POINT), _GROUP.sub("'", text.translate(_DIGITS)))
+    """The same where not all is ASCII: a text has a dash or an apostrophe, and only what it has is searched for."""
+    signs = strange(text)
+    if signs & _RAISED_SIGNS:
+        text = _RAISED.sub(" ", text)
+    if len(signs) > _FEW:
+        text = text.translate(_DIGITS)
+    else:
+        for sign in signs:
+            shown = _DIGITS[ord(sign)]
+            if shown != sign:
+                text = text.replace(sign, shown or "")
+    if "`" in text or not signs.isdisjoint(_GROUPS):
+        text = _GROUP.sub("'", text)
+    if not signs.isdisjoint(_DOTS):
+        text = _POINT.sub(lambda number: number[0].translate(_TO_POINT), text)
     return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -99,8 +99,9 @@ def encoded_texts(text: str) -> Iterator[Carried]:
         carried = _in_base64(run)
         if carried:
             yield Carried(at, *carried)
+    codes = _MANY_CODES.search(text) is not None
     for name, pattern, decode in _OTHERS:
-        for match in pattern.finditer(text) if _MARKS[name](text) else ():
+        for match in pattern.finditer(text) if (codes if name in _OF_CODES else _MARKS[name](text)) else ():
             content = decode(match)
             if content and (is_text(content) or is_file(content) or _is_wide(content)):
                 yield Carried(match.start(), name, content)
@@ -296,13 +297,11 @@ _OTHERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bytes | Non
 )
 _LONG_CAPITALS = re.compile(r"[A-Z2-7]{24}")
 _MANY_CODES = re.compile(r"[0-9a-fA-Fx]{2,4}(?:[\s,:]+[0-9a-fA-Fx]{2,4}){12}")
+_OF_CODES = frozenset(("hexadecimal codes", "octal codes", "codes of letters"))
 _MARKS: dict[str, Callable[[str], object]] = {  # what is looked for first, since nearly no text has it
     "uuencode": lambda text: "begin" in text and _UUENCODED.search(text),
     "base32": _LONG_CAPITALS.search,
     "Ascii85": lambda text: "<~" in text,
-    "hexadecimal codes": _MANY_CODES.search,
-    "octal codes": _MANY_CODES.search,
-    "codes of letters": _MANY_CODES.search,
     "quoted-printable": lambda text: "=3" in text and _QUOTED.search(text),
     "octal escapes": lambda text: "\\0" in text and _OCTAL_ESCAPES.search(text),
 }

@@ -53,6 +53,7 @@ _LARGE = (
 )
 _TEN = re.compile(r"ten(?![^\W_])")
 _SIMPLE = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_SIMPLE_CLUSTER = re.compile(r"\d[\d.,]*")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:([,'\u2019_ ])\d{3})(?:\1\d{3})*(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?")
 _POINTS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?")
@@ -124,12 +125,23 @@ def readings(text: str) -> Sequence[Sequence[Numeral]]:
 def simple(text: str) -> list[Numeral]:
     """The numbers of a text in the one likeliest reading, in a fraction of the time of `readings`; words too."""
     found = []
-    for match in _SIMPLE.finditer(text):
-        plain = match.group().replace(",", "")
-        value = (plain.rstrip("0").rstrip(".") if "." in plain else plain).lstrip("0") or "0"
-        found.append(Numeral(f"0{value}" if value[0] == "." else value, len(plain), match.start()))
+    for match in _SIMPLE_CLUSTER.finditer(text):
+        at, cluster = match.start(), match.group()
+        if at and text[at - 1] == ".":  # after which no thousands are set apart
+            at, cluster = at - 1, f".{cluster}"
+        found += [Numeral(value, digits, at + offset) for value, digits, offset in _simply_read(cluster)]
     words = _in_words(text)
     return sorted([*found, *words], key=lambda numeral: numeral.at) if words else found
+
+
+@lru_cache(maxsize=65536)
+def _simply_read(cluster: str) -> _Reading:
+    found = []
+    for match in _SIMPLE.finditer(cluster):
+        plain = match.group().replace(",", "")
+        value = (plain.rstrip("0").rstrip(".") if "." in plain else plain).lstrip("0") or "0"
+        found.append((f"0{value}" if value[0] == "." else value, len(plain), match.start()))
+    return tuple(found)
 
 
 def values(text: str) -> list[list[str]]:
@@ -207,6 +219,7 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
+@lru_cache(maxsize=4)
 def has_words(text: str, fewest: int) -> bool:
     """Whether a text may hold so many numbers in words that one of them is larger than nine."""
     return _large(text.lower(), fewest)

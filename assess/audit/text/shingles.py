@@ -6,10 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assess.audit.text.decoding import strange
+
 RUN_OF_WORDS = 6
 SHORTEST_WORD = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_FEW = 64  # signs
+_TO_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}  # of ASCII, what is of no word and no number
 _YEAR_DIGITS = 4
 _LETTERS = 5
 _TELLING = 2
@@ -22,7 +26,24 @@ def words_of(text: str) -> list[str]:
 
 def tokens_of(text: str) -> list[str]:
     """The words and the whole numbers of a text, in lower case."""
-    return _TOKEN.findall(text.lower())
+    lowered = text.lower()
+    plain = _without_signs(lowered)
+    if not plain.isascii():
+        return _TOKEN.findall(lowered)
+    found = plain.translate(_TO_GAPS).split()  # in less time than by a pattern
+    mixed = {token for token in set(found) if not token.isalpha() and not token.isdecimal()}
+    if not mixed:
+        return found
+    return [part for token in found for part in (_TOKEN.findall(token) if token in mixed else (token,))]
+
+
+def _without_signs(text: str) -> str:
+    """A text with gaps for its signs past ASCII, where it has a few and none is of a word or a number."""
+    signs = () if text.isascii() else strange(text)
+    if len(signs) <= _FEW and not any(map(str.isalnum, signs)):
+        for sign in signs:
+            text = text.replace(sign, " ")
+    return text
 
 
 @lru_cache(maxsize=2)
@@ -32,7 +53,8 @@ def read_tokens(text: str) -> tuple[Sequence[str], frozenset[str]]:
     A word that comes again is the same object again, so that what is kept takes little memory.
     """
     once: dict[str, str] = {}
-    tokens = tuple(once.setdefault(token, token) for token in tokens_of(text))
+    found = tokens_of(text)
+    tokens = tuple(map(once.setdefault, found, found))
     return tokens, frozenset(once)
 
 

@@ -1,0 +1,44 @@
+"""What is read in a quick way is what a slow and plain way gives, whatever stands in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from assess.audit.text.decoding import as_read
+from assess.audit.text.numerals import simple
+from assess.audit.text.shingles import read_tokens, tokens_of
+
+_SIGNS = "\u00a0\u00ad\u200b\u2013\u2018\u2019\u00b2\u00bd\u00b7\u066b\u0663\uff11\u0301\u24b6\u2116\u0130\u017f"
+_WRITTEN = f"0123456789.,,..'`  \n-_aAzZ\u00e9\u0175{_SIGNS}"
+TEXTS = st.text(alphabet=_WRITTEN, max_size=40) | st.text(max_size=40)
+_FORTY_MORE = "".join(map(chr, range(0x4E00, 0x4E80)))  # so many signs that all are changed in one go
+_SIMPLE = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+
+
+@given(TEXTS)
+@example("14pt, a1b2_c3 and x_y")
+@example("\u0130stanbul \u24b6 \u00bd \uff12\uff10 of \u2116\uff15")
+def test_words_and_whole_numbers_are_those_of_the_pattern(text: str) -> None:
+    expected = re.findall(r"\d+|[^\W\d_]+", text.lower())
+    assert tokens_of(text) == expected
+    assert read_tokens(text) == (tuple(expected), frozenset(expected))
+
+
+@given(TEXTS)
+@example("1\u00b7234\u00b7567 and 3\u2018000, 5\u00b2, \u0663\u0664\u00a0")
+def test_a_text_reads_the_same_beside_many_other_signs(text: str) -> None:
+    text = re.sub(r"[&\\%\x1b]", "", text)
+    beside = f"{text} | {_FORTY_MORE}"
+    assert as_read(beside).startswith(as_read(f"{text} | \u00e9").removesuffix("\u00e9"))
+
+
+@given(TEXTS)
+@example(".123,456 1,234.5 12,34,567 1.,234")
+def test_numbers_in_the_likeliest_reading_are_those_of_the_pattern(text: str) -> None:
+    plain = unicodedata.normalize("NFKC", text).replace("ten", "")
+    found = [(numeral.at, numeral.digits) for numeral in simple(plain)]
+    assert found == [(each.start(), len(each.group().replace(",", ""))) for each in _SIMPLE.finditer(plain)]
