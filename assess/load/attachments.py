@@ -30,6 +30,7 @@ _NAME = f"docs/{LIST}"
 _KINDS = ("csv", "docx", "gif", "jpeg", "jpg", "ods", "odt", "pdf", "png", "pptx", "webp", "xlsx")
 _PATH = re.compile(r"(?!(assets|downloads|search)/)[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 _EXPECTED_PATH = "a path under docs/ of small letters and digits, and not in assets/, downloads/ or search/"
+_MARKDOWN = ("md", "markdown", "mdown", "mkd", "mdx")  # md in capitals is none of its pages
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LEFT_TO_SAY = {"audience": "AUDIENCE", "approved_by": "ROLE", "approved_on": "YYYY-MM-DD"}
 _TO_FILL_IN = ("TITLE", *_LEFT_TO_SAY.values())
@@ -209,6 +210,10 @@ def _attachment(path: str, entry: Any) -> Attachment:
 
 
 def _not_listed(name: str, digest: str) -> Problem:
+    stem, _, kind = name.rpartition(".")
+    if kind.lower() in _MARKDOWN:
+        found, expected = "a page by another ending", "a name that ends in .md"
+        return Problem("file-name", f"docs/{name}", 0, found, expected, f"Rename it, for example {plain_name(stem)}.md")
     if not _kind_is_known(name):
         expected = f"Markdown pages, and attachments that end in {', '.join(_KINDS)}"
         return Problem("stray-file", f"docs/{name}", 0, "a file that is not a page", expected, "Move it elsewhere")

@@ -7,7 +7,7 @@ Jinja could do is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -85,7 +85,7 @@ def parse_template(text: str, macros: tuple[str, ...]) -> Template:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
-        fault = _syntax_fault(text, error)
+        fault = _syntax_fault(text, error, known)
         before = "".join(text.splitlines(keepends=True)[: fault.line - 1])
         read = parse_template(before, macros) if before != text else Template(())
         return Template(read.parts, (*read.faults, fault), fault)
@@ -187,7 +187,7 @@ def _line(node: nodes.Node) -> int:
     return next((each.lineno for each in (node, *node.find_all(nodes.Node)) if each.lineno), 1)
 
 
-def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
+def _syntax_fault(text: str, error: TemplateSyntaxError, known: Collection[str]) -> Fault:
     """What is wrong with a text that Jinja cannot parse, at the line where it begins."""
     tag = _UNKNOWN_TAG.search(error.message or "")
     if tag and tag[1] == "endcall":
@@ -196,7 +196,9 @@ def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
         )
         return Fault(error.lineno, found)
     if tag:
-        return Fault(error.lineno, unknown("word", tag[1], ("call", "endcall"), "after {%"))
+        asked = LookupFailedError("macro-syntax", "a macro between {% and %}", f"{{{{ {tag[1]}(...) }}}}")
+        other = unknown("word", tag[1], ("call", "endcall"), "after {%")
+        return Fault(error.lineno, asked if tag[1] in known else other)
     opened: list[int] = []
     for call in _CALL_OR_END.finditer(text):
         opened = opened[:-1] if call[1] == "endcall" else [*opened, text.count("\n", 0, call.start()) + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -46,6 +47,10 @@ FRONT_MATTER = mapping_of(
         optional(LANGUAGE): one_of(*LANGUAGES),
         optional(TWIN): text,
     }
+)
+# Front matter whose first line is not there, is another, or stands below an empty one.
+_BEGUN_OTHERWISE = re.compile(
+    r"\s*(?:[-\u2013\u2014_*+=~` ]*\w{0,4}[ \t]*\n)?\s*(?:title|description|sources|findings|audience|draft):\s"
 )
 _TEXTS = ("title", "description", "findings")
 WITH_HEADLINE = ("figure", "table")
@@ -150,10 +155,14 @@ class PageFile:
 
     @cached_property
     def _read_front_matter(self) -> tuple[YamlDocument, tuple[Problem, ...]]:
-        if not self.matter.yaml and self.text.startswith("---"):
+        last = self.text.count("\n") + 1
+        if not self.matter.yaml and self.text.startswith("---\n"):
             expected = "a line --- alone under the front matter"
-            last = self.text.count("\n") + 1
             problem = Problem("front-matter", self.name, 1, "front matter without its end", expected, last=last)
+            return YamlDocument(self.name, {}, {}), (problem,)
+        if not self.matter.yaml and _BEGUN_OTHERWISE.match(self.text):
+            found, expected = "front matter that does not begin with ---", "--- alone as the first line of the page"
+            problem = Problem("front-matter", self.name, 1, found, expected, last=last)
             return YamlDocument(self.name, {}, {}), (problem,)
         document, problems = read_yaml(self.name, self.matter.yaml, first_line=2)
         problems = problems or faults(document, FRONT_MATTER)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from redaction.diagnostics.rules import RULES, SPOILING
 
+_FRONT_MATTER = "front-matter"
 POLICY = ("redaction/editions.yml", "redaction/sources.yml")  # what decides who may see a source
 
 
@@ -89,7 +90,8 @@ def _rests_on(problem: Problem, files: AbstractSet[str]) -> bool:
 
 def _spoils(markdown: Problem, problem: Problem) -> bool:
     """Whether a problem is of words that stand where Markdown is not what its author meant."""
-    if problem.rule in SPOILING or markdown.file != problem.file:
+    whole = markdown.rule == _FRONT_MATTER and markdown.last > markdown.line and problem.rule != _FRONT_MATTER
+    if markdown.file != problem.file or (problem.rule in SPOILING and not whole):
         return False
     return markdown.line <= problem.line <= max(markdown.last, markdown.line)
 

@@ -6,6 +6,7 @@ which of them are numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 _DEEPEST = 12
+_TAB = re.compile(r" *\t")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -75,6 +77,10 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + _first_cause(text, mark.line if mark else 0)
+        if _TAB.match("".join(text.split("\n")[line - first_line :][:1])):
+            expected, advice = "spaces", "YAML takes no tabs there: type two spaces for each level"
+            tab = Problem("yaml-syntax", file, line, "a tab at the front of a line", expected, advice)
+            return YamlDocument(file, {}, {}, is_open), [tab]
         found = f"text that is not YAML ({error.problem or 'cannot be read'})"
         advice = "Put quotation marks around a text that holds a colon, a # or brackets"
         problem = Problem("yaml-syntax", file, line, found, "`key: value` lines", advice)

@@ -38,7 +38,7 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         refused, found="words struck out with ~~", expected="them left out, or a sentence that says what changed")),
     (r"(?<![=\w])==[^=\s][^=\n]*==(?![=\w])", partial(
         refused, found="words marked with ==", expected="**words**")),
-    (r"\$\$|\\\(|\\\[|(?<![\w$\\])\$[^$\s\d][^$\n]*\$(?![\w$])", partial(
+    (r"\$\$|\\[(\[](?=[^\n]*[=^_+<>])|(?<![\w$\\])\$[^$\s\d][^$\n]*\$(?![\w$])", partial(
         refused, found="a formula", expected="it in words, or its result by a macro")),
     (r"\}\}|\{\{|xxx\}(?![}\w])", partial(
         lost, rule="macro-syntax", found="a brace too many beside a macro", expected=_MACRO_SHAPE)),
@@ -64,6 +64,17 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         refused, found="a picture that was pasted into the text", expected="![what it shows](file.png), and the file")),
     (r"safelinks\.protection\.outlook\.com|//www\.google\.com/url\?", partial(
         lost, found="a link through the checker of a mail program", expected="the address that it leads to")),
+    (r"\[cid:[^\]\n]+\]", partial(
+        refused, found="a picture that was pasted into the text", expected="![what it shows](file.png), and the file")),
+    (r"(?<![\w\]!\\^])\[\d{1,3}\](?![\[(:\w])|(?<=[a-z.,;])\[\d{1,3}\](?![\[(:\w])", partial(
+        lost, found="a footnote as other programs write it", expected="[^1] there, and [^1]: with its words below")),
+    (r"(?<=[\w.,;!?\]])\{[.#][\w-][^}\n]*\}", partial(
+        lost, found="a class between braces that belongs to nothing",
+        expected="it right behind a link or a word in bold, or no such thing")),
+    (r"(?<=\w)\^[^\s^]{1,10}\^|(?<=\w)~[^\s~]{1,10}~(?!~)", partial(
+        refused, found="letters raised or lowered by signs", expected="<sup>2</sup> or <sub>2</sub>")),
+    (r"\bError! (?:Reference source|Bookmark) not (?:found|defined)", partial(
+        lost, found="a reference that Word lost", expected="what it referred to, or a link: [words](address)")),
     (r"\\[-.]?\[[^\]\n]+\\\]", partial(lost, found="brackets with a backslash before them", expected=_LINK)),
 )  # fmt: skip
 _PATTERNS = [(re.compile(pattern, re.MULTILINE), slip) for pattern, slip in _IN_A_LINE]
