@@ -182,8 +182,9 @@ def _link(part: etree._Element, binding: _Binding) -> None:
     else:
         del part.attrib["href"]
         part.tag = "span"
-    if _EXTERNAL.match(leads) and not (binding.web and leads.startswith(binding.web)):
-        binding.addresses.append(leads)
+    said = "".join(part.itertext())
+    if leads.startswith("http") and leads != said and not (binding.web and leads.startswith(binding.web)):
+        binding.addresses.append(leads)  # a number to call, or an address, that stands there is not listed again
 
 
 def _target(to: str, binding: _Binding) -> str:

@@ -48,7 +48,7 @@ def fitted(table: etree._Element) -> None:
     ):
         least = [column.least(size) for column in columns]
         if sum(least) <= room:
-            if all(column.text * size < _NAMES for column in columns[1:]):
+            if not _has_prose(table):
                 names = min(columns[0].text * size + _INDENT, _NAMES) + _PADDING
                 least[0] += min(room - sum(least), max(0, names - least[0]))
             _give_room(table, least)
@@ -78,6 +78,11 @@ def _columns(table: etree._Element) -> list[_Column]:
                 texts[each] = max(texts.get(each, 0), whole / span)
             place += span
     return [_Column(words[each], texts[each]) for each in sorted(words)]
+
+
+def _has_prose(table: etree._Element) -> bool:
+    """Whether a cell beside the names of rows holds a sentence, which needs the room more than they do."""
+    return any(width(" ".join("".join(cell.itertext()).split()), _SIZE) > _NAMES for cell in table.iter("td"))
 
 
 def _give_room(table: etree._Element, least: list[float]) -> None:
