@@ -10,7 +10,7 @@ from assess.protect.inferred import inferred
 from assess.protect.policy import Measure
 from assess.protect.published import Counts, has_withheld
 from assess.protect.solver import UndecidedError
-from assess.protect.statements import Publication, Statement, zeros_are_shown
+from assess.protect.statements import Publication, Statement, World, zeros_are_shown
 from redaction.data.dataset import Dataset
 
 _TABLE = "the other numbers of its tables"
@@ -73,9 +73,9 @@ def audited(
     publications = []
     for width in sorted(set(widths.values())):
         cells = tuple(cell for cell, own in widths.items() if own == width)
-        publication = _without_chance(_publication(counts.shown, cells, said))
+        publication, known = _without_chance(replace(_publication(counts.shown, cells, said), slices=counts.slices))
         try:
-            found = ranges(publication, width)
+            found = ranges(publication, width, known)
         except ContradictionError as error:
             findings += [Contradicted(name) for name in _datasets(counts, error.cells)]
         except UndecidedError:
@@ -94,25 +94,25 @@ def _publication(shown: Mapping[str, int], cells: tuple[str, ...], said: Iterabl
     return Publication(shown, cells, said, tuple(cell for cell in named if cell not in shown and cell not in asked))
 
 
-def _without_chance(publication: Publication) -> Publication:
-    """A publication without what is inferred and contradicts what is known: it held by chance."""
-    if _agrees(publication):
-        return publication
+def _without_chance(publication: Publication) -> tuple[Publication, Sequence[World]]:
+    """A publication without what is inferred and contradicts what is known, as it held by chance; with its worlds."""
+    if (worlds := _worlds(publication)) is not None:
+        return publication, worlds
     known = replace(publication, statements=tuple(each for each in publication.statements if not each.inferred))
     for says in dict.fromkeys(each.says for each in publication.statements if each.inferred):
         more = tuple(each for each in publication.statements if each.inferred and each.says == says)
         further = replace(known, statements=(*known.statements, *more))
-        known = further if _agrees(further) else known
-    return known
+        known = further if _worlds(further) is not None else known
+    return known, ()
 
 
-def _agrees(publication: Publication) -> bool:
-    """Whether some world agrees with everything."""
+def _worlds(publication: Publication) -> Sequence[World] | None:
+    """Worlds that agree with everything, or none where there are none; the first that are found."""
     try:
-        ranges(publication, 0)
+        found = ranges(publication, 0)
     except ContradictionError:
-        return False
-    return True
+        return None
+    return found[0].worlds if found else ()
 
 
 def _elsewhere(counts: Counts) -> Iterable[Statement]:

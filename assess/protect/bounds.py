@@ -6,10 +6,15 @@ import random
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assess.protect.solver import NoWorldError, Row, Solver, UndecidedError
-from assess.protect.statements import Publication, Statement, World, over_unknowns
+from assess.protect.statements import Publication, Slices, Statement, World, over_unknowns
+from assess.protect.walk import Walk
 
 _MANY = 5  # cells that are worth moving together
+_VERY_MANY = 1000  # cells that are worth a walk
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,16 @@ class ContradictionError(Exception):
         self.cells = tuple(cells)
 
 
-def ranges(publication: Publication, width: int | None = None) -> list[Range]:
+def ranges(publication: Publication, width: int | None = None, known: Sequence[World] = ()) -> list[Range]:
     """The range of each withheld cell, in order; exact, or where a width is given only where that is not reached.
 
-    Raises ContradictionError, and UndecidedError where no answer was found in time.
+    `known` are worlds that were found before; those that agree with everything are not looked for again. Raises
+    ContradictionError, and UndecidedError where no answer was found in time.
     """
     found: dict[str, Range] = {}
     anywhere: dict[str, int] = {}
     asked = frozenset(publication.withheld)
-    for part in _parts(publication):
+    for part in _parts(publication, known):
         found |= {each.cell: each for each in part.ranges(asked, width)}
         anywhere |= part.first
     whole = {id(world): {**anywhere, **world} for each in found.values() for world in each.worlds}
@@ -61,19 +67,33 @@ def is_any_narrow(publication: Publication, width: int) -> bool:
     return any(each.is_narrower_than(width) for part in _parts(publication) for each in part.each(asked, width))
 
 
-def _parts(publication: Publication) -> Iterator[_Part]:
+def widened(publication: Publication, width: int, known: Sequence[World]) -> tuple[list[str], list[World]]:
+    """The withheld cells for which a walk from worlds that are known finds none a width apart.
+
+    With what was found: each a world of cells that hang together.
+    """
+    near, worlds = list[str](), list[World]()
+    for part in _parts(publication, known):
+        near += part.near(frozenset(publication.withheld), width)
+        worlds += part.worlds
+    return near, worlds
+
+
+def _parts(publication: Publication, known: Sequence[World] = ()) -> Iterator[_Part]:
     """The cells that hang together, each with what is said of them."""
     statements = over_unknowns(publication)
     limits = (limit for each in statements for limit in (each.least, each.most) if limit is not None)
     cap = 2 * max([*publication.numbers.values(), *map(abs, limits)], default=0) + 1000
     for cells, own in _components((*publication.withheld, *publication.unseen), statements):
-        yield _Part(cells, own, cap)
+        yield _Part(cells, own, cap, publication.slices, known)
 
 
 class _Part:
     """Cells that hang together, and the worlds that were found for them."""
 
-    def __init__(self, cells: Sequence[str], statements: Sequence[Statement], cap: int) -> None:
+    def __init__(
+        self, cells: Sequence[str], statements: Sequence[Statement], cap: int, slices: Slices, known: Sequence[World]
+    ) -> None:
         places = {cell: at for at, cell in enumerate(cells)}
         rows = [Row([(places[cell], w) for cell, w in each.terms], each.least, each.most) for each in statements]
         self._cells, self._cap = cells, cap
@@ -82,6 +102,26 @@ class _Part:
         self._named: dict[int, World] = {}
         self._lowest = [0] * len(cells)
         self._highest = [0] * len(cells)
+        self._walk: Walk | None = None
+        if len(cells) >= _VERY_MANY and slices:
+            families = [[[places[cell] for cell in each if cell in places] for each in family] for family in slices]
+            self._walk = Walk(len(cells), rows, families, cap)
+        for world in known:
+            values = [world.get(cell, -1) for cell in cells]
+            if self._solver.agrees(values):
+                self._note(values)
+
+    @property
+    def worlds(self) -> list[World]:
+        """The worlds that some cell has its least or most in."""
+        return [self._world(place) for place in sorted({*self._lowest, *self._highest})] if self._worlds else []
+
+    def near(self, asked: Container[str], width: int) -> list[str]:
+        """The cells for which no worlds a width apart are known after a walk."""
+        wanted = [at for at, cell in enumerate(self._cells) if cell in asked]
+        self._begin()
+        self._stroll(wanted, width)
+        return [self._cells[at] for at in wanted if self._span(at) < width]
 
     @property
     def first(self) -> World:
@@ -99,7 +139,7 @@ class _Part:
     def _asked(self, asked: Container[str], width: int | None) -> Iterator[tuple[int, Range]]:
         wanted = [at for at, cell in enumerate(self._cells) if cell in asked]
         try:
-            self._ask({0: 1}, highest=False)
+            self._begin()
             if width is not None:
                 self._widen(wanted, width)
             for at in wanted:
@@ -122,12 +162,36 @@ class _Part:
 
     def _widen(self, wanted: Sequence[int], width: int) -> None:
         """Find worlds that are far apart in many cells at once, until that brings no more."""
+        if self._walk:
+            self._stroll(wanted, width)
+            return
         signs, left = random.Random(0), len(wanted) + 1  # noqa: S311  # the same signs each time
         while _MANY < len(near := [at for at in wanted if self._span(at) < width]) < left:
             left = len(near)
             weights = {at: signs.choice((-1, 1)) for at in near}
             for highest in (False, True):
                 self._try(weights, highest=highest)
+
+    def _begin(self) -> None:
+        """Have a world, whichever is found first where there are very many cells."""
+        if not self._worlds:
+            self._ask({} if self._walk else {0: 1}, highest=False)
+
+    def _stroll(self, wanted: Sequence[int], width: int) -> None:
+        """Walk from the first world that is known, and keep what comes further than before."""
+        if self._walk is None:
+            self._widen(wanted, width)
+            return
+        asked = np.zeros(len(self._cells), dtype=bool)
+        asked[wanted] = True
+        spans = np.array([self._span(at) for at in range(len(self._cells))])
+
+        def near() -> NDArray[np.bool_]:
+            return asked & (spans < width)
+
+        for world in self._walk.worlds(np.array(self._worlds[-1], dtype=np.int64), near):
+            self._note(world.tolist())
+            spans = np.array([self._span(at) for at in range(len(self._cells))])
 
     def _try(self, weights: dict[int, int], *, highest: bool) -> None:
         try:
@@ -136,7 +200,9 @@ class _Part:
             return
 
     def _ask(self, weights: dict[int, int], *, highest: bool) -> None:
-        _, world = self._solver.extreme(weights, highest=highest)
+        self._note(self._solver.extreme(weights, highest=highest)[1])
+
+    def _note(self, world: list[int]) -> None:
         place = len(self._worlds)
         self._worlds.append(world)
         for at, value in enumerate(world):

@@ -94,5 +94,18 @@ def sum_statements(trees: Sequence[Tree], cube: Cube) -> list[Statement]:
     ]
 
 
+def slices_of(trees: Sequence[Tree], prefix: str = "") -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The slices of a cube, by name: for each node that has parts those of its parts, and that of itself and above."""
+    found = []
+    for at, tree in enumerate(trees):
+        of: dict[str, list[str]] = {node: [] for node in tree.nodes}
+        for key in itertools.product(*(each.nodes for each in trees)):
+            of[key[at]].append(prefix + name_of(trees, key))
+        for node, parts in tree.parts.items():
+            above = tuple(name for each in tree.above[node] for name in of[each])
+            found.append((*(tuple(of[part]) for part in parts), above))
+    return tuple(found)
+
+
 def _with(key: Key, at: int, node: str) -> Key:
     return (*key[:at], node, *key[at + 1 :])

@@ -16,7 +16,7 @@ from itertools import pairwise, permutations
 from assess.protect.combined import of_remainders, of_running_totals
 from assess.protect.marked import of_classes, of_limits, of_marks
 from assess.protect.published import Counts, counted, has_withheld, number_of
-from assess.protect.scaled import of_scale
+from assess.protect.scaled import of_an_order, of_scale, of_shift
 from assess.protect.statements import Statement
 from assess.protect.told import ENOUGH, NO_CHANCE, Terms, Told
 from redaction.data.dataset import LABEL, Cell, Column, Dataset
@@ -57,7 +57,7 @@ _DIRECTIONS = {word: sign for sign, words in ((1, _UP), (-1, _DOWN), (0, _LEVEL)
 _IN_ORDER = 5  # rows that must stand in order of size for this to be no chance
 _BASES = (3, 5, 10)
 _FEW_WORDS = 8
-_FACTORS = (100, 1000, 10_000, 100_000)
+_FACTORS = (1, 100, 1000, 10_000, 100_000)  # the first where it is "one in" so many
 _FOREMOST = re.compile(r"\b(?:top|highest|most|worst|largest|leading)\b", re.IGNORECASE)
 
 
@@ -88,40 +88,43 @@ def inferred(counts: Counts) -> Iterator[Statement]:
 
 @dataclass(frozen=True)
 class _Ratio:
-    """That a column is a factor times a sum of counts of a row, by weight, over another count.
+    """That a column is a factor times a sum of counts of a row, by weight, over another count or the sum of some.
 
-    That other count stands in the same row, or in the row `of`, or in the row that it is part of; in the same table, or
-    in another.
+    These stand in the same row, or in the row `of`, or in the row that it is part of; in the same table, or in another.
     """
 
     what: str
     factor: int
     above: tuple[tuple[str, int], ...]
-    below: str
+    below: tuple[str, ...]
     of: str = ""
     of_parent: bool = False
     table: Dataset | None = None
 
-    def whole(self, told: Told, row: str) -> str | None:
-        """The count that a row is compared with, by its name."""
+    def whole(self, told: Told, row: str) -> list[str]:
+        """The counts that a row is compared with, by their names."""
         table = self.table or told.table
         other = told.table.parent_of(row) if self.of_parent else self.of or row
-        return told.counts.name((table.id, other, self.below)) if table.row(other) else None
+        return [told.counts.name((table.id, other, each)) for each in self.below] if table.row(other) else []
 
     def value(self, told: Told, row: str) -> tuple[int, int] | None:
         """What is divided in a row, and by what, where all of it is shown."""
-        whole = self.whole(told, row)
+        whole = [told.counts.shown.get(each) for each in self.whole(told, row)]
         counts = [told.number(row, name) for name, _ in self.above]
-        below = told.counts.shown.get(whole) if whole else None
-        if below is None or None in counts:
+        if not whole or None in whole or None in counts:
             return None
-        return sum((count or 0) * weight for count, (_, weight) in zip(counts, self.above, strict=True)), below
+        above = sum((count or 0) * weight for count, (_, weight) in zip(counts, self.above, strict=True))
+        return above, sum(filter(None, whole))
 
 
 def _of_a_number(told: Told, column: Column) -> Iterator[Statement]:
     found = [*_of_numbers(told, column)]
     is_own_count = column.kind == "count" and (told.table is told.teller or column.name in told.names)
-    yield from found or (() if is_own_count else of_scale(told, column))
+    if is_own_count and told.table is not told.teller:
+        found = found or [*of_shift(told, column, (-1,))]
+    for others in () if is_own_count else (of_shift, of_scale, of_an_order):
+        found = found or [*others(told, column)]
+    yield from found
 
 
 def _of_numbers(told: Told, column: Column) -> Iterator[Statement]:
@@ -156,20 +159,21 @@ def _ratios(told: Told, column: Column) -> Iterator[_Ratio]:
     totals = [row.id for row in told.table.rows if row.id in _tops(told.table)]
     for name in told.names if percent else ():
         for total in totals:
-            yield _Ratio("a share", 100, ((name, 1),), name, of=total)
-        yield _Ratio("a share", 100, ((name, 1),), name, of_parent=True)
+            yield _Ratio("a share", 100, ((name, 1),), (name,), of=total)
+        yield _Ratio("a share", 100, ((name, 1),), (name,), of_parent=True)
+        yield _Ratio("a share", 100, ((name, 1),), (*told.names,))
     for one, other in permutations(told.names, 2):
         if percent:
-            yield _Ratio("a share", 100, ((one, 1),), other)
-            yield _Ratio("a change", 100, ((other, 1), (one, -1)), one)
+            yield _Ratio("a share", 100, ((one, 1),), (other,))
+            yield _Ratio("a change", 100, ((other, 1), (one, -1)), (one,))
         else:
-            yield from (_Ratio("a rate", factor, ((one, 1),), other) for factor in _FACTORS)
-    for table in told.counts.datasets.values() if told.table is told.teller else ():
+            yield from (_Ratio("a rate", factor, ((one, 1),), (other,)) for factor in _FACTORS)
+    for table in told.counts.datasets.values():
         beside = [row for row, _ in told.rows if table.row(row.id)]
         for whole in counted(table) if table is not told.table and len(beside) >= ENOUGH else ():
             for name in told.names:
                 for factor in (100,) if percent else _FACTORS:
-                    yield _Ratio("a share" if percent else "a rate", factor, ((name, 1),), whole.name, table=table)
+                    yield _Ratio("a share" if percent else "a rate", factor, ((name, 1),), (whole.name,), table=table)
 
 
 def _tops(table: Dataset) -> frozenset[str]:
@@ -197,17 +201,17 @@ def _ratio_statements(
     told: Told, words: tuple[str, str], ratio: _Ratio, row: str, cell: Cell, *, is_strict: bool
 ) -> Iterator[Statement]:
     """That a rounded number is what a ratio comes to: what is divided lies between two multiples of what it is over."""
-    below = ratio.whole(told, row)
-    if below is None or cell.number is None:
+    whole = ratio.whole(told, row)
+    if not whole or cell.number is None:
         return
     scale = 2 * 10**cell.decimals
     points = int(cell.number * 10**cell.decimals)
     above = [(told.cell(row, name), ratio.factor * scale * weight) for name, weight in ratio.above]
     low = int(is_strict and points <= 0)
     high = -int(is_strict and points >= 0)
-    yield told.statement(words, _added([*above, (below, 1 - 2 * points)]), low, None)
-    yield told.statement(words, _added([*above, (below, -1 - 2 * points)]), None, high)
-    yield told.statement(words, ((below, 1),), 1, None)
+    yield told.statement(words, _added([*above, *((each, 1 - 2 * points) for each in whole)]), low, None)
+    yield told.statement(words, _added([*above, *((each, -1 - 2 * points) for each in whole)]), None, high)
+    yield told.statement(words, tuple((each, 1) for each in whole), 1, None)
 
 
 def _added(terms: Iterable[tuple[str, int]]) -> Terms:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from assess.protect.bounds import Range, ranges
 from assess.protect.counts import Counts
-from assess.protect.cube import Cube, Key, Tree, cube_of, name_of, sum_statements
+from assess.protect.cube import Cube, Key, Tree, cube_of, name_of, slices_of, sum_statements
 from assess.protect.policy import COARSEN, ROUND, Measure, cells_of
 from assess.protect.primaries import Counted, primaries
 from assess.protect.rounding import rounded_cells, rounding_statements
 from assess.protect.statements import Publication
-from assess.protect.suppress import Question, UnprotectableError, suppressed
+from assess.protect.suppress import Question, UnprotectableError, suppression
 
 Shown = Mapping[Key, int | None]  # a number, or none where it is withheld
 
@@ -66,12 +66,11 @@ def _suppressed(measure: Measure, cube: Cube, counts: Counts, *, thorough: bool,
     numbers = {names[key]: number for key, number in cube.numbers.items()}
     zeros = frozenset(name for name, cell in cells.items() if measure.zeros_shown and not cell.number)
     unseen = frozenset(names[key] for key in cube.numbers if key not in published)
-    question = Question(
-        numbers, sum_statements(measure.trees, cube), measure.width, zeros, unseen, int(measure.zeros_shown)
-    )
-    withheld = suppressed(question, first, thorough=thorough)
+    sums, slices = sum_statements(measure.trees, cube), slices_of(measure.trees)
+    question = Question(numbers, sums, measure.width, zeros, unseen, int(measure.zeros_shown), slices)
+    withheld, known = suppression(question, first, thorough=thorough)
     publication = question.publication(withheld)
-    found = ranges(publication, None if exact else measure.width)
+    found = ranges(publication, None if exact else measure.width, known)
     hidden = frozenset(withheld)
     shown = {key: None if names[key] in hidden else number for key, number in cube.numbers.items() if key in published}
     return Protected(measure, shown, cube.numbers, publication, (*found,), len(first), len(withheld) - len(first))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assess.protect.cube import Cube, name_of
+from assess.protect.cube import Cube, name_of, slices_of
 from assess.protect.policy import ROUND, Measure, cells_of
-from assess.protect.statements import Statement, sum_statement
+from assess.protect.statements import Slices, Statement, sum_statement
 from redaction.data.dataset import Cell, Column, Dataset
 from redaction.data.shorthand import CONFIDENTIAL, NOT_APPLICABLE
 
@@ -93,6 +93,16 @@ class Counts:
                         says, apart = f'the sums of "{name}"', int(each.differs.get(column, 0))
                         total = self.name((name, each.total, column))
                         yield sum_statement(total, map(self.name, addresses), says, apart=apart)
+
+    @cached_property
+    def slices(self) -> Slices:
+        """How the measures of these tables are best looked at, where they are large."""
+        return tuple(
+            family
+            for each in self.measures
+            if any(table.dataset in self.datasets for table in each.tables)
+            for family in slices_of(each.trees, f"{each.id}: ")
+        )
 
     def _is_whole(self, dataset: Dataset, column: str, rows: Iterable[str]) -> bool:
         """Whether each cell of a sum is a count, shown or withheld."""

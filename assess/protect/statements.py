@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 World = Mapping[str, int]
+Slices = Sequence[Sequence[Sequence[str]]]  # of each family of them, the cells of each
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,14 @@ class Publication:
     """All that is published about some counts: numbers by cell, the cells that are withheld, and what else is said.
 
     `unseen` are further cells that statements name, and of which nothing is shown, not even that they are withheld.
+    `slices` are how a large table is best looked at: families of slices of which a few can change while others stay.
     """
 
     numbers: Mapping[str, int]
     withheld: tuple[str, ...]
     statements: tuple[Statement, ...]
     unseen: tuple[str, ...] = ()
+    slices: Slices = ()
 
 
 def sum_statement(total: str, parts: Iterable[str], says: str, *, apart: int = 0) -> Statement:

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from assess.protect.bounds import ranges
-from assess.protect.solver import INFINITY, Row, model_of
-from assess.protect.statements import Publication, Statement, zeros_are_shown
+from assess.protect.bounds import ranges, widened
+from assess.protect.solver import INFINITY, Row, Rows, model_of
+from assess.protect.statements import Publication, Slices, Statement, World, zeros_are_shown
 
 _FREE = 1e-3  # the cost of moving a cell that is withheld already
 _MOVED = 1e-6
 _POWERS = (0.5, 0.4, 0.6, 0.3, 0.7)  # of a count, for the cost of moving it
 _MANY = 500  # primary cells that are worth moving together
-_TOGETHER, _BATCH = 8, 10  # how many at once, and how often before all are tried again
-_STEP = 15  # cells that must be done by a try of all for another one
+_FIRST_TURNS, _TURNS = 40, 8  # how often these are moved for nothing, at first and after each reward
+_REWARD, _RISE, _TOO_DEAR = 6.0, 1.6, 1e5  # for moving one by 1: at first, by how much it grows, and the end
 _PATIENCE = 4  # times that a cell is moved further before it is given up
 
 
@@ -47,6 +47,7 @@ class Question:
     fixed: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
     least: int = 0
+    slices: Slices = ()
 
     def publication(self, withheld: Iterable[str]) -> Publication:
         """What is published where some cells are withheld."""
@@ -54,7 +55,7 @@ class Question:
         shown = {cell: number for cell, number in self.numbers.items() if cell not in kept and cell not in unseen}
         withheld = tuple(cell for cell in self.numbers if cell in kept)
         said = (*self.sums, *(zeros_are_shown(withheld) if self.least else ()))
-        return Publication(shown, withheld, said, tuple(cell for cell in self.numbers if cell in unseen))
+        return Publication(shown, withheld, said, tuple(cell for cell in self.numbers if cell in unseen), self.slices)
 
 
 def suppressed(question: Question, primaries: Iterable[str], *, thorough: bool = False) -> tuple[str, ...]:
@@ -62,11 +63,34 @@ def suppressed(question: Question, primaries: Iterable[str], *, thorough: bool =
 
     With `thorough` the fewest that several searches find, less what can be shown after all.
     """
+    return suppression(question, primaries, thorough=thorough)[0]
+
+
+def suppression(
+    question: Question, primaries: Iterable[str], *, thorough: bool = False
+) -> tuple[tuple[str, ...], Sequence[World]]:
+    """The same, with worlds that prove it, where any were found on the way."""
     first = frozenset(primaries)
+    if len(first) >= _MANY:
+        return _walked(question, first)
     if not thorough:
-        return _searched(question, first, _POWERS[0])
+        return _searched(question, first, _POWERS[0]), ()
     found = min((_searched(question, first, power) for power in _POWERS), key=len)
-    return _fewer(question, first, found)
+    return _fewer(question, first, found), ()
+
+
+def _walked(question: Question, primaries: frozenset[str]) -> tuple[tuple[str, ...], Sequence[World]]:
+    """The cells that one search for very many withholds, and worlds in whole numbers that differ in each."""
+    search = _Search(question, primaries, _POWERS[0])
+    search.protect()
+    worlds: list[World] = [question.numbers]
+    while True:
+        near, further = widened(question.publication(search.withheld), question.width, worlds)
+        worlds += [{**question.numbers, **world} for world in further]
+        if not near:
+            return search.withheld, worlds
+        for cell in near:
+            search.move(cell)
 
 
 def _searched(question: Question, primaries: frozenset[str], power: float) -> tuple[str, ...]:
@@ -108,13 +132,12 @@ class _Search:
         self._highest = self._numbers.copy()
         self._free = {places[cell] for cell in question.unseen} | self._withheld
         self._steps: dict[str, int] = {}
-        self._places, self._power = places, power
+        self._places = places
         self._terms = [[(places[cell], weight) for cell, weight in each.terms] for each in question.sums]
-        self._sums_of: list[set[int]] = [set() for _ in self._cells]
-        for place, terms in enumerate(self._terms):
-            for at, _ in terms:
-                self._sums_of[at].add(place)
-        self._down = [self._lowering(cell) for cell in self._cells]
+        self._down = np.array([self._lowering(cell) for cell in self._cells])
+        self._can_move = np.array([cell not in question.fixed for cell in self._cells])
+        self._costs = (self._numbers + 1) ** power
+        self._rows = Rows([Row(terms) for terms in self._terms], len(self._cells))
         self._model = self._moves()
 
     @property
@@ -141,45 +164,52 @@ class _Search:
             raise UnprotectableError(cell)
 
     def _protect_many(self) -> None:
-        """Move cells that have no sum in common together, and then as many as can be, until that brings no more."""
-        waiting, sums = self._widened(), self._sums_of
-        while waiting:
-            for _ in range(_BATCH):
-                chosen, taken = list[int](), set[int]()
-                for at in waiting:
-                    if self._is_near(at) and taken.isdisjoint(sums[at]) and len(chosen) < _TOGETHER:
-                        chosen.append(at)
-                        taken |= sums[at]
-                if not chosen:
-                    break
-                if not self._try(chosen, self._question.width):
-                    for at in chosen:
-                        self._move(at, self._question.width)
-            waiting = self._widened()
+        """Move all that are near at once, for a reward that grows until each has moved.
 
-    def _widened(self) -> list[int]:
-        """The withheld cells that are near although as many as can be were moved at once, and nothing that is shown."""
-        cells = sorted(self._free)
-        near = [at for at in cells if at in self._withheld and self._is_near(at)]
-        count, places, width = len(cells), {cell: at for at, cell in enumerate(cells)}, self._question.width
-        rows = [Row([(places[at], w) for at, w in terms if at in places]) for terms in self._terms]
-        rows = [Row([*row.terms, *((count + at, -w) for at, w in row.terms)]) for row in rows if row.terms]
-        most = [*(width for _ in cells), *(min(self._down[at], width) for at in cells)]
-        model, left = model_of(rows, [0.0] * len(most), most), len(near) + _STEP
-        signs = random.Random(0)  # noqa: S311  # the same signs each time
-        while len(near) <= left - _STEP:
-            left, wanted = len(near), np.zeros(len(most))
-            for at in near:
-                sign = signs.choice((-1, 1))
-                wanted[places[at]], wanted[count + places[at]] = sign, -sign
-            model.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), wanted)
-            model.run()
-            found = np.asarray(model.getSolution().col_value)
-            moved = self._numbers[cells] + found[:count] - found[count:]
-            self._lowest[cells] = np.minimum(self._lowest[cells], moved)
-            self._highest[cells] = np.maximum(self._highest[cells], moved)
-            near = [at for at in near if self._is_near(at)]
-        return sorted(near, key=lambda at: (self._numbers[at], at))
+        What is withheld already moves for nothing, and is moved as far as it goes before anything else is withheld.
+        """
+        signs, reward, turns = random.Random(0), _REWARD, _FIRST_TURNS  # noqa: S311  # the same signs each time
+        while (near := self._near()) and reward < _TOO_DEAR:
+            if turns:
+                self._move_many(near, signs, 1.0, is_free=True)
+                turns -= 1
+            else:
+                self._move_many(near, signs, reward, is_free=False)
+                reward, turns = reward * _RISE, _TURNS
+
+    def _near(self) -> list[int]:
+        return [at for at in sorted(self._withheld) if self._is_near(at)]
+
+    def _move_many(self, near: Sequence[int], signs: random.Random, reward: float, *, is_free: bool) -> None:
+        """Move cells up or down, each as far as it needs, where the reward exceeds the cost of the others."""
+        is_up = np.array([signs.random() < 0.5 for _ in near])
+        cells = np.array(near)
+        others = np.array(sorted(self._free - {*near}), dtype=int)
+        shown = np.array([] if is_free else sorted({*range(len(self._cells))} - self._free), dtype=int)
+        shown = shown[self._can_move[shown]]
+        width, now, down = self._question.width, self._numbers, self._down
+        needs = np.where(is_up, self._lowest[cells] + width - now[cells], now[cells] + width - self._highest[cells])
+        within = np.minimum(needs, down[cells])
+        nothing, without = np.zeros(len(cells)), np.full(len(self._cells), INFINITY)
+        columns = [  # of what, at least, at most, and its cost
+            (
+                cells,
+                np.where(is_up, -down[cells], -within),
+                np.where(is_up, needs, INFINITY),
+                is_up * -2 * reward + reward,
+            ),
+            (cells, np.where(is_up, 0, within - down[cells]), np.where(is_up, INFINITY, 0), nothing),
+            (others, -down[others], without[others], np.zeros(len(others))),
+            (shown, np.zeros(len(shown)), without[shown], self._costs[shown]),
+            (shown, -down[shown], np.zeros(len(shown)), -self._costs[shown]),
+        ]
+        places, least, most, costs = (np.concatenate(each) for each in zip(*columns, strict=True))
+        found = self._rows.cheapest(places, least, most, costs)
+        moved = np.zeros(len(self._cells))
+        np.add.at(moved, places, found)
+        self._lowest = np.minimum(self._lowest, now + moved)
+        self._highest = np.maximum(self._highest, now + moved)
+        self._withhold([int(each) for each in np.nonzero(np.abs(moved) > _MOVED)[0] if each not in self._free])
 
     def _is_near(self, at: int) -> bool:
         return bool(self._highest[at] - self._lowest[at] < self._question.width)
@@ -199,7 +229,7 @@ class _Search:
         found = np.asarray(self._model.getSolution().col_value)
         for at in cells:
             self._model.changeColBounds(at, 0.0, INFINITY)
-            self._model.changeColBounds(count + at, 0.0, self._down[at])
+            self._model.changeColBounds(count + at, 0.0, float(self._down[at]))
         if not is_found:
             return False
         moved = found[:count] - found[count:]
@@ -229,6 +259,6 @@ class _Search:
         count = len(self._cells)
         rows = [Row([*terms, *((count + at, -weight) for at, weight in terms)]) for terms in self._terms]
         fixed = [cell in self._question.fixed for cell in self._cells]
-        costs = [_FREE if at in self._free else (number + 1) ** self._power for at, number in enumerate(self._numbers)]
+        costs = [_FREE if at in self._free else float(cost) for at, cost in enumerate(self._costs)]
         up = [0.0 if stays else INFINITY for stays in fixed]
         return model_of(rows, [*costs, *costs], [*up, *self._down])

@@ -301,6 +301,80 @@ def the_rest() -> Attack:
     return Attack({**both, "older": older}, 'the difference of "ages" and "older"', {**both, "older": mended})
 
 
+def people(row: str) -> int:
+    """How many live in a ward (synthetic)."""
+    return sum(map(people, WARDS)) if row == "total" else 1000 + 137 * WARDS.index(row) ** 2 % 4000
+
+
+def rate(row: str) -> str:
+    """The rescues in the later year for each 10,000 people."""
+    return str(rounded(Decimal(numbers()[row, LATER]) * 10_000 / people(row), 1))
+
+
+def rates_elsewhere() -> Attack:
+    """Rates in a table of their own, and the people in a third."""
+    column = Column("rate", "Rate", "number", "per 10,000 people")
+    living = dataset("people", {"a": (Column("people", "People", "count", "people"), lambda row: str(people(row)))})
+    leaking, mended = (dataset("rates", {"a": (column, each)}) for each in (rate, but_where_withheld(rate, _NOTHING)))
+    both = {"rescues": safe(), "people": living}
+    return Attack({**both, "rates": leaking}, 'the column "rate"', {**both, "rates": mended})
+
+
+def of_both_years(row: str) -> str:
+    """The share of the later year in both together."""
+    true = numbers()
+    return str(rounded(Decimal(true[row, LATER]) * 100 / (true[row, LATER] + true[row, EARLIER]), 0))
+
+
+def all_others(row: str) -> str:
+    """The rescues in the later year in all other wards."""
+    true = numbers()
+    return "0" if row == "total" else str(true["total", LATER] - true[row, LATER])
+
+
+def others_elsewhere() -> Attack:
+    """A page for each ward with what the others come to, in a table of the same column."""
+    column, hidden = Column(LATER, LATER, "count", "rescues"), withheld()
+    leaking, mended = (
+        dataset("others", {"a": (column, each)}, by_name()[:-1], sums=False)
+        for each in (all_others, lambda row: "[c]" if (row, LATER) in hidden else all_others(row))
+    )
+    said = 'the column "2025" (what is left without a count) of "others"'
+    return Attack({"rescues": safe(), "others": leaking}, said, {"rescues": safe(), "others": mended})
+
+
+def above_average(row: str) -> str:
+    """By how much a ward exceeds the average ward."""
+    true = numbers()
+    return "[z]" if row == "total" else str(rounded(true[row, LATER] - Decimal(true["total", LATER]) / len(WARDS), 1))
+
+
+def radius(row: str) -> str:
+    """The radius of a bubble whose area is the number."""
+    return "[z]" if row == "total" else str(rounded(Decimal(numbers()[row, LATER]).sqrt() * 10, 1))
+
+
+def one_in(row: str) -> str:
+    """Of how many people one was rescued."""
+    return str(rounded(Decimal(people(row)) / numbers()[row, LATER], 0))
+
+
+def index_number(row: str) -> str:
+    """The later year where the earlier is 100."""
+    true = numbers()
+    return str(rounded(Decimal(true[row, LATER]) * 100 / true[row, EARLIER], 1))
+
+
+def one_in_so_many() -> Attack:
+    """One rescue in so many people, beside the people."""
+    living = (Column("people", "People", "count", "people"), lambda row: str(people(row)))
+    column = Column("one-in", "One in", "number", "people")
+    leaking, mended = (
+        safe(people=living, more=(column, each)) for each in (one_in, but_where_withheld(one_in, _NOTHING))
+    )
+    return Attack({"rescues": leaking}, 'the column "one-in"', {"rescues": mended})
+
+
 PERCENT = Column("share", "Share of all rescues", "percent")
 _NOTHING: frozenset[tuple[str, str]] = frozenset()
 _NO_CHANGE = frozenset([("northgate", EARLIER)])  # as many as in the year after
@@ -342,4 +416,12 @@ ATTACKS: Mapping[str, Callable[[], Attack]] = {
     ),
     "running totals of the columns": so_far,
     "the rest": the_rest,
+    "rates elsewhere": rates_elsewhere,
+    "shares of both years": lambda: column_attack(Column("share", "Share in 2025", "percent"), of_both_years),
+    "all others": lambda: column_attack(Column("others", "All other wards", "number", "rescues"), all_others),
+    "all others elsewhere": others_elsewhere,
+    "above the average": lambda: column_attack(Column("above", "Above average", "number", "rescues"), above_average),
+    "bubbles": lambda: column_attack(Column("radius", "Radius", "number", "pixels"), radius),
+    "one in so many": one_in_so_many,
+    "index numbers": lambda: column_attack(Column("index", "Index", "number", "2024 = 100"), index_number),
 }
