@@ -53,7 +53,7 @@ LISTED = (
     ("stale-period", "docs/1-executive-summary/1-3-key-findings.md", "These are the incidents"),
     ("stale-period", CRIME, "description: "),
     ("stale-period", CRIME, '  - "Hate crime in Thurrock was'),
-    ("stale-period", CRIME, "Crimes that Essex Police recorded"),
+    ("stale-period", CRIME, "These are the crimes that Essex Police recorded"),
     ("untrue-sentence", CRIME, "Thurrock {{ says('compares well'"),
     ("untrue-sentence", CRIME, "Thurrock's number of offences"),
     ("stale-period", CRIME, "Figures 8a and 8b"),
@@ -118,7 +118,7 @@ SIX = {
     ),
     "figures that cover the year before": Planted(
         CRIME,
-        "Crimes that Essex Police recorded in Thurrock in the year",
+        "These are the crimes that Essex Police recorded in Thurrock in the year",
         "The figures cover the year to the end of September 2022.",
         "stale-period",
     ),

@@ -53,6 +53,13 @@ def test_no_table_is_cut_off_on_a_desk(page: Page, hosts: dict[str, str], place:
     assert [pair for pair in widths if pair[0] > pair[1] + 1] == []
 
 
+def test_what_a_script_changes_is_so_before_the_page_is_drawn(page: Page, hosts: dict[str, str]) -> None:
+    page.route(re.compile(r"bundle\."), lambda route: route.abort())
+    page.goto(hosts["public"] + CHARTS)
+    assert page.get_by_role("textbox", name="Search").is_visible()
+    assert not page.locator("#fig-6 .table").is_visible()
+
+
 def test_what_the_search_found_lies_over_all_that_is_below_it(page: Page, hosts: dict[str, str]) -> None:
     page.goto(hosts["public"] + CHARTS)
     page.get_by_role("textbox", name="Search").press_sequentially("incidents", delay=20)

@@ -1,5 +1,8 @@
 /* What runs before Material and before our own scripts. */
 
+/* Material says so at its end only. Until then the search would be away and every table open, and the page would jump. */
+document.documentElement.classList.replace("no-js", "js");
+
 /* It acts on single letters wherever the focus is. A reader who speaks to the computer, or whose hand slips, would set
    them off (WCAG 2.1.4). Typing into a field stays as it is. */
 addEventListener(
