@@ -151,7 +151,7 @@ def lines_to_paste(new: Dataset, *, is_open: bool) -> list[str]:
     descriptor = new.descriptor
     numbers = descriptor.numeric_columns
     named = next((row for row in new.rows if row.id in new.totals), new.rows[0]).id
-    lines = [_figure(new)]
+    lines = [figure_of(new)]
     if numbers:
         lines.append(f"{{{{ n('{new.id}', '{named}', '{numbers[-1].name}') }}}}")
     if len(descriptor.periods) > 1:
@@ -161,7 +161,7 @@ def lines_to_paste(new: Dataset, *, is_open: bool) -> list[str]:
     return lines
 
 
-def _figure(new: Dataset) -> str:
+def figure_of(new: Dataset) -> str:
     """The figure that suits the shape of a table; one that mixes units, or is long, has no chart."""
     descriptor, rows = new.descriptor, new.top_rows()
     numbers = descriptor.numeric_columns

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assess.new.descriptor_text import figure_of
 from assess.new.prompts import Answers, Question
 from assess.new.writer import write_new
 from assess.project.layout import Project
@@ -90,7 +91,7 @@ def _text(title: str, description: str, shown: Iterable[Dataset], language: str)
     lines = ["---", f"title: {_scalar(title)}", f"description: {_scalar(description)}"]
     lines += [f"lang: {language}"] if language else []
     lines += [f"sources: [{', '.join(sources)}]"] if sources else []
-    return "\n".join([*lines, "---", *(f"{{{{ table('{each.id}') }}}}\n" for each in datasets)]).rstrip("\n") + "\n"
+    return "\n".join([*lines, "---", *(f"{figure_of(each)}\n" for each in datasets)]).rstrip("\n") + "\n"
 
 
 def _next(settings: Settings, path: str, title: str) -> Iterable[str]:
