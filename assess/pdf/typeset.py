@@ -22,7 +22,7 @@ from macros.phrasebook.phrases import phrases_of
 _SIGN = re.compile(r"[^A-Za-z0-9 ]")
 _TEMPLATES = Path(__file__).with_name("templates")
 _LISTED = (3, 2)  # levels of headings in the contents of a section; those of the whole are the titles of pages
-_ON_COVER = 36  # headings that a section's cover has room for
+_ON_COVER = 28  # headings that a section's cover has room for, also with its handling and a word of synthetic numbers
 
 Heading = tuple[int, str, str]  # its level, its id and its words
 
