@@ -137,6 +137,8 @@ def test_a_ledger_rests_on_the_page_the_data_and_the_corrections(
     monkeypatch.setattr(assess.build.kept_readings, "trace", trace)
     assert ledger(own) == ["12"]
     assert ledger(own) == []
-    assert ledger(own, correction="misread") == ["12"]
-    assert ledger(own, dataclasses.replace(NOWHERE, digests={"crime": "0"})) == ["12"]
+    changed = dataclasses.replace(NOWHERE, digests={"crime": "0"})
+    assert ledger(own, changed) == ["12"]
+    assert ledger(own, changed, correction="misread") == ["12"]
+    assert ledger(own, changed, correction="misread") == []
     assert ledger(readings(project, "public").page("5/", OTHER)) == ["13"]
