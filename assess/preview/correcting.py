@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass, replace
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from assess.build.plan import Plan
 from assess.correct import NothingDiffersError, Sentence, correct
 from assess.corrections.record import Said
 from assess.edit.change import EditRefusedError
-from assess.load.editions import open_editions
+from assess.load.editions import open_editions, policy_of
 from assess.processes.progress import Progress
-from assess.project.layout import RELEASES
+from assess.project.layout import RELEASES, Project
+from assess.project.settings import read_settings
 from redaction.corrections import FILE
+from redaction.diagnostics.errors import AssessError
 
 
 @dataclass(frozen=True)
@@ -41,15 +48,36 @@ def write_correction(plan: Plan, wrong: Wrong, page: str) -> str:
         raise EditRefusedError("A correction says what was wrong and how much it matters, each in a sentence")
     if bool(was) != bool(now):
         raise EditRefusedError("Of a sentence, give both: what it said, and what it says now")
-    everybody = plan.policy.editions[open_editions(plan.policy)[0]]
-    released = plan.project.root / RELEASES
-    public = replace(plan, editions=(everybody,), pack=None, released=released, pdf=False)
-    sentence = Sentence(page, was, now) if was else None
+    asked = {"wrong": said, "matters": matters, "page": page, "was": was, "now": now}
+    done = subprocess.run(  # noqa: S603  # this very program; a build handles signals, which only the main thread of a process may do
+        [sys.executable, "-s", "-P", "-m", "assess.preview.correcting", str(plan.project.root)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    refused = str(json.loads(done.stdout)) if done.returncode == 0 else "The correction could not be worked out"
+    if refused:
+        raise EditRefusedError(refused)
+    return plan.project.shown(plan.project.open_data(plan.policy) / FILE)
+
+
+def _correct(root: Path, asked: Mapping[str, str]) -> str:
+    """Correct what everybody was given; why it is refused, if it is."""
+    project = Project(root)
+    policy = policy_of(project)
+    everybody = policy.editions[open_editions(policy)[0]]
+    plan = Plan(project, read_settings(project), policy, (everybody,), None, root / "site", root / RELEASES)
+    sentence = Sentence(asked["page"], asked["was"], asked["now"]) if asked["was"] else None
     today = dt.datetime.now(dt.UTC).date().isoformat()
     try:
-        correct(public, Said(today, said, matters), Progress(io.StringIO()), sentence)
+        correct(plan, Said(today, asked["wrong"], asked["matters"]), Progress(io.StringIO()), sentence)
     except NothingDiffersError:
-        raise EditRefusedError(
-            "No number differs from the release that went out. Change it first, or give the sentence that was wrong"
-        ) from None
-    return plan.project.shown(plan.project.open_data(plan.policy) / FILE)
+        return "No number differs from the release that went out. Change it first, or give the sentence that was wrong"
+    except AssessError as error:
+        return str(error)
+    return ""
+
+
+if __name__ == "__main__":
+    print(json.dumps(_correct(Path(sys.argv[1]), json.load(sys.stdin))))

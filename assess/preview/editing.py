@@ -32,6 +32,7 @@ from redaction.reader import text_of
 from redaction.view import View
 
 HEADER = "X-Assess-Edit"
+_TOTAL = "wrong-total"
 Answered = Mapping[str, Any]
 
 
@@ -238,8 +239,14 @@ class Editing:
         plan = self.plan()
         sources = Sources(plan.project, plan.policy, plan.pack, edited)
         problems = [*_found(lambda: know(sources, plan.editions)), *_found(lambda: faults_of_style(sources))]
-        once = {(each.file, each.line, each.rule, each.found): each for each in problems if each.file in edited}
+        once = {(each.file, each.line, each.rule, each.found): each for each in problems if _is_of(each, edited)}
         return sorted(once.values())
+
+
+def _is_of(problem: Problem, edited: Mapping[str, bytes]) -> bool:
+    """Whether a problem is of files that are edited; one of a total that a description declares is of its table."""
+    table = f"{problem.file.removesuffix('.yaml')}.csv"
+    return problem.file in edited or (problem.rule == _TOTAL and table in edited)
 
 
 def _found(check: Callable[[], object]) -> Sequence[Problem]:
@@ -281,7 +288,10 @@ def _told(plan: Plan, block: Block) -> Answered:
 
 def _listed(problems: list[Problem]) -> list[Answered]:
     """Problems as the editor is told of them."""
-    return [{"line": each.line, "where": each.where, "text": each.sentence} for each in problems]
+    return [
+        {"line": 0 if each.file.endswith(".yaml") else each.line, "where": each.where, "text": each.sentence}
+        for each in problems
+    ]
 
 
 def _kind(problem: Problem) -> tuple[str, str]:

@@ -69,7 +69,10 @@ async function save() {
   const told = await ask(open.asks ?? "save", open.edit());
   act.disabled = false;
   said.textContent = told.refused ?? "";
-  if (told.refused) return tell(told.problems ?? []);
+  if (told.refused) {
+    tell(told.problems ?? []);
+    return (field.querySelector('[aria-invalid="true"]') ?? act).focus(); // the button lost it while it was disabled
+  }
   leave();
   document.dispatchEvent(new CustomEvent("saved", { detail: told }));
 }
