@@ -89,8 +89,7 @@ def _walked(question: Question, primaries: frozenset[str]) -> tuple[tuple[str, .
         worlds += [{**question.numbers, **world} for world in further]
         if not near:
             return search.withheld, worlds
-        for cell in near:
-            search.move(cell)
+        search.move_again(near)
 
 
 def _searched(question: Question, primaries: frozenset[str], power: float) -> tuple[str, ...]:
@@ -132,6 +131,7 @@ class _Search:
         self._highest = self._numbers.copy()
         self._free = {places[cell] for cell in question.unseen} | self._withheld
         self._steps: dict[str, int] = {}
+        self._tries = 0
         self._places = places
         self._terms = [[(places[cell], weight) for cell, weight in each.terms] for each in question.sums]
         self._down = np.array([self._lowering(cell) for cell in self._cells])
@@ -163,6 +163,19 @@ class _Search:
         if len(self._withheld) == count and self._steps[cell] > _PATIENCE:
             raise UnprotectableError(cell)
 
+    def move_again(self, cells: Sequence[str]) -> None:
+        """Move cells together, further each time: worlds in real numbers were not enough."""
+        self._tries += 1
+        count, width, reward = len(self._withheld), self._question.width * (1 + self._tries), _REWARD
+        near, signs = [self._places[cell] for cell in cells], random.Random(self._tries)  # noqa: S311
+        self._lowest[near] = self._highest[near] = self._numbers[near]
+        while near and reward < _TOO_DEAR:
+            self._move_many(near, signs, reward, width, is_free=False)
+            near = [at for at in near if self._highest[at] - self._lowest[at] < width]
+            reward *= _RISE
+        if len(self._withheld) == count and self._tries > _PATIENCE:
+            raise UnprotectableError(cells[0])
+
     def _protect_many(self) -> None:
         """Move all that are near at once, for a reward that grows until each has moved.
 
@@ -171,23 +184,25 @@ class _Search:
         signs, reward, turns = random.Random(0), _REWARD, _FIRST_TURNS  # noqa: S311  # the same signs each time
         while (near := self._near()) and reward < _TOO_DEAR:
             if turns:
-                self._move_many(near, signs, 1.0, is_free=True)
+                self._move_many(near, signs, 1.0, self._question.width, is_free=True)
                 turns -= 1
             else:
-                self._move_many(near, signs, reward, is_free=False)
+                self._move_many(near, signs, reward, self._question.width, is_free=False)
                 reward, turns = reward * _RISE, _TURNS
 
     def _near(self) -> list[int]:
         return [at for at in sorted(self._withheld) if self._is_near(at)]
 
-    def _move_many(self, near: Sequence[int], signs: random.Random, reward: float, *, is_free: bool) -> None:
+    def _move_many(
+        self, near: Sequence[int], signs: random.Random, reward: float, width: int, *, is_free: bool
+    ) -> None:
         """Move cells up or down, each as far as it needs, where the reward exceeds the cost of the others."""
         is_up = np.array([signs.random() < 0.5 for _ in near])
         cells = np.array(near)
         others = np.array(sorted(self._free - {*near}), dtype=int)
         shown = np.array([] if is_free else sorted({*range(len(self._cells))} - self._free), dtype=int)
         shown = shown[self._can_move[shown]]
-        width, now, down = self._question.width, self._numbers, self._down
+        now, down = self._numbers, self._down
         needs = np.where(is_up, self._lowest[cells] + width - now[cells], now[cells] + width - self._highest[cells])
         within = np.minimum(needs, down[cells])
         nothing, without = np.zeros(len(cells)), np.full(len(self._cells), INFINITY)

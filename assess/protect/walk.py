@@ -17,7 +17,7 @@ from assess.protect.solver import Row, Rows, step
 World = NDArray[np.int64]
 _FEW, _SEVERAL = 2, 4  # slices that may change in one step: few while that brings much
 _PATIENCE, _PART = 5, 8  # rounds of few, and the part of the cells that are near that so many must do
-_MORE_PATIENCE = 6  # rounds of several, of which one must do a cell
+_MORE_PATIENCE = 12  # rounds of several, of which one must do a cell
 _TAIL = 100  # cells that are near between which all others are shaken
 
 
