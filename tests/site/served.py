@@ -16,6 +16,7 @@ KINDS = {
     "help box": "public/harm/hate-crime/",
     "list of figures": "internal/about/",
     "area": "public/areas/ward/quayside/",
+    "glossary": "public/glossary/",
     "withheld": "public/stations/",
     "restricted": "partner/stations/",
 }
