@@ -9,9 +9,10 @@
 # make walk       look at every page of every edition in every way, narrow and wide, light and dark
 # make lineage    change every public cell, one by one, and see that exactly its numbers follow
 # make mutations  plant 200 mistakes in the prose, and count those that are found
-# make elsewhere run the tests of the program with another partnership in the place of this one
+# make elsewhere  run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
-# make papers    make the PDFs of this site, and read them back sheet by sheet
+# make papers     make the PDFs of this site, and read them back sheet by sheet
+# make whole      all of these whole runs, from `prove` on, one after the other
 # make bench      measure the build against a plain one; ROUNDS=3 for fewer rounds than seven
 # make bench-scale  measure what a page costs as the site grows; MORE=3900 for so many further pages
 # make bench-protect  measure the protection of small counts
@@ -24,8 +25,9 @@
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
+WHOLE = prove leaks damaged walk lineage mutations elsewhere tables papers
 
-.PHONY: site test serve guide prove leaks damaged walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
+.PHONY: site test serve guide whole $(WHOLE) bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -43,6 +45,7 @@ guide: .venv/ready
 
 prove: .venv/ready
 	$(RUN)/assess prove --restricted $(PACK)
+	$(RUN)/python -m pytest -m whole tests/leak
 	ASSESS_PAIRS=500 $(RUN)/python -m pytest tests/leak/test_random_worlds.py
 
 leaks: .venv/ready
@@ -61,7 +64,7 @@ mutations: .venv/ready
 	MUTATIONS=200 $(RUN)/python -m pytest tests/content/test_mutations.py -s
 
 elsewhere: .venv/ready .venv/browser .venv/webserver
-	ELSEWHERE=whole $(RUN)/python -m pytest tests/package/test_another_partnership.py -s
+	$(RUN)/python -m pytest -m whole tests/package/test_another_partnership.py tests/package/test_new_site.py -s
 
 tables: .venv/ready
 	TABLES=2000 $(RUN)/python -m pytest tests/unit/new/test_random_tables.py
@@ -69,6 +72,8 @@ tables: .venv/ready
 papers:
 	$(MAKE) site PDF=1
 	$(RUN)/python -m pytest tests/content/whole_papers.py
+
+whole: $(WHOLE)
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks $(if $(ROUNDS),--runs $(ROUNDS))

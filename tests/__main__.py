@@ -1,7 +1,7 @@
 """Every check of the project: `python -m tests`, which `make test` calls.
 
-Without arguments the tests run in lanes side by side, which take about as long as each other. With arguments it is
-one run of pytest, which gets them.
+Without arguments the tests run in lanes, some of them side by side, and the longest begin. With arguments it is one run
+of pytest, which gets them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
@@ -25,10 +25,15 @@ STATIC = {
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
 LANES = (
-    ["tests/site", "tests/content", "tests/golden"],
-    ["tests/build", "tests/host", "tests/package"],
-    ["tests/unit", "tests/slips", "tests/leak"],  # the first needs no built site, which the others wait for
+    ["tests/site"],
+    ["tests/content"],
+    ["tests/build"],
+    ["tests/unit"],  # it needs no built site, which the others wait for
+    ["tests/leak"],
+    ["tests/package"],
+    ["tests/host", "tests/slips", "tests/golden"],
 )
+AT_ONCE = 2 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites
 
 
 def main() -> int:
@@ -40,7 +45,7 @@ def main() -> int:
         compileall.compile_dir(ROOT / package, quiet=1)
     with ThreadPoolExecutor() as pool:
         static = pool.map(fails, STATIC)
-        failed = [] if all(in_lanes([sys.argv[1:]] if sys.argv[1:] else LANES)) else ["tests"]
+        failed = [] if (passes(sys.argv[1:]) if sys.argv[1:] else all(in_lanes(LANES))) else ["tests"]
         failed += [name for name, each in zip(STATIC, static, strict=True) if each]
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
@@ -56,25 +61,24 @@ def fails(name: str) -> bool:
 
 
 def in_lanes(lanes: Sequence[Sequence[str]]) -> list[bool]:
-    """Run pytest with each of these arguments at once, and tell one lane after the other; whether each passed."""
-    with ExitStack() as stack:
-        shared = stack.enter_context(tempfile.TemporaryDirectory(prefix="assess-tests-"))
-        told = [stack.enter_context(tempfile.TemporaryFile("w+")) for _ in lanes[1:]]
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-m", "pytest", *lane],
-                cwd=ROOT,
-                env={**os.environ, "ASSESS_TESTS": shared},
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
-            for lane, out in zip(lanes, [None, *told], strict=True)
-        ]
-        passed = [lane.wait() == 0 for lane in running]
-        for out in told:
-            out.seek(0)
-            print(out.read(), flush=True)
+    """Run pytest with each of these arguments, some at once, and tell each lane when it ends; whether each passed."""
+    with tempfile.TemporaryDirectory(prefix="assess-tests-") as shared, ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(lambda lane: tells(lane, shared), lanes))
+
+
+def tells(lane: Sequence[str], shared: str) -> bool:
+    """Run pytest and tell what it said when it ends; whether it passed."""
+    with tempfile.TemporaryFile("w+") as said:
+        passed = passes(lane, out=said, ASSESS_TESTS=shared)
+        said.seek(0)
+        print(f"{' '.join(lane)}\n{said.read()}", end="", flush=True)
     return passed
+
+
+def passes(arguments: Sequence[str], out: IO[str] | None = None, **environment: str) -> bool:
+    """Whether pytest with these arguments passes."""
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return not subprocess.call(command, cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,21 @@ def test_every_python_that_the_program_is_for_is_tried() -> None:
     assert f'python-version: "{oldest}"' in (WORKFLOWS / "editions.yml").read_text("utf-8")
 
 
+def test_each_whole_run_is_tried_every_week() -> None:
+    [listed] = re.findall(r"^WHOLE = (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    matrix = yaml.safe_load((WORKFLOWS / "whole.yml").read_text("utf-8"))["jobs"]["whole"]["strategy"]["matrix"]
+    assert matrix["run"] == listed.split()
+
+
+def test_what_make_test_leaves_out_is_part_of_a_whole_run() -> None:
+    calls = re.findall(r"pytest -m whole (.*?)(?: -s)?$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    tried = [ROOT / place for call in calls for place in call.split()]
+    left_out = [path for path in (ROOT / "tests").rglob("test_*.py") if "mark.whole" in path.read_text("utf-8")]
+    left_out.remove(Path(__file__))
+    assert left_out
+    assert [path for path in left_out if not any(path.is_relative_to(place) for place in tried)] == []
+
+
 def test_the_changelog_begins_with_this_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     first = re.search(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", text, re.MULTILINE)

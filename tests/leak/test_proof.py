@@ -203,9 +203,19 @@ def a_template_that_reads_the_pack(code: Path) -> None:
             "public",
             "public +the pack itself +FAILS: .*html: from byte [0-9]+",
         ),
-        ([a_reader_that_reads_every_folder], "partner", "internal"),
-        ([a_template_that_reads_the_pack], "partner", "It looked for /pack, outside its staging folder"),
-        ([a_cache_without_the_audience], "public", "The build read /project/.cache/charts/one"),
+        pytest.param([a_reader_that_reads_every_folder], "partner", "internal", marks=pytest.mark.whole),
+        pytest.param(
+            [a_template_that_reads_the_pack],
+            "partner",
+            "It looked for /pack, outside its staging folder",
+            marks=pytest.mark.whole,
+        ),
+        pytest.param(
+            [a_cache_without_the_audience],
+            "public",
+            "The build read /project/.cache/charts/one",
+            marks=pytest.mark.whole,
+        ),
     ],
     ids=lambda value: " and ".join(each.__name__ for each in value) if isinstance(value, list) else "",
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from building import OF_A_SITE, ROOT, copy_project, environment
 
 SAMPLE = ("tests/golden", "tests/unit/lineage", "tests/build/test_commit.py")
-FOLDERS = ("build", "golden", "host", "leak", "package", "site", "slips", "unit")
+WHOLE = tuple(f"tests/{name}" for name in ("build", "golden", "host", "leak", "package", "site", "slips", "unit"))
 MADE = (".git", ".venv", ".cache", "site", "build", "*.egg-info")  # at the top: none of it is the source
 ASSESSMENT = "Thurrock"
 
@@ -33,12 +34,14 @@ def _left_out(folder: Path, names: list[str]) -> set[str]:
     return made | ({"__pycache__"} & set(names))
 
 
-def test_the_tests_of_the_program_pass_with_another_partnership_in_the_place_of_this_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("chosen", [SAMPLE, pytest.param(WHOLE, marks=pytest.mark.whole)], ids=["some", "all"])
+def test_the_tests_of_the_program_pass_with_another_partnership_in_the_place_of_this_one(
+    tmp_path: Path, chosen: Sequence[str]
+) -> None:
     checkout = elsewhere(tmp_path / "checkout")
     pages = [path.read_text("utf-8") for path in (checkout / "docs").rglob("*.md")]
     assert pages
     assert [page for page in pages if ASSESSMENT in page] == []
-    chosen = [f"tests/{name}" for name in FOLDERS] if os.environ.get("ELSEWHERE") == "whole" else SAMPLE
     this_one = f"--deselect=tests/package/{Path(__file__).name}"  # which would copy the copy
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", this_one, *chosen],

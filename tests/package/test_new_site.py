@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -74,7 +73,7 @@ def test_make_site_checks_and_builds_every_edition(programs: Path, site: Path) -
     assert [path.name for path in built if OTHERS.search(path.read_text("utf-8"))] == []
 
 
-@pytest.mark.skipif(os.environ.get("ELSEWHERE") != "whole", reason="a minute of builds: `make elsewhere` has it")
+@pytest.mark.whole
 def test_an_edition_is_proved(programs: Path, site: Path) -> None:
     proved = run(programs, site, "assess", "prove", "residents", "--restricted", "data/sample")
     assert proved.returncode == 0, proved.stderr
