@@ -25,9 +25,8 @@
 PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
-WHOLE = prove leaks damaged walk lineage mutations elsewhere tables papers
 
-.PHONY: site test serve guide whole $(WHOLE) bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
+.PHONY: site test serve guide whole prove leaks damaged walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -73,7 +72,7 @@ papers:
 	$(MAKE) site PDF=1
 	$(RUN)/python -m pytest tests/content/whole_papers.py
 
-whole: $(WHOLE)
+whole: prove leaks damaged walk lineage mutations elsewhere tables papers
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks $(if $(ROUNDS),--runs $(ROUNDS))
