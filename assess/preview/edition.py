@@ -106,11 +106,12 @@ class PreviewedEdition:
         looked_at = [name for name in _paths(first) if name in {page.path for page in known.pages}]
         asked = [*reached.pages, *(looked_at if reached.everywhere else ())]
         rendered = list(self._rendered_again(asked, everywhere=reached.everywhere))
+        ended = next(each for each in rendered if isinstance(each, Ended))
         if old != self._finishing:
-            self.shown.put(self.edition.id, self._finishing.pages(self._written))
+            self.shown.put(self.edition.id, self._finishing.pages(self._as_data_are(ended)))
         changed = known.view != before.view or known.site != before.site or known.charts != before.charts
         self.downloads_wait = self.downloads_wait or changed
-        return _followed(next(each for each in rendered if isinstance(each, Ended)), len(rendered) - 1, whole=False)
+        return _followed(ended, len(rendered) - 1, whole=False)
 
     def _rendered_again(self, asked: list[str], *, everywhere: bool) -> Iterator[RenderedPage | Ended]:
         """Have pages rendered, and show each as soon as it is finished; last comes how it ended."""
@@ -121,6 +122,11 @@ class PreviewedEdition:
             else:
                 self.shown.put(self.edition.id, {INDEX: index(self._written, self._words)})
             yield each
+
+    def _as_data_are(self, ended: Ended) -> dict[str, str]:
+        """The pages but those that were warned of: they stay as they were, and may have cells that are gone."""
+        warned = {ended.files.get(name) for name in ended.warnings}
+        return {name: html for name, html in self._written.items() if name not in warned}
 
     @property
     def _stage(self) -> Path:

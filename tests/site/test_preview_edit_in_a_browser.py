@@ -317,7 +317,7 @@ def test_a_restricted_number_is_told_in_the_editions_that_may_show_it_and_in_no_
     assert "rail-offences-by-type" not in window.content()
 
 
-def test_a_row_is_taken_out_and_put_back(window: Page, shown: FrameLocator, project: Path) -> None:
+def test_a_row_is_taken_out_and_put_back(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
     table = project / "data/public/asb-by-type.csv"
     before = table.read_bytes()
     shown.get_by_role("button", name="Edit the numbers of asb-by-type").click()
@@ -336,6 +336,20 @@ def test_a_row_is_taken_out_and_put_back(window: Page, shown: FrameLocator, proj
     window.keyboard.press("Escape")  # nothing is changed any more, so nothing is asked
     expect(dialog).to_be_hidden()
     assert table.read_bytes() == before
+
+    shown.get_by_role("button", name="Edit the numbers of asb-by-type").click()
+    dialog.get_by_role("button", name="Take out the row environment").click()
+    dialog.get_by_label("total, saltmere").fill("742")
+    dialog.get_by_label("total, wolder").fill("9290")
+    expect(dialog.get_by_text("No problems")).to_be_visible()
+    with running.follows():
+        dialog.get_by_role("button", name="Save").click()
+        expect(window.get_by_text("Saved: data/public/asb-by-type.csv")).to_be_visible()
+    [line] = [each for each in before.splitlines(keepends=True) if each.startswith(b"environment,")]
+    after = before.replace(line, b"").replace(b",873", b",742").replace(b",10223", b",9290")
+    assert table.read_bytes() == after
+    with running.follows():
+        table.write_bytes(before)
 
 
 def test_what_was_edited_is_sent_for_review(window: Page, shown: FrameLocator, project: Path, running: Preview) -> None:
