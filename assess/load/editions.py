@@ -28,6 +28,7 @@ from assess.load.attachments import Attachment
 from assess.load.corrections import correction_faults
 from assess.load.drafts import data_of_drafts
 from assess.load.embeds import charts_alone, paths_of
+from assess.load.misnamed_sources import misnamed_sources
 from assess.load.redirects import AT, Redirect, forwarded, page_address, redirect_faults, redirects_of
 from assess.load.sources import Sources
 from assess.project.layout import Project
@@ -126,7 +127,11 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     not_for_all = [each.path for each in listed if each.audience != policy.open_audience]
     problems += settings.published_faults([*not_for_all, *([attachments.LIST] if listed else [])])
     problems += [problem for folder in folders.values() for problem in folder.problems]
-    problems += [*_repeated_ids(folders.values()), *settings.edition_faults(policy)]
+    problems += [
+        *misnamed_sources(sources.sources_document, policy, sources.open_folder, pages),
+        *_repeated_ids(folders.values()),
+        *settings.edition_faults(policy),
+    ]
     problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
     kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)

@@ -119,6 +119,11 @@ class Sources:
         return PagesRead(tuple(pages), tuple(others), tuple(problems))
 
     @cached_property
+    def sources_document(self) -> YamlDocument:
+        """The list of sources as it is written; raises ProblemsFoundError."""
+        return _sound(self._document(self.project.policy / "sources.yml"))
+
+    @cached_property
     def open_folder(self) -> Folder:
         """The data that everybody may see."""
         place = self.project.open_data(self.policy)

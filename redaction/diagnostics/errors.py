@@ -125,10 +125,11 @@ class ProblemsFoundError(AssessError):
 class LookupFailedError(AssessError):
     """A name on a page or in a descriptor that cannot be resolved; it carries no value.
 
-    `dataset` is the one that was asked: what rests on a faulty one is left out.
+    `dataset` is the one that was asked: what rests on a faulty one is left out. `rests_on` is as a problem has it.
     """
 
     dataset = ""
+    rests_on: tuple[str, ...] = ()
 
     def __init__(self, rule: str, found: str, expected: str, advice: str = "") -> None:
         self.rule, self.found, self.expected, self.advice = rule, found, expected, advice
@@ -136,7 +137,7 @@ class LookupFailedError(AssessError):
 
     def at(self, file: str, line: int, place: str = "") -> Problem:
         """Make this failure a problem of a file."""
-        rests_on = POLICY if self.rule == "withheld-dataset" else ()
+        rests_on = POLICY if self.rule == "withheld-dataset" else self.rests_on
         return Problem(self.rule, file, line, self.found, self.expected, self.advice, place, rests_on)
 
 

@@ -1,0 +1,58 @@
+"""A source that its list calls otherwise than data and pages do: told once, where it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.language.template import RestrictedBlock
+from macros.pages.page import PageFile, argument_of, texts_under
+from redaction.diagnostics.errors import Problem
+from redaction.diagnostics.suggestions import nearest
+from redaction.diagnostics.yaml_document import YamlDocument
+from redaction.policy import Policy
+from redaction.reader import Folder
+
+_SEVERAL = 2  # a single place is more likely to be wrong than the list
+
+
+def misnamed_sources(listed: YamlDocument, policy: Policy, folder: Folder, pages: Iterable[PageFile]) -> list[Problem]:
+    """The listed sources that nothing open names, where several places name one that is nearly the same.
+
+    What each of those places is told rests on the policy, and so is left out beside this.
+    """
+    places: dict[str, list[str]] = {}
+    for name, place in [*_named_by_data(folder), *_named_by_pages(pages)]:
+        places.setdefault(name, []).append(place)
+    idle = policy.sources.keys() - places.keys()
+    problems = []
+    for name in sorted(places.keys() - policy.sources.keys()):
+        close = nearest(name, idle)
+        if close and len(places[name]) >= _SEVERAL:
+            found = f'the source "{close}", which nothing names'
+            expected = f'"{name}", as {len(places[name])} places name it'
+            advice = f"If the list is right, mend those places, the first in {places[name][0]}"
+            problems.append(listed.problem("unknown-name", (close,), found, expected, advice))
+    return problems
+
+
+def _named_by_data(folder: Folder) -> list[tuple[str, str]]:
+    """The sources of open datasets, each with the file that names it."""
+    return [
+        (name, f"data/{folder.audience}/{dataset.id}.yaml")
+        for dataset in folder.datasets
+        for name in dict.fromkeys(dataset.descriptor.sources)
+    ]
+
+
+def _named_by_pages(pages: Iterable[PageFile]) -> list[tuple[str, str]]:
+    """The sources that pages name at their top and for their restricted parts, each with its page."""
+    return [
+        (name, f"docs/{page.path}")
+        for page in pages
+        for name in (*texts_under(page.front_matter, "sources"), *_restricted_on(page))
+    ]
+
+
+def _restricted_on(page: PageFile) -> list[str]:
+    blocks = [part for part in page.template.parts if isinstance(part, RestrictedBlock)]
+    return [name for name in (argument_of(block.call, "source") for block in blocks) if name]
