@@ -91,6 +91,7 @@ def test_a_table_with_codes_notes_and_areas_comes_in_as_it_is_shown(workbook: Pa
     assert yaml.endswith(
         'notes:\n  - "[note 1] Police recorded crime is not accredited official statistics."\n'
         '  - "[note 2] Of residents alone."\n'
+        "sums:\n  - {total: saltmere, parts: others}\n"
     )
 
 
