@@ -12,6 +12,7 @@
 # make elsewhere  run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make papers     make the PDFs of this site, and read them back sheet by sheet
+# make trials     spend a first day in the preview, and bring the site to a following year
 # make whole      all of these whole runs, from `prove` on, one after the other
 # make bench      measure the build against a plain one; ROUNDS=3 for fewer rounds than seven
 # make bench-scale  measure what a page costs as the site grows; MORE=3900 for so many further pages
@@ -26,7 +27,7 @@ PYTHON ?= python3
 PACK ?= data/sample
 RUN = .venv/bin
 
-.PHONY: site test serve guide whole prove leaks damaged walk lineage mutations elsewhere tables papers bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
+.PHONY: site test serve guide whole prove leaks damaged walk lineage mutations elsewhere tables papers trials bench bench-preview bench-protect bench-records bench-scale pictures typeface codemirror lock clean
 
 site: .venv/ready $(if $(PDF),.venv/pdf)
 	$(RUN)/assess $(if $(PDF),pdf,build) --restricted $(PACK)
@@ -72,7 +73,10 @@ papers:
 	$(MAKE) site PDF=1
 	$(RUN)/python -m pytest tests/content/whole_papers.py
 
-whole: prove leaks damaged walk lineage mutations elsewhere tables papers
+trials: .venv/ready .venv/browser
+	$(RUN)/python -m pytest -m whole tests/site tests/content
+
+whole: prove leaks damaged walk lineage mutations elsewhere tables papers trials
 
 bench: .venv/ready
 	$(RUN)/python -m benchmarks $(if $(ROUNDS),--runs $(ROUNDS))

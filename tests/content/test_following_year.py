@@ -11,6 +11,7 @@ import pytest
 from another_year import LATEST, NEXT, add_a_year, bring_up_to_date, told_in
 from building import Run
 
+pytestmark = pytest.mark.whole  # test_next_year_trial.py has a year for five tables
 CELL = re.compile(
     r'<data value="([^"]*)" data-cell="([^"]*)"( data-by="[^"]*")?(?: data-formula="[^"]*")?>([^<]*)</data>'
 )

@@ -13,6 +13,7 @@ from building import Run, small_project
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from previewing import Preview, preview
 
+pytestmark = pytest.mark.whole  # nearly a minute; each step is tried in test_preview_edit_in_a_browser.py too
 SHARE = "('asb-by-type', 'nuisance', 'saltmere', of='total') }}"
 MISTAKES = (
     ("{{ n('asb-by-tpe', 'total', 'saltmere') }}", '"asb-by-type"', "{{ n('asb-by-type', 'total', 'saltmere') }}"),
