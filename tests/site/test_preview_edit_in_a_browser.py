@@ -228,7 +228,7 @@ def test_a_page_is_made_and_opened(window: Page, shown: FrameLocator, project: P
         dialog.get_by_role("button", name="Make the page").click()
         expect(window.get_by_text("Saved: docs/disorder/1-2-fires.md")).to_be_visible()
     expect(shown.get_by_role("heading", level=1)).to_have_text("Fires")
-    expect(shown.locator("table")).to_be_visible()
+    expect(shown.get_by_role("figure").get_by_role("img")).to_be_visible()
     expect(shown.get_by_role("button", name="Edit the macro")).to_be_visible()
     with running.follows():
         (project / "docs/disorder/1-2-fires.md").unlink()

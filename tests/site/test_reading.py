@@ -24,6 +24,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_a_table_waits_under_its_chart_and_says_where_more_of_it_is(page: Page, hosts: dict[str, str]) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto(hosts["public"] + CHARTS)
     figure = page.locator("#fig-6")
     region = figure.locator(".table")

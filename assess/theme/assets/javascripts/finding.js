@@ -18,6 +18,7 @@ const AS_TITLE = 2.5; // what an entry gains whose title is what was typed, or a
 const IN_TEXT = 1.2; // what it gains whose words have what was typed, word for word
 const LOOKED_AT = 80; // the entries that are looked at more closely, the best by their words; no others are shown
 const ON_ONE_PAGE = 2; // entries of one page among the results
+const SHORTEST = 4; // letters of a word that may be meant where one of them stands twice
 
 const STEMMED = "en"; // the one language whose words lose their endings, and whose synonyms are known anywhere
 const ANOTHER_LANGUAGE = 0.2; // what an entry counts that is not in the language of the page
@@ -103,7 +104,8 @@ function asSpelt({ spellings, written, single }, word) {
 }
 
 function withoutDoubles(word) {
-  return /\d/.test(word) ? word : word.replace(/(.)\1+/g, "$1");
+  const single = word.replace(/(.)\1/g, "$1");
+  return /\d/.test(word) || single.length < SHORTEST ? word : single; // few letters are many words
 }
 
 /** The answers to a question and the entries that fit it best, the best first, of how many; `unknown` words are nowhere. */
