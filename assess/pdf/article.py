@@ -204,15 +204,20 @@ def _address(to: str, binding: _Binding) -> str:
 
 
 def _head(article: etree._Element, binding: _Binding) -> None:
-    """Give each heading its level in the volume, with the number of the page before its title."""
+    """Give each heading its level in the volume, with the number of the page before its title.
+
+    None is more than a level below the heading before it: the title of a figure stands right under the page's where
+    the page has no other headings.
+    """
     number = next((part for part in article.iter("p") if "document-number" in _looks(part)), None)
     title = next(article.iter("h1"), None)
     if number is not None and title is not None:
         said = " ".join("".join(number.itertext()).split())
         title.text = f"{said.removeprefix('Section ')} {title.text or ''}"
         number.drop_tree()
+    before = binding.leaf.level
     for place, part in enumerate(list(article.iter(*_HEADINGS)), 1):
-        level = min(6, int(part.tag[1]) + binding.leaf.level - 1)
+        before = level = min(6, int(part.tag[1]) + binding.leaf.level - 1, before + 1)
         part.tag = f"h{level}"
         if title is not None and part is title:
             part.set("id", f"{binding.key}:title")

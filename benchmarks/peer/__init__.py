@@ -158,6 +158,9 @@ def define_env(env: Any) -> None:  # noqa: PLR0915  # one macro after another, a
         earlier, later = value(dataset, row, from_), value(dataset, row, to)
         return in_words(percentage(later - earlier, earlier), "up {}%", "down {}%", "unchanged", 1)
 
+    def held_change(dataset: str, row: str, column: str) -> str:
+        return in_words(value(dataset, row, column), "up {}%", "down {}%", "unchanged", 1)
+
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def difference(dataset: str, row: str, from_: str, to: str, expects: str = "") -> str:  # noqa: ARG001  # our pages give it
         amount = value(dataset, row, to) - value(dataset, row, from_)
@@ -328,7 +331,9 @@ def define_env(env: Any) -> None:  # noqa: PLR0915  # one macro after another, a
     def card(row: Any) -> str:
         of, name, earlier, later = row["dataset"], row["row"], row["from"], row["to"]
         beside = row["beside"].split("/")
-        other = n(*beside) if len(beside) == 3 else change(*beside, earlier, later) if len(beside) == 2 else ""
+        other = (
+            held_change(*beside) if len(beside) == 3 else change(*beside, earlier, later) if len(beside) == 2 else ""
+        )
         counts = [value(of, name, each) for each in years(of)]
         lines = [
             f'<li><a href="{address(row["page"])}#{figure_id(of)}">{escape(row["label"])}</a>',

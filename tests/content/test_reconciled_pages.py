@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from building import run_here
 
-ROW = re.compile(r'<tr><th scope="row"><a href="[^"]*">([^<]*)</a><br>([^<]*)</th><td>(.*?)</td><td>(.*?)</td>')
+ROW = re.compile(
+    r'<tr><th scope="row"><a href="[^"]*">([^<]*)</a><br>([^<]*)</th><td\b[^>]*>(.*?)</td><td\b[^>]*>(.*?)</td>'
+)
 CLAIMS, LINKS = "data/public/printed-claims.csv", "data/public/same-quantity.csv"
 
 

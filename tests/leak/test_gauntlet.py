@@ -53,9 +53,9 @@ def test_every_seeded_fault_still_applies_and_is_told_once() -> None:
 
 def test_a_seeded_fault_is_killed_and_a_harmless_change_survives() -> None:
     killer = ("tests/unit/redaction/test_errors.py::test_a_value_is_quoted_only_where_everybody_may_see_it",)
-    file, old = "redaction/diagnostics/errors.py", " if is_open else "
-    fault = mutants.Mutant("a fault", file, old, " if True else ", killer)
-    harmless = mutants.Mutant("no fault", file, old, " if bool(is_open) else ", killer)
+    file, old = "redaction/diagnostics/errors.py", "    if not is_open:\n"
+    fault = mutants.Mutant("a fault", file, old, "    if is_open is None:\n", killer)
+    harmless = mutants.Mutant("no fault", file, old, "    if not bool(is_open):\n", killer)
     killed, survived = mutants.fates([fault, harmless], 1)
     assert killed.killer == killer[0]
     assert (survived.killer, survived.why) == ("", "no test noticed it")
