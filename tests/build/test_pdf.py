@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import warnings
 import subprocess
 import sys
 from collections import Counter
@@ -25,7 +26,6 @@ from assess.build.pdf import imprint_of
 from assess.load.editions import policy_of
 from assess.pdf import libraries
 from assess.pdf.bindery import Arrangement, volumes
-from assess.pdf.layout import laid_out
 from assess.pdf.press import Press
 from assess.pdf.tagging import finished, parts_of
 from assess.pdf.volume import Laid
@@ -135,6 +135,9 @@ def test_a_table_over_several_sheets_is_one_table_whose_head_is_read_once() -> N
     rows = "".join(f'<tr><th scope="row">Ward {number}</th><td>{number}</td></tr>' for number in range(150))
     head = '<tr><th scope="col">Ward</th><th scope="col">Number</th></tr>'
     table = f"<p>Words.</p><table><caption>Wards</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library is opened here, where the machine may have no fonts
+        from assess.pdf.layout import laid_out
     content, told = laid_out(f'<html lang="en"><title>A table</title><body>{table}<p>After.</p></body></html>', {})
     assert told.continued == [2, 3, 4]
     with pikepdf.open(io.BytesIO(finished(content, told.continued))) as pdf:
