@@ -6,9 +6,9 @@ import csv
 import io
 import re
 import shutil
-import warnings
 import subprocess
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
