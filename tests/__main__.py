@@ -33,7 +33,7 @@ LANES = (
     ["tests/package"],
     ["tests/host", "tests/slips", "tests/golden"],
 )
-AT_ONCE = 2 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites
+AT_ONCE = 1 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites
 
 
 def main() -> int:

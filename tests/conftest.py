@@ -120,7 +120,7 @@ def run_assess(
         env={key: value for key, value in os.environ.items() if key not in UNSET} | dict(environment or {}),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 

@@ -138,7 +138,9 @@ def test_a_table_over_several_sheets_is_one_table_whose_head_is_read_once() -> N
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library is opened here, where the machine may have no fonts
         from assess.pdf.layout import laid_out
-    content, told = laid_out(f'<html lang="en"><title>A table</title><body>{table}<p>After.</p></body></html>', {})
+    style = '@font-face { font-family: Inter; src: url("font:regular"); } * { font-family: Inter; font-weight: 400 }'
+    head = f'<html lang="en"><title>A table</title><style>{style}</style>'
+    content, told = laid_out(f"{head}<body>{table}<p>After.</p></body></html>", {})
     assert told.continued == [2, 3, 4]
     with pikepdf.open(io.BytesIO(finished(content, told.continued))) as pdf:
         tags = list(parts_of(pdf.Root.StructTreeRoot))
