@@ -199,7 +199,7 @@ def define_env(env: Any) -> None:  # noqa: PLR0915  # one macro after another, a
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def amount(text: str) -> str:
         by = text.split(" ", 1)[0]
-        found = number(abs(expression(text)), 1 if by in ("share", "change") else None)
+        found = number(abs(expression(text)), 1 if by in ("share", "change", "rate") else None)
         return found + ("%" if by in ("share", "change") else "")
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types

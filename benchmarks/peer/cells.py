@@ -187,8 +187,8 @@ def worked_out(tokens: list[str]) -> float:
     amounts = [each if isinstance(each, float) else amount_of(each) for each in operands]
     if operation == "change":
         return percentage(amounts[1] - amounts[0], amounts[0])
-    if operation == "share":
-        return percentage(amounts[0], amounts[1])
+    if operation in ("share", "rate"):  # of 1,000
+        return percentage(amounts[0], amounts[1]) * (10 if operation == "rate" else 1)
     return amounts[1] - amounts[0] if operation == "difference" else sum(amounts)
 
 

@@ -26,7 +26,7 @@ from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
 from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
-from redaction.diagnostics.errors import POLICY, LookupFailedError, Problem, UsedFailedError, WithheldError
+from redaction.diagnostics.errors import SOURCES, LookupFailedError, Problem, UsedFailedError, WithheldError
 from redaction.diagnostics.suggestions import expected_one_of, unknown
 from redaction.expressions import holds, parse_expectation
 from redaction.reconciliation.claims import CLAIMS, claim_faults
@@ -74,7 +74,7 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
             document.problem(
                 "unknown-name", ("sources", index), f'unknown source "{name}"', _expected_source(name, vocabulary.view)
             ),
-            rests_on=POLICY,
+            rests_on=SOURCES,
         )
         for index, name in enumerate(texts_under(document, "sources"))
         if name not in vocabulary.view.sources and not any(f'"{name}"' in problem.found for problem in problems)

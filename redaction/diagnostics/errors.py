@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from redaction.diagnostics.rules import RULES, SPOILING
 
 _FRONT_MATTER = "front-matter"
-POLICY = ("redaction/editions.yml", "redaction/sources.yml")  # what decides who may see a source
+SOURCES = ("redaction/sources.yml",)
+POLICY = ("redaction/editions.yml", *SOURCES)  # what decides who may see a source
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from redaction.diagnostics.errors import POLICY, LookupFailedError
+from redaction.diagnostics.errors import SOURCES, LookupFailedError
 
 _LISTED = 8
 
@@ -34,5 +34,5 @@ def unknown(kind: str, name: str, known: Iterable[str], where: str = "", *, data
     expected = expected_one_of(name, kind, known) + (f" {where}" if where else "")
     error = LookupFailedError("unknown-name", f'unknown {kind} "{name}"', expected)
     error.dataset = name if kind == "dataset" else dataset
-    error.rests_on = POLICY if kind == "source" else ()
+    error.rests_on = SOURCES if kind == "source" else ()
     return error
