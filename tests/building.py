@@ -77,6 +77,14 @@ def small_project(target: Path, charts: Path) -> Path:
     return target
 
 
+def release_public(project: Path, assess: Run) -> None:
+    """Build the public edition, and keep what went out in the repository, as after a release."""
+    assert assess(project, "build", "public")[0] == 0
+    (project / "releases").mkdir()
+    for name in ("public.manifest.json", "public.ledger.csv"):
+        shutil.copyfile(project / "site" / name, project / "releases" / name)
+
+
 def allow_typed_numbers(project: Path) -> None:
     """Let the pages of a project type any number, so that a test may plant one and see what comes after the check."""
     anything = "kinds: {anything: {reason: A test plants it., patterns: ['\\S+']}}\n"

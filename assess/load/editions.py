@@ -128,7 +128,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     problems += settings.published_faults([*not_for_all, *([attachments.LIST] if listed else [])])
     problems += [problem for folder in folders.values() for problem in folder.problems]
     problems += [
-        *misnamed_sources(sources.sources_document, policy, sources.open_folder, pages),
+        *misnamed_sources(policy, sources.open_folder, pages, sources.sources_document),
         *_repeated_ids(folders.values()),
         *settings.edition_faults(policy),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from macros.language.template import RestrictedBlock
 from macros.pages.page import PageFile, argument_of, texts_under
@@ -15,10 +15,13 @@ from redaction.reader import Folder
 _SEVERAL = 2  # a single place is more likely to be wrong than the list
 
 
-def misnamed_sources(listed: YamlDocument, policy: Policy, folder: Folder, pages: Iterable[PageFile]) -> list[Problem]:
+def misnamed_sources(
+    policy: Policy, folder: Folder, pages: Iterable[PageFile], listed: Callable[[], YamlDocument]
+) -> list[Problem]:
     """The listed sources that nothing open names, where several places name one that is nearly the same.
 
-    What each of those places is told rests on the policy, and so is left out beside this.
+    What each of those places is told rests on the policy, and so is left out beside this. `listed` reads the list, for
+    the line of a source in it.
     """
     places: dict[str, list[str]] = {}
     for name, place in [*_named_by_data(folder), *_named_by_pages(pages)]:
@@ -31,7 +34,7 @@ def misnamed_sources(listed: YamlDocument, policy: Policy, folder: Folder, pages
             found = f'the source "{close}", which nothing names'
             expected = f'"{name}", as {len(places[name])} places name it'
             advice = f"If the list is right, mend those places, the first in {places[name][0]}"
-            problems.append(listed.problem("unknown-name", (close,), found, expected, advice))
+            problems.append(listed().problem("unknown-name", (close,), found, expected, advice))
     return problems
 
 

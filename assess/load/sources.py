@@ -118,9 +118,8 @@ class Sources:
         problems += name_faults(page.path for page in pages)
         return PagesRead(tuple(pages), tuple(others), tuple(problems))
 
-    @cached_property
     def sources_document(self) -> YamlDocument:
-        """The list of sources as it is written; raises ProblemsFoundError."""
+        """The list of sources as it is written, with its lines; raises ProblemsFoundError."""
         return _sound(self._document(self.project.policy / "sources.yml"))
 
     @cached_property

@@ -21,21 +21,21 @@ _DEPTH_OF_A_PLACE = 4  # areas/KIND/AREA/index.html
 Find = Callable[[str, str], tuple[Entry, ...]]
 
 
-def write_index(site: Path, words: SearchWords, find: Find | None = None) -> None:
-    """Index the finished pages of a site; raises AssessError for an answer that leads nowhere in it.
-
-    `find` gives what can be found on a page, as `found_on` does.
-    """
-    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("index.html"))}
-    (site / INDEX).write_bytes(index(pages, words, find or found_on))
-
-
 @lru_cache(maxsize=512)
 def found_on(name: str, page: str) -> tuple[Entry, ...]:
     """What can be found on a page; kept, since a preview indexes every page again whenever one changes."""
     parts = name.split("/")
     is_place = parts[0] == areas.INDEX.split("/")[0] and len(parts) == _DEPTH_OF_A_PLACE
     return tuple(entries_of(name.removesuffix("index.html"), page, place=is_place))
+
+
+def write_index(site: Path, words: SearchWords, find: Find = found_on) -> None:
+    """Index the finished pages of a site; raises AssessError for an answer that leads nowhere in it.
+
+    `find` gives what can be found on a page, as `found_on` does.
+    """
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("index.html"))}
+    (site / INDEX).write_bytes(index(pages, words, find))
 
 
 def index(pages: Mapping[str, str], words: SearchWords, find: Find = found_on) -> bytes:

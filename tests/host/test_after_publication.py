@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
-from building import Run, ask_for_pdfs, replace, small_project
+from building import Run, ask_for_pdfs, release_public, replace, small_project
 from hosts import Hosts, Reader, serving
 
 PACK = ("--restricted", "data/sample")
@@ -48,10 +47,7 @@ def after_the_release(project: Path) -> None:
 def project(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Path:
     """A project whose editions went out, and were made again after all that."""
     made = small_project(tmp_path_factory.mktemp("after") / "project", chart_cache)
-    assert assess_here(made, "build", "public")[0] == 0
-    (made / "releases").mkdir()
-    for name in ("public.manifest.json", "public.ledger.csv"):
-        shutil.copyfile(made / "site" / name, made / "releases" / name)
+    release_public(made, assess_here)
     ask_for_pdfs(made)
     after_the_release(made)
     code, _, err = assess_here(made, "build", "public", *PACK, "--out", "site/refused")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe import SCRIPT, run
-from building import Run, small_project
+from building import Run, release_public, small_project
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from previewing import Preview, preview
 
@@ -31,10 +30,7 @@ def git(project: Path, *arguments: str) -> str:
 def project(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess_here: Run) -> Path:
     """A project in Git whose first release went out."""
     made = small_project(tmp_path_factory.mktemp("first-day") / "project", chart_cache)
-    assert assess_here(made, "build", "public")[0] == 0
-    (made / "releases").mkdir()
-    for name in ("public.manifest.json", "public.ledger.csv"):
-        shutil.copyfile(made / "site" / name, made / "releases" / name)
+    release_public(made, assess_here)
     git(made, "init", "-qb", "main")
     for name, value in (("user.name", "A person"), ("user.email", "person@example.org")):
         git(made, "config", name, value)
