@@ -71,20 +71,20 @@ def change(first: Amount, second: Amount) -> Amount:
 
 def share(part: Amount, whole: Amount) -> Amount:
     """The part in per cent of the whole."""
-    if part.value is None or whole.value is None:
-        return _without("share", MISSING, part, whole)
-    if not whole.value:
-        return _without("share", NOT_APPLICABLE, part, whole)
-    return _with("share", 100 * part.value / whole.value, [part, whole], "%", 1)
+    return _divided("share", part, whole, 100, "%")
 
 
 def rate(part: Amount, people: Amount) -> Amount:
     """The part for each 1,000 of the people."""
-    if part.value is None or people.value is None:
-        return _without("rate", MISSING, part, people)
-    if not people.value:
-        return _without("rate", NOT_APPLICABLE, part, people)
-    return _with("rate", 1000 * part.value / people.value, [part, people], "", 1)
+    return _divided("rate", part, people, 1000, "")
+
+
+def _divided(by: str, part: Amount, whole: Amount, into: int, measure: Measure) -> Amount:
+    if part.value is None or whole.value is None:
+        return _without(by, MISSING, part, whole)
+    if not whole.value:
+        return _without(by, NOT_APPLICABLE, part, whole)
+    return _with(by, into * part.value / whole.value, [part, whole], measure, 1)
 
 
 def added(by: str, parts: Sequence[Amount], *, complete: bool) -> Amount:

@@ -64,23 +64,21 @@ def change(earlier: Quantity, later: Quantity) -> Quantity:
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
     """The part in per cent of the whole; not applicable where the whole is zero."""
-    cells = part.cells + whole.cells
-    if part.value is None or whole.value is None:
-        return Quantity(None, cells, "share", NOT_AVAILABLE)
-    if whole.value == 0:
-        return Quantity(None, cells, "share", NOT_APPLICABLE)
-    return Quantity(part.value / whole.value * 100, cells, "share", _codes([part, whole]), unit="%", decimals=1)
+    return _quotient("share", part, whole, 100, "%")
 
 
 def rate(part: Quantity, people: Quantity) -> Quantity:
     """The part for each 1,000 people; not applicable where there are none."""
-    cells = part.cells + people.cells
-    if part.value is None or people.value is None:
-        return Quantity(None, cells, "rate", NOT_AVAILABLE)
-    if people.value == 0:
-        return Quantity(None, cells, "rate", NOT_APPLICABLE)
-    value = part.value / people.value * 1000
-    return Quantity(value, cells, "rate", _codes([part, people]), unit="per 1,000", decimals=1)
+    return _quotient("rate", part, people, 1000, "per 1,000")
+
+
+def _quotient(by: str, part: Quantity, whole: Quantity, times: int, unit: str) -> Quantity:
+    cells = part.cells + whole.cells
+    if part.value is None or whole.value is None:
+        return Quantity(None, cells, by, NOT_AVAILABLE)
+    if whole.value == 0:
+        return Quantity(None, cells, by, NOT_APPLICABLE)
+    return Quantity(part.value / whole.value * times, cells, by, _codes([part, whole]), unit=unit, decimals=1)
 
 
 def rank(own: Quantity, peers: Sequence[Quantity], order: RankOrder = "highest") -> Quantity:

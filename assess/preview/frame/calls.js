@@ -61,7 +61,7 @@ export function formOfCalls(edition, table) {
       ended = end;
       heading.textContent = text ? "Change what the data say here" : "Say a number from the data";
       done.textContent = text ? "Change it" : "Insert it";
-      draw(text ? { text } : { chosen: { macro: "n", given: { dataset: table } } }, "call-macro");
+      draw(text ? { text } : { chosen: { given: { dataset: table } } }, "call-macro");
     },
     /** Close it, and forget what it was opened for. */
     shut() {
