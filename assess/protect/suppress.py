@@ -58,18 +58,13 @@ class Question:
         return Publication(shown, withheld, said, tuple(cell for cell in self.numbers if cell in unseen), self.slices)
 
 
-def suppressed(question: Question, primaries: Iterable[str], *, thorough: bool = False) -> tuple[str, ...]:
-    """The cells to withhold, the primary ones among them; raises UnprotectableError.
-
-    With `thorough` the fewest that several searches find, less what can be shown after all.
-    """
-    return suppression(question, primaries, thorough=thorough)[0]
-
-
 def suppression(
     question: Question, primaries: Iterable[str], *, thorough: bool = False
 ) -> tuple[tuple[str, ...], Sequence[World]]:
-    """The same, with worlds that prove it, where any were found on the way."""
+    """The cells to withhold, the primary ones among them, with worlds that prove it where any were found on the way.
+
+    With `thorough` the fewest that several searches find, less what can be shown after all. Raises UnprotectableError.
+    """
     first = frozenset(primaries)
     if len(first) >= _MANY:
         return _walked(question, first)

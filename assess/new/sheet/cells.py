@@ -11,8 +11,6 @@ from assess.new.sheet.formats.shown import date_section, scales, shown_number, s
 from assess.new.sheet.formats.tokens import NotUnderstoodError, Section
 from assess.new.sheet.grid import Merged
 
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
-
 
 @dataclass(frozen=True)
 class CellRefusedError(ValueError):
@@ -90,11 +88,6 @@ def shown(value: object, form: str, *, from_1904: bool = False) -> tuple[str, bo
     if str(value).strip() and not text.strip():
         raise _hidden("a text")
     return " ".join(text.split()), False
-
-
-def is_error(text: str) -> bool:
-    """Whether a cell shows a fault of a formula, such as #DIV/0!."""
-    return text in _ERRORS
 
 
 def _number(value: float, form: str, *, from_1904: bool) -> tuple[str, bool]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from small_tables import suppressed
+
 from assess.protect.cube import Tree, cube_of, name_of, sum_statements
-from assess.protect.suppress import Question, suppressed
+from assess.protect.suppress import Question
 from redaction.data.dataset import Cell, Column, Dataset, Descriptor, Row, Sum
 from redaction.data.rounding import rounded
 

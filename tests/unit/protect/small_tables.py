@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assess.protect.cube import Cube, Key, Tree, cube_of, name_of, sum_statements
-from assess.protect.suppress import Question
+from assess.protect.suppress import Question, suppression
 
 ROWS = Tree("row", {"all": ("a", "b", "c")})
 COLUMNS = Tree("column", {"all": ("x", "y", "z")})
@@ -33,6 +33,11 @@ def question(table: Cube, width: int, *, zeros_shown: bool = True) -> Question:
     numbers = {names[key]: number for key, number in table.numbers.items()}
     fixed = frozenset(name for name, number in numbers.items() if number == 0 and zeros_shown)
     return Question(numbers, sum_statements(table.trees, table), width, fixed)
+
+
+def suppressed(question: Question, primaries: Iterable[str], *, thorough: bool = False) -> tuple[str, ...]:
+    """The cells to withhold."""
+    return suppression(question, primaries, thorough=thorough)[0]
 
 
 def small(numbers: Mapping[str, int], threshold: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_tables import question
+from small_tables import question, suppressed
 
 from assess.protect.bounds import ranges
 from assess.protect.counts import Counts
@@ -13,7 +13,7 @@ from assess.protect.cube import Key, Tree, cube_of, name_of, sum_statements
 from assess.protect.policy import Measure, Table
 from assess.protect.primaries import Counted, primaries
 from assess.protect.protect import protect
-from assess.protect.suppress import Question, suppressed
+from assess.protect.suppress import Question
 
 
 def test_the_example_of_fischetti_and_salazar() -> None:

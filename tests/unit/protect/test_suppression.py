@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import cube, question, small
+from small_tables import cube, question, small, suppressed
 
 from assess.protect import suppress
 from assess.protect.bounds import ranges
 from assess.protect.cube import Tree, cube_of
-from assess.protect.suppress import UnprotectableError, suppressed
+from assess.protect.suppress import UnprotectableError
 
 COUNTS = st.lists(st.lists(st.integers(0, 30), min_size=4, max_size=4), min_size=3, max_size=4)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from pytauargus._tauargus import audit_jj
-from small_tables import question, small
+from small_tables import question, small, suppressed
 
 from assess.protect.bounds import ranges
 from assess.protect.cube import Cube, Tree, cube_of, name_of
 from assess.protect.statements import Publication
-from assess.protect.suppress import Question, suppressed
+from assess.protect.suppress import Question
 
 FLAT = (Tree("row", {"all": tuple("abcdef")}), Tree("column", {"all": tuple("stuvw")}))
 NESTED = (

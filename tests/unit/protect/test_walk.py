@@ -7,14 +7,14 @@ import random
 
 import numpy as np
 import pytest
-from small_tables import small
+from small_tables import small, suppressed
 
 from assess.protect import bounds
 from assess.protect.bounds import ranges, widened
 from assess.protect.cube import Cube, Tree, cube_of, name_of, slices_of, sum_statements
 from assess.protect.solver import Row
 from assess.protect.statements import Publication
-from assess.protect.suppress import Question, suppressed
+from assess.protect.suppress import Question
 from assess.protect.walk import Walk
 
 TREES = (

@@ -93,11 +93,6 @@ class Section:
         """Whether it shows a day or a time."""
         return bool(self.kinds & {"date", "elapsed", "half_day"})
 
-    @property
-    def shows_digits(self) -> bool:
-        """Whether what it shows depends on the number."""
-        return self.is_date or bool(self.kinds & {"digit", "general", "text"})
-
 
 @lru_cache(maxsize=4096)
 def sections_of(form: str) -> tuple[Section, ...]:
