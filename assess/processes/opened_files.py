@@ -7,7 +7,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,18 @@ class Recorder:
 
     def outside(self, places: Iterable[Path]) -> list[str]:
         """What was read outside some places, the installation and the system, sorted."""
-        allowed = [os.path.realpath(place) for place in (*places, *installation())]
+        installed, folders = _without_links(installation())
+        allowed = [os.path.realpath(place) for place in places]
         looked_through = {os.path.realpath(place) for place in sys.path}  # importing lists each of them
-        within = tuple(f"{place}{os.sep}" for place in allowed)
-        return sorted(
-            path for path in {*_real(self.paths)} - looked_through - {*allowed} if not path.startswith(within)
-        )
+        within = (*folders, *(f"{place}{os.sep}" for place in allowed))
+        read = {*_real(self.paths)} - looked_through - installed - {*allowed}
+        return sorted(path for path in read if not path.startswith(within))
+
+    def outside_since(self, places: Iterable[Path]) -> list[str]:
+        """The same of what was read since this was last asked: of what was judged, only what was read again."""
+        found = self.outside(places)
+        self.paths.clear()
+        return found
 
 
 def _real(paths: Iterable[str]) -> Iterator[str]:
@@ -78,6 +84,13 @@ def installation() -> tuple[Path, ...]:
     prefixes = [Path(sys.prefix), Path(sys.base_prefix)]
     described = [path for folder in dict.fromkeys(sys.path) for path in _described(Path(folder))]
     return tuple(dict.fromkeys([*own, *installed, *beside, *prefixes, *described, *map(Path, _SYSTEM)]))
+
+
+@lru_cache(maxsize=1)
+def _without_links(places: tuple[Path, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Some places without links, and how the path of whatever lies within one of them begins; looked up once."""
+    real = frozenset(map(os.path.realpath, places))
+    return real, tuple(f"{place}{os.sep}" for place in real if os.path.isdir(place))  # noqa: PTH112  # of texts
 
 
 def _described(folder: Path) -> list[Path]:

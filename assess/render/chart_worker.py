@@ -134,12 +134,12 @@ def _answer(asked: Future[_Answer]) -> _Answer:
 def _draw(store: ChartStore, chart: Chart, audience: str) -> list[str]:
     """Draw a chart into a store; the files that were read and are neither installed nor kept."""
     store.svg(chart, audience)
-    return recorder().outside([store.folder])
+    return recorder().outside_since([store.folder])
 
 
 def _picture(store: ChartStore, svg: str) -> tuple[bytes, list[str]]:
     """The PNG of a picture, and the files that were read and are neither installed nor kept."""
-    return png(svg), recorder().outside([store.folder])
+    return png(svg), recorder().outside_since([store.folder])
 
 
 def _draw_for_nothing(chart: Chart) -> None:
