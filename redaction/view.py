@@ -9,6 +9,7 @@ from functools import cached_property
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
 from redaction.data.quantities import Quantities, steps_of
+from redaction.data.telling import told_in, untold
 from redaction.diagnostics.errors import LookupFailedError, WithheldError
 from redaction.diagnostics.suggestions import unknown
 from redaction.policy import Edition, Source
@@ -75,9 +76,12 @@ class View:
         return tuple(source.name for name, source in self.sources.items() if name in of)
 
     def dataset(self, name: str) -> Dataset:
-        """A dataset by id; raises LookupFailedError where it is unknown, or withheld from this edition."""
+        """A dataset by id, told in the language of this View.
+
+        Raises LookupFailedError where it is unknown, or withheld from this edition.
+        """
         if name in self.datasets:
-            return self.datasets[name]
+            return self._told[name]
         if name in self.withheld:
             source = self.withheld[name]
             raise WithheldError(
@@ -105,6 +109,20 @@ class View:
             rows = [row.id for row in self.datasets[dataset].rows]
             raise unknown("row", name, rows, dataset=dataset)
         return found
+
+    @cached_property
+    def _told(self) -> Mapping[str, Dataset]:
+        return self.datasets if self.language == self.written else told_in(self.datasets, self.language)
+
+    def untold(self, dataset: str) -> frozenset[str]:
+        """What a dataset has no words for in the language of this View, by its place in the descriptor."""
+        if self.language == self.written:
+            return frozenset()
+        return untold(self.datasets, dataset, self.language)
+
+    def teller(self, dataset: str, place: str) -> View:
+        """Who tells a sentence of a dataset: this View, or that of the site where it has none in this language."""
+        return self.as_written if place in self.untold(dataset) else self
 
     @cached_property
     def _quantities(self) -> Quantities:

@@ -83,11 +83,10 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
 
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
-    years = _files_of(request.stage / "earlier-theme")  # that of each earlier year, as it went out
     findings += _completeness(request, files, installed | own)
     for name, path in files.items():
         content = path.read_bytes()
-        theme = installed.get(name) or years.get(name)
+        theme = installed.get(name) or installed.get(name.partition("/")[2])  # an earlier year has it in its folder
         if theme and theme.read_bytes() == content:
             continue
         if hashlib.sha256(content).digest() in own_digests():

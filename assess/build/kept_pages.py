@@ -6,13 +6,12 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from markupsafe import Markup
 
 from assess.build.hosting.csp import check_scripts, scripts_of
-from assess.build.hosting.finish import EARLIER, EARLIER_THEME, LOADED, OF_THE_THEME_ALONE
+from assess.build.hosting.finish import EARLIER, OF_THE_THEME_ALONE
 from assess.build.redirect_page import redirect_page
 from assess.earlier.kept import MARK, Kept
 from macros.html.embedding import FOLDER as EMBEDS
@@ -76,11 +75,9 @@ def serve(kept: Kept, now: Now, stage: Path) -> None:
             page = content.decode()
             check_scripts(f"{top}{name}", page, trusted, where)
             content = _served(page, name, kept, now).encode()
-        parts = (EARLIER, EARLIER_THEME) if any(fnmatchcase(name, each) for each in LOADED) else (EARLIER,)
-        for each in parts:
-            place = stage / each / kept.folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+        place = stage / EARLIER / kept.folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
 
 
 def _served(page: str, name: str, kept: Kept, now: Now) -> str:

@@ -159,6 +159,8 @@ def _known(of: Partnership) -> dict[str, object]:
         "english": _WORDS[ENGLISH],
         "menus": [(f"{name}/" if name != of.language else "", _WORDS[name]) for name in of.languages],
         "others": [(name, _WORDS[name]) for name in of.languages if name != of.language],
+        "offences": [*zip(map(generate.slug, _OFFENCES), _OFFENCES, _IN_WELSH, strict=True)],
+        "all_crime": {name: words["all"] for name, words in _WORDS.items()},
         "before": before,
         "column": _column(of.year),
         "column_before": _column(before),

@@ -14,6 +14,7 @@ from assess.lineage.judge import CLAIMS, LINKS, Judge
 from assess.lineage.tongues import ENGLISH, TONGUES, Tongue
 from redaction.data.dataset import LABEL, Column, Dataset, DerivedColumn, Row
 from redaction.data.periods import in_order
+from redaction.data.telling import told_in
 
 _EVERY = "*"
 _CALL = re.compile(r"(?:(?P<place>\d+) of )?(?P<by>[a-z]+)\((?P<operands>[^()]*)\)")
@@ -55,7 +56,12 @@ class Recomputation:
 
     def told_in(self, language: str) -> Recomputation:
         """The same, its numbers said in a language; raises KeyError for one that is not known."""
-        return self if TONGUES[language] is self.tongue else replace(self, tongue=TONGUES[language], _expected={})
+        has_words = any(language in each.descriptor.languages for each in self.datasets.values())
+        if TONGUES[language] is self.tongue and not has_words:
+            return self
+        return replace(
+            self, datasets=told_in(self.datasets, language), tongue=TONGUES[language], _expected={}, _rows={}
+        )
 
     def expected(self, formula: str) -> Expected:
         """What the number with a formula should be; raises UntraceableError."""

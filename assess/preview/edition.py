@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from assess.build.earlier_years import serve_earlier
 from assess.build.embeds import Embeds, embeds_of
 from assess.build.examine import origins_of
 from assess.build.hosting.csp import check_scripts, scripts_of, with_policy
-from assess.build.hosting.finish import OF_THE_THEME_ALONE, prune
+from assess.build.hosting.finish import EARLIER, OF_THE_THEME_ALONE, prune
 from assess.build.hosting.headers import folder_of
 from assess.build.plan import Plan
 from assess.build.stage import DOWNLOADS, REDIRECTS, stage, stage_again
 from assess.corrections.marked import Corrections, with_corrections
 from assess.downloads import Downloads, Pictures
+from assess.earlier.kept import kept_years
 from assess.lineage.annotations import with_lineage
 from assess.lineage.ledger import Origins
 from assess.lineage.page_reader import Page, address_of, read_page
@@ -29,6 +31,7 @@ from assess.render.warm_renderer import Ended, WarmRenderer
 from assess.render.warm_renderer import Page as RenderedPage
 from assess.search.index import INDEX, index
 from assess.search.words import SearchWords
+from redaction.diagnostics.errors import AssessError
 from redaction.policy import Edition
 
 
@@ -50,6 +53,7 @@ class PreviewedEdition:
     _stages: int = 0
     _finishing: Finishing = field(default_factory=lambda: Finishing(None, frozenset()))
     _written: dict[str, str] = field(default_factory=dict)
+    _of_years: tuple[Fault, ...] = ()
 
     def follow(
         self, plan: Plan, known: EditionKnowledge, shared: Mapping[str, bytes], first: Iterable[str]
@@ -93,8 +97,24 @@ class PreviewedEdition:
             self._finishing = _finishing_of(plan, known, trusted)
             others = {name: path.read_bytes() for name, path in found.items() if not _is_page(name)}
             others[INDEX] = index(self._written, known.search)
-            self.shown.replace(self.edition.id, others | self._finishing.pages(self._written))
-        return _followed(ended, len(ended.files), whole=True)
+            earlier = self._earlier_years(plan, known)
+            self.shown.replace(self.edition.id, others | earlier | self._finishing.pages(self._written))
+        return self._followed(ended, len(ended.files), whole=True)
+
+    def _earlier_years(self, plan: Plan, known: EditionKnowledge) -> dict[str, bytes]:
+        """What is kept of earlier years, as a build serves it; what is not as it went out is told, and not shown."""
+        self._of_years = ()
+        try:
+            folder = plan.years_of(self.edition)
+            kept = kept_years(folder, self.edition) if folder else ()
+            serve_earlier(replace(known, earlier=kept), self._stage, plan.settings.site, plan.settings.year)
+        except AssessError as error:
+            self._of_years = (Fault("", 0, str(error)),)
+            return {}
+        earlier = self._stage / EARLIER
+        return {
+            path.relative_to(earlier).as_posix(): path.read_bytes() for path in earlier.rglob("*") if path.is_file()
+        }
 
     def _again(self, plan: Plan, before: EditionKnowledge, known: EditionKnowledge, first: Iterable[str]) -> Followed:
         """Render what comes out otherwise, and finish it and whatever else shows where the data came from."""
@@ -111,7 +131,7 @@ class PreviewedEdition:
             self.shown.put(self.edition.id, self._finishing.pages(self._as_data_are(ended)))
         changed = known.view != before.view or known.site != before.site or known.charts != before.charts
         self.downloads_wait = self.downloads_wait or changed
-        return _followed(ended, len(rendered) - 1, whole=False)
+        return self._followed(ended, len(rendered) - 1, whole=False)
 
     def _rendered_again(self, asked: list[str], *, everywhere: bool) -> Iterator[RenderedPage | Ended]:
         """Have pages rendered, and show each as soon as it is finished; last comes how it ended."""
@@ -122,6 +142,11 @@ class PreviewedEdition:
             else:
                 self.shown.put(self.edition.id, {INDEX: index(self._written, self._words)})
             yield each
+
+    def _followed(self, ended: Ended, pages: int, *, whole: bool) -> Followed:
+        faults = [Fault("", 0, line) for line in (*ended.lines, *ended.warnings.get("", ()))]
+        faults += [Fault(f"docs/{name}", 0, line) for name, lines in ended.warnings.items() if name for line in lines]
+        return Followed(ended.well, pages, whole, (*faults, *self._of_years))
 
     def _as_data_are(self, ended: Ended) -> dict[str, str]:
         """The pages but those that were warned of: they stay as they were, and may have cells that are gone."""
@@ -193,12 +218,6 @@ def _finishing_of(plan: Plan, known: EditionKnowledge, trusted: frozenset[str]) 
     lineage = origins_of(plan, known) if known.edition.lineage else None
     embeds = embeds_of(known, plan.settings.site)
     return Finishing(lineage, trusted, known.corrections, folder_of(known.edition.address), embeds)
-
-
-def _followed(ended: Ended, pages: int, *, whole: bool) -> Followed:
-    faults = [Fault("", 0, line) for line in (*ended.lines, *ended.warnings.get("", ()))]
-    faults += [Fault(f"docs/{name}", 0, line) for name, lines in ended.warnings.items() if name for line in lines]
-    return Followed(ended.well, pages, whole, tuple(faults))
 
 
 def _is_page(name: str) -> bool:

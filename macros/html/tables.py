@@ -32,6 +32,7 @@ class TableColumn:
 class TableCell:
     """A cell as it is shown; `text` is what it says without markup, `shade` how dark a heat table makes it."""
 
+    column: str
     content: Markup
     text: str
     numeric: bool
@@ -42,9 +43,34 @@ class TableCell:
 class ShownRow:
     """A row as it is shown; `kind` is total, sub-row or sub-row-2."""
 
+    id: str
     label: str
     kind: str
     cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Marks words of data that a page has in another language than its own, for whoever reads them out.
+
+    WCAG 2.2, 3.1.2. `untold` are their places in the descriptor.
+    """
+
+    mark: Markup
+    untold: frozenset[str]
+
+    def __call__(self, *places: str) -> Markup:
+        """The mark of what stands at some places; nothing where all of it is in the language of the page."""
+        return self.mark if self.untold.intersection(places) else Markup("")
+
+    @property
+    def of_subtitle(self) -> Markup:
+        """The mark of a title with its period and unit."""
+        return self("title", "period", *(place for place in self.untold if place.endswith(" > unit")))
+
+    def of_column(self, name: str) -> Markup:
+        """The mark of the title of a column, with its unit."""
+        return self(f"columns > {name}", f"columns > {name} > unit")
 
 
 def table_columns(dataset: Dataset) -> tuple[TableColumn, ...]:
@@ -68,6 +94,7 @@ def table_rows(view: View, dataset: Dataset, shading: Shading | None = None) -> 
     columns = [column for column in table_columns(dataset) if column.name != LABEL]
     return tuple(
         ShownRow(
+            row.id,
             row.label,
             _kind(dataset, row),
             tuple(
@@ -93,13 +120,25 @@ def table_html(
     codes = [say.html("table.code", code=code, meaning=meaning_of(code, say)) for code in MEANINGS if code in text]
     every = len(dataset.rows)
     cut = (f"{len(rows):,}", f"{every:,}", downloads_id(dataset)) if len(rows) < every else None
-    own = language_of_own_words(view)
-    shown = {"own": own, "columns": table_columns(dataset), "rows": rows, "codes": codes, "cut": cut}
+    has_words = dataset is not view.datasets[dataset.id]
+    own, mark = own_words(view, dataset), language_of_own_words(view)
+    every_word, each_word = (Markup(""), own) if has_words else (mark, OwnWords(mark, frozenset()))
+    shown = {"every_word": every_word, "own": each_word} | {
+        "columns": table_columns(dataset),
+        "rows": rows,
+        "codes": codes,
+        "cut": cut,
+    }
     return html("table.html", say, id=html_id, caption=caption, titled=titled, **shown)
 
 
+def own_words(view: View, dataset: Dataset) -> OwnWords:
+    """What marks those words of a dataset that a View has in the language of the site alone."""
+    return OwnWords(language_of_own_words(view), view.untold(dataset.id))
+
+
 def language_of_own_words(view: View) -> Markup:
-    """What marks the words of data on a page in another language, for whoever reads them out (WCAG 2.2, 3.1.2)."""
+    """What marks the words of data on a page in another language."""
     return Markup("") if view.language == view.written else Markup(' lang="{}"').format(view.written)
 
 
@@ -133,7 +172,7 @@ def _kind(dataset: Dataset, row: Row) -> str:
 def _cell(view: View, dataset: Dataset, row: Row, column: TableColumn) -> TableCell:
     if not column.numeric:
         text = row.cells[column.name].text
-        return TableCell(Markup.escape(text), text, numeric=False)
+        return TableCell(column.name, Markup.escape(text), text, numeric=False)
     quantity = view.quantity(dataset.id, row.id, column.name)
     text = in_table(quantity)
-    return TableCell(bound(quantity, text, f"{dataset.id}/{row.id}/{column.name}"), text, numeric=True)
+    return TableCell(column.name, bound(quantity, text, f"{dataset.id}/{row.id}/{column.name}"), text, numeric=True)

@@ -22,10 +22,12 @@ from macros.pages.page import (
     text_at,
     texts_under,
 )
+from macros.phrasebook.phrases import LANGUAGES
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
 from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
+from redaction.data.telling import words_faults
 from redaction.diagnostics.errors import SOURCES, LookupFailedError, Problem, UsedFailedError, WithheldError
 from redaction.diagnostics.suggestions import expected_one_of, unknown
 from redaction.expressions import holds, parse_expectation
@@ -245,10 +247,20 @@ def dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[st
                     line = descriptor.lines.get(column.name, 0)
                     yield _in_descriptor(error.original).at(file, line, f"line {line}, derived > {column.name}")
                 seen.add(str(error))
-    for place, sentence in dataset.sentences.items():
+    for place, sentence, told in _sentences(dataset, vocabulary):
         line = descriptor.lines.get(place, 0)
-        for fault in _sentence_faults(sentence, file, vocabulary, frozenset(faulty)):
+        for fault in _sentence_faults(sentence, file, told, frozenset(faulty)):
             yield _in_descriptor(fault.error).at(file, line, f"line {line}, {place}")
+    yield from words_faults(dataset, file, LANGUAGES, vocabulary.view.written)
+
+
+def _sentences(dataset: Dataset, vocabulary: Vocabulary) -> Iterator[tuple[str, str, Vocabulary]]:
+    """Every sentence of a dataset by its place in the descriptor, with the macros in its language."""
+    yield from ((place, sentence, vocabulary) for place, sentence in dataset.sentences.items())
+    for language, words in dataset.descriptor.languages.items():
+        if language in LANGUAGES:
+            spoken = in_language(vocabulary, language)
+            yield from ((f"languages > {language} > {each}", text, spoken) for each, text in words.sentences.items())
 
 
 def _sentence_faults(sentence: str, file: str, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:

@@ -70,7 +70,7 @@ class AreaMacros(SiteMacros, ABC):
         said = {
             "label": measured(dataset),
             "period": descriptor.period,
-            "caveat": sentences.in_html(self.view.as_written, descriptor.caveat),
+            "caveat": sentences.in_html(self.view.teller(dataset.id, "caveat"), descriptor.caveat),
             "unit": "" if column.kind == "percent" else column.unit,
             "href": f"{site_map.address(shown.path, self.page().path)}#{figure_id(dataset)}" if shown else "",
             "number": "" if number is None else self.n(*cell),
@@ -109,7 +109,7 @@ class AreaMacros(SiteMacros, ABC):
         def sorted_here(areas: tuple[Area, ...]) -> tuple[Area, ...]:
             return tuple(sorted(areas, key=lambda area: self._say.in_order(area.name)))
 
-        found = geographies_of(self.view.datasets.values())
+        found = geographies_of(map(self.view.dataset, self.view.datasets))
         return tuple(replace(each, areas=sorted_here(each.areas)) for each in found)
 
     def _address(self, geography: Geography, area: Area) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.charts.chart import Chart
 from macros.charts.description import described
-from macros.html.tables import language_of_own_words, table_html
+from macros.html.tables import own_words, table_html
 from macros.html.templating import html
 from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.dataset import Dataset
@@ -64,7 +64,7 @@ def figure_html(
         say,
         id=html_id,
         dataset=dataset,
-        own=language_of_own_words(view),
+        own=own_words(view, dataset),
         headline=said["headline"],
         number=figure_number(dataset, say),
         subtitle=title,
@@ -74,7 +74,7 @@ def figure_html(
         table=table_html(view, dataset, html_id, caption, heat=heat, titled=bool(chart)) if dataset.supplied else None,
         awaited=say("figure.awaited", owner=descriptor.awaiting),
         caveat=said.get("caveat"),
-        notes=[sentence for place, sentence in said.items() if place not in ("headline", "caveat")],
+        notes=[each for each in said.items() if each[0] not in ("headline", "caveat")],
         source=credits_of(view, dataset),
         foot=foot,
     )

@@ -125,7 +125,8 @@ class SiteMacros(NumberMacros, ABC):
             section = self.site.section_of(page.path)
             section = section and self.site.told_in(section, self.view.language)
             for name, call in page.figures.items():
-                if dataset := self.view.datasets.get(name):
+                if name in self.view.datasets:
+                    dataset = self.view.dataset(name)
                     href = f"{site_map.address(page.path, here)}#{figure_id(dataset)}"
                     listed = topics.setdefault(section.name if section else self._say("contents.other_pages"), [])
                     listed.append((dataset.descriptor, href, self._thumbnail(call)))
@@ -139,7 +140,7 @@ class SiteMacros(NumberMacros, ABC):
         owners: dict[str, list[tuple[Descriptor, str]]] = {}
         for page in self._own_pages():
             for name in page.figures:
-                dataset = self.view.datasets.get(name)
+                dataset = self.view.dataset(name) if name in self.view.datasets else None
                 if dataset and not dataset.supplied and dataset.descriptor.awaiting:
                     href = f"{site_map.address(page.path, self.page().path)}#{figure_id(dataset)}"
                     owners.setdefault(dataset.descriptor.awaiting, []).append((dataset.descriptor, href))

@@ -135,7 +135,7 @@ class Vocabulary(ReconciliationMacros):
         return thumbnails.of_chart(self.draw(charts[0], dataset.audience)) if charts else thumbnails.of_table()
 
     def _figure(self, dataset: Dataset, chart: Markup | None, *, heat: bool = False, pictured: bool = False) -> str:
-        said = {place: in_html(self.view.as_written, sentence) for place, sentence in dataset.sentences.items()}
+        said = {place: in_html(self.view.teller(dataset.id, place), text) for place, text in dataset.sentences.items()}
         foot = self._foot(dataset, chart if pictured else None)
         return figure_html(self.view, dataset, said, chart=chart, foot=foot, heat=heat)
 
@@ -146,7 +146,8 @@ class Vocabulary(ReconciliationMacros):
         """
         foot: list[Markup] = []
         if self.archive and dataset.supplied:
-            notes = tuple(in_plain_text(self.view.as_written, note) for note in dataset.descriptor.remarks)
+            remarks = {place: text for place, text in dataset.notes.items() if not place.startswith("sums")}
+            notes = tuple(in_plain_text(self.view.teller(dataset.id, place), text) for place, text in remarks.items())
             folder = self._downloads()
             title, pictured = subtitle(dataset), chart is not None
             foot.append(downloads_html(self.view, dataset, title, notes, folder, pictured=pictured))

@@ -102,12 +102,47 @@ class OnPages:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a dataset is called in another language than that of its site; what is empty stays as it is there.
+
+    `titles` and `units` are those of columns, stored and derived, by their names; `rows` has the labels and other texts
+    of rows, by id and column.
+    """
+
+    title: str = ""
+    headline: str = ""
+    place: str = ""
+    period: str = ""
+    caveat: str = ""
+    notes: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What it has words for, by its place in the descriptor."""
+        said = {name for name in ("title", "headline", "place", "period", "caveat") if getattr(self, name)}
+        said |= {f"notes > {place}" for place in range(1, len(self.notes) + 1)}
+        said |= {f"columns > {name}" for name in self.titles} | {f"columns > {name} > unit" for name in self.units}
+        return frozenset(said | {f"rows > {name} > {column}" for name, texts in self.rows.items() for column in texts})
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """What may hold macros, by its place among these words."""
+        notes = {f"notes > {place}": note for place, note in enumerate(self.notes, start=1)}
+        said = {"headline": self.headline, "caveat": self.caveat} | notes
+        return {place: text for place, text in said.items() if text}
+
+
+@dataclass(frozen=True)
 class Descriptor:
     """What a dataset is: title, place, period, sources, columns, and what follows from them.
 
     `caveat` is what no reader may miss, `notes` are for those who look closer; `areas` is the geography whose areas its
     rows are, and `areas_plural` what several are called where English has no rule for it. `safe` says by whom and why
     rows that look like people were declared not to be, `published` who published its small counts of people and where.
+    `languages` are its words in other languages than that of the site.
     `lines` gives the line of `headline`, `period`, each note and each derived column in its file, for messages.
     """
 
@@ -131,6 +166,7 @@ class Descriptor:
     safe: str = ""
     published: str = ""
     on_pages: OnPages = field(default_factory=OnPages)
+    languages: Mapping[str, Words] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from redaction.data.dataset import (
     Descriptor,
     OnPages,
     Selection,
+    Words,
 )
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
@@ -76,6 +77,14 @@ _SUM = mapping_of(
         optional("note"): text,
     }
 )
+_WORDS = mapping_of(
+    {
+        **{optional(name): text for name in ("title", "headline", "place", "period", "caveat")},
+        optional("notes"): list_of(text),
+        optional("columns"): table_of(mapping_of({optional("title"): text, optional("unit"): text})),
+        optional("rows"): table_of(ByKind(text, text, table_of(text))),
+    }
+)
 SHAPE = mapping_of(
     {
         "title": text,
@@ -96,6 +105,7 @@ SHAPE = mapping_of(
         optional("rows_of"): mapping_of({"dataset": slug, optional("rank"): slug, optional("highest"): whole_number}),
         optional("synthetic"): boolean,
         optional("safe"): _SAFE,
+        optional("languages"): table_of(_WORDS),
         optional("small_counts"): mapping_of({"published_by": text, "where": text}),
         optional("on_pages"): mapping_of(
             {
@@ -141,6 +151,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         safe=_safe(content),
         published=_published(content.get("small_counts")),
         on_pages=_on_pages(content.get("on_pages", {})),
+        languages={name: _words(said) for name, said in content.get("languages", {}).items()},
         lines={
             "headline": document.line(("headline",)),
             "caveat": document.line(("caveat",)),
@@ -155,6 +166,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
                 f"sums > {place + 1} > note": document.line(("sums", place, "note"))
                 for place in range(len(content.get("sums", ())))
             },
+            **dict(_lines_of_words(document, content.get("languages", {}))),
         },
     )
 
@@ -196,6 +208,29 @@ def _derived(name: str, content: Mapping[str, Any]) -> DerivedColumn:
     return DerivedColumn(
         name, content["title"], content["by"], operands, content.get("order", "highest"), tuple(content.get("only", ()))
     )
+
+
+def _words(content: Mapping[str, Any]) -> Words:
+    columns: Mapping[str, Mapping[str, str]] = content.get("columns", {})
+    titles, units = ({name: said[key] for name, said in columns.items() if key in said} for key in ("title", "unit"))
+    said = {name: content[name] for name in ("title", "headline", "place", "period", "caveat") if name in content}
+    return Words(
+        **said,
+        notes=tuple(content.get("notes", ())),
+        titles=titles,
+        units=units,
+        rows={name: {LABEL: told} if isinstance(told, str) else told for name, told in content.get("rows", {}).items()},
+    )
+
+
+def _lines_of_words(document: YamlDocument, languages: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for name, said in languages.items():
+        here = f"languages > {name}"
+        yield here, document.line(("languages", name))
+        for key in ("headline", "caveat"):
+            yield f"{here} > {key}", document.line(("languages", name, key))
+        for place in range(len(said.get("notes", ()))):
+            yield f"{here} > notes > {place + 1}", document.line(("languages", name, "notes", place))
 
 
 def _selection(content: Mapping[str, str] | None) -> Selection | None:

@@ -197,6 +197,12 @@ _DATA = (
         "Correct `columns` in the descriptor.",
     ),
     Rule(
+        "descriptor-words",
+        "The words that a descriptor has in another language are of things that it has itself.",
+        "A note that nobody translated, or that stands in one language alone, tells readers different things.",
+        "Give as many notes under `languages` as there are under `notes`, and a caveat only where there is one.",
+    ),
+    Rule(
         "derived-column",
         "A derived column has the operands that its operation needs, and no others.",
         "Without them it cannot be computed.",

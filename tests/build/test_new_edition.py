@@ -11,7 +11,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from building import Run, copy_project, nothing_changes, replace
+from building import Run, copy_project, files, nothing_changes, replace
+from previewing import preview
 
 from assess.build.manifest import tree_digest
 from assess.earlier import kept
@@ -314,21 +315,41 @@ def test_what_is_kept_and_is_not_as_it_went_out_stops_a_build(renewed: Path, tmp
     assert "stations/index.html: is not the file that was built" in err
 
 
-def test_a_page_of_last_year_is_audited_against_the_pack_of_today(
+def test_a_page_and_a_script_of_last_year_are_audited_against_the_pack_of_today(
     renewed: Path, tmp_path: Path, assess_here: Run
 ) -> None:
     project = Path(shutil.copytree(renewed, tmp_path / "project", symlinks=True))
     place = project / "releases" / YEAR
     spoil(place / "public", "stations/index.html", "Marrowgate Parkway")
+    bundle = next((place / "public" / "assets" / "javascripts").glob("bundle.*.min.js"))
+    bundle.write_text(f"{bundle.read_text('utf-8')}\n// Marrowgate Parkway\n", "utf-8")
     path = place / "public.manifest.json"
     manifest = json.loads(path.read_bytes())
-    content = (place / "public" / "stations" / "index.html").read_bytes()
-    entry = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    manifest["files"]["stations/index.html"] = entry
+    told = ["stations/index.html", bundle.relative_to(place / "public").as_posix()]
+    for name in told:
+        content = (place / "public" / name).read_bytes()
+        manifest["files"][name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     manifest["tree"] = tree_digest(manifest["files"])
     path.write_text(json.dumps(manifest))
     code, _, err = assess_here(project, "build", "public", "--restricted", project / "data" / "sample")
-    assert (code, f"{YEAR}/stations/index.html" in err) == (1, True), err
+    assert code == 1
+    assert [name for name in told if f"{YEAR}/{name}" not in err] == [], err
+
+
+def test_a_preview_serves_the_years_that_are_kept_as_a_build_does(renewed: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(renewed, tmp_path / "project", symlinks=True))
+    built = files(renewed / "site" / "public" / YEAR)
+    with preview(project) as running:
+        assert running.settle() == []
+        served = {name: running.page(f"/public/{YEAR}/{name}") for name in built}
+        assert b"kept-edition" in running.page(f"/public/{YEAR}/stations/")
+    assert len(built) > 20
+    assert [name for name in built if served[name] != built[name]] == []
+    spoil(project / "releases" / YEAR / "public", "stations/index.html", "More.")
+    with preview(project) as running:
+        assert [f"releases/{YEAR}/public is not the release" in each for each in running.settle()] == [True]
+        assert running.ask(f"/public/{YEAR}/stations/")[0] == 404
+        assert b"</article>" in running.page("/public/stations/")
 
 
 class TestRefused:

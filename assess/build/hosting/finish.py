@@ -22,7 +22,6 @@ OF_CHARTS_ALONE = "assets/stylesheets/embed.css"  # which pages for frames of ot
 LASTING = (*LOADED, "assets/fonts/*.woff2")  # their names change with their content, so a browser need not ask again
 
 _FOR_THE_HOST = ("_headers", "_redirects")  # which it reads and does not show
-EARLIER_THEME = "earlier-theme"  # and beside it what of that is of Material, which an audit has no use for
 EARLIER = "earlier"  # where a stage holds what is served of earlier years
 OF_THE_THEME_ALONE = "404.html"  # it has every script of the theme, and nothing that an author wrote
 

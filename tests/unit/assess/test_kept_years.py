@@ -109,8 +109,6 @@ class TestServed:
         }
         assert 'url=../../2023-24/"' in (served / "2023-24" / "index.html").read_text("utf-8")
         assert 'url=../../../"' in (served / "embed" / "thefts" / "index.html").read_text("utf-8")
-        theme = tmp_path / "stage" / "earlier-theme" / "2024-25" / "assets" / "javascripts"
-        assert [path.name for path in theme.iterdir()] == ["bundle.1.min.js"]
 
     def test_a_script_that_its_theme_had_not_is_refused(self, kept: Kept, tmp_path: Path) -> None:
         (kept.site / "crime" / "index.html").write_text("<body><h1>A</h1><script>steal()</script></body>")

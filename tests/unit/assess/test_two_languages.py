@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,40 @@ def test_the_words_of_the_program_are_welsh_and_those_of_the_data_are_marked(bui
     assert 'id="fig-fires-headline" lang="en">Northtown had' in page
     words = json.loads(page.partition('id="words">')[2].partition("</script>")[0])
     assert words["Searching"] == "Yn chwilio"
+
+
+WORDS = """\
+languages:
+  cy:
+    title: Tanau yn ôl lle
+    headline: "Cafodd Northtown {{ n('fires', 'total', '2025') }} o danau"
+    columns: {label: {title: Lle}, "2025": {unit: tanau}}
+    rows: {north: Y Gogledd, south: Y De}
+"""
+
+
+def test_a_figure_of_a_welsh_page_has_the_welsh_of_its_data_and_its_numbers_are_traced(tmp_path: Path) -> None:
+    site = bilingual(tmp_path / "site")
+    code, out, _ = run_here(site, "check")
+    assert (code, "Cymraeg (cy): no words in it for fires. Write them under" in out) == (0, True)
+    descriptor = site / "data" / "public" / "fires.yaml"
+    descriptor.write_text(descriptor.read_text("utf-8") + WORDS, "utf-8")
+    for page in ("index.md", "cy/index.md"):
+        text = (site / "docs" / page).read_text("utf-8")
+        (site / "docs" / page).write_text(f"{text}\n{{{{ highest('fires', '2025') }}}}.\n", "utf-8")
+    code, out, err = run_here(site, "build")
+    assert (code, err) == (0, "")
+    assert "Cymraeg (cy): no words in it for 1 texts of rows of fires" in out
+    welsh, english = ((site / "site/public" / name).read_text("utf-8") for name in ("cy/index.html", "index.html"))
+    assert re.search('id="fig-fires-headline">Cafodd Northtown <data[^>]*>200</data> o danau', welsh)
+    assert re.search("<p><data[^>]*>Y Gogledd</data>", welsh)
+    assert '<p class="figure__title">Tanau yn ôl lle, Northtown, 2025. Uned: tanau</p>' in welsh
+    assert '<th scope="row" lang="en">Northtown</th>' in welsh
+    assert [
+        word for word in ("Y Gogledd", "tanau") if word in english.partition("<main")[2].partition("</main")[0]
+    ] == []
+    assert "north" in (site / "site/public/downloads/fires.csv").read_text("utf-8").lower()
+    assert "Y Gogledd" in (site / "site/public.ledger.csv").read_text("utf-8")
 
 
 def test_the_menu_of_a_page_has_the_pages_of_its_language(built: Path) -> None:

@@ -199,6 +199,8 @@ def test_a_site_starts_in_a_language_or_in_two_with_a_twin_of_each_page(
     code, out, err = run_here(folder, "check", "--restricted", "data/sample")
     assert (code, err) == (0, ""), err
     assert "no twin of" not in out
+    in_part = [line for line in out.splitlines() if "no words in it for" in line and "-themes. " not in line]
+    assert in_part == [], "what the example shows has words in both languages"
     assert ("cy" in languages) == ("for review" in out)
 
 
