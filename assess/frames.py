@@ -1,4 +1,4 @@
-"""Tables for analysts: a dataset, all that an edition may know, a ledger, or counts, as pandas data frames.
+"""Tables for analysts: a dataset, all an edition may know, a ledger, counts, withheld cells, as pandas data frames.
 
 In a notebook beside the site:
 
@@ -23,7 +23,7 @@ from assess.intake.workspace import Workspace
 from assess.lineage.ledger import HEADERS
 from assess.load.editions import editions_named, needs_pack, policy_of, view_of
 from assess.load.sources import Sources
-from assess.project.layout import find_project
+from assess.project.layout import WITNESSES, find_project
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, PARENT, Dataset
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
@@ -85,6 +85,38 @@ def counts(name: str, *, restricted: str | Path) -> pd.DataFrame:
         "units": {each: said["unit"] for each, said in measures.items()},
         "labels": {each["name"]: each["values"] for each in dimensions},
     }
+    return frame
+
+
+def withheld(measure: str, *, restricted: str | Path) -> pd.DataFrame:
+    """The cells that `assess protect` withheld of a measure, with the witnesses of each; raises AssessError.
+
+    A row for each cell, and a column for each dimension, `<NA>` where the cell is a total over it. `least` and `most`
+    are the range that readers can work out, `exact` says whether it was worked out to its ends, and `one` and `other`
+    are its counts in two worlds that agree with everything published. `attrs` has the `width`, and where each is shown.
+    """
+    place = Path(restricted).resolve() / WITNESSES / f"{measure}.witnesses.json"
+    try:
+        said = json.loads(place.read_text("utf-8"))
+    except OSError:
+        raise AssessError(f"The pack holds no witnesses of {measure}. `assess protect` makes them") from None
+    at = {cell: place for place, cell in enumerate(said["unknown"])}
+    rows = [
+        {name: value for name, _, value in (each.partition("=") for each in cell.split(", "))}
+        | {"least": found["least"], "most": found["most"], "exact": found["exact"]}
+        | {name: said["worlds"][world][at[cell]] for name, world in zip(("one", "other"), found["worlds"], strict=True)}
+        for cell, found in said["withheld"].items()
+    ]
+    frame = pd.DataFrame(rows, index=pd.Index([*said["withheld"]], name="cell"))
+    numbers = ("least", "most", "one", "other")
+    dimensions = [name for name in frame if name not in (*numbers, "exact")]
+    kinds = dict.fromkeys(dimensions, "string") | {name: "Int64" for name in numbers if name in frame}
+    frame = frame[[*dimensions, *(name for name in (*numbers, "exact") if name in frame)]].astype(kinds)
+    shown: dict[str, list[str]] = {cell: [] for cell in said["withheld"]}
+    for address, cell in said["tables"].items():
+        if cell in shown:
+            shown[cell].append(address)
+    frame.attrs = {"width": said["width"], "shown_in": shown}
     return frame
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assess.load.sources import Sources
 from assess.new.writer import write_over
-from assess.project.layout import Project
+from assess.project.layout import WITNESSES, Project
 from assess.protect.counts import labels_of, parse_counts
 from assess.protect.policy import FILE, Measure, Table
 from assess.protect.protect import Protected, protect
@@ -23,8 +23,6 @@ from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundErro
 from redaction.diagnostics.suggestions import expected_one_of
 from redaction.policy import Policy
 from redaction.reader import read_text
-
-WITNESSES = "protect"  # the folder of a pack that they lie in
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from redaction.policy import Policy
 
 PAGES = "docs"
 RELEASES = "releases"
+WITNESSES = "protect"  # the folder of a pack in which those of withheld counts lie
 CHANGES = "what-changed.md"  # the page that is made from the last of the earlier years
 YEAR_FILE = "year.json"  # what makes a folder of releases that of a year
 SHARED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -77,6 +78,41 @@ def test_all_that_an_edition_may_know_is_there_and_nothing_else() -> None:
         frames.dataset("fire")
     with pytest.raises(AssessError, match='no edition "partner"'):
         frames.view("partner")
+
+
+def test_withheld_cells_are_a_frame_with_their_ranges_and_witnesses(tmp_path: Path) -> None:
+    (tmp_path / "protect").mkdir()
+    worlds = {"least": 2, "most": 9, "exact": True, "worlds": [1, 0]}
+    said = {
+        "width": 4,
+        "tables": {"fires-by-place/north/2024": "place=north, year=2024", "fires-by-place/north/all": "place=north"},
+        "numbers": {"place=north": 20},
+        "unknown": ["place=north, year=2024", "year=2024"],
+        "worlds": [[2, 5], [9, 12]],
+        "withheld": {"place=north, year=2024": worlds, "year=2024": worlds | {"least": 5, "most": 12}},
+    }
+    (tmp_path / "protect" / "fires.witnesses.json").write_text(json.dumps(said), "utf-8")
+    found = frames.withheld("fires", restricted=tmp_path)
+    assert [*found] == ["place", "year", "least", "most", "one", "other", "exact"]
+    assert found.loc["place=north, year=2024", ["least", "most", "one", "other"]].tolist() == [2, 9, 9, 2]
+    assert found.loc["year=2024", ["one", "other"]].tolist() == [12, 5]
+    assert found["place"].isna().tolist() == [False, True]
+    assert [str(found[name].dtype) for name in ("place", "least", "exact")] == ["string", "Int64", "bool"]
+    assert found.attrs == {
+        "width": 4,
+        "shown_in": {"place=north, year=2024": ["fires-by-place/north/2024"], "year=2024": []},
+    }
+
+
+def test_a_measure_of_which_nothing_is_withheld_is_an_empty_frame_and_one_without_witnesses_is_told(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "protect").mkdir()
+    said = {"width": 4, "tables": {}, "numbers": {}, "unknown": [], "worlds": [], "withheld": {}}
+    (tmp_path / "protect" / "fires.witnesses.json").write_text(json.dumps(said), "utf-8")
+    assert frames.withheld("fires", restricted=tmp_path).empty
+    with pytest.raises(AssessError, match=r"no witnesses of rescues\. `assess protect` makes them"):
+        frames.withheld("rescues", restricted=tmp_path)
 
 
 def test_a_ledger_is_a_frame(tmp_path: Path) -> None:
