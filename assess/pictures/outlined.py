@@ -24,6 +24,8 @@ _SHAPES = {
     "desc": set(),
 }
 _MOST_PIXELS = 20_000_000  # of the SVG: what is larger is no figure, and would take all memory to draw
+_MARK = "letters"
+_LETTERS_HERE = f">{_MARK}</g>"
 _STARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -69,14 +71,21 @@ def outlined(svg: str) -> str:
         raise NotOfAFigureError("something around the picture")
     if not 0 < float(whole.get("width", "0")) * float(whole.get("height", "0")) <= _MOST_PIXELS:
         raise NotOfAFigureError("no size, or too large a one")
+    texts: list[str] = []
     for part in list(whole.iter()):
         _check(part)
         name = part.tag.removeprefix(SVG)
         if name in _ABOUT:
             part.getparent().remove(part)
         elif name == "text":
-            part.getparent().replace(part, _path(part))
-    return str(etree.tostring(whole, encoding="unicode"))
+            texts.append(_paths(part))
+            part.getparent().replace(part, _group(part))
+    # Only a group of letters has a text by now, and no attribute is written with a bracket in it.
+    around = str(etree.tostring(whole, encoding="unicode")).split(_LETTERS_HERE)
+    if len(around) != len(texts) + 1:
+        raise NotOfAFigureError("names with a prefix")
+    written = [f"{before}>{paths}</g>" for before, paths in zip(around, texts, strict=False)]
+    return "".join([*written, around[-1]])
 
 
 def _check(part: etree._Element) -> None:
@@ -89,23 +98,33 @@ def _check(part: etree._Element) -> None:
         raise NotOfAFigureError("a text outside its element")
 
 
-def _path(text: etree._Element) -> etree._Element:
-    """A text as one path a letter, beside each other without kerning, as wide as charts are laid out for."""
+def _group(text: etree._Element) -> etree._Element:
+    """The group that stands in the place of a text, of its colour, with a mark where its letters belong."""
+    group = etree.Element(f"{SVG}g")
+    if "fill" in text.attrib:
+        group.set("fill", text.get("fill", ""))
+    group.text = _MARK
+    return group
+
+
+def _paths(text: etree._Element) -> str:
+    """A text as one path a letter, beside each other without kerning, as wide as charts are laid out for.
+
+    They are written as they stand: a tree of so many takes longer to make than all else of a picture.
+    """
     letters = _letters("bold" if text.get("font-weight") == "700" else "regular")
     size = float(text.get("font-size", "14")) / letters.units
     names = [letters.glyph(letter) for letter in text.text or ""]
     whole = sum(letters.widths[name][0] for name in names) * size
     x = float(text.get("x", "0")) - whole * _STARTS[text.get("text-anchor", "start")]
     y = float(text.get("y", "0"))
-    group = etree.Element(f"{SVG}g")
-    if "fill" in text.attrib:
-        group.set("fill", text.get("fill", ""))
+    scaled, line = f"matrix({size:.6f} 0 0 {-size:.6f}", f"{y:.4f}"
+    paths: list[str] = []
     for name in names:
         if outline := letters.outline(name):
-            place = f"matrix({size:.6f} 0 0 {-size:.6f} {x:.4f} {y:.4f})"
-            group.append(etree.Element(f"{SVG}path", d=outline, transform=place))
+            paths.append(f'<path d="{outline}" transform="{scaled} {x:.4f} {line})"/>')
         x += letters.widths[name][0] * size
-    return group
+    return "".join(paths)
 
 
 @cache

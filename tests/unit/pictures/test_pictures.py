@@ -9,6 +9,7 @@ import sys
 from hashlib import sha256
 
 import pytest
+from lxml import etree
 
 from assess.audit.twins import is_redrawn, twin_of
 from assess.pictures.outlined import NotOfAFigureError, outlined
@@ -127,3 +128,19 @@ def test_a_picture_is_what_its_svg_comes_to_bit_for_bit() -> None:
     assert not is_redrawn(picture, b"\xff no text")
     assert not is_redrawn(picture, SVG.replace("<text ", '<text x="many" ').replace(' x="4"', "").encode())
     assert not is_redrawn(picture, SVG.replace("<text", "<script/><text").encode())
+
+
+@pytest.mark.parametrize("name", ["p", "svg"])
+def test_names_with_a_prefix_are_refused(name: str) -> None:
+    opening = f'<{name}:svg xmlns:{name}="http://www.w3.org/2000/svg" width="9" height="9">'
+    svg = f"{opening}<{name}:text>7</{name}:text></{name}:svg>"
+    with pytest.raises(NotOfAFigureError, match="prefix"):
+        outlined(svg)
+
+
+def test_what_a_text_says_of_where_letters_belong_moves_none() -> None:
+    opening = OPENING.replace(">", ' role="&gt;letters&lt;/g&gt;">')
+    svg = f"{opening}<text>letters</text></svg>"
+    given = etree.fromstring(outlined(svg))
+    assert given.get("role") == ">letters</g>"
+    assert [len(group) for group in given] == [len("letters")]
