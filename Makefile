@@ -12,7 +12,7 @@
 # make elsewhere  run the tests of the program with another partnership in the place of this one
 # make tables     read 2,000 random tables with random formats, and see that none is read as Excel does not show it
 # make papers     make the PDFs of this site, and read them back sheet by sheet
-# make trials     spend a first day in the preview, and bring the site to a following year
+# make trials     spend a first day in the preview, bring the site to a following year, and try kept results and the peer of `make bench`
 # make whole      all of these whole runs, from `prove` on, one after the other
 # make bench      measure the build against a plain one; ROUNDS=3 for fewer rounds than seven
 # make bench-scale  measure what a page costs as the site grows; MORE=3900 for so many further pages
@@ -74,7 +74,7 @@ papers:
 	$(RUN)/python -m pytest tests/content/whole_papers.py
 
 trials: .venv/ready .venv/browser
-	$(RUN)/python -m pytest -m whole tests/site tests/content
+	$(RUN)/python -m pytest -m whole tests/site tests/content tests/build
 
 whole: prove leaks damaged walk lineage mutations elsewhere tables papers trials
 

@@ -1,6 +1,6 @@
 """Every check of the project: `python -m tests`, which `make test` calls.
 
-Without arguments the tests run in lanes, some of them side by side, and the longest begin. With arguments it is one run
+Without arguments the tests run in lanes, some of them side by side, and the dearest begin. With arguments it is one run
 of pytest, which gets them.
 """
 
@@ -24,14 +24,14 @@ STATIC = {
     "types": [TOOLS / "mypy", "--no-error-summary"],
     "architecture": [TOOLS / "lint-imports", "--no-logo"],
 }
-LANES = (
-    ["tests/site"],
+LANES = (  # what takes most of the processors first, so that none of them is left alone with it at the end
     ["tests/content"],
     ["tests/build"],
-    ["tests/unit"],  # it needs no built site, which the others wait for
     ["tests/leak"],
-    ["tests/package"],
+    ["tests/site"],
+    ["tests/unit"],
     ["tests/host", "tests/slips", "tests/golden"],
+    ["tests/package"],
 )
 AT_ONCE = 1 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites
 

@@ -1,4 +1,7 @@
-"""What `make bench` builds: this project, and a peer that shows as much of it."""
+"""What `make bench` builds: this project, and a peer that shows as much of it.
+
+It is built by `make trials` alone: it serves measurements, and no reader ever sees it.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     return bench
 
 
+@pytest.mark.whole
 def test_the_peer_shows_as_many_pages_charts_and_tables_as_our_public_edition(sites: Path, built: Workbench) -> None:
     held = check_equal(sites / "public", built.site)
     assert min(held.values()) > 30
 
 
+@pytest.mark.whole
 def test_the_numbers_in_the_sentences_of_the_peer_are_ours(sites: Path, built: Workbench) -> None:
     compared = 0
     for path in sorted(built.site.rglob("index.html")):
@@ -44,6 +49,7 @@ def test_the_peer_has_a_macro_for_each_of_ours() -> None:
     assert set(re.findall(r"@env\.macro.*\n    def (\w+)", text)) == set(MACROS)
 
 
+@pytest.mark.whole
 def test_a_peer_that_lacks_a_page_is_told(sites: Path, built: Workbench) -> None:
     (built.site / "index.html").unlink()
     with pytest.raises(UnequalError, match="The peer is no peer any more: it holds"):

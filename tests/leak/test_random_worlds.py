@@ -30,7 +30,7 @@ from assess.project.settings import read_settings
 from assess.prove.comparison import Outcome, differences
 from redaction.diagnostics.errors import AssessError
 
-PAIRS = int(os.environ.get("ASSESS_PAIRS", "8"))
+PAIRS = int(os.environ.get("ASSESS_PAIRS", "5"))
 UNREAD = {"public": ("partner", "internal"), "partner": ("internal",), "internal": ()}
 SAID = (
     "Police recorded {{ n('asb-by-type', 'total', 'saltmere') }} incidents.",

@@ -24,10 +24,12 @@ KINDS = {
 
 WHOLE = os.environ.get("WALK") == "whole"
 _SENDS_ON = '<meta http-equiv="refresh"'
-# What lineage adds to an article, and how it and its figures are cited, look alike on every page: a page that differs
-# in nothing else is no page of its own. What describes a figure for search engines is not seen at all.
+# What lineage adds to an article, how it and its figures are cited, and how another site may show them look alike on
+# every page: a page that differs in nothing else is no page of its own. What describes a figure for search engines is
+# not seen at all.
 _ALIKE = re.compile(
-    r'<details class="lineage".*?</details>|<a class="bound"[^>]*>(<data\b.*?</data>)</a>|<p class="citation">.*?</p>'
+    r'<details class="(?:lineage|figure__embed)".*?</details>\s*|<a class="bound"[^>]*>(<data\b.*?</data>)</a>'
+    r'|<p class="citation">.*?</p>'
     r'|(?<=</cite>), \w+ edition|<script type="application/ld\+json">.*?</script>',
     re.DOTALL,
 )
