@@ -51,6 +51,6 @@ class Gauntlet:
         return chosen if self.chance is None else self.chance.sample(chosen, 1)
 
     def built(self, channels: Mapping[str, T]) -> list[tuple[str, T]]:
-        """The channels of a family that need builds of their own; where a sample is tried, a twentieth of them by chance."""
+        """The channels of a family that need builds of their own; where a sample is tried, a twentieth of them."""
         every = list(channels.items())
         return every if self.chance is None else self.chance.sample(every, -(-len(every) // 20))
