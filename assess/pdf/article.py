@@ -147,7 +147,7 @@ def _without_dead_ends(article: etree._Element, binding: _Binding) -> None:
 def _draw(chart: etree._Element, binding: _Binding) -> None:
     """Put a picture in the place of a chart."""
     name = f"{_NO_FILE.sub('-', binding.key)}-chart-{len(binding.pictures) + 1}.svg"
-    binding.pictures[name] = on_paper(chart)
+    binding.pictures[name] = on_paper(chart, low=True)
     said = "" if is_spark(chart) else words_about(chart) or phrases_of(binding.leaf.language)("paper.chart")
     picture = html.Element("img", src=f"chart:{name}", alt=said)
     picture.set("class", "spark" if is_spark(chart) else f"chart {chart.get('class', '')}")

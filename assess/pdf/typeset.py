@@ -22,6 +22,7 @@ from macros.phrasebook.phrases import phrases_of
 _SIGN = re.compile(r"[^A-Za-z0-9 ]")
 _TEMPLATES = Path(__file__).with_name("templates")
 _LISTED = (3, 2)  # levels of headings in the contents of a section; those of the whole are the titles of pages
+_IN_A_COLUMN = 16  # headings; more are listed in two
 _ON_COVER = 28  # headings that a section's cover has room for, also with its handling and a word of synthetic numbers
 
 Heading = tuple[int, str, str]  # its level, its id and its words
@@ -93,6 +94,7 @@ def cover_of(volume: Volume, imprint: Imprint, parts: Sequence[Typeset], places:
         title=title_of(volume, imprint),
         style=_style_of_cover(volume, imprint),
         contents=contents,
+        many=len(contents) > _IN_A_COLUMN,
         places=places,
         say=phrases_of(imprint.language),
     )

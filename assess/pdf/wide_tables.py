@@ -35,8 +35,10 @@ class _Column:
 
 def fitted(table: etree._Element) -> None:
     """Mark a table, and the figure around it, by the sheet and the size that it needs; cut it where none is enough."""
-    if len(table.findall(".//tr")) <= _SHORT:
-        table.set("class", f"{table.get('class') or ''} short".strip())
+    if _has_prose(table):
+        _look(table, "prose")
+    elif len(table.findall(".//tr")) <= _SHORT:
+        _look(table, "short")
     columns = _columns(table)
     if not columns:
         return
@@ -99,11 +101,14 @@ def _mark(table: etree._Element, look: str) -> None:
     if not look:
         return
     if "small" in look:
-        table.set("class", f"{table.get('class') or ''} small".strip())
+        _look(table, "small")
     if "landscape" in look:
         outside = next((each for each in table.iterancestors("figure")), None)
-        around = outside if outside is not None else table.getparent()
-        around.set("class", f"{around.get('class') or ''} landscape".strip())
+        _look(outside if outside is not None else table.getparent(), "landscape")
+
+
+def _look(part: etree._Element, look: str) -> None:
+    part.set("class", f"{part.get('class') or ''} {look}".strip())
 
 
 def _is_plain(table: etree._Element) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import datetime as dt
 import io
 import re
 import shutil
@@ -27,8 +29,10 @@ from assess.load.editions import policy_of
 from assess.pdf import libraries
 from assess.pdf.bindery import Arrangement, volumes
 from assess.pdf.press import Press
+from assess.pdf.sheets import Sheets
 from assess.pdf.tagging import finished, parts_of
-from assess.pdf.volume import Laid
+from assess.pdf.typeset import Place, Typeset, cover_of, part_of
+from assess.pdf.volume import Imprint, Laid, Leaf, Volume
 from assess.project.layout import Project
 from assess.project.settings import read_settings
 from macros.charts.file_cache import KeptFiles
@@ -149,6 +153,46 @@ def test_a_table_over_several_sheets_is_one_table_whose_head_is_read_once() -> N
         named = {str(each.ID) for each in tags if "/ID" in each}
         assert all({*map(str, each.A.Headers)} <= named for each in tags if each.S == "/TD")
         assert b"/Artifact" in pdf.pages[2].Contents.read_bytes()
+
+
+def an_imprint(**more: str) -> Imprint:
+    """What a site says of itself, with as much on its cover as there can be."""
+    imprint = Imprint(
+        *("A strategic assessment of a borough", "A partnership", "en", "Internal edition", "OFFICIAL-SENSITIVE"),
+        *("For the community safety team and the executive only. Do not copy, forward or publish.", True),
+        *(dt.date(2023, 5, 18), 2, dt.date(2023, 6, 1), "https://example.org/internal/"),
+    )
+    return dataclasses.replace(imprint, **more)
+
+
+def laid_here(typeset: Typeset) -> tuple[bytes, Sheets]:
+    """A document laid out in this process, where the machine may have no fonts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from assess.pdf.layout import laid_out
+    return laid_out(typeset.document, typeset.pictures)
+
+
+@pytest.mark.parametrize("lines", range(30, 39))
+def test_addresses_of_links_never_stand_alone_on_a_sheet(lines: int) -> None:
+    link = '<p>Words, and <a href="https://example.org/elsewhere">a page elsewhere</a>.</p>'
+    leaf = Leaf("page/", f"<article><h1>A page</h1>{link}{'<p>A line.</p>' * lines}</article>", 1)
+    part = part_of(Volume("section-1", "1 A section", ((leaf,),)), (leaf,), an_imprint(address=""))
+    content, _ = laid_here(part)
+    read = sheets(pypdf.PdfReader(io.BytesIO(content)))
+    assert "Addresses of links" in read[-1]
+    assert not read[-1].startswith("Addresses of links")
+
+
+@pytest.mark.parametrize("count", [8, 16, 17, 28])
+def test_the_cover_of_a_section_has_room_for_its_contents(count: int) -> None:
+    titles = ("A heading that is so long that it takes two lines of a column", "A heading of one line")
+    headings = tuple((1 if at == 0 else 3, f"heading-{at}", titles[at % 2]) for at in range(count))
+    part = Typeset("", {}, headings)
+    volume = Volume("section-1", "1 A section whose title is long enough for a second line of it", ())
+    cover = cover_of(volume, an_imprint(), [part], [Place(tuple(each[1] for each in headings), "A", landscape=False)])
+    _, told = laid_here(cover)
+    assert told.count == 2, "the cover, and the sheet that it keeps for the part"
 
 
 def test_each_sheet_says_how_it_is_handled_and_which_it_is(built: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from blank_sheets import blank_at_the_foot
 from building import ROOT
 from papers import article, boxes, differences, faults, sheets, words
 
@@ -25,6 +26,8 @@ EDITIONS = policy_of(PROJECT).editions
 ARRANGEMENT = Arrangement(SETTINGS.sections, SETTINGS.document.content["nav"], SETTINGS.after)
 RUNNING = r"^.*OFFICIAL[\w-]*, \w+ edition(?:\. Synthetic data)?$|^.*Page \d+ of \d+$"
 MOST = 4_000_000  # bytes of the whole
+FEWEST = 12  # words on a sheet
+MOST_BLANK = 0.4  # of the room between the margins: what a chart or a short table takes that is not cut
 
 
 def papers(edition: str) -> list[tuple[Path, list[Path]]]:
@@ -74,3 +77,24 @@ def test_no_sheet_ends_with_a_heading(path: Path, pages: list[Path]) -> None:
         if (lines := [line.strip() for line in running.sub("", sheet).splitlines() if line.strip(" \n•.0123456789")])
     }
     assert {number: line for number, line in last.items() if line in headings} == {}
+
+
+@pytest.mark.parametrize("path", [pytest.param(each.values[0], id=each.id) for each in ALL])
+def test_no_sheet_is_half_blank_but_where_something_ends(path: Path) -> None:
+    """Where a cover, the contents or a section ends, or the sheet is turned, what follows needs a sheet of its own."""
+    reader = pypdf.PdfReader(path)
+    opened = {reader.get_destination_page_number(mark) for mark in reader.outline if not isinstance(mark, list)}
+    turned = [page.mediabox.width > page.mediabox.height for page in reader.pages]
+    blank = blank_at_the_foot(path)
+    ends = {0, len(blank) - 1, *(sheet - 1 for sheet in opened)}
+    ends |= {sheet for sheet in range(len(blank) - 1) if turned[sheet] != turned[sheet + 1]}
+    assert {sheet + 1: share for sheet, share in enumerate(blank) if share > MOST_BLANK and sheet not in ends} == {}
+
+
+@pytest.mark.parametrize("path", [pytest.param(each.values[0], id=each.id) for each in ALL])
+def test_no_sheet_has_nothing_but_a_title_or_addresses(path: Path) -> None:
+    running = re.compile(RUNNING, re.MULTILINE)
+    said = [running.sub("", sheet).split() for sheet in sheets(pypdf.PdfReader(path))]
+    few = {number: " ".join(each) for number, each in enumerate(said, 1) if len(each) < FEWEST}
+    alone = {number: "addresses" for number, each in enumerate(said, 1) if each[:3] == ["Addresses", "of", "links"]}
+    assert few | alone == {}

@@ -49,3 +49,11 @@ def test_a_short_table_stays_on_one_sheet() -> None:
     short = html.fragment_fromstring("<div><table><tr><th>Ward</th><td>1</td></tr></table></div>")
     fitted(short.find(".//table"))
     assert short.find(".//table").get("class") == "short"
+
+
+def test_a_short_table_of_sentences_may_go_on_over_a_sheet() -> None:
+    said = "The partnership was asked to look at this again, and has said when it will."
+    prose = html.fragment_fromstring(f"<div><table><tr><th>Ward</th><td>{said}</td></tr></table></div>")
+    fitted(prose.find(".//table"))
+    assert "prose" in prose.find(".//table").get("class").split()
+    assert "short" not in prose.find(".//table").get("class").split()
