@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from assess.pdf.names_beside import with_names_beside
 from assess.pdf.volume import FURTHER, Leaf, Volume
 from assess.pdf.wide_tables import fitted
 from assess.pictures.one_width import is_spark, on_paper, words_about
@@ -147,7 +148,7 @@ def _without_dead_ends(article: etree._Element, binding: _Binding) -> None:
 def _draw(chart: etree._Element, binding: _Binding) -> None:
     """Put a picture in the place of a chart."""
     name = f"{_NO_FILE.sub('-', binding.key)}-chart-{len(binding.pictures) + 1}.svg"
-    binding.pictures[name] = on_paper(chart, low=True)
+    binding.pictures[name] = on_paper(chart, with_names_beside(chart))
     said = "" if is_spark(chart) else words_about(chart) or phrases_of(binding.leaf.language)("paper.chart")
     picture = html.Element("img", src=f"chart:{name}", alt=said)
     picture.set("class", "spark" if is_spark(chart) else f"chart {chart.get('class', '')}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from lxml import etree
 
 from assess.pictures.colours import of_parts
-from assess.pictures.names_beside import with_names_beside
 
 FACE = "Inter"
 SCALE = 0.75  # of a pixel on the screen: labels of 14 pixels are 7.9 points high
@@ -38,19 +37,17 @@ def words_about(chart: etree._Element) -> str:
     return " ".join(filter(None, (" ".join("".join(part.itertext()).split()) for part in chart if part.tag in _TITLES)))
 
 
-def on_paper(chart: etree._Element, *, low: bool = False) -> bytes:
-    """The chart as an SVG that needs no stylesheet, of one width; where it is to be `low`, names stand beside bars."""
+def on_paper(chart: etree._Element, left: float = 0) -> bytes:
+    """The chart as an SVG that needs no stylesheet, of one width; so much of it at the `left` is not its marks'."""
     wide, high = size_of(chart)
     kind = chart.get("class", "")
     drawn = etree.fromstring(etree.tostring(chart, with_tail=False))
     for part in list(drawn):
         if part.tag in _TITLES:
             drawn.remove(part)
-    taken = with_names_beside(drawn) if low else 0.0
-    high = float(drawn.get("height", "0")) if taken else high
     for part in drawn.iter(etree.Element):
         if part is not drawn:
-            _place(part, wide - taken)
+            _place(part, wide - left)
             _colour(part, kind)
     for name in ("class", "role", "aria-labelledby", "aria-hidden", "id", "viewbox"):
         drawn.attrib.pop(name, None)
