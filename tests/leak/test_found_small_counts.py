@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,33 @@ def test_the_same_table_with_other_numbers_is_no_trace(
     made = CHANNELS[channel]
     found = [(grid.name, each.kind) for grid in tables for each in scan(made, twin(grid, "a clean twin"))]
     assert [kind for _, kind in found if kind != "unreadable"] == []
+
+
+def test_a_table_is_known_by_its_labels_in_each_language(tmp_path: Path, tables: Sequence[Grid]) -> None:
+    shutil.copytree(POLICY, tmp_path / "redaction")
+    write_open(tmp_path / "data" / "public")
+    write_pack(tmp_path / "pack", tables)
+    folders = (tmp_path / "pack" / "partner", tmp_path / "pack" / "internal")
+    made = CHANNELS["B: Markdown table"]
+    spoken = [
+        replace(grid, rows=tuple(f"Enw {chr(ord('a') + at) * 6}" for at in range(len(grid.rows)))) for grid in tables
+    ]
+    few = 4  # rows of one column: their numbers alone do not tell them from chance
+
+    def told(grid: Grid) -> bool:
+        withheld = Withheld(tmp_path, "public", (tmp_path / "data" / "public",), folders)
+        part = replace(
+            grid, rows=grid.rows[:few], columns=grid.columns[:1], cells=tuple(row[:1] for row in grid.cells[:few])
+        )
+        return bool(Scanner(withheld.fingerprints()).findings_in(*made(part)))
+
+    before = [grid.name for grid in spoken if told(grid)]
+    for grid in spoken:
+        rows = "".join(f'      r{at}: "{label}"\n' for at, label in enumerate(grid.rows))
+        [descriptor] = (tmp_path / "pack").glob(f"*/{grid.name}.yaml")
+        with descriptor.open("a", encoding="utf-8") as file:
+            file.write(f"languages:\n  cy:\n    rows:\n{rows}")
+    after = [grid.name for grid in spoken if told(grid)]
+    assert after == [grid.name for grid in tables if told(grid)]
+    assert len(after) > len(before)
+    assert [grid.name for grid in spoken if told(twin(grid, "a clean twin"))] == []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -61,8 +62,10 @@ def read_folder(folder: Path) -> Folder:
         text = _MACRO.sub(" . ", decoded(path.read_bytes()))
         if path.suffix == ".csv":
             rows = rows_of(text)
-            title, titles = _titles(path.with_suffix(".yaml"))
-            tables.append(replace(table_of(origin, rows, titles), title=title))
+            tables += (
+                replace(table_of(origin, said.of(rows), said.columns), title=said.title)
+                for said in _descriptions(path.with_suffix(".yaml"))
+            )
             text = apart(rows)
         elif path.suffix not in _TEXTS:
             unread.append(origin)
@@ -116,11 +119,52 @@ def _number(cell: str) -> Cell:
     return Decimal(re.sub(r"[^\d.]", "", match[1])) if match else None
 
 
-def _titles(descriptor: Path) -> tuple[str, dict[str, str]]:
-    """The titles of a table and of its columns, where a descriptor beside it can be understood."""
+@dataclass(frozen=True)
+class _Description:
+    """What a descriptor calls a table in one language: its title, its columns by name, and the labels of rows by id."""
+
+    title: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, rows: list[list[str]]) -> list[list[str]]:
+        """The rows of a CSV with their labels in this language."""
+        head = [name.strip() for name in rows[0]] if self.rows and rows else []
+        if not {"id", "label"} <= set(head):
+            return rows
+        at, label = head.index("id"), head.index("label")
+        return [
+            [*row[:label], self.rows.get(row[at].strip(), row[label]), *row[label + 1 :]]
+            if len(row) > max(at, label)
+            else row
+            for row in rows
+        ]
+
+
+def _descriptions(descriptor: Path) -> list[_Description]:
+    """What a table is called in each language, that of the site first, where its descriptor can be understood."""
     try:
         content = read_yaml(descriptor)
-        columns = {str(name): str(entry["title"]) for name, entry in content["columns"].items()}
-        return str(content.get("title", "")), columns
+        own = _Description(str(content.get("title", "")), _titles(content["columns"]))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, LookupError, TypeError, AttributeError):
-        return "", {}
+        return [_Description()]
+    try:
+        others = [_in_another(words, own) for words in content.get("languages", {}).values()]
+    except (LookupError, TypeError, AttributeError):
+        others = []
+    return [own, *others]
+
+
+def _in_another(words: Mapping[str, Any], own: _Description) -> _Description:
+    labels = {
+        name: said.get("label") if isinstance(said, dict) else said for name, said in words.get("rows", {}).items()
+    }
+    return _Description(
+        str(words.get("title", own.title)),
+        {**own.columns, **_titles(words.get("columns", {}))},
+        {str(name): str(label) for name, label in labels.items() if label},
+    )
+
+
+def _titles(columns: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
+    return {str(name): str(entry["title"]) for name, entry in columns.items() if "title" in entry}
