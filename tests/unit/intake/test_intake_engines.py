@@ -1,15 +1,17 @@
-"""The same declaration gives the same bytes on Spark, where that can be had."""
+"""The same declaration gives the same bytes on Spark and on Postgres, where these can be had."""
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import os
 import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from recording import SOURCE, dataset, made, pack
+from recording import HEADER, SOURCE, dataset, made, pack
 
 from assess.intake.run import total_of
 from redaction.diagnostics.errors import AssessError
@@ -21,6 +23,12 @@ MEASURES = (
 MISSING = [
     *([] if importlib.util.find_spec("pyspark") else ["pyspark, of the extra assess[spark]"]),
     *([] if shutil.which("java") else ["a Java runtime"]),
+]
+
+POSTGRES = "ASSESS_TESTS_POSTGRES"  # names the address of a database that a test may write a table into
+WITHOUT_POSTGRES = [
+    *([] if importlib.util.find_spec("psycopg") else ["psycopg, of the extra assess[postgres]"]),
+    *([] if os.environ.get(POSTGRES) else [f"the address of a database in {POSTGRES}"]),
 ]
 
 
@@ -46,6 +54,30 @@ def test_spark_gives_the_same_bytes_as_duckdb_of_50_000_records(tmp_path: Path) 
         found[engine] = ({path.name: path.read_bytes() for path in files}, total_of(counted))
     assert found["duckdb"] == found["local[2]"]
     assert (found["duckdb"][1].counted, found["duckdb"][1].refused) == (50_001, 3)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a connection ends with its process
+@pytest.mark.skipif(bool(WITHOUT_POSTGRES), reason=f"Postgres is not tried without {' and '.join(WITHOUT_POSTGRES)}")
+def test_postgres_gives_the_same_bytes_as_duckdb_of_50_000_records(tmp_path: Path) -> None:
+    import psycopg  # type: ignore[import-not-found,unused-ignore]  # of an extra
+
+    records = [each for each in drawn(50_000) if len(next(csv.reader([each]))) == len(HEADER.split(","))]
+    declared = SOURCE + dataset(rows="[ward, offence]", measures=MEASURES) + dataset("by-band", rows="age-band")
+    names = [f'"{name}"' for name in HEADER.split(",")]
+    columns = ", ".join(f"{name} text" for name in names)
+    with psycopg.connect(os.environ[POSTGRES]) as database, database.cursor() as cursor:
+        cursor.execute(f"drop table if exists assess_records; create table assess_records ({columns})")
+        with cursor.copy(f"copy assess_records from stdin (format csv, force_not_null ({', '.join(names)}))") as copy:
+            copy.write("\n".join(records) + "\n")
+    in_a_table = declared.replace("files: records/*.csv", f"table: assess_records\n    postgres: {POSTGRES}")
+    assert in_a_table != declared
+    found = {}
+    for engine, said in (("duckdb", declared), ("postgres", in_a_table)):
+        counted = made(pack(tmp_path / engine, records, said)).counted["offences"]
+        files = sorted((tmp_path / engine / "internal").iterdir())
+        found[engine] = ({path.name: path.read_bytes() for path in files}, total_of(counted))
+    assert found["duckdb"] == found["postgres"]
+    assert found["postgres"][1].counted == 50_001
 
 
 @pytest.mark.skipif("pyspark, of the extra assess[spark]" not in MISSING, reason="Spark is installed")
