@@ -21,14 +21,25 @@ class CellRefusedError(ValueError):
     advice: str = ""
 
 
+@dataclass(frozen=True)
+class Area:
+    """Rows (from 1) and columns (from 0) of a sheet, the last of each included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
 @dataclass
 class SheetCells:
     """The cells of a sheet that show something, by row (from 1) and column (from 0), and what is odd about the sheet.
 
-    `dates` are the cells that Excel keeps as days; `refused` why others cannot be read.
+    `numbers` are those that the sheet keeps as numbers, and `dates` as days; `refused` why others cannot be read.
     """
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    numbers: set[tuple[int, int]] = field(default_factory=set)
     dates: set[tuple[int, int]] = field(default_factory=set)
     refused: dict[tuple[int, int], CellRefusedError] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
@@ -45,8 +56,18 @@ class SheetCells:
             return
         if text:
             self.texts[place] = text
+        if isinstance(value, int | float):
+            self.numbers.add(place)
         if is_day:
             self.dates.add(place)
+
+    def cover(self, area: Area) -> None:
+        """Refuse the numbers under a drawing; the words of a title may lie under a logo."""
+        for place, text in self.texts.items():
+            row, column = place
+            is_under = area.top <= row <= area.bottom and area.left <= column <= area.right
+            if is_under and (place in self.numbers or _is_typed_number(text)):
+                self.refused[place] = _COVERED
 
     def hide_zero(self, place: tuple[int, int]) -> None:
         """Refuse a zero in a sheet that is set to show none: a reader of it sees an empty cell."""
@@ -64,6 +85,17 @@ class SheetCells:
             "In Excel, clear the conditional formats, or save the workbook as .xlsx",
         )
         self.refused |= dict.fromkeys(self.texts, error)
+
+
+_COVERED = CellRefusedError(
+    "a number with a picture, chart or shape over it",
+    "a cell that can be seen",
+    "Move what lies over the table, or delete it",
+)
+
+
+def _is_typed_number(text: str) -> bool:
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 def shown(value: object, form: str, *, from_1904: bool = False) -> tuple[str, bool]:

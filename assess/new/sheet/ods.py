@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from assess.new.sheet.book import EncryptedError, Sheet
-from assess.new.sheet.cells import CellRefusedError, SheetCells
+from assess.new.sheet.cells import Area, CellRefusedError, SheetCells
 from assess.new.sheet.colours import are_unseen
 from assess.new.sheet.formats.dates import MONTHS
 from assess.new.sheet.grid import Merged
@@ -28,6 +28,10 @@ _FO = f"{_OF}xsl-fo-compatible:1.0}}"
 _COLOUR, _BEHIND = f"{_FO}color", f"{_FO}background-color"
 _DATA_STYLE = f"{_STYLE}data-style-name"
 _HEXADECIMAL = re.compile(r"#[0-9A-Fa-f]{6}")
+_DRAW, _SVG = f"{_OF}drawing:1.0}}", f"{_OF}svg-compatible:1.0}}"
+_LENGTH = re.compile(r"(-?[\d.]+)(in|cm|mm|pt)")
+_PER_INCH = {"in": 1.0, "cm": 2.54, "mm": 25.4, "pt": 72.0}
+_WIDE, _HIGH = 0.889, 0.178  # inches of a column and a row as they come
 _DEEPEST = 10  # styles that take the rest from one another
 _NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}note")
 
@@ -78,6 +82,8 @@ def _cells(table: Any, styles: dict[str, Any]) -> SheetCells:
         number += repeated
     for place in _changed_by_condition(table, styles, found):
         found.refused[place] = _CHANGED
+    for area in _drawn(table):
+        found.cover(area)
     if comments:
         found.remarks.append(f"{comments} comment{'s' * (comments > 1)} in cells: not read")
     return found
@@ -101,6 +107,39 @@ def _changed_by_condition(table: Any, styles: dict[str, Any], found: SheetCells)
             ends = [(int(row), _number(letters)) for letters, row in _CORNERS.findall(corners)]
             (top, left), (bottom, right) = ends[0], ends[-1]
             yield from (place for place in found.texts if top <= place[0] <= bottom and left <= place[1] <= right)
+
+
+def _drawn(table: Any) -> Iterator[Area]:
+    """The cells under each picture, chart or shape, from the cell that it hangs on to the one where it ends.
+
+    One that hangs on the page ends nowhere: columns and rows are taken to be as wide and high as they come.
+    """
+    if next(table.iter(f"{_DRAW}*"), None) is None:
+        return
+    number = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        column = 0
+        for cell in row.iter(*_CELLS):
+            for each in cell.iterchildren():
+                if str(each.tag).startswith(_DRAW):
+                    yield _area(each, number, column)
+            column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        number += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+    for each in table.iterfind(f"{_TABLE}shapes/*"):
+        yield _area(each, int(_inches(each, "y") / _HIGH), int(_inches(each, "x") / _WIDE))
+
+
+def _area(drawing: Any, row: int, column: int) -> Area:
+    end = _CORNERS.search(drawing.get(f"{_TABLE}end-cell-address", ""))
+    if end:
+        return Area(row + 1, int(end[2]), column, _number(end[1]))
+    down, right = int(_inches(drawing, "height") / _HIGH), int(_inches(drawing, "width") / _WIDE)
+    return Area(row + 1, row + 1 + down, column, column + right)
+
+
+def _inches(drawing: Any, name: str) -> float:
+    size = _LENGTH.fullmatch(drawing.get(f"{_SVG}{name}", ""))
+    return float(size[1]) / _PER_INCH[size[2]] if size else 0.0
 
 
 def _number(letters: str) -> int:
@@ -177,6 +216,8 @@ def _add(found: SheetCells, place: tuple[int, int], cell: Any, text: str | CellR
             found.refused[place] = text
             return
         found.dates.add(place)
+    if cell.get(f"{_OFFICE}value"):
+        found.numbers.add(place)
     found.texts[place] = text
     down, right = (int(cell.get(f"{_TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
     if down > 1 or right > 1:

@@ -14,7 +14,8 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 from assess.new.sheet.book import Sheet
-from assess.new.sheet.cells import CellRefusedError, SheetCells
+from assess.new.sheet.cells import Area, CellRefusedError, SheetCells
+from assess.new.sheet.drawings import covered
 from assess.new.sheet.grid import Merged
 
 # Types of records.
@@ -61,6 +62,7 @@ def xlsb_sheets(content: bytes) -> list[Sheet]:
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+        drawn = {name: list(covered(archive, name)) for name in parts if name.startswith("xl/worksheets/")}
     relations = ET.fromstring(parts["xl/_rels/workbook.bin.rels"])  # noqa: S314  # it names no entities
     targets = {each.get("Id", ""): each.get("Target", "") for each in relations.iter(_RELATION)}
     named, from_1904 = [], False
@@ -71,15 +73,15 @@ def xlsb_sheets(content: bytes) -> list[Sheet]:
             state = record.number("<I")
             record.number("<I")
             target = targets[record.text()]
-            named.append((record.text(), state, parts[f"xl/{target.removeprefix('/xl/')}"]))
+            named.append((record.text(), state, f"xl/{target.removeprefix('/xl/')}"))
     texts = [_shared(record) for kind, record in _records(parts.get("xl/sharedStrings.bin", b"")) if kind == _SHARED]
     book = _Book(tuple(texts), tuple(_styles(parts["xl/styles.bin"], BUILTIN_FORMATS)), from_1904)
     return [
         Sheet(
             title,
             bool(state),
-            not any(_OF_FORMULAS.get(kind, kind) in _VALUES for kind, _ in _records(part)),
-            partial(_cells, part, book),
+            not any(_OF_FORMULAS.get(kind, kind) in _VALUES for kind, _ in _records(parts[part])),
+            partial(_cells, parts[part], book, drawn.get(part, [])),
         )
         for title, state, part in named
     ]
@@ -130,7 +132,7 @@ def _styles(content: bytes, known: Mapping[int, str]) -> Iterator[tuple[str, boo
             yield formats.get(number, "?"), font >= len(fonts) or fonts[font]  # an unknown format is not understood
 
 
-def _cells(content: bytes, book: _Book) -> SheetCells:
+def _cells(content: bytes, book: _Book, drawn: list[Area]) -> SheetCells:
     found = SheetCells()
     row = 0
     for kind, record in _records(content):
@@ -155,6 +157,8 @@ def _cells(content: bytes, book: _Book) -> SheetCells:
     if _CONDITIONS in found.remarks:
         found.remarks = []
         found.refuse_conditional()
+    for area in drawn:
+        found.cover(area)
     return found
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from assess.new.sheet.book import Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.colours import BLACK, WHITE, are_unseen, tinted
+from assess.new.sheet.drawings import covered
 from assess.new.sheet.grid import Merged
 
 _STRICT = {
@@ -121,6 +122,7 @@ def _cells(sheet: Any, content: bytes, part: str) -> SheetCells:
             found.hide_zero(at)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         raw = archive.read(part.removeprefix("/"))
+        areas = list(covered(archive, part))
     for letters, number in _UNRESOLVED.findall(raw):
         place = int(number), column_index_from_string(letters.decode()) - 1
         found.refused[place] = CellRefusedError(
@@ -132,6 +134,8 @@ def _cells(sheet: Any, content: bytes, part: str) -> SheetCells:
             "a cell that shows its number",
             "In Excel, clear the conditional formats of the cells",
         )
+    for area in areas:
+        found.cover(area)
     # A row whose height was set and is not given has none.
     rows = (row for row in _ROW.findall(raw) if b'customHeight="1"' in row and b" ht=" not in row)
     found.hidden_rows |= {int(number[1]) for number in map(_NUMBER.search, rows) if number}
