@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +27,8 @@ from redaction.view import Prose
 
 _IGNORED = (".", "~$", "Thumbs.db", "thumbs.db", "desktop.ini")
 _LEFT_BY_EDITORS = (".swp", ".swo", "~")
+_ENDS = re.compile(r"(?P<id>[^.]+)\.(?:(?P<csv>csv)|ya?ml)(?:\.(?:csv|ya?ml|txt))?", re.IGNORECASE)
+_COPY = re.compile(r"(?P<of>.+?)(?: ?\(\d+\)|[ -]+[Cc]opy(?: ?\(?\d+\)?)?)")
 _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("typed"): list_of(text)})
 
 
@@ -53,6 +56,12 @@ class _Item:
     audience: str
     name: str
     kind: Literal["datasets", "prose"]
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it names its sources."""
+        return f"line {self.line}, sources" if self.line else "sources"
 
 
 @dataclass(frozen=True)
@@ -126,7 +135,10 @@ def read_folder(
     faulty: set[str] = set()
     documents: dict[str, YamlDocument] = {}
     corrections: tuple[Correction, ...] = ()
-    for path in sorted(folder.iterdir()):
+    paths, misnamed = _by_their_names(folder, name)
+    problems += misnamed.values()
+    faulty |= misnamed.keys()
+    for path in paths:
         shown = f"{name}/{path.name}"
         try:
             if path.name.startswith(_IGNORED) or path.name.endswith(_LEFT_BY_EDITORS):
@@ -148,7 +160,7 @@ def read_folder(
                 dataset = _dataset(
                     _Texts(f"{name}/{path.stem}", text, _csv(path, name, edited or {})), audience, is_open=is_open
                 )
-                item = _Item(shown, audience, dataset.id, "datasets")
+                item = _Item(shown, audience, dataset.id, "datasets", documents[path.stem].line(("sources",)))
                 found = _clearance_faults(item, dataset.descriptor.sources, policy)
                 problems += found
                 faulty |= {dataset.id} if found else set()
@@ -156,8 +168,7 @@ def read_folder(
             elif path.suffix != ".csv":
                 problems.append(_stray(shown, "a file of another kind"))
             elif not path.with_suffix(".yaml").exists():
-                expected = f"a descriptor {path.stem}.yaml beside it"
-                problems.append(Problem("lone-csv", shown, 0, "a CSV on its own", expected))
+                problems.append(_lone(shown, path))
         except ProblemsFoundError as error:
             problems += error.problems
             faulty.add(path.stem)
@@ -235,10 +246,10 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
         Problem(
             "unknown-name",
             item.file,
-            0,
+            item.line,
             f"unknown source {quoted(name, is_open=item.audience == policy.open_audience)}",
             expected_one_of(name, "source", policy.sources),
-            place="sources",
+            place=item.place,
             rests_on=POLICY,
         )
         for name in names
@@ -248,11 +259,11 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
         Problem(
             "source-not-cleared",
             item.file,
-            0,
+            item.line,
             f'the source "{source.id}" in the folder of the {item.audience} audience',
             f"it in the folder {source.audience}/",
             f"{source.name} may be shown to the {source.audience} audience only",
-            place="sources",
+            place=item.place,
             rests_on=POLICY,
         )
         for source in found
@@ -268,14 +279,52 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
             Problem(
                 "source-not-listed",
                 item.file,
-                0,
+                item.line,
                 f"{item.kind} that the source does not list",
                 expected,
-                place="sources",
+                place=item.place,
                 rests_on=POLICY,
             )
         )
     return problems
+
+
+def _by_their_names(folder: Path, shown: str) -> tuple[list[Path], dict[str, Problem]]:
+    """The files of a folder but those whose names have another end, and their pairs; and what is told, by id."""
+    paths = sorted(folder.iterdir())
+    misnamed: dict[str, Problem] = {}
+    for path in paths:
+        if right := _right_name(path.name):
+            advice = "Rename the file. Windows hides the ends of names until you ask it to show them"
+            found = Problem("file-name", f"{shown}/{path.name}", 0, "a name with another end", right, advice)
+            misnamed[right.partition(".")[0]] = found
+    read = [
+        path for path in paths if not _right_name(path.name) and (path.stem not in misnamed or _pair(path).exists())
+    ]
+    return read, misnamed
+
+
+def _right_name(name: str) -> str | None:
+    """The name that a table or its descriptor would have, where its end is another one, such as .csv.csv or .yml."""
+    found = _ENDS.fullmatch(name)
+    if not found or name == CORRECTIONS:
+        return None
+    right = f"{found['id']}.{'csv' if found['csv'] else 'yaml'}"
+    return right if right != name else None
+
+
+def _pair(path: Path) -> Path:
+    """The other file of a dataset."""
+    return path.with_suffix(".yaml" if path.suffix == ".csv" else ".csv")
+
+
+def _lone(name: str, path: Path) -> Problem:
+    """A CSV without its descriptor; a copy of another is told as one."""
+    found = _COPY.fullmatch(path.stem)
+    if found and path.with_name(f"{found['of']}.yaml").exists():
+        expected = f"one table of each name. Put it in the place of {found['of']}.csv, or delete it"
+        return Problem("lone-csv", name, 0, f"a copy of {found['of']}.csv", expected)
+    return Problem("lone-csv", name, 0, "a CSV on its own", f"a descriptor {path.stem}.yaml beside it")
 
 
 def _stray(name: str, found: str, expected: str = "CSV files with their YAML descriptors") -> Problem:

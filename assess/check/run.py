@@ -56,7 +56,7 @@ def check(project: Project, pack: Path | None, released: Path | None = None) -> 
     if policy is None or settings is None or wording is None:
         problems += [*sources.glossary_faults, *sources.docs.problems]
         problems += [fault for page in sources.docs.pages for fault in written_faults(page)]
-        problems += [each for each in sources.open_folder.problems if policy or each.place != "sources"]
+        problems += [each for each in sources.open_folder.problems if policy or not each.place.endswith("sources")]
         return Checked(_in_order(problems), policy)
     editions = [each for each in policy.editions.values() if sources.pack is not None or not needs_pack(policy, [each])]
     checked = tuple(each.id for each in editions)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assess.lint.slips.find import slips_in
+from assess.lint.slips.left_over import left_over
 from assess.lint.slips.raw_html import has_element
 from assess.lint.texts import Text
-from macros.language.markdown_text import without_macros
+from macros.language.markdown_text import readable, without_macros
 from macros.language.template import Fault
 from macros.pages.page import PageFile
 from redaction.diagnostics.errors import LookupFailedError, Problem
@@ -28,18 +29,22 @@ def front_matter_slips(page: PageFile) -> Iterator[Problem]:
 
 
 def plain_slips(texts: Iterable[Text]) -> Iterator[Problem]:
-    """HTML in texts that would show it as it was typed."""
+    """HTML in texts that would show it as it was typed, and what is left over in them from a draft."""
     for each in texts:
-        if _has_html(each.text):
-            yield Fault(1, _TAGGED).at(each.file, each.line)
+        yield from (fault.at(each.file, each.line) for fault in _left_or_tagged(each.text))
 
 
 def _plain_faults(text: str) -> tuple[Fault, ...]:
     if "{{" in text:
         return (Fault(1, _COMPUTED),)
-    if _has_html(text):
-        return (Fault(1, _TAGGED),)
-    return (Fault(1, _MARKED),) if _SIGNS.search(without_macros(text, "x")) else ()
+    return _left_or_tagged(text) or ((Fault(1, _MARKED),) if _SIGNS.search(without_macros(text, "x")) else ())
+
+
+def _left_or_tagged(text: str) -> tuple[Fault, ...]:
+    """The first that is left over in a text from its draft, or its HTML."""
+    left = (LookupFailedError(each.rule, each.found, each.expected, each.advice) for each in left_over(readable(text)))
+    faults = tuple(Fault(1, each) for each in left)[:1]
+    return faults or ((Fault(1, _TAGGED),) if _has_html(text) else ())
 
 
 def _has_html(text: str) -> bool:

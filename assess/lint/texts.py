@@ -103,7 +103,7 @@ def texts_under(document: YamlDocument, keys: Iterable[str]) -> Iterator[Text]:
 
     def texts_in(value: Value, path: KeyPath) -> Iterator[Text]:
         if isinstance(value, str):
-            if not value.endswith(".md"):
+            if not value.endswith(".md") and path[:1] != ("nav",):  # there a value is a page or an address
                 yield Text(document.file, value, document.line(path))
         elif isinstance(value, list):
             for index, each in enumerate(value):

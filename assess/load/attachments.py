@@ -110,6 +110,12 @@ def file_faults(
             problems.append(
                 Problem("linked-file", f"docs/{name}", 0, "a link to another place", "Markdown pages and attachments")
             )
+        elif name not in known and (page := _page_meant(name)):
+            found, advice = (
+                f"it under the name {path.name}",
+                "Windows hides the ends of names until you ask it to show them",
+            )
+            problems.append(Problem("file-name", f"docs/{page}", 0, found, "this name", f"Rename the file. {advice}"))
         elif name not in known:
             problems.append(_not_listed(name, _sha256(project, name)))
         elif any(edition.reads(known[name].audience) for edition in editions):
@@ -133,6 +139,12 @@ def file_faults(
         if name not in present
     ]
     return problems
+
+
+def _page_meant(name: str) -> str | None:
+    """The name of the page that a file is, where a program has put a second end behind it."""
+    found = re.fullmatch(r"(?P<stem>.+)\.md\.(?:txt|md)", name, re.IGNORECASE)
+    return f"{found['stem']}.md" if found else None
 
 
 def links(

@@ -198,10 +198,16 @@ class Settings:
                     "navigation", path, f'the page "{page}", which does not exist', expected_one_of(page, "page", known)
                 ),
                 about=f"docs/{page}",
-                rests_on=(f"docs/{page}",),
+                rests_on=(f"docs/{page}", *(f"docs/{each}" for each in known if _letters(each) == _letters(page))),
             )
             for path, page in named
             if page not in known
+        ]
+        listed = [page for _, page in _named_pages(self.document.content.get("nav", []), ("nav",))]
+        faults += [
+            self.document.problem("navigation", path, f"the page {page} again", "each page once")
+            for at, (path, page) in enumerate(named[: len(listed)])
+            if page in listed[:at]
         ]
         everybody = {page for _, page in named}
         for path, page in named:
@@ -297,6 +303,11 @@ def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Pr
         yield document.problem(
             "theme-folder", ("theme", "custom_dir"), "theme, and no such folder", "a folder theme/, or no such line"
         )
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, as a person sees them: a page that differs by no more is told to be renamed."""
+    return re.sub(r"[^a-z0-9/]", "", name.lower())
 
 
 def _picture_faults(document: YamlDocument, project: Project) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from macros.pages.page import (
     text_at,
     texts_under,
 )
+from macros.pages.written_twice import written_twice
 from macros.phrasebook.phrases import LANGUAGES
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
@@ -108,6 +109,7 @@ def written_faults(page: PageFile) -> list[Problem]:
 def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:
     template = parse_template(text, MACROS)
     found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
+    found += written_twice(template.parts, vocabulary)
     found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN_FILES)) for fault in found]
     return [fault.at(file, first_line) for fault in found] + list(
         _repeated_figures(file, first_line, template.parts, vocabulary.view)
@@ -266,13 +268,14 @@ def _sentences(dataset: Dataset, vocabulary: Vocabulary) -> Iterator[tuple[str, 
 def _sentence_faults(sentence: str, file: str, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
     """Every fault in a headline or a note."""
     template = parse_template(sentence, SENTENCE_MACROS)
-    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, faulty)):
+    beside = written_twice(template.parts, vocabulary)
+    for fault in (*template.faults, *_part_faults(template.parts, vocabulary, faulty), *beside):
         yield _with_sentence(fault, sentence, is_open=file.startswith(_OPEN_FILES))
 
 
 def _file_of(dataset: Dataset, view: View) -> str:
     """The descriptor of a dataset as messages call it: in the repository, or in the pack."""
-    is_open = dataset.audience == view.edition.audiences[0] and not dataset.descriptor.synthetic
+    is_open = dataset.audience == view.edition.audiences[0]
     return f"data/{dataset.audience}/{dataset.id}.yaml" if is_open else f"{dataset.audience}/{dataset.id}.yaml"
 
 
@@ -326,7 +329,12 @@ def _repeated_figures(file: str, first_line: int, parts: Iterable[Part], view: V
         dataset = dataset_of(call)
         if call.name in WITH_HEADLINE and dataset:
             if dataset in seen:
-                error = LookupFailedError("figure-twice", f'the figure "{dataset}" again', "each figure once on a page")
+                error = LookupFailedError(
+                    "figure-twice",
+                    f'the figure "{dataset}" again',
+                    "each figure once on a page",
+                    "A figure has its table with it" if call.name == "table" else "",
+                )
                 yield error.at(file, first_line + call.line - 1)
             seen.add(dataset)
 

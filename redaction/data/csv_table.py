@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,8 @@ from redaction.diagnostics.merge_conflicts import check_merged
 _LINE_ENDS = re.compile(r"\r+\n|\r")
 SEPARATOR = re.compile(r"\ufeff?\"?sep=(?P<delimiter>.)\"?\s*\n", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
+_WORDS = re.compile(r"[A-Z:.*]|\w \w")  # of a sentence: an id is of small letters, digits and hyphens
+_FEWEST = 2  # columns of a table whose rows are longer than one cell
 _TOLD = 3  # faults of one kind that are told one by one
 _SAMPLE = 50  # lines that the delimiter is judged by
 _THOUSANDS = re.compile(r"\d{1,3}"), re.compile(r"\d{3}(?:\.\d+)?")
@@ -78,6 +80,7 @@ def parse_csv(file: str, content: bytes, *, is_open: bool = True) -> CsvTable:
     header, body = records.rows[0].cells, records.rows[1:]
     _refuse_other_headings(file, header, body)
     problems = [*too_long(file, body, len(header)), *_not_divided(file, records, len(header))]
+    problems = problems or [*_notes_below(file, body, len(header))]
     if problems:
         raise ProblemsFoundError(problems)
     width = len(header)
@@ -120,6 +123,17 @@ def _not_divided(file: str, records: CsvRecords, width: int) -> list[Problem]:
         for row in records.rows[1:]
         if len(row.cells) == 1 and width > 1 and any(row.cells[0].count(sign) == width - 1 for sign in signs)
     ]
+
+
+def _notes_below(file: str, body: Sequence[TableRow], width: int) -> Iterator[Problem]:
+    """The first of the words that stand below a table, where a spreadsheet has its source or a note."""
+    ends = len(body)
+    while ends and width > _FEWEST and len(body[ends - 1].cells) == 1 and _WORDS.search(body[ends - 1].cells[0]):
+        ends -= 1
+    for row in body[ends : ends + 1]:
+        found, expected = "words below the table", "the rows of the table alone"
+        advice = "Delete them here. What readers should know goes under notes: of its descriptor"
+        yield Problem("csv-row-width", file, row.number, found, expected, advice, place=f"row {row.number}")
 
 
 def too_long(file: str, rows: Sequence[TableRow], width: int) -> list[Problem]:

@@ -377,6 +377,18 @@ _MARKDOWN = (
         "Use what the message offers in its place.",
     ),
     Rule(
+        "placeholder",
+        "A text is finished: it holds no placeholder, no note to whoever writes it, and nothing that a program noted.",
+        "Readers would see [INSERT FIGURE], TBC, XX% or the mark of a comment as they stand.",
+        "Write what is to stand there, or take it out. For a page that must wait, write draft: true.",
+    ),
+    Rule(
+        "written-twice",
+        "What a macro writes is not typed beside it.",
+        "Readers would see 12%%, or down up 12%.",
+        "Take out the sign or the word beside the macro.",
+    ),
+    Rule(
         "html-refused",
         "Raw HTML on a page is limited to a few harmless elements, without scripts, styles or foreign addresses.",
         "Anything more can follow readers, break the page, or leave out those who use a screen reader.",
@@ -811,7 +823,9 @@ SPOILING = frozenset(
         "markdown-refused",
         "merge-conflict",
         "other-year",
+        "placeholder",
         "says-disagrees",
         "text-unquoted",
+        "written-twice",
     ]
 )

@@ -88,7 +88,7 @@ class ByKind:
 
 def list_of(item: Callable[[Any], Any]) -> Any:
     """A list."""
-    return vol.All(_is(list, "a list, such as [one, two]"), [item])
+    return vol.All(_is(list, "a list: a line for each that begins with a hyphen, or [one, two]"), [item])
 
 
 class _KeyInvalid(vol.Invalid):

@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from redaction.diagnostics.errors import SOURCES, LookupFailedError
 
 _LISTED = 8
+_CLOSE = 0.7  # of 1: "desription" is close to "description", "date" is not close to "draft"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name closest to `name`, or None where nothing is close."""
-    matches = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
+    matches = get_close_matches(name.lower(), sorted(known), n=1, cutoff=_CLOSE)
     return matches[0] if matches else None
 
 

@@ -18,6 +18,9 @@ Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 _DEEPEST = 12
+_CURLY = re.compile(r"[“„][^”]*[”\"]", re.DOTALL)
+_CLOSED_UP = re.compile(r"\s*(?:- )?[\w-]+:(?=[^\s/:])")
+_KEY = re.compile(r"(?P<indent> *)(?:- +|[\w\"'-]+:(?: |$))")
 _TAB = re.compile(r" *\t")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -81,10 +84,17 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
             expected, advice = "spaces", "YAML takes no tabs there: type two spaces for each level"
             tab = Problem("yaml-syntax", file, line, "a tab at the front of a line", expected, advice)
             return YamlDocument(file, {}, {}, is_open), [tab]
-        found = f"text that is not YAML ({error.problem or 'cannot be read'})"
-        advice = "Put quotation marks around a text that holds a colon, a # or brackets"
-        problem = Problem("yaml-syntax", file, line, found, "`key: value` lines", advice)
-        return YamlDocument(file, {}, {}, is_open), [problem]
+        is_here = mark is None or line - first_line == mark.line  # no quotation mark above it has lost its other
+        cause = _cause(error, text.split("\n")) if is_here else None
+        found, expected, advice, at = cause or (
+            f"text that is not YAML ({error.problem or 'cannot be read'})",
+            "`key: value` lines",
+            "Put quotation marks around a text that holds a colon, a # or brackets",
+            line - first_line,
+        )
+        return YamlDocument(file, {}, {}, is_open), [
+            Problem("yaml-syntax", file, first_line + at, found, expected, advice)
+        ]
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
 
@@ -98,6 +108,11 @@ def read_yaml(file: str, text: str, *, first_line: int = 1, is_open: bool = True
             return [read(item, (*path, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return read_mapping(node, path)
+        if isinstance(node, yaml.ScalarNode) and not node.style and _CURLY.fullmatch(str(node.value)):
+            line, found = first_line + node.start_mark.line, "curly quotation marks around a text"
+            problems.append(
+                Problem("yaml-syntax", file, line, found, 'straight ones, "', "Delete them and type them again")
+            )
         return str(node.value)
 
     def read_mapping(node: yaml.MappingNode, path: Path) -> dict[str, Value]:
@@ -145,6 +160,25 @@ def _kind(tag: str) -> str:
     return {"bool": "yes or no", "int": "number", "float": "number", "timestamp": "date", "null": "nothing"}.get(
         kind, kind
     )
+
+
+def _cause(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str, str, int] | None:
+    """What was typed wrong, where YAML says only what it cannot make of it: found, expected, advice, line from 0."""
+    seen = error.problem_mark.line if error.problem_mark else 0
+    problem, begun = error.problem or "", error.context_mark
+    for at in (seen, seen - 1):
+        if "mapping values" in problem and 0 <= at < len(lines) and _CLOSED_UP.match(lines[at]):
+            return "a colon without a space behind it", "`key: value` lines", "", at
+    if begun and re.search(r"expected ',' or '[}\]]'", problem) and not re.search(r"[}\]]\s*$", lines[begun.line]):
+        return "a bracket that is not closed", "} or ] at its end", "", begun.line
+    here = _KEY.match(lines[seen]) if seen < len(lines) else None
+    if here and re.search(r"expected key|expected '-'|block end|block collection", problem) and seen:
+        before = next((line for line in reversed(lines[:seen]) if line.strip()), "")
+        indents = len(here["indent"]), len(before) - len(before.lstrip(" "))
+        if indents[0] != indents[1]:
+            found = f"a line set in by {indents[0]} spaces below one set in by {indents[1]}"
+            return found, "the same number of spaces before what belongs together", "", seen
+    return None
 
 
 def _first_cause(text: str, line: int) -> int:

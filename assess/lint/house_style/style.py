@@ -32,6 +32,9 @@ SHAPE = mapping_of(
     }
 )
 _ABBREVIATION = re.compile(r"(?<![\w&])[A-Z][A-Z0-9&]*[A-Z&][A-Z0-9&]*\+?(?=s?(?!\w))")
+_CAPITALS = re.compile(r"(?<![\w&])[A-Z]{2,}(?: [A-Z]+){1,} [A-Z]{2,}(?!\w)")
+_SHOUTED = "Capitals are slower to read, and some screen readers spell them out"
+_STAND_INS = ("TBA", "TBC", "TBD")  # which may be short for something here, such as a council
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Style:
     def faults(self, file: str, texts: Sequence[tuple[str, int]]) -> Iterator[Problem]:
         """Everything in a file that is not of the house style; its texts come with their first lines."""
         read = [(words, line) for text, line in texts if (words := words_of(text, MACROS))]
-        explained = self.explained | {each for words, _ in read for each in _explained_in(words.seen)}
+        explained = self.explained | {*_explained_by(read)}
         for words, line in read:
             yield from self._word_faults(file, words, line)
             yield from _abbreviation_faults(file, words, line, explained)
@@ -102,13 +105,27 @@ def _general() -> dict[str, Any]:
 def _abbreviation_faults(file: str, words: Words, first_line: int, explained: Iterable[str]) -> Iterator[Problem]:
     """The first place of each abbreviation that nothing explains."""
     told = set(explained)
+    capitals = [found for found in _CAPITALS.finditer(words.seen) if not {*found[0].split()} <= told]
+    for found in capitals:
+        line = first_line + words.line(found.start()) - 1
+        expected = f'"{found[0].capitalize()}"'
+        yield Problem("house-style", file, line, f'"{found[0]}", all in capitals', expected, _SHOUTED)
     for found in _ABBREVIATION.finditer(words.seen):
-        if found[0] not in told:
+        if found[0] not in told and not any(each.start() <= found.start() < each.end() for each in capitals):
             told.add(found[0])
             line = first_line + words.line(found.start()) - 1
+            if found[0] in _STAND_INS:
+                what = f'"{found[0]}", which nothing explains'
+                yield Problem("placeholder", file, line, what, "what is to stand there", rests_on=(_GLOSSARY,))
+                continue
             expected = f"its full name before it at first use, as in Full Name ({found[0]}), or a line in glossary.yml"
             what = f'"{found[0]}", which nothing explains'
             yield Problem("abbreviation-unexplained", file, line, what, expected, rests_on=(_GLOSSARY,))
+
+
+def _explained_by(read: Iterable[tuple[Words, int]]) -> Iterator[str]:
+    """The abbreviations that some texts explain; what may stand in for words to come is explained in the glossary."""
+    yield from (each for words, _ in read for each in _explained_in(words.seen) if each not in _STAND_INS)
 
 
 def _explained_in(seen: str) -> Iterator[str]:

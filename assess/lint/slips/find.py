@@ -8,6 +8,7 @@ from functools import cache
 from assess.lint.slips.addresses import address_slips
 from assess.lint.slips.dialect import dialect_slips
 from assess.lint.slips.inline import inline_slips, note_slips
+from assess.lint.slips.left_over import left_over
 from assess.lint.slips.lists import list_slips
 from assess.lint.slips.places import place_slips
 from assess.lint.slips.raw_html import attribute_slips, html_slips
@@ -24,6 +25,7 @@ def slips_in(text: str) -> tuple[Fault, ...]:
     plain = readable(text)
     blocks = blocks_of(plain)
     found = [
+        *left_over(plain),
         *place_slips(text),
         *html_slips(readable_but_comments(text)),
         *list_slips(blocks),

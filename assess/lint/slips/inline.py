@@ -14,6 +14,10 @@ _ADDRESS = (
 )
 _MACRO_SHAPE = "a macro between two braces on each side: {{ n('DATASET', 'ROW', 'COLUMN') }}"
 _LINK = "[words](address), with nothing between the brackets"
+_SIGNED_IN = (  # where an organisation keeps what its own people work on
+    r"[^)\s]*sharepoint\.com|docs\.google\.com/(?:document|spreadsheets|presentation)/d/[^)\s]*/edit"
+    r"|(?:onedrive\.live|teams\.microsoft|mail\.google|drive\.google)\.com|1drv\.ms|outlook\.office"
+)
 _UNSEEN = (
     "[\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\xad\ufffc\ufffd\x0b\x0c\x00-\x08\x0e-\x1f]"
 )
@@ -58,6 +62,20 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="a backslash at the end of a line", expected="two spaces there, or a new paragraph")),
     (r"\]\((?:file:|[A-Za-z]:[\\/]|\\\\|cid:)", partial(
         lost, found="a link to a place on your own computer", expected="an address that readers can open")),
+    (r"\]\(<?https?://(?:localhost|127\.0\.0\.1|\[::1\])[:/)]", partial(
+        lost, found="a link to a place on your own computer", expected="a path from this page, such as 5-1-crime.md")),
+    (rf"\]\(<?https?://(?:{_SIGNED_IN})", partial(
+        lost, found="a link to a place where readers would have to sign in",
+        expected="the address of a page that everybody can open, or the file as an attachment")),
+    (r"\]\((?![A-Za-z]:|\\\\)[^()\s]*\\(?=[\w.])[^()\s]*\)", partial(
+        lost, found="a link with \\ between its parts", expected="/ in place of each, as in ../5-crime/5-1-crime.md")),
+    (r"\]\(<?www\.[^)\n]*\)", partial(
+        lost, found="the address of a link without its beginning", expected="https:// before it")),
+    (r"\]\(<?[^()\s:/@]+@[^()\s/@]+\)", partial(
+        lost, found="an email address without its beginning", expected="mailto: before it")),
+    (r"(?:^|(?<=[ \t(]))[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?![\w@])(?![^\[\n]*\]\()", partial(
+        lost, found="an email address that is no link", expected="[words](mailto:address), or <address>")),
+    (r"^ {0,3}#{1,6}[ \t]*$", partial(lost, found="a heading without words", expected="its words, or no such line")),
     (r"!\[[^\]\n]*\]\((?:https?:)?//", partial(
         refused, found="a picture from another site", expected="a file beside the page, approved as an attachment")),
     (r"!\[[^\]\n]*\]\[[^\]\n]*\]|^\[[^\]\n]+\]:\s*<?data:", partial(

@@ -10,7 +10,7 @@ from assess.lint.slips.slip import Block, Slip, lost
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,3}\.) +\S")
 _EMPTY_LINE = "an empty line above it"
 _FOUR = "four spaces before it for each level"
-_BULLET = re.compile(r"\s*[•·‣⁃▪▫■□●○◦►▶▸➔→➢➤❖◆♦§✓✔☐☑☒\uf000-\uf0ff]\s*\S|\s*o[\t\xa0]\s*\S|\s*[–—−‐‑]\s+\S")  # noqa: RUF001  # the dashes that Word puts at the start of a line
+_BULLET = re.compile(r"\s*[•·‣⁃▪▫■□●○◦►▶▸➔→➢➤❖◆♦§✓✔☐☑☒\uf000-\uf0ff]\s*\S|\s*o[ \t\xa0]\s*\S|\s*[–—−‐‑]\s+\S")  # noqa: RUF001  # the dashes that Word puts at the start of a line
 _LETTER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]{1,4})\)|\(\d{1,2}\)|\d{1,2}\)|[a-hA-H]\.)[\s\xa0]+\S")
 _NO_BREAK = re.compile(r"\s*(?:[-*+]|\d{1,3}\.) *[\xa0\u2007\u202f]+\s*\S")
 _CLOSED_UP = re.compile(r" {0,3}(?:-(?=[A-Za-z])|\+(?=[A-Za-z])|\*(?=[A-Za-z][^*]*$)|\d{1,2}\.(?=[A-Za-z]))")

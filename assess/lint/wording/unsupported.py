@@ -34,6 +34,9 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _QUANTITIES = re.compile(
     r"\b(?:one in|only one|just one|one (?:per|third|quarter|half|fifth|tenth|hundred|thousand))\b", re.IGNORECASE
 )
+_TELEPHONE = re.compile(r"(?<![\w(])\(?0\d{2,4}\)?(?:[ -]\d{3,8}){1,2}(?![\w-])")
+_FIGURE = re.compile(r"figures? \d", re.IGNORECASE)
+_PAGES = "docs/"
 _CARRIED = {"highest": "most", "lowest": "fewest"}
 _EXPECTED = {"higher": "more", "lower": "fewer", "leading": "most", "same": "same"}
 _RANKED = {"rank": "most", "rank-from-fewest": "fewest", "below": "fewer"}
@@ -58,11 +61,22 @@ class Reader:
         self, page: str, words: Words, first_line: int, judged: Collection[Found] = ()
     ) -> Iterator[Problem]:
         """Every number of a text that is neither bound, nor of a declared kind, nor exempt, nor judged already."""
+        telephones = [Found(found[0], *found.span()) for found in _TELEPHONE.finditer(words.seen)]
+        told: set[Found] = set()
         for each in self._loose(words):
-            if not any(within(each, other) for other in judged) and not self.exempts(page, words, each):
-                line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
-                found = f'the number "{each.text.strip()}" in "{source_of(words, sentence)}"'
-                yield Problem("typed-number", page, line, found, _BOUND_OR_DECLARED)
+            whole = next((other for other in telephones if within(each, other)), each)
+            if any(within(each, other) for other in judged) or self.exempts(page, words, each) or whole in told:
+                continue
+            told.add(whole)
+            if _FIGURE.match(each.text) and page.startswith(_PAGES) and self.known.figures is not None:
+                continue  # the page is asked what it has to do with the figure
+            line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
+            kind, expected = "number", _BOUND_OR_DECLARED
+            if whole in telephones:
+                kind = "telephone number"
+                expected = f"[{whole.text}](tel:{re.sub(r'[^0-9]', '', whole.text)}), a number that the open data has"
+            found = f'the {kind} "{whole.text.strip()}" in "{source_of(words, sentence)}"'
+            yield Problem("typed-number", page, line, found, expected)
 
     def restricted_number_faults(self, file: str, prose: Prose, words: Words) -> Iterator[Problem]:
         """The same for a text that not everybody may read: by line and kind alone, and it declares what it may type."""

@@ -108,7 +108,11 @@ def test_no_key_that_a_reader_needs_may_be_missing(key: str) -> None:
         ("period:", "perod:", 'line 4, perod: found the key "perod", expected "period"'),
         ("kind: count", "knd: count", 'line 8, columns > count > knd: found the key "knd", expected "kind"'),
         ("kind: count", "kind: cuont", 'line 8, columns > count > kind: found "cuont", expected "count"'),
-        ("[storm]", "storm", 'line 5, sources: found "storm", expected a list, such as [one, two]'),
+        (
+            "[storm]",
+            "storm",
+            'line 5, sources: found "storm", expected a list: a line for each that begins with a hyphen, or [one, two]',
+        ),
         ("[storm]", "[]", "line 5, sources: found no source, expected the id of at least one source"),
         ("headline: A finding", "headline:", 'line 2, headline: found "", expected a text'),
         (

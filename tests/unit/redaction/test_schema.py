@@ -77,7 +77,7 @@ def test_a_value_of_the_right_shape_has_no_fault(shape: Any, value: str) -> None
         *((signed_number, value, "a number") for value in ("1.", "1,000", "one")),
         (one_of("text", "count"), "cuont", '"count"'),
         (one_of("text", "count"), "zzz", "one of count, text"),
-        (list_of(slug), "a", "a list, such as [one, two]"),
+        (list_of(slug), "a", "a list: a line for each that begins with a hyphen, or [one, two]"),
         (table_of(text), "a", "`id: ...` lines"),
         (mapping_of({"title": text}), "a", "`key: value` lines"),
     ],
