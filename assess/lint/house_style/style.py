@@ -64,11 +64,10 @@ class Style:
             yield from _abbreviation_faults(file, words, line, explained)
 
     def _word_faults(self, file: str, words: Words, first_line: int) -> Iterator[Problem]:
-        seen = without(words.seen, self.right)
-        lowered = seen.lower()
-        for word in self.words:
-            if not any(map(lowered.__contains__, word.begins)):
-                continue
+        lowered = words.seen.lower()
+        asked = [word for word in self.words if any(map(lowered.__contains__, word.begins))]
+        seen = without(words.seen, self.right) if asked else ""
+        for word in asked:
             for found in word.pattern.finditer(seen):
                 line = first_line + words.line(found.start()) - 1
                 place = f'"{found[0]}" in "{_sentence(words, found.start())}"'

@@ -37,6 +37,7 @@ _QUANTITIES = re.compile(
 _TELEPHONE = re.compile(r"(?<![\w(])\(?0\d{2,4}\)?(?:[ -]\d{3,8}){1,2}(?![\w-])")
 _FIGURE = re.compile(r"figures? \d", re.IGNORECASE)
 _PAGES = "docs/"
+_EMPTY_LINE = "\n\n"
 _CARRIED = {"highest": "most", "lowest": "fewest"}
 _EXPECTED = {"higher": "more", "lower": "fewer", "leading": "most", "same": "same"}
 _RANKED = {"rank": "most", "rank-from-fewest": "fewest", "below": "fewer"}
@@ -161,11 +162,14 @@ class Reader:
 
     def _loose(self, words: Words) -> list[Found]:
         """Every number of a text that is neither bound nor of a declared kind, in order."""
-        if not typed_numbers(words.seen):
-            return []
-        kept, unknown = self._of_no_kind(words.seen)
-        typed = [each for each in typed_numbers(kept) if not self._counted(words, each) and _states(words, each)]
-        return sorted([*typed, *unknown], key=lambda found: found.start)
+        numbers = typed_numbers(words.seen)
+        found: list[Found] = []
+        for start, block in _blocks_of(words.seen, numbers):
+            kept, unknown = self._of_no_kind(block)
+            typed = [_moved(each, start) for each in typed_numbers(kept)]
+            found += [each for each in typed if not self._counted(words, each) and _states(words, each)]
+            found += [_moved(each, start) for each in unknown]
+        return sorted(found, key=lambda found: found.start)
 
     def _of_no_kind(self, seen: str) -> tuple[str, list[Found]]:
         """A text less what is of a declared kind, and what looks like a kind and names what does not exist.
@@ -282,6 +286,19 @@ def datasets_of(call: MacroCall) -> set[str]:
         return {each.dataset for each in parse_number(first).references()}
     except LookupFailedError:
         return {first}  # told elsewhere
+
+
+def _blocks_of(seen: str, numbers: Sequence[Found]) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text that have a number, with its empty line before each but the first."""
+    start = 0
+    for block in seen.split(_EMPTY_LINE):
+        if any(start <= each.start < start + len(block) for each in numbers):
+            yield (start - len(_EMPTY_LINE), _EMPTY_LINE + block) if start else (0, block)
+        start += len(block) + len(_EMPTY_LINE)
+
+
+def _moved(found: Found, by: int) -> Found:
+    return Found(found.text, found.start + by, found.end + by)
 
 
 def _states(words: Words, found: Found) -> bool:
