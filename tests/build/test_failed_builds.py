@@ -42,7 +42,9 @@ def test_a_partner_dataset_in_the_public_folder_is_refused(standing: Path, refus
     for path in (standing / "data" / "sample" / "partner").glob("injuries-by-age.*"):
         shutil.copy(path, standing / "data" / "public")
     refuses(
-        "build", "public", says='data/public/injuries-by-age.yaml, sources: .*"infirmary".*public.*expected.*partner/'
+        "build",
+        "public",
+        says=r'data/public/injuries-by-age.yaml, line \d+, sources: .*"infirmary".*public.*expected.*partner/',
     )
 
 
@@ -54,7 +56,7 @@ def test_what_is_internal_in_the_partner_folder_is_refused(standing: Path, refus
         "build",
         "partner",
         *PACK,
-        says=r'partner/(prose/)?briefing-\w+\.\w+, sources: .*"briefing".*expected.*internal/',
+        says=r'partner/(prose/)?briefing-\w+\.\w+, (line \d+, )?sources: .*"briefing".*expected.*internal/',
     )
 
 

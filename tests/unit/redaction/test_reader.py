@@ -136,7 +136,7 @@ class TestClearance:
         folder = write(tmp_path, {"trend.yaml": descriptor(name), "trend.csv": CSV})
         assert problems(folder, rules, audience) == [
             (
-                f'data/{audience}/trend.yaml, sources: found the source "{name}" in the folder of the {audience} '
+                f'data/{audience}/trend.yaml, line 5, sources: found the source "{name}" in the folder of the {audience} '
                 f"audience, expected it in the folder {home}/. {name} may be shown to the {home} audience only"
             )
         ]
@@ -147,14 +147,14 @@ class TestClearance:
 
     def test_a_source_that_does_not_exist_names_the_nearest(self, tmp_path: Path, rules: Policy) -> None:
         assert problems(write(tmp_path, {"asb.yaml": descriptor("strom"), "asb.csv": CSV}), rules) == [
-            'data/public/asb.yaml, sources: found unknown source "strom", expected "storm"'
+            'data/public/asb.yaml, line 5, sources: found unknown source "strom", expected "storm"'
         ]
 
     def test_a_restricted_source_lists_its_datasets(self, tmp_path: Path, rules: Policy) -> None:
         folder = write(tmp_path, {"trends.yaml": descriptor("iquanta"), "trends.csv": CSV})
         assert problems(folder, rules, "partner") == [
             (
-                "data/partner/trends.yaml, sources: found datasets that the source does not list, "
+                "data/partner/trends.yaml, line 5, sources: found datasets that the source does not list, "
                 'expected "trends" under iquanta in sources.yml'
             )
         ]
