@@ -136,8 +136,8 @@ class TestClearance:
         folder = write(tmp_path, {"trend.yaml": descriptor(name), "trend.csv": CSV})
         assert problems(folder, rules, audience) == [
             (
-                f'data/{audience}/trend.yaml, line 5, sources: found the source "{name}" in the folder of the {audience} '
-                f"audience, expected it in the folder {home}/. {name} may be shown to the {home} audience only"
+                f'data/{audience}/trend.yaml, line 5, sources: found the source "{name}" in the folder of the '
+                f"{audience} audience, expected it in the folder {home}/. {name} may be shown to the {home} audience only"
             )
         ]
 
