@@ -137,7 +137,8 @@ class TestClearance:
         assert problems(folder, rules, audience) == [
             (
                 f'data/{audience}/trend.yaml, line 5, sources: found the source "{name}" in the folder of the '
-                f"{audience} audience, expected it in the folder {home}/. {name} may be shown to the {home} audience only"
+                f"{audience} audience, expected it in the folder {home}/. "
+                f"{name} may be shown to the {home} audience only"
             )
         ]
 
