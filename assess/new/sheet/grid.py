@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from redaction.data.csv_table import CsvRecords, TableRow, too_long
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 
+LOWEST = 4  # points of a row that can be read; a lower one is as good as hidden
+NARROWEST = 1  # letters of a column, likewise
+
 
 @dataclass(frozen=True)
 class Merged:

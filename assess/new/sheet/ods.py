@@ -14,7 +14,7 @@ from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import Area, CellRefusedError, SheetCells
 from assess.new.sheet.colours import are_unseen
 from assess.new.sheet.formats.dates import MONTHS
-from assess.new.sheet.grid import Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
 
 _OF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OF}{name}:1.0}}" for name in ("table", "office", "text", "style"))
@@ -31,7 +31,7 @@ _HEXADECIMAL = re.compile(r"#[0-9A-Fa-f]{6}")
 _DRAW, _SVG = f"{_OF}drawing:1.0}}", f"{_OF}svg-compatible:1.0}}"
 _LENGTH = re.compile(r"(-?[\d.]+)(in|cm|mm|pt)")
 _PER_INCH = {"in": 1.0, "cm": 2.54, "mm": 25.4, "pt": 72.0}
-_WIDE, _HIGH = 0.889, 0.178  # inches of a column and a row as they come
+_WIDE, _HIGH, _LETTER = 0.889, 0.178, 0.08  # inches of a column and a row as they come, and of a letter
 _DEEPEST = 10  # styles that take the rest from one another
 _NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}note")
 
@@ -126,19 +126,21 @@ def _drawn(table: Any) -> Iterator[Area]:
             column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         number += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
     for each in table.iterfind(f"{_TABLE}shapes/*"):
-        yield _area(each, int(_inches(each, "y") / _HIGH), int(_inches(each, "x") / _WIDE))
+        x, y = (_inches(each.get(f"{_SVG}{name}", "")) for name in "xy")
+        yield _area(each, int(y / _HIGH), int(x / _WIDE))
 
 
 def _area(drawing: Any, row: int, column: int) -> Area:
     end = _CORNERS.search(drawing.get(f"{_TABLE}end-cell-address", ""))
     if end:
         return Area(row + 1, int(end[2]), column, _number(end[1]))
-    down, right = int(_inches(drawing, "height") / _HIGH), int(_inches(drawing, "width") / _WIDE)
-    return Area(row + 1, row + 1 + down, column, column + right)
+    wide, high = (_inches(drawing.get(f"{_SVG}{name}", "")) for name in ("width", "height"))
+    return Area(row + 1, row + 1 + int(high / _HIGH), column, column + int(wide / _WIDE))
 
 
-def _inches(drawing: Any, name: str) -> float:
-    size = _LENGTH.fullmatch(drawing.get(f"{_SVG}{name}", ""))
+def _inches(length: str) -> float:
+    """A length in inches; nothing where it is none that is known here."""
+    size = _LENGTH.fullmatch(length)
     return float(size[1]) / _PER_INCH[size[2]] if size else 0.0
 
 
@@ -229,7 +231,7 @@ def _add_hidden_columns(table: Any, styles: dict[str, Any], found: SheetCells) -
     for column in table.iter(f"{_TABLE}table-column"):
         repeated = int(column.get(f"{_TABLE}number-columns-repeated", "1"))
         style = styles.get(column.get(f"{_TABLE}style-name"))
-        thin = style is not None and _is_thin(style, "table-column-properties", "column-width")
+        thin = style is not None and _is_thin(style, "table-column-properties", "column-width", NARROWEST * _LETTER)
         if thin or column.get(f"{_TABLE}visibility", "visible") != "visible":
             found.hidden_columns |= set(range(at, at + min(repeated, _FAR)))
         at += repeated
@@ -237,14 +239,14 @@ def _add_hidden_columns(table: Any, styles: dict[str, Any], found: SheetCells) -
 
 def _is_hidden_row(row: Any, styles: dict[str, Any]) -> bool:
     style = styles.get(row.get(f"{_TABLE}style-name"))
-    thin = style is not None and _is_thin(style, "table-row-properties", "row-height")
+    thin = style is not None and _is_thin(style, "table-row-properties", "row-height", LOWEST / _PER_INCH["pt"])
     return thin or row.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
-def _is_thin(style: Any, part: str, name: str) -> bool:
-    """Whether a row or a column has no height or width to speak of."""
+def _is_thin(style: Any, part: str, name: str, least: float) -> bool:
+    """Whether a row or a column is lower or narrower than what can be read, in inches."""
     sizes = [each.get(f"{_STYLE}{name}", "") for each in style.iter(f"{_STYLE}{part}")]
-    return any(re.fullmatch(r"0(?:\.0\d*)?[a-z]+", size) for size in sizes)
+    return any(size and _inches(size) < least for size in sizes)
 
 
 def _day(stored: str, text: str) -> str | CellRefusedError:

@@ -10,7 +10,7 @@ from typing import Any
 from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.colours import are_unseen
-from assess.new.sheet.grid import Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = _FILLED = range(1, 6)  # kinds of cells that hold something
@@ -19,7 +19,7 @@ _NO_FILL, _SOLID = 0, 1
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _AUTOMATIC = frozenset({64, 0x7FFF})  # the colour of letters that nobody chose
 _CONDITIONAL = re.compile(r"CONDFMT .*\n\*\*\* in Sheet (\d+)")  # what xlrd says of one that it passes over
-_THINNEST = 10  # twentieths of a point of a row, or parts of 256 of a letter of a column
+_TWIPS, _PARTS = 20, 256  # in a point, for rows; in a letter, for columns
 
 
 def xls_sheets(content: bytes) -> list[Sheet]:
@@ -84,10 +84,10 @@ def _cells(book: Any, sheet: Any, *, has_conditions: bool) -> SheetCells:
                 found.hide_zero(at)
     found.merged += [Merged(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
     found.hidden_rows |= {
-        number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden or row.height < _THINNEST
+        number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden or row.height < LOWEST * _TWIPS
     }
     found.hidden_columns |= {
-        number for number, column in sheet.colinfo_map.items() if column.hidden or column.width < _THINNEST
+        number for number, column in sheet.colinfo_map.items() if column.hidden or column.width < NARROWEST * _PARTS
     }
     if has_conditions:
         found.refuse_conditional()

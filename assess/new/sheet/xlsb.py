@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from assess.new.sheet.book import Sheet
 from assess.new.sheet.cells import Area, CellRefusedError, SheetCells
 from assess.new.sheet.drawings import covered
-from assess.new.sheet.grid import Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
 
 # Types of records.
 _ROW, _SHARED, _FONT, _FORMAT, _STYLE, _COLUMNS = 0, 19, 43, 44, 47, 60
@@ -25,6 +25,7 @@ _CONDITIONAL = frozenset({461, 35})  # the beginnings of conditional formats, an
 _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED_TEXT = range(2, 8)
 _OF_FORMULAS = {8: _TEXT, 9: _REAL, 10: _BOOLEAN, 11: _ERROR}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_TWIPS, _PARTS = 20, 256  # in a point, for rows; in a letter, for columns
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -140,12 +141,12 @@ def _cells(content: bytes, book: _Book, drawn: list[Area]) -> SheetCells:
             row = record.number("<I") + 1
             record.number("<I")
             height, flags = record.number("<H"), record.number("<I")
-            if not height or flags & 0x1000:
+            if height < LOWEST * _TWIPS or flags & 0x1000:
                 found.hidden_rows.add(row)
         elif kind == _COLUMNS:
             first, last, width = (record.number("<I") for _ in range(3))
             record.number("<I")
-            if not width or record.number("<H") & 1:
+            if width < NARROWEST * _PARTS or record.number("<H") & 1:
                 found.hidden_columns |= set(range(first, last + 1))
         elif kind == _MERGED:
             top, bottom, left, right = (record.number("<I") for _ in range(4))

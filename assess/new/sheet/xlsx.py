@@ -15,7 +15,7 @@ from assess.new.sheet.book import Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.colours import BLACK, WHITE, are_unseen, tinted
 from assess.new.sheet.drawings import covered
-from assess.new.sheet.grid import Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -37,7 +37,6 @@ _EXTENDED = re.compile(
 )
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
-_THINNEST = 1  # points of a row, or letters of a column
 _SMALLEST = 3  # points of letters that can be read
 _UNSET = "00000000"  # what openpyxl has for a colour that the file does not name
 _OF_THEME = {0: WHITE, 1: BLACK}
@@ -243,10 +242,10 @@ def _add_layout(sheet: Any, found: SheetCells) -> None:
     found.hidden_rows |= {
         number
         for number, row in sheet.row_dimensions.items()
-        if row.hidden or (row.height is not None and row.height < _THINNEST)
+        if row.hidden or (row.height is not None and row.height < LOWEST)
     }
     for each in sheet.column_dimensions.values():
-        if each.hidden or (each.customWidth and each.width < _THINNEST):
+        if each.hidden or (each.customWidth and each.width < NARROWEST):
             first = each.min or column_index_from_string(each.index)
             found.hidden_columns |= set(range(first - 1, each.max or first))
     comments = sum(cell.comment is not None for cell in _kept(sheet).values())

@@ -165,6 +165,18 @@ def test_what_is_hidden_in_the_table_is_refused(book: Path, place: str) -> None:
     assert ("row 3" if place == "row" else "column B") in said
 
 
+@pytest.mark.parametrize(("points", "is_read"), [(3.9, False), (4, True), (4.1, True)])
+def test_a_row_too_low_to_be_read_is_as_good_as_hidden(book: Path, points: float, *, is_read: bool) -> None:
+    workbook(book, PLAIN, lambda sheet: setattr(sheet.row_dimensions[3], "height", points))
+    assert (table(book).remarks == ()) if is_read else ("a hidden row in the table" in refusal(book))
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(0.9, False), (1, True), (1.1, True)])
+def test_a_column_too_narrow_for_a_letter_is_as_good_as_hidden(book: Path, letters: float, *, is_read: bool) -> None:
+    workbook(book, PLAIN, lambda sheet: setattr(sheet.column_dimensions["B"], "width", letters))
+    assert (table(book).remarks == ()) if is_read else ("a hidden column in the table" in refusal(book))
+
+
 def test_what_is_hidden_outside_the_table_is_said(book: Path) -> None:
     def hide(sheet: Worksheet) -> None:
         sheet.row_dimensions[9].hidden = True
