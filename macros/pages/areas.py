@@ -6,6 +6,7 @@ A generated page is checked, rendered and traced as one that a person wrote.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from macros.language import site_map
@@ -110,7 +111,7 @@ def _what_surrounds(
     """Areas that are only told of in words, and whose names this one's name holds: what was done there may matter."""
     for geography in geographies:
         for other in geography.areas if geography is not own and not geography.measures else ():
-            if other.id != area.id and f" {other.name} ".casefold() in f" {area.name} ".casefold():
+            if other.id != area.id and _words(other) in _words(area):
                 link = site_map.link(area_path(geography, other), here)
                 kinds = dict.fromkeys(
                     row.cells[KIND].text for dataset in geography.accounts for row in rows_about(dataset, other)
@@ -129,10 +130,15 @@ def _with_its_name(
         for geography in geographies
         if geography is not own and geography.measures
         for other in geography.areas
-        if f" {area.name} ".casefold() in f" {other.name} ".casefold() and other.id != area.id
+        if _words(area) in _words(other) and other.id != area.id
     ]
     if found:
         yield say("area.with_its_name", name=area.name, areas=", ".join(found))
+
+
+def _words(area: Area) -> str:
+    """The words of its name alone: people write "Stanford-le-Hope" and "West Thurrock/ Purfleet" in many ways."""
+    return " ".join(["", *re.findall(r"\w+", area.name.casefold()), ""])
 
 
 def _account(dataset: Dataset, area: Area, here: str, say: Phrases) -> Iterator[str]:

@@ -126,6 +126,16 @@ def test_what_is_told_of_a_place_in_words_is_led_to_from_areas_that_have_its_nam
     assert "See also" not in found["areas/beat/eastern.md"]
 
 
+@pytest.mark.parametrize("beat", ["North Green/ Docks", "Old North Green", "North-Green West", "NORTH GREEN (part)"])
+def test_a_name_is_found_in_another_however_its_words_are_joined(beat: str) -> None:
+    told = "id,label,area,kind,page\nlamps,New lamps,north-green,What was done,section/page.md\n"
+    villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
+    named = dataset("villages", villages.partition("sums:")[0], "id,label\nnorth-green,North Green\n")
+    found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", f"id,label,count\nb,{beat},9\ntotal,All,9\n"))
+    assert f"Areas with North Green in their name: [{beat}](../beat/b.md) (beat)." in found["areas/village/north-green.md"]
+    assert "See also [North Green (village)](../village/north-green.md)" in found["areas/beat/b.md"]
+
+
 def test_an_area_that_a_dataset_leaves_out_has_no_figure_there() -> None:
     text = vocabulary(small_view("public", thefts("village"), burglaries())).text("{{ measures('village', 'east') }}")
     assert text.count("No figure is published for this village.") == 1
