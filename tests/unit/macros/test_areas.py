@@ -132,7 +132,7 @@ def test_a_name_is_found_in_another_however_its_words_are_joined(beat: str) -> N
     villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
     named = dataset("villages", villages.partition("sums:")[0], "id,label\nnorth-green,North Green\n")
     found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", f"id,label,count\nb,{beat},9\ntotal,All,9\n"))
-    assert f"Areas with North Green in their name: [{beat}](../beat/b.md) (beat)." in found["areas/village/north-green.md"]
+    assert f"in their name: [{beat}](../beat/b.md) (beat)." in found["areas/village/north-green.md"]
     assert "See also [North Green (village)](../village/north-green.md)" in found["areas/beat/b.md"]
 
 
