@@ -111,7 +111,7 @@ def explains(text: Text, sentence: Sentence) -> list[MacroCall] | None:
 @cache
 def _found(pattern: re.Pattern[str], idioms: tuple[re.Pattern[str], ...], seen: str) -> str:
     """What a pattern finds in a sentence without its idioms, on one line; looked for once, for all editions."""
-    found = pattern.search(_plain(idioms, seen))
+    found = pattern.search(_plain(idioms, seen)) if pattern.search(seen) else None
     return " ".join(found[0].split()) if found else ""
 
 
