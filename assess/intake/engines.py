@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -136,7 +137,7 @@ class Spark:
     def records(self, file: RecordFile, columns: Mapping[str, str]) -> Any:
         """The columns of a file as text, by name."""
         if file.is_parquet:
-            self._session.read.parquet(str(file.read)).createOrReplaceTempView("records")
+            self._session.read.parquet(_as_it_is(file.read)).createOrReplaceTempView("records")
             return _as_text(self._connection.table("records"), columns)
         names = [f"c{at}" for at in range(len(file.headings))]
         read = self._session.read.options(
@@ -144,7 +145,7 @@ class Spark:
             columnNameOfCorruptRecord=MALFORMED, encoding=_ENCODINGS[file.encoding], emptyValue="",
         )  # fmt: skip
         schema = ", ".join(f"{name} STRING" for name in (*names, MALFORMED))
-        read.schema(schema).csv(str(file.read)).createOrReplaceTempView("records")
+        read.schema(schema).csv(_as_it_is(file.read)).createOrReplaceTempView("records")
         table = self._connection.table("records")
         wanted = {name: table[names[file.headings.index(of)]] for name, of in columns.items()}
         return table.select(**wanted, **{MALFORMED: table[MALFORMED].notnull()})
@@ -155,7 +156,7 @@ class Spark:
 
     def areas(self, path: Path) -> Any:
         """A look-up."""
-        self._session.read.parquet(str(path)).createOrReplaceTempView(path.stem)
+        self._session.read.parquet(_as_it_is(path)).createOrReplaceTempView(path.stem)
         return self._connection.table(path.stem)
 
     def malformed(self) -> list[int]:
@@ -213,6 +214,11 @@ def telling(file: str, engine: str) -> Iterator[None]:
         advice = "Give it more with --memory" if "Memory" in kind else "See that the file opens, and is whole"
         found, expected = f"what {engine} cannot count ({kind})", "records in the layout that is declared"
         raise ProblemsFoundError([Problem("records-file", file, 0, found, expected, advice)]) from None
+
+
+def _as_it_is(path: Path) -> str:
+    """A path of which Spark takes no sign for a pattern, such as a folder 2024[1]."""
+    return re.sub(r"([\\*?\[\]{}])", r"\\\1", str(path))
 
 
 def write_batches(found: Any, path: Path) -> None:
