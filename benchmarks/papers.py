@@ -48,9 +48,8 @@ def _measure(edition: str, *, memory: bool) -> None:
     found = run(whole)
     held = f", {tree_memory(whole):.0f} MB at one time" if memory else ""
     print(f"{edition}: {_said(found)}{held}")
-    alone = {name: run(_command(edition, name)) for name in _volumes(edition) if name != WHOLE}
-    for name, each in alone.items():
-        print(f"{edition}, {name}: {_said(each)}", flush=True)
+    for name in (name for name in _volumes(edition) if name != WHOLE):
+        print(f"{edition}, {name}: {_said(run(_command(edition, name)))}", flush=True)
 
 
 def _said(found: Run) -> str:
