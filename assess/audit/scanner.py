@@ -76,6 +76,7 @@ class Scanner:
     clean: set[int] = field(default_factory=set)
     safe: frozenset[str] | None = None
     _excused: set[int] = field(default_factory=set)  # of these, those that what is open was asked about
+    _nested: int = 0  # files inside others that were come upon
 
     def scan(self, path: Path) -> Report:
         """A file, or everything in a folder; links are not followed, and said."""
@@ -133,6 +134,7 @@ class Scanner:
         unread: dict[tuple[str, str], Unread] = {}
         people: dict[tuple[str, str], int] = {}
         budget = self.limits.budget(source.size)
+        nested, consulted = self._nested, self.known.open.consulted
         for written in dict.fromkeys((source.name, _DECIMAL_IN_NAME.sub(".", source.name))):
             name = Passage("file name", as_read(written), lambda _: "its name")
             if self._note(found, hits(name, self.known, closed=self.closed), name, ""):
@@ -141,6 +143,8 @@ class Scanner:
             self._read(source, "", budget, self.limits.depth, (found, unread, people))
         except UnreadableError as error:
             unread.setdefault((str(error), ""), Unread(str(error)))
+        if not (found or unread or people) and self._nested == nested and source.size <= _SMALL:
+            self._keep(_alone(source.name, source.content), since=consulted)
         told = [*self._told(source.name, found), *(_of_people(source.name, *each) for each in people.items())]
         return sorted([*told, *(_unread(source.name, each) for each in unread.values())])
 
@@ -171,6 +175,7 @@ class Scanner:
                 self._passage(part, within, into)
 
     def _inside(self, part: Nested, within: str, budget: Budget, depth: int, into: _Into) -> None:
+        self._nested += 1
         place = _join(within, self._hidden(part.place))
         reason = None
         if depth <= 1:
@@ -185,12 +190,14 @@ class Scanner:
             into[1].setdefault((reason, place), Unread(reason, place))
 
     def _member(self, part: Nested, place: str, budget: Budget, depth: int, into: _Into) -> None:
-        """Read a file inside another into findings; one that was clean in another archive, as styles are, is so here.
+        """Read a file inside another into findings; one that was clean elsewhere is so here.
+
+        As the styles of workbooks are in each of them, and every CSV of a site is in its archive too.
 
         Raises UnreadableError where it cannot go on.
         """
         key = hash((part.name, part.content, depth))
-        if self._is_clean(key):
+        if self._is_clean(key) or self._is_clean(_alone(part.name, part.content)):
             return
         consulted = self.known.open.consulted
         own: _Into = ({}, {}, {})
@@ -281,6 +288,11 @@ class Scanner:
             place = f"{each.place}{more}"
             message = f"holds {'an' if kind in _AN else 'a'} {kind} of {source}, which this edition may not show"
             yield Finding(name, kind, message, Verdict.FAIL, place, source, each.value)
+
+
+def _alone(name: str, content: bytes) -> int:
+    """What a file comes to that holds no other: of its name, only its ending says how it is read."""
+    return hash((name.rpartition(".")[2].lower(), content))
 
 
 def _is_picture_of(path: Path, content: bytes) -> bool:

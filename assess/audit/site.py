@@ -84,7 +84,7 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
     findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
     installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
     findings += _completeness(request, files, installed | own)
-    for name, path in files.items():
+    for name, path in sorted(files.items(), key=lambda each: each[0].endswith(".zip")):  # when what is in it was read
         content = path.read_bytes()
         theme = installed.get(name) or installed.get(name.partition("/")[2])  # an earlier year has it in its folder
         if theme and theme.read_bytes() == content:

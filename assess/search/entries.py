@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from macros.pages.areas import SAME_ON_EVERY_AREA
 from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
@@ -20,7 +20,7 @@ from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
 PAGE, PART, FIGURE, PLACE, TERM = "page", "part", "figure", "place", "term"
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_LEFT_OUT = (
+_LEFT_OUT = etree.XPath(  # made once: it is asked of every element
     "self::script or self::svg or self::form or self::nav or @data-search-exclude or @hidden"
     " or contains(concat(' ', @class, ' '), ' headerlink ') or contains(concat(' ', @class, ' '), ' help-now ')"
     " or contains(concat(' ', @class, ' '), ' citation ') or contains(concat(' ', @class, ' '), ' document-number ')"
@@ -95,7 +95,7 @@ class _Reading:
                 continue
             if child.tag in _HEADINGS:
                 self._begin(child)
-            elif child.xpath(_LEFT_OUT) or self.part is None:
+            elif _LEFT_OUT(child) or self.part is None:
                 continue
             elif child.tag == "figure" and child.get("id"):
                 self.found.append(_figure(self.address, self.title, child, self.say))
@@ -157,7 +157,7 @@ def _text(element: Any) -> str:
 def _pieces(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and not child.xpath(_LEFT_OUT):
+        if isinstance(child.tag, str) and not _LEFT_OUT(child):
             yield " " if child.tag in _APART else ""
             yield from _pieces(child)
             if child.tag in _CELLS:

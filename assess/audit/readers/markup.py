@@ -188,8 +188,9 @@ def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
     What stands between tags is read in order, and so is what stands inside them. What comes after a page's end is read
     as a page of its own.
     """
-    tree = root.getroottree()
-    kept = etree.tostring(tree, encoding="utf-8", method="html" if html else "xml", with_tail=True)
+    tree, method = root.getroottree(), "html" if html else "xml"
+    told = not html and text.startswith("<?xml")  # of its version, which is digits too
+    kept = etree.tostring(tree, encoding="utf-8", method=method, with_tail=True, xml_declaration=told)
     given = text.encode("utf-8", "replace")
     declared = _DECLARATION.search(text)
     if declared and len(declared[0]) > _PLAIN_DECLARATION and not _STANDARD.search(declared[0]):
