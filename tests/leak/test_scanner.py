@@ -7,12 +7,15 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from building import Run, environment
@@ -22,6 +25,9 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject, NameObject, NumberObject
 
 from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
+from assess.audit.readers import parts
+from assess.audit.readers.markup import xml_parts
+from assess.audit.text.passages import Passage
 
 COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in rail-offences-by-type.csv
 OF_COLUMN = "partner/rail-offences-by-type.csv"
@@ -711,3 +717,40 @@ def test_a_file_that_was_read_inside_an_archive_is_still_too_deep_inside_others(
     for _ in range(scanner.limits.depth):
         deep = zipped({"b.zip": deep})
     assert {each.verdict for each in scanner.findings_in("a.zip", deep)} == {Verdict.REVIEW}
+
+
+def test_what_a_site_holds_too_is_not_read_again_in_its_archive_and_is_where_it_is_read_otherwise(
+    scanner: Scanner,
+) -> None:
+    clean = b"a,b\nword,12\n"
+    assert scanner.findings_in("data/x.csv", clean) == []
+    with patch("assess.audit.scanner.parts", side_effect=parts) as read:
+        assert scanner.findings_in("all.zip", zipped({"x.csv": clean.decode()})) == []
+    assert [call.args[0].name for call in read.call_args_list] == ["all.zip"]
+    joined = "; ".join("<b></b>".join(str(number)) for number in COLUMN)
+    assert scanner.findings_in("x.txt", joined.encode()) == []
+    assert kinds(scanner.findings_in("all.zip", zipped({"x.html": joined})), OF_COLUMN) >= RUNS
+
+
+def test_a_file_that_carries_another_is_still_too_deep_inside_archives(scanner: Scanner) -> None:
+    carries = b64encode(b"some words, and 12 of 34 more of them in a letter").decode()
+    assert scanner.findings_in("x.txt", carries.encode()) == []
+    deep: str | bytes = carries
+    name = "x.txt"
+    for _ in range(scanner.limits.depth - 1):
+        deep, name = zipped({name: deep}), "y.zip"
+    assert isinstance(deep, bytes)
+    assert {each.verdict for each in scanner.findings_in("a.zip", deep)} == {Verdict.REVIEW}
+
+
+@pytest.mark.parametrize("end", ["?>", " standalone='yes'?>"])
+def test_xml_that_declares_what_it_is_written_in_is_read_once(end: str) -> None:
+    def channels(text: str) -> set[str]:
+        return {part.channel for part in xml_parts(text) if isinstance(part, Passage)}
+
+    opening = f"<?xml version='1.0' encoding='UTF-8'{end}"
+    assert channels(f"{opening}<a>143</a>") == {"text"}
+    for other in ("version='1.7'", "encoding='a143-97-268'"):
+        name = other.partition("=")[0]
+        changed = re.sub(rf"{name}='[^']*'", other, opening)
+        assert "source, inside tags" in channels(f"{changed}<a>143</a>")

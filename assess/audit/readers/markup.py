@@ -128,6 +128,10 @@ _PAGE = "srcdoc"  # an attribute that is a page of its own
 _COLUMNS = 1000
 _DIGITS = 5
 _DECLARATION = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_VERSION = re.compile(  # and encoding, which are digits too and as every XML of ours has them
+    r"""<\?xml\s+version=["']1\.[01]["']\s+encoding=["']utf-8["'](?:\s+standalone=["'](?:yes|no)["'])?\s*\?>""",
+    re.IGNORECASE,
+)
 _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _PLAIN_DECLARATION = 24  # letters: <!DOCTYPE html> and little more
 _STANDARD = re.compile(r"^<!DOCTYPE[^\[]{1,200}(?:W3C|xhtml|svg)[^\[\d;]*(?:\d[^\[\d;]*){0,14}>$", re.IGNORECASE)
@@ -189,7 +193,7 @@ def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
     as a page of its own.
     """
     tree, method = root.getroottree(), "html" if html else "xml"
-    told = not html and text.startswith("<?xml")  # of its version, which is digits too
+    told = not html and _VERSION.match(text) is not None
     kept = etree.tostring(tree, encoding="utf-8", method=method, with_tail=True, xml_declaration=told)
     given = text.encode("utf-8", "replace")
     declared = _DECLARATION.search(text)
