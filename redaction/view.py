@@ -81,7 +81,7 @@ class View:
         Raises LookupFailedError where it is unknown, or withheld from this edition.
         """
         if name in self.datasets:
-            return self._told[name]
+            return self.told[name]
         if name in self.withheld:
             source = self.withheld[name]
             raise WithheldError(
@@ -111,7 +111,8 @@ class View:
         return found
 
     @cached_property
-    def _told(self) -> Mapping[str, Dataset]:
+    def told(self) -> Mapping[str, Dataset]:
+        """The datasets in the language of this View."""
         return self.datasets if self.language == self.written else told_in(self.datasets, self.language)
 
     def untold(self, dataset: str) -> frozenset[str]:

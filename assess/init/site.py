@@ -24,6 +24,7 @@ from redaction.diagnostics.yaml_document import parse_yaml
 _HERE = Path(__file__).parent
 _TEMPLATES, _DEPLOY = _HERE / "site", _HERE / "deploy"
 _AUDIENCE, _KIND, _OPEN = "AUDIENCE", "KIND", "data/public/"  # parts of a template's path that are filled in too
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+")  # what a page makes a link of, between angle brackets
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "github/": ".github/"}
 _OFFENCES = (
     "Burglary",
@@ -136,6 +137,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+    environment.filters["linked"] = lambda value: f"<{value}>" if _ADDRESS.fullmatch(value) else value
     environment.filters["yaml"] = lambda value: json.dumps(value, ensure_ascii=False)
     environment.filters["tojson"] = lambda value: json.dumps(value, ensure_ascii=False)
     environment.filters["inside"] = inside

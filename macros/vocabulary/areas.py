@@ -109,7 +109,7 @@ class AreaMacros(SiteMacros, ABC):
         def sorted_here(areas: tuple[Area, ...]) -> tuple[Area, ...]:
             return tuple(sorted(areas, key=lambda area: self._say.in_order(area.name)))
 
-        found = geographies_of(map(self.view.dataset, self.view.datasets))
+        found = geographies_of(self.view.told.values())
         return tuple(replace(each, areas=sorted_here(each.areas)) for each in found)
 
     def _address(self, geography: Geography, area: Area) -> str:

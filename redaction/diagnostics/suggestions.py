@@ -8,13 +8,19 @@ from difflib import get_close_matches
 from redaction.diagnostics.errors import SOURCES, LookupFailedError
 
 _LISTED = 8
-_CLOSE = 0.7  # of 1: "desription" is close to "description", "date" is not close to "draft"
+_CLOSE, _LIKELY = 0.6, 0.7  # of 1: from the first on a name may be close, from the second on it is
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name closest to `name`, or None where nothing is close."""
-    matches = get_close_matches(name.lower(), sorted(known), n=1, cutoff=_CLOSE)
-    return matches[0] if matches else None
+    """The known name closest to `name`, or None where nothing is close.
+
+    What is less likely has as many letters, as "abs" and "asb" have and "date" and "draft" have not, or is the end.
+    """
+    small = name.lower()
+    for each in get_close_matches(small, sorted(known), n=1, cutoff=_CLOSE):
+        if get_close_matches(small, [each], cutoff=_LIKELY) or len(each) == len(name) or small.endswith(each.lower()):
+            return each
+    return None
 
 
 def expected_one_of(name: str, kind: str, known: Iterable[str]) -> str:

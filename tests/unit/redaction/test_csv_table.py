@@ -54,7 +54,7 @@ def test_utf_16_is_read_in_either_byte_order() -> None:
 
 
 @given(
-    st.lists(st.lists(undivided, min_size=3, max_size=3).filter(lambda row: any(map(trimmed, row)))),
+    st.lists(st.lists(undivided, min_size=3, max_size=3).filter(lambda row: any(map(trimmed, row[1:])))),
     st.sampled_from(",;\t"),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
