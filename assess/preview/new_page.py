@@ -81,6 +81,12 @@ def new_page(plan: Plan, wanted: Wanted) -> NewPage:
     section = next((each for each in _sections(plan, sources) if each.number == wanted.section), None)
     if section is None:
         raise EditRefusedError("There is no such section that everybody may read. Load the preview again")
+    numbered = re.match(r"(\d+)\.\d", title)
+    if numbered and numbered[1] != section.number:
+        raise EditRefusedError(
+            f"The title has a number of section {numbered[1]}, and the page would go in section {section.number}. "
+            "Choose the other section, or change the number"
+        )
     folder = posixpath.dirname(section.page)
     path = free_place(project, f"{folder}/{_file_name(title)}")
     shown = open_datasets(project, plan.policy, [wanted.dataset] if wanted.dataset else [])

@@ -195,6 +195,7 @@ def test_a_page_is_made_where_everybody_finds_it(project: Path, running: Preview
         ({"title": " "}, "needs a title"),
         ({"description": ""}, "a sentence that says what it is about"),
         ({"title": "1.2"}, "expected some words"),
+        ({"title": "2.1 Fires"}, "a number of section 2, and the page would go in section 1"),
         ({"dataset": "rail-offences-by-type"}, "There is no dataset"),
         ({"title": "1.2 {{ n('asb-total') }}"}, "macro"),
     ],

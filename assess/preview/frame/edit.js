@@ -164,6 +164,10 @@ async function openNewPage() {
     offered = title.value = `${told.sections.find((each) => each.number === section.value).next} `;
   }
   section.addEventListener("change", number);
+  title.addEventListener("input", () => { // a title that begins with 5.6 goes in section 5
+    const typed = /^\d+(?=\.\d)/.exec(title.value)?.[0];
+    if (told.sections.some((each) => each.number === typed)) section.value = typed;
+  });
   number();
   show("Make a new page", "Everybody can read it, in every edition. It gets its line in the menu and its link on the contents page of its section.", form, {
     act: "Make the page",
