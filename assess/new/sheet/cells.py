@@ -9,7 +9,7 @@ from decimal import Decimal
 from assess.new.sheet.formats.dates import MONTHS, moment
 from assess.new.sheet.formats.shown import date_section, scales, shown_number, shown_text
 from assess.new.sheet.formats.tokens import NotUnderstoodError, Section
-from assess.new.sheet.grid import Merged
+from assess.new.sheet.grid import Area
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,6 @@ class CellRefusedError(ValueError):
     found: str
     expected: str
     advice: str = ""
-
-
-@dataclass(frozen=True)
-class Area:
-    """Rows (from 1) and columns (from 0) of a sheet, the last of each included."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 @dataclass
@@ -42,7 +32,7 @@ class SheetCells:
     numbers: set[tuple[int, int]] = field(default_factory=set)
     dates: set[tuple[int, int]] = field(default_factory=set)
     refused: dict[tuple[int, int], CellRefusedError] = field(default_factory=dict)
-    merged: list[Merged] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)

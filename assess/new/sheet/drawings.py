@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from assess.new.sheet.cells import Area
+from assess.new.sheet.grid import Area
 
 _COLUMN, _ROW = 609_600, 190_500  # of a column and a row as they come, in the units of drawings, 914,400 to the inch
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -42,8 +42,8 @@ def _drawings(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
 
 
 def _is_shown(anchor: ET.Element) -> bool:
-    named = [each for each in anchor.iter() if _name(each) == "cNvPr"]
-    return not named or not all(each.get("hidden") in ("1", "true") for each in named[:1])
+    named = next((each for each in anchor.iter() if _name(each) == "cNvPr"), None)
+    return named is None or named.get("hidden") not in ("1", "true")
 
 
 def _area(parts: dict[str, ET.Element]) -> Area:

@@ -13,8 +13,8 @@ NARROWEST = 1  # letters of a column, likewise
 
 
 @dataclass(frozen=True)
-class Merged:
-    """Merged cells: their first and last row, numbered from 1, and their first and last column, numbered from 0."""
+class Area:
+    """Cells beside and below each other: their first and last row, from 1, and their first and last column, from 0."""
 
     top: int
     bottom: int
@@ -43,7 +43,7 @@ class Grid:
 
     file: str
     rows: tuple[TableRow, ...]
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()

@@ -11,10 +11,10 @@ from functools import partial
 from typing import Any
 
 from assess.new.sheet.book import EncryptedError, Sheet
-from assess.new.sheet.cells import Area, CellRefusedError, SheetCells
+from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.colours import are_unseen
 from assess.new.sheet.formats.dates import MONTHS
-from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Area
 
 _OF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_OF}{name}:1.0}}" for name in ("table", "office", "text", "style"))
@@ -223,7 +223,7 @@ def _add(found: SheetCells, place: tuple[int, int], cell: Any, text: str | CellR
     found.texts[place] = text
     down, right = (int(cell.get(f"{_TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
     if down > 1 or right > 1:
-        found.merged.append(Merged(place[0], place[0] + down - 1, place[1], place[1] + right - 1))
+        found.merged.append(Area(place[0], place[0] + down - 1, place[1], place[1] + right - 1))
 
 
 def _add_hidden_columns(table: Any, styles: dict[str, Any], found: SheetCells) -> None:

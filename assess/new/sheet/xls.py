@@ -10,7 +10,7 @@ from typing import Any
 from assess.new.sheet.book import EncryptedError, Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.colours import are_unseen
-from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Area
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = _FILLED = range(1, 6)  # kinds of cells that hold something
@@ -82,7 +82,7 @@ def _cells(book: Any, sheet: Any, *, has_conditions: bool) -> SheetCells:
             found.add(at, value, form, from_1904=bool(book.datemode))
             if value == 0 and not sheet.show_zero_values:
                 found.hide_zero(at)
-    found.merged += [Merged(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    found.merged += [Area(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
     found.hidden_rows |= {
         number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden or row.height < LOWEST * _TWIPS
     }

@@ -14,9 +14,9 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 from assess.new.sheet.book import Sheet
-from assess.new.sheet.cells import Area, CellRefusedError, SheetCells
+from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.drawings import covered
-from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Area
 
 # Types of records.
 _ROW, _SHARED, _FONT, _FORMAT, _STYLE, _COLUMNS = 0, 19, 43, 44, 47, 60
@@ -150,7 +150,7 @@ def _cells(content: bytes, book: _Book, drawn: list[Area]) -> SheetCells:
                 found.hidden_columns |= set(range(first, last + 1))
         elif kind == _MERGED:
             top, bottom, left, right = (record.number("<I") for _ in range(4))
-            found.merged.append(Merged(top + 1, bottom + 1, left, right))
+            found.merged.append(Area(top + 1, bottom + 1, left, right))
         elif kind in _CONDITIONAL:
             found.remarks.append(_CONDITIONS)
         elif _OF_FORMULAS.get(kind, kind) in _VALUES:

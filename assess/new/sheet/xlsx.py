@@ -15,7 +15,7 @@ from assess.new.sheet.book import Sheet
 from assess.new.sheet.cells import CellRefusedError, SheetCells
 from assess.new.sheet.colours import BLACK, WHITE, are_unseen, tinted
 from assess.new.sheet.drawings import covered
-from assess.new.sheet.grid import LOWEST, NARROWEST, Merged
+from assess.new.sheet.grid import LOWEST, NARROWEST, Area
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -237,7 +237,7 @@ def _add_layout(sheet: Any, found: SheetCells) -> None:
     from openpyxl.utils import column_index_from_string
 
     found.merged += [
-        Merged(each.min_row, each.max_row, each.min_col - 1, each.max_col - 1) for each in sheet.merged_cells.ranges
+        Area(each.min_row, each.max_row, each.min_col - 1, each.max_col - 1) for each in sheet.merged_cells.ranges
     ]
     found.hidden_rows |= {
         number
