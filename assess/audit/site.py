@@ -12,7 +12,7 @@ from pathlib import Path
 from assess.audit.findings import Finding, Verdict
 from assess.audit.fingerprints.declared import released_by
 from assess.audit.kept import Clean, digest_of
-from assess.audit.open_text import Withheld, material_theme, own_digests
+from assess.audit.open_text import Withheld, material_theme, own_digests, words_of_program
 from assess.audit.people import declared_safe
 from assess.audit.scanner import Scanner
 from assess.audit.twins import is_redrawn, twin_of
@@ -53,6 +53,8 @@ def _clean(request: AuditRequest) -> Clean:
 
 def prepare(request: AuditRequest) -> None:
     """Work out what an audit will look for while its site is rendered; not where much of it was found clean before."""
+    if request.withheld:
+        words_of_program()  # whatever is found clean, and once for all editions
     if not _clean(request).before:
         _withheld(request).prepare()
 

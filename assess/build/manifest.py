@@ -8,7 +8,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +121,9 @@ def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
 def program_digest() -> str:
     """One SHA-256 over this project's own packages, as they run."""
     return tree_digest({name: {"sha256": _sha256(content)} for name, content in program_files()})
+
+
+version = cache(metadata.version)  # of a tool, looked up once for all editions
 
 
 @cache
