@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
+
+import voluptuous as vol
 
 from redaction.diagnostics.errors import Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
@@ -42,6 +45,14 @@ SOURCES = table_of(
         }
     )
 )
+
+
+def _address(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", value):
+        raise vol.Invalid("an address such as https://safety.example.org/")
+    return value
+
+
 _EDITION = mapping_of(
     {
         "name": text,
@@ -49,7 +60,7 @@ _EDITION = mapping_of(
         "audiences": list_of(slug),
         "marking": one_of(*MARKINGS),
         optional("handling"): text,
-        optional("address"): text,
+        optional("address"): _address,
         optional("indexed"): boolean,
         optional("lineage"): boolean,
         optional("colour"): one_of(*COLOURS),
@@ -87,7 +98,9 @@ def policy_and_faults(sources: YamlDocument, editions: YamlDocument) -> tuple[Po
         editions=_editions(rules["editions"], rules["open"]),
         small_counts_below=int(rules.get("small_counts_below", Policy.small_counts_below)),
     )
-    return policy, _edition_faults(policy, editions) + _source_faults(policy, sources)
+    wrong = _edition_faults(policy, editions)
+    is_open_known = policy.open_audience in policy.audiences  # where it is not, every source would seem restricted
+    return policy, wrong + (_source_faults(policy, sources) if is_open_known else [])
 
 
 def _source(name: str, content: Any) -> Source:
@@ -117,7 +130,7 @@ def _edition(name: str, content: Any, open_audience: str) -> Edition:
 def _edition_faults(policy: Policy, document: YamlDocument) -> list[Problem]:
     problems = []
     if policy.open_audience not in policy.audiences:
-        problems.append(_unknown_audience(document, ("open",), policy.open_audience, policy))
+        return [_unknown_audience(document, ("open",), policy.open_audience, policy)]
     if not any(set(edition.audiences) == {policy.open_audience} for edition in policy.editions.values()):
         expected = f"one whose audiences are [{policy.open_audience}]"
         problems.append(document.problem("policy-editions", ("editions",), "no edition for everybody", expected))

@@ -19,14 +19,15 @@ from redaction.diagnostics.errors import POLICY, AssessError, Problem, ProblemsF
 from redaction.diagnostics.front_matter import MarkdownFile, split_front_matter
 from redaction.diagnostics.merge_conflicts import check_merged
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text
-from redaction.diagnostics.suggestions import expected_one_of
-from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml, read_yaml
+from redaction.diagnostics.suggestions import expected_one_of, nearest
+from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, parse_yaml, read_yaml
 from redaction.policy import Policy
 from redaction.policy_files import policy_and_faults
 from redaction.view import Prose
 
+_TEXTS = ("title", "headline", "place")
 _IGNORED = (".", "~$", "Thumbs.db", "thumbs.db", "desktop.ini")
-_LEFT_BY_EDITORS = (".swp", ".swo", "~")
+_LEFT_BY_EDITORS = (".swp", ".swo", ".orig", "~")
 _ENDS = re.compile(r"(?P<id>[^.]+)\.(?:(?P<csv>csv)|ya?ml)(?:\.(?:csv|ya?ml|txt))?", re.IGNORECASE)
 _COPY = re.compile(r"(?P<of>.+?)(?: ?\(\d+\)|[ -]+[Cc]opy(?: ?\(?\d+\)?)?)")
 _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("typed"): list_of(text)})
@@ -84,13 +85,16 @@ def read_text(path: Path, name: str) -> str:
 def text_of(name: str, content: bytes) -> str:
     """The text that a file in UTF-8 holds; raises ProblemsFoundError where it is none."""
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         expected = "text in UTF-8"
         raise ProblemsFoundError(
             [Problem("not-utf-8", name, line, "a letter in another encoding", expected, "Save the file as UTF-8")]
         ) from None
+    if "\0" in text or text.startswith("PK\x03\x04"):
+        found, advice = "a file that is no text", "Save it as plain text, in UTF-8"
+        raise ProblemsFoundError([Problem("not-utf-8", name, 1, found, "text in UTF-8", advice)])
     check_merged(name, text)
     return text
 
@@ -157,6 +161,7 @@ def read_folder(
             elif path.suffix == ".yaml":
                 text = read_text(path, shown)
                 documents[path.stem] = _document(shown, text, is_open=is_open)[0]
+                problems += _loose_texts(documents[path.stem], text)
                 dataset = _dataset(
                     _Texts(f"{name}/{path.stem}", text, _csv(path, name, edited or {})), audience, is_open=is_open
                 )
@@ -177,6 +182,12 @@ def read_folder(
         problems += _clearance_faults(item, [each.source], policy)
     read = (tuple(datasets), tuple(prose), tuple(problems), frozenset(faulty))
     return Folder(audience, *read, documents, corrections)
+
+
+def _loose_texts(document: YamlDocument, text: str) -> list[Problem]:
+    """Texts of an open descriptor that YAML reads as something else."""
+    is_read = document.is_open and document.content
+    return loose_texts(document.file, text, _TEXTS, first_line=1) if is_read else []
 
 
 def _csv(descriptor: Path, folder: str, edited: Mapping[str, bytes]) -> bytes | None:
@@ -324,6 +335,11 @@ def _lone(name: str, path: Path) -> Problem:
     if found and path.with_name(f"{found['of']}.yaml").exists():
         expected = f"one table of each name. Put it in the place of {found['of']}.csv, or delete it"
         return Problem("lone-csv", name, 0, f"a copy of {found['of']}.csv", expected)
+    waiting = [each.stem for each in path.parent.glob("*.yaml") if not each.with_suffix(".csv").exists()]
+    close = nearest(path.stem, waiting)
+    if close:
+        told = f"a CSV whose descriptor is called {close}.yaml", f"one name for both, such as {close}.csv"
+        return Problem("lone-csv", name, 0, *told, about=f"{name.rpartition('/')[0]}/{close}.csv")
     return Problem("lone-csv", name, 0, "a CSV on its own", f"a descriptor {path.stem}.yaml beside it")
 
 

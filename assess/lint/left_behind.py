@@ -6,6 +6,7 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from macros.language.markdown_text import blank, line_at, links_in, readable
 from macros.pages.page import PageFile
@@ -45,7 +46,8 @@ def period_faults(descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
         if ends and named and max(ends.values()) > max(named):
             latest = max(ends, key=lambda name: ends[name])
             found = f"a period that ends before the column {latest}"
-            yield document.problem("other-year", ("period",), found, f"one that names {ends[latest]}")
+            problem = document.problem("other-year", ("period",), found, f"one that names {ends[latest]}")
+            yield replace(problem, rests_on=(document.file.replace(".yaml", ".csv"),))
 
 
 def contents_faults(pages: Iterable[PageFile]) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from redaction.diagnostics.errors import LookupFailedError, quoted
 
 _CODE = re.compile(r"(?<![!\]\w\\])\[(?P<code>[A-Za-z]{1,3})\](?![(\[:])")
 _DASHES = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+# What a program made of dashes, or was typed in their place.
+_MEANT = re.compile(r"[ ]{0,3}\|[ \t]*[-\u2010-\u2015\u2212_=~:.+]+[-\u2010-\u2015\u2212_=~:.+| \t]*")
 _TITLE_LEVEL = 1  # the title of a page is its first heading
 
 
@@ -54,7 +56,13 @@ def _table_faults(plain: str) -> Iterator[Fault]:
         if begins is None:
             continue
         dashes = next((index for index, line in enumerate(lines) if _is_dashes(line) and index > begins), None)
-        if begins and dashes == begins + 1:
+        meant = next(
+            (at for at, line in enumerate(lines[begins + 1 :], start=begins + 1) if _MEANT.fullmatch(line)), None
+        )
+        if meant == begins + 1 and dashes is None:
+            found, expected = "a line of other signs than - and |", _dashes_for(lines[begins])
+            begins = meant
+        elif begins and dashes == begins + 1:
             found, expected = "a table right below other text", "an empty line above it"
         else:
             found, expected = "a table without its line of dashes", f"{_dashes_for(lines[begins])} below its heading"
@@ -66,6 +74,10 @@ def _row_faults(first: int, lines: list[str]) -> Iterator[Fault]:
     wanted = _cells(lines[0])
     for index, line in enumerate(lines[1:], start=1):
         cells = _cells(line)
+        if index > 1 and _is_dashes(line):
+            found, expected = "a second line of dashes in a table", "an empty line between two tables"
+            yield Fault(first + index - 1, LookupFailedError("table-shape", found, expected))
+            return
         if cells != wanted:
             what = "a line of dashes" if index == 1 else "a row of a table"
             found = f"{what} with {cells} cell{'s' * (cells != 1)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assess.lint.slips.elsewhere import signs_of_others
 from assess.lint.slips.find import slips_in
 from assess.lint.slips.left_over import left_over
 from assess.lint.slips.raw_html import has_element
@@ -12,6 +13,7 @@ from assess.lint.texts import Text
 from macros.language.markdown_text import readable, without_macros
 from macros.language.template import Fault
 from macros.pages.page import PageFile
+from redaction.data.dataset import LABEL, Dataset
 from redaction.diagnostics.errors import LookupFailedError, Problem
 
 _PLAIN = "the words alone"
@@ -23,6 +25,9 @@ _SIGNS = re.compile(r"\*\*\S|(?<!\w)\*\w[^*]*\w\*(?!\w)|`[^`]+`|\]\([^)]*\)|^#{1
 
 def front_matter_slips(page: PageFile) -> Iterator[Problem]:
     """Slips in the title and the description of a page, which are plain, and in its findings, which are Markdown."""
+    if page.matter.yaml and not page.body.strip():
+        expected = "its text, or draft: true in its front matter"
+        yield Problem("placeholder", page.name, page.text.count("\n"), "a page without a text", expected)
     for key, text, line in page.matters:
         faults = _plain_faults(text) if key in ("title", "description") else slips_in(text)[:1]
         yield from (fault.at(page.name, line) for fault in faults)
@@ -34,6 +39,15 @@ def plain_slips(texts: Iterable[Text]) -> Iterator[Problem]:
         yield from (fault.at(each.file, each.line) for fault in _left_or_tagged(each.text))
 
 
+def label_slips(data: Iterable[tuple[str, Dataset]]) -> Iterator[Problem]:
+    """HTML and Markdown in the names of rows, which are shown as they were typed; each comes with its file."""
+    for file, dataset in data:
+        for row, each in enumerate(dataset.rows, start=2):
+            if _SIGNS.search(each.label) or _has_html(each.label):
+                fault = _TAGGED if _has_html(each.label) else _MARKED
+                yield fault.at(file, row, f'row {row}, column "{LABEL}"')
+
+
 def _plain_faults(text: str) -> tuple[Fault, ...]:
     if "{{" in text:
         return (Fault(1, _COMPUTED),)
@@ -42,7 +56,9 @@ def _plain_faults(text: str) -> tuple[Fault, ...]:
 
 def _left_or_tagged(text: str) -> tuple[Fault, ...]:
     """The first that is left over in a text from its draft, or its HTML."""
-    left = (LookupFailedError(each.rule, each.found, each.expected, each.advice) for each in left_over(readable(text)))
+    plain = readable(text)
+    slips = (*left_over(plain), *signs_of_others(plain))
+    left = (LookupFailedError(each.rule, each.found, each.expected, each.advice) for each in slips)
     faults = tuple(Fault(1, each) for each in left)[:1]
     return faults or ((Fault(1, _TAGGED),) if _has_html(text) else ())
 

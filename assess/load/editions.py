@@ -11,7 +11,7 @@ from assess.downloads import archive_name
 from assess.earlier.kept import Kept
 from assess.lint.left_behind import contents_faults, period_faults, released_faults, signing_faults
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
-from assess.lint.plain_texts import front_matter_slips, plain_slips
+from assess.lint.plain_texts import front_matter_slips, label_slips, plain_slips
 from assess.lint.texts import Text, texts, texts_of_answers
 from assess.lint.twins import twin_number_faults
 from assess.lint.wording.apply import (
@@ -243,12 +243,14 @@ def view_of(
 
 
 def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Problem]:
-    """What still says how it was before the last change of year, pages or readers, and pages that lack their twin."""
+    """What still says how it was before the last change of year, pages or readers, and twins and labels at fault."""
     settings = sources.settings
     yield from signing_faults(settings.year, settings.signed, sources.settings_document)
     yield from period_faults(sources.open_folder.documents.values())
     yield from contents_faults(page for page in pages if page.path in settings.named)
     yield from released_faults(pages, sources.policy)
+    place = sources.project.shown(sources.project.open_data(sources.policy))
+    yield from label_slips((f"{place}/{each.id}.csv", each) for each in sources.open_folder.datasets)
     yield from twin_faults(pages, settings.language)
 
 

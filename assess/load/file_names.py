@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 
 from redaction.diagnostics.errors import Problem
 
-_LITTER = re.compile(r"\.|~\$|.*~$|(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$|.*\.(?:swp|swo|tmp|bak)$", re.IGNORECASE)
+_LITTER = re.compile(
+    r"\.|~\$|.*~$|(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$|.*\.(?:swp|swo|tmp|bak|orig)$", re.IGNORECASE
+)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
 

@@ -14,11 +14,12 @@ from assess import theme
 from assess.project.contact import Contact, contact_of
 from assess.project.layout import Project
 from assess.project.made_for import KEY, VERSION
+from assess.project.mkdocs_keys import key_faults
 from macros.language.site_map import Section
 from macros.pages.page import PageFile, Reach, sections_of
 from macros.phrasebook.phrases import ENGLISH, LANGUAGES
 from redaction.data.periods import year_in
-from redaction.diagnostics.errors import Problem, ProblemsFoundError
+from redaction.diagnostics.errors import POLICY, Problem, ProblemsFoundError
 from redaction.diagnostics.schema import (
     boolean,
     faults,
@@ -187,7 +188,8 @@ class Settings:
         reach = {page.path: page.reach for page in pages}
         for_some = {path: each for path, each in reach.items() if not each.is_for_all}
         known = set(reach)
-        named = [*_named_pages(self.document.content.get("nav", []), ("nav",))]
+        listed = [*_named_pages(self.document.content.get("nav", []), ("nav",))]
+        named = [*listed]
         named += [(("extra", "pdf", "after", place), page) for place, page in enumerate(self.after)]
         named += [
             (("extra", "sections", index, "page"), each.page) for index, each in enumerate(self.sections) if each.page
@@ -200,21 +202,26 @@ class Settings:
                 about=f"docs/{page}",
                 rests_on=(f"docs/{page}", *(f"docs/{each}" for each in known if _letters(each) == _letters(page))),
             )
-            for path, page in named
-            if page not in known
+            for at, (path, page) in enumerate(named)
+            if page not in known and "//" not in page and page not in [each for _, each in named[:at]]
         ]
-        listed = [page for _, page in _named_pages(self.document.content.get("nav", []), ("nav",))]
+        faults += [
+            self.document.problem("navigation", path, f'"{page}", which is another site', "a page of this site")
+            for path, page in named
+            if "//" in page
+        ]
         faults += [
             self.document.problem("navigation", path, f"the page {page} again", "each page once")
-            for at, (path, page) in enumerate(named[: len(listed)])
-            if page in listed[:at]
+            for at, (path, page) in enumerate(listed)
+            if page in [each for _, each in listed[:at]]
         ]
         everybody = {page for _, page in named}
-        for path, page in named:
-            if page in for_some:
+        for at, (path, page) in enumerate(named):
+            if page in for_some and page not in [each for _, each in named[:at]]:
                 expected = "no line for it; its front matter says which page it comes after"
                 found = "a draft" if for_some[page].is_draft else "a page that is not for everybody"
-                faults.append(self.document.problem("navigation", path, f"{found}, {page}", expected))
+                told = self.document.problem("navigation", path, f"{found}, {page}", expected)
+                faults.append(replace(told, rests_on=(f"docs/{page}",)))
         for each in for_some.values():
             faults += _reach_faults(each, everybody, policy)
         faults += [
@@ -226,7 +233,8 @@ class Settings:
         ]
         faults += self.published_faults(for_some)
         misspelt = {nearest(page, known) for _, page in named if page not in known}
-        lost = sorted(known - everybody - for_some.keys() - misspelt)
+        joined = {each for each in known for _, page in named if page not in known and each in page.split()}
+        lost = sorted(known - {page for _, page in listed} - for_some.keys() - misspelt - joined)
         faults += [
             replace(
                 self.document.problem("navigation", ("nav",), f"no line for {page}", "every page of docs/"),
@@ -239,11 +247,12 @@ class Settings:
     def published_faults(self, names: Iterable[str]) -> list[Problem]:
         """Files under docs/ that are not for everybody, and that plain `mkdocs build` would publish."""
         expected = "a line for it, since `mkdocs build` is the public edition"
-        return [
-            self.document.problem("left-out", ("exclude_docs",), f"no line for {name}", f"{expected}: /{name}")
+        told = {
+            name: self.document.problem("left-out", ("exclude_docs",), f"no line for {name}", f"{expected}: /{name}")
             for name in names
             if name not in self.left_out
-        ]
+        }
+        return [replace(each, rests_on=(f"docs/{name}",)) for name, each in told.items()]
 
     def edition_faults(self, policy: Policy) -> list[Problem]:
         """Where mkdocs.yml, which is itself the open edition, says other than the policy of that edition."""
@@ -251,7 +260,8 @@ class Settings:
         path = ("extra", "edition")
         if edition is None or set(edition.audiences) != {policy.open_audience}:
             expected = "the edition that reads nothing but the open folder"
-            return [self.document.problem("edition-settings", (*path, "id"), f'"{self.edition["id"]}"', expected)]
+            other = self.document.problem("edition-settings", (*path, "id"), f'"{self.edition["id"]}"', expected)
+            return [replace(other, rests_on=POLICY)]
         said = {
             "name": edition.name,
             "marking": edition.marking,
@@ -340,6 +350,7 @@ def settings_of(project: Project, document: YamlDocument) -> Settings:
     """What mkdocs.yml says beyond MkDocs' own settings, beside the theme of the site; raises ProblemsFoundError."""
     problems = faults(document, SCHEMA)
     problems = problems or [
+        *key_faults(document),
         *_theme_faults(document, is_overridden=project.theme.is_dir()),
         *_picture_faults(document, project),
     ]

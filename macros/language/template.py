@@ -35,6 +35,9 @@ _PLAIN_CALL = re.compile(
 _PLAIN_ARGUMENT = re.compile(rf"(?:(?P<name>[a-z_]+)=)?(?P<value>{_VALUE})")
 _BRACE = re.compile(r"\{[{%#]|[}%#]\}|\r")
 _WORDS_OF_JINJA = frozenset(["and", "false", "if", "in", "is", "none", "not", "or", "true"])
+_WITHOUT_END = LookupFailedError(
+    "restricted-block", "{% call ... %} without its end", "{% endcall %} after the restricted part"
+)
 _ENVIRONMENT = Environment()  # noqa: S701  # it only parses; what macros return is escaped by them
 
 
@@ -102,7 +105,8 @@ def parse_template(text: str, macros: tuple[str, ...]) -> Template:
         fault = _syntax_fault(text, error, known)
         before = "".join(text.splitlines(keepends=True)[: fault.line - 1])
         read = parse_template(before, macros) if before != text else Template(())
-        return Template(read.parts, (*read.faults, fault), fault)
+        found = [each for each in read.faults if str(each.error) != str(_WITHOUT_END)]  # it lies behind, mistyped
+        return Template(read.parts, (*found, fault), fault)
 
     def call(node: nodes.Node) -> MacroCall | None:
         if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
@@ -243,6 +247,9 @@ def _syntax_fault(text: str, error: TemplateSyntaxError, known: Collection[str])
             "restricted-block", "{% endcall %} without its beginning", "{% call restricted('SOURCE') %} before it"
         )
         return Fault(error.lineno, found)
+    if tag and tag[1].startswith("end"):
+        found = LookupFailedError("restricted-block", f"{{% {tag[1]} ... %}}", "{% endcall %}, at the end of a block")
+        return Fault(error.lineno, found)
     if tag:
         asked = LookupFailedError("macro-syntax", "a macro between {% and %}", f"{{{{ {tag[1]}(...) }}}}")
         other = unknown("word", tag[1], ("call", "endcall"), "after {%")
@@ -251,25 +258,33 @@ def _syntax_fault(text: str, error: TemplateSyntaxError, known: Collection[str])
     for call in _CALL_OR_END.finditer(text):
         opened = opened[:-1] if call[1] == "endcall" else [*opened, text.count("\n", 0, call.start()) + 1]
     if opened and error.message and "end of template" in error.message.lower():
-        found = LookupFailedError(
-            "restricted-block", "{% call ... %} without its end", "{% endcall %} after the restricted part"
-        )
-        return Fault(opened[-1], found)
-    curly = next((each for each in _CURLY.finditer(text) if re.search("[‘’“”]", each[0])), None)  # noqa: RUF001  # as Word writes them
-    if curly:
-        error_ = LookupFailedError("macro-syntax", "curly quotation marks in a macro", "straight ones: ' or \"")
-        return Fault(text.count("\n", 0, curly.start()) + 1, error_)
-    own_id = _OWN_ID.search(text)
-    if own_id and "comment" in (error.message or ""):
-        error_ = LookupFailedError(
-            "markdown-lost", "the address of a heading as {#name}", "{: #name } behind the heading"
-        )
-        return Fault(text.count("\n", 0, own_id.start()) + 1, error_)
+        return Fault(opened[-1], _WITHOUT_END)
+    typed = _mistyped(text, error.message or "")
+    if typed:
+        return typed
     line = _opening_line(text, error.lineno)
     found = LookupFailedError(
         "macro-syntax", "a macro that is not closed or quoted properly", "{{ n('DATASET', 'ROW', 'COLUMN') }}"
     )
     return Fault(line, found)
+
+
+def _mistyped(text: str, message: str) -> Fault | None:
+    """Curly quotation marks, the address of a heading and a comment without its end, which Jinja stumbles over."""
+    curly = next((each for each in _CURLY.finditer(text) if re.search("[‘’“”]", each[0])), None)  # noqa: RUF001  # as Word writes them
+    if curly:
+        error_ = LookupFailedError("macro-syntax", "curly quotation marks in a macro", "straight ones: ' or \"")
+        return Fault(text.count("\n", 0, curly.start()) + 1, error_)
+    own_id = _OWN_ID.search(text)
+    if own_id and "comment" in message:
+        error_ = LookupFailedError(
+            "markdown-lost", "the address of a heading as {#name}", "{: #name } behind the heading"
+        )
+        return Fault(text.count("\n", 0, own_id.start()) + 1, error_)
+    if "end of comment" in message:
+        error_ = LookupFailedError("macro-syntax", "a comment that is not closed", "#} behind its words")
+        return Fault(text.count("\n", 0, text.rfind("{#")) + 1, error_)
+    return None
 
 
 def _opening_line(text: str, line: int) -> int:

@@ -156,13 +156,17 @@ class PageFile:
     @cached_property
     def _read_front_matter(self) -> tuple[YamlDocument, tuple[Problem, ...]]:
         last = self.text.count("\n") + 1
-        if not self.matter.yaml and self.text.startswith("---\n"):
+        if not self.matter.yaml and re.match(r"---[ \t]*\n", self.text):
             expected = "a line --- alone under the front matter"
             problem = Problem("front-matter", self.name, 1, "front matter without its end", expected, last=last)
             return YamlDocument(self.name, {}, {}), (problem,)
         if not self.matter.yaml and _BEGUN_OTHERWISE.match(self.text):
             found, expected = "front matter that does not begin with ---", "--- alone as the first line of the page"
             problem = Problem("front-matter", self.name, 1, found, expected, last=last)
+            return YamlDocument(self.name, {}, {}), (problem,)
+        if not self.matter.yaml:
+            expected = "--- alone, title: and description: with their texts, and --- alone, above the text"
+            problem = Problem("front-matter", self.name, 1, "a page without front matter", expected, last=last)
             return YamlDocument(self.name, {}, {}), (problem,)
         document, problems = read_yaml(self.name, self.matter.yaml, first_line=2)
         problems = problems or faults(document, FRONT_MATTER)

@@ -293,7 +293,8 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
         if number in first:
             file = _file_of(dataset, view)
             found = f'figure "{number}", which {first[number]} has too'
-            yield Problem("figure-number-twice", file, 0, found, "a number of its own", place="figure")
+            line = dataset.descriptor.lines.get("figure", 0)
+            yield Problem("figure-number-twice", file, line, found, "a number of its own")
         elif number:
             first[number] = dataset.id
 

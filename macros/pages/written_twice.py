@@ -46,6 +46,17 @@ def _beside(call: MacroCall, before: Part, after: Part, vocabulary: Vocabulary) 
     for each in typed[:1]:
         found = f'"{each}" beside {call.name}(...), which writes it itself'
         yield Fault(call.line, LookupFailedError("written-twice", found, "the macro alone", f'Take "{each}" out'))
+    if not typed and behind and behind[0] and _counts(call, vocabulary):
+        found = f'"{behind[0]["typed"]}" behind {call.name}(...), which writes no percentage'
+        yield Fault(call.line, LookupFailedError("written-twice", found, "share(..., of=...), or the number alone"))
+
+
+def _counts(call: MacroCall, vocabulary: Vocabulary) -> bool:
+    """Whether a call gives the count of something, as its column says."""
+    name, _, column = [*map(str, call.arguments), "", "", ""][:3]
+    dataset = vocabulary.view.datasets.get(name)
+    stored = dataset.column(dataset.descriptor.column_named(column)) if dataset and call.name == "n" else None
+    return stored is not None and stored.kind == "count"
 
 
 def _ends(written: str, typed: str) -> bool:

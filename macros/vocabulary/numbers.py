@@ -10,7 +10,7 @@ from macros.html.data_element import bound, bound_name, formula
 from macros.html.templating import inline
 from macros.phrasebook.phrases import Phrases, phrases_of
 from redaction.data.arithmetic import Quantity, change, difference, share
-from redaction.data.quantities import EVERY_ROW
+from redaction.data.quantities import EVERY_ROW, change_of_percentages
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.suggestions import unknown
 from redaction.expressions import parse_expectation, parse_number, quantity_of
@@ -44,7 +44,10 @@ class NumberMacros:
         `expects`, a rise or a fall, is what its sentence counts on; `assess check` asks whether it is so.
         """
         _check_expected(expects)
-        quantity = change(*self._pair(dataset, row, from_, to))
+        pair = self._pair(dataset, row, from_, to)
+        if "%" in (pair[0].unit, pair[1].unit):
+            raise change_of_percentages("difference(...)")
+        quantity = change(*pair)
         operands = (f"{dataset}/{row}/{column}" for column in (from_, to))
         return bound(quantity, number_format.change_in_words(quantity, self._say), formula("change", *operands))
 

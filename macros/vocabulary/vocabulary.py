@@ -114,6 +114,7 @@ class Vocabulary(ReconciliationMacros):
         self, dataset: str, chart: str | Sequence[str] = "", of: str | Sequence[str] = (), grid: str = ""
     ) -> list[Chart]:
         """The charts of a figure; none where its data was not supplied."""
+        self.view.dataset(dataset)  # a name that does not exist is told before the chart that it lacks
         kinds = check_kind(dataset, chart)
         columns = [of] if isinstance(of, str) else list(of)
         for column in columns if HEAT in kinds else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from redaction.data.cell_faults import CellFaults
@@ -28,15 +29,9 @@ def assemble(descriptor: Descriptor, document: YamlDocument, table: CsvTable | N
     """A dataset of an audience's folder; raises ProblemsFoundError with every fault found."""
     rows, problems = _rows(descriptor, table) if table else ((), [])
     if table is None and not descriptor.awaiting and not descriptor.selection:
-        problems = [
-            document.problem(
-                "lone-descriptor",
-                (),
-                "no CSV beside this descriptor",
-                f"{descriptor.id}.csv",
-                "Or say who will supply the data: `awaiting: NAME`",
-            )
-        ]
+        advice = "Or say who will supply the data: `awaiting: NAME`"
+        lone = document.problem("lone-descriptor", (), "no CSV beside this descriptor", f"{descriptor.id}.csv", advice)
+        problems = [replace(lone, rests_on=(document.file.replace(".yaml", ".csv"),))]  # one of another name is told
     if problems:
         raise ProblemsFoundError(problems)
     return with_sums(descriptor, document, rows, audience)
@@ -113,32 +108,30 @@ def _cell(table: CsvTable, column: Column, value: str) -> Cell:
 def _header_faults(descriptor: Descriptor, table: CsvTable) -> list[Problem]:
     wanted = [ID, *(column.name for column in descriptor.columns)]
     allowed = {*wanted, PARENT}
-    problems = [
-        Problem(
-            "csv-header",
-            table.file,
-            1,
-            quoted(name, is_open=table.is_open) if name else "a column with no name",
-            expected_one_of(name, "column", allowed - set(table.header)),
-            f"A new column is declared in {descriptor.id}.yaml",
-            place=f"row 1, column {index}",
-        )
-        for index, name in enumerate(table.header, start=1)
-        if name not in allowed
-    ]
-    missing = [name for name in wanted if name not in table.header]
+    if len(set(table.header)) < len(table.header):
+        return [Problem("csv-header", table.file, 1, "a column name twice", "each column once", place="row 1")]
+    problems = _unknown_headings(descriptor, table, allowed)
+    missing = ", ".join(f'"{name}"' for name in wanted if name not in table.header)
     if missing and not problems:
-        problems = [
-            Problem("csv-header", table.file, 1, f'no column "{name}"', "every declared column", place="row 1")
-            for name in missing
-        ]
+        found = f"no column {missing}"
+        problems = [Problem("csv-header", table.file, 1, found, "every declared column", place="row 1")]
     if not problems and _is_second_heading(descriptor, table):
         row = table.rows[0].number
         found, expected = "a second row of headings", "one row of headings"
         problems = [Problem("csv-header", table.file, row, found, expected, place=f"row {row}")]
-    if len(set(table.header)) < len(table.header):
-        problems.append(Problem("csv-header", table.file, 1, "a column name twice", "each column once", place="row 1"))
     return problems
+
+
+def _unknown_headings(descriptor: Descriptor, table: CsvTable, allowed: set[str]) -> list[Problem]:
+    """The headings that no column is declared for, told together: a program that changes one changes all."""
+    wrong = [(index, name) for index, name in enumerate(table.header, start=1) if name not in allowed]
+    if not wrong:
+        return []
+    expected = [expected_one_of(name, "column", allowed - set(table.header)) for _, name in wrong]
+    shown = [quoted(name, is_open=table.is_open) if name else "a column with no name" for _, name in wrong]
+    place = f"row 1, column{'s' * (len(wrong) > 1)} {' and '.join(str(index) for index, _ in wrong)}"
+    told = (" and ".join(dict.fromkeys(shown)), " and ".join(dict.fromkeys(expected)))
+    return [Problem("csv-header", table.file, 1, *told, f"A new column is declared in {descriptor.id}.yaml", place)]
 
 
 def _is_second_heading(descriptor: Descriptor, table: CsvTable) -> bool:

@@ -153,6 +153,7 @@ def parse_descriptor(name: str, document: YamlDocument) -> Descriptor:
         on_pages=_on_pages(content.get("on_pages", {})),
         languages={name: _words(said) for name, said in content.get("languages", {}).items()},
         lines={
+            "figure": document.line(("figure",)),
             "headline": document.line(("headline",)),
             "caveat": document.line(("caveat",)),
             "period": document.line(("period",)),

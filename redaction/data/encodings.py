@@ -29,7 +29,7 @@ _MARKS = {
 _LOST = re.compile("\ufffd")
 # Letters that are UTF-8 read as Windows-1252 or Latin-1: a leading byte, then what a following byte became.
 _FOLLOWS = "\x80-\xbf" + "".join(sorted(bytes([each]).decode("cp1252", "ignore") for each in range(0x80, 0xA0)))
-_TWICE = re.compile(f"[\xc2-\xdf][{_FOLLOWS}]|[\xe0-\xef][{_FOLLOWS}]{{2}}|[\x80-\x9f]")
+TWICE = re.compile(f"[\xc2-\xdf][{_FOLLOWS}]|[\xe0-\xef][{_FOLLOWS}]{{2}}|[\x80-\x9f]")
 # Letters of English, Welsh and the names of their neighbours. Left out are those that punctuation in Mac Roman comes to
 # (a dash, quotation marks), and those that w and y with a circumflex come to in the Welsh encoding ISO 8859-14.
 _SMALL = "\xe0-\xef\xf1-\xf4\xf6\xf8-\xfd\xff"
@@ -74,7 +74,7 @@ def decoded(file: str, content: bytes) -> str:
         else:
             found, advice = "a letter in another encoding, such as Mac Roman or cp850", SAVE_AS_CSV
         raise _refused(file, text, lost.start(), found, advice)
-    twice = _TWICE.search(text)
+    twice = TWICE.search(text)
     if twice:
         found = "letters that were read in one encoding and saved in another, or a file in two of them"
         raise _refused(file, text, twice.start(), found, SAVE_AS_CSV)
@@ -97,7 +97,7 @@ def _read(content: bytes) -> str | None:
 def _windows(content: bytes) -> str:
     """Windows-1252, each letter that makes no sense there as one that was lost."""
     text = content.decode("cp1252", "replace")
-    if _TWICE.search(text):
+    if TWICE.search(text):
         return text
     sensible = {place for found in _MAKES_SENSE.finditer(text) for place in range(found.start(), found.end())}
     doubtful = (at for at, letter in enumerate(text) if letter > "\x7f" and at not in sensible)

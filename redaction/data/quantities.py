@@ -103,6 +103,8 @@ class Quantities:
         if column.by == "sum":
             return arithmetic.sum_of(operands)
         first, second = operands
+        if column.by == "change" and "%" in (first.unit, second.unit):
+            raise change_of_percentages("by: difference")
         return _COMPUTE[column.by](first, second)
 
 
@@ -115,6 +117,12 @@ def steps_of(reference: str, dataset: str, row: str) -> Steps:
             "expression", f'the reference "{reference}"', "COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN"
         )
     return full[0], full[1], full[2]
+
+
+def change_of_percentages(instead: str) -> LookupFailedError:
+    """What is wrong with the change of a percentage: 10% that became 12% went up by 2 points, and by 20 per cent."""
+    found = "the change between percentages, as a percentage of one of them"
+    return LookupFailedError("column-kind", found, f"their difference in percentage points: {instead}")
 
 
 def _stored(name: str, column: Column, cell: Cell, dataset: str) -> Quantity:

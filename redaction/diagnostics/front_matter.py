@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-_FENCE = "---\n"
+_BEGIN = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"\n---[ \t]*\n")
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,9 @@ class MarkdownFile:
 
 def split_front_matter(text: str) -> MarkdownFile:
     """Split a Markdown text; without front matter, all of it is body."""
-    if text.startswith(_FENCE):
-        yaml, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
-        if fence:
-            return MarkdownFile(yaml, body, text.count("\n", 0, len(text) - len(body)) + 1)
+    begin = _BEGIN.match(text)
+    end = _END.search(text, begin.end()) if begin else None
+    if begin and end:
+        body = text[end.end() :]
+        return MarkdownFile(text[begin.end() : end.start()], body, text.count("\n", 0, end.end()) + 1)
     return MarkdownFile("", text, 1)

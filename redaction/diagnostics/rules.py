@@ -384,8 +384,8 @@ _MARKDOWN = (
     ),
     Rule(
         "written-twice",
-        "What a macro writes is not typed beside it.",
-        "Readers would see 12%%, or down up 12%.",
+        "What a macro writes is not typed beside it, nor a sign that its number does not have.",
+        "Readers would see 12%%, down up 12%, or 1,204% where 1,204 people are meant.",
         "Take out the sign or the word beside the macro.",
     ),
     Rule(
@@ -827,5 +827,6 @@ SPOILING = frozenset(
         "says-disagrees",
         "text-unquoted",
         "written-twice",
+        "yaml-syntax",
     ]
 )

@@ -19,7 +19,8 @@ Path = tuple[str | int, ...]
 
 _DEEPEST = 12
 _CURLY = re.compile(r"[“„][^”]*[”\"]", re.DOTALL)
-_CLOSED_UP = re.compile(r"\s*(?:- )?[\w-]+:(?=[^\s/:])")
+_CLOSED_UP = re.compile(r"\s*(?:- )?(?:\"[^\"]*\"|'[^']*'|[\w-]+):(?=[^\s/:])")
+_DASH_CLOSED_UP = re.compile(r"\s*-(?=[^\s-])")
 _KEY = re.compile(r"(?P<indent> *)(?:- +|[\w\"'-]+:(?: |$))")
 _TAB = re.compile(r" *\t")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -169,6 +170,8 @@ def _cause(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str, str
     for at in (seen, seen - 1):
         if "mapping values" in problem and 0 <= at < len(lines) and _CLOSED_UP.match(lines[at]):
             return "a colon without a space behind it", "`key: value` lines", "", at
+    if begun and "find expected ':'" in problem:
+        return *_without_key(lines[begun.line]), begun.line
     if begun and re.search(r"expected ',' or '[}\]]'", problem) and not re.search(r"[}\]]\s*$", lines[begun.line]):
         return "a bracket that is not closed", "} or ] at its end", "", begun.line
     here = _KEY.match(lines[seen]) if seen < len(lines) else None
@@ -179,6 +182,15 @@ def _cause(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str, str
             found = f"a line set in by {indents[0]} spaces below one set in by {indents[1]}"
             return found, "the same number of spaces before what belongs together", "", seen
     return None
+
+
+def _without_key(line: str) -> tuple[str, str, str]:
+    """What is wrong with a line that has neither a key nor is an item of a list: found, expected, advice."""
+    if _CLOSED_UP.match(line):
+        return "a colon without a space behind it", "`key: value` lines", ""
+    if _DASH_CLOSED_UP.match(line):
+        return "a hyphen without a space behind it", "- and a space before each item of a list", ""
+    return "a line without a key", "`key: value`, or its words on the line above", ""
 
 
 def _first_cause(text: str, line: int) -> int:

@@ -33,6 +33,10 @@ SHAPE = mapping_of(
 )
 _ABBREVIATION = re.compile(r"(?<![\w&])[A-Z][A-Z0-9&]*[A-Z&][A-Z0-9&]*\+?(?=s?(?!\w))")
 _CAPITALS = re.compile(r"(?<![\w&])[A-Z]{2,}(?: [A-Z]+){1,} [A-Z]{2,}(?!\w)")
+# Left out are words that may follow themselves: had had, that that, what it is is.
+_DOUBLED = re.compile(
+    r"(?<![\w'\u2019-])(?!had|that|is|no|very|so)(?P<word>[A-Za-z][a-z]*)[ \n](?=[a-z])(?i:(?P=word))(?![\w'\u2019-])"
+)
 _SHOUTED = "Capitals are slower to read, and some screen readers spell them out"
 _STAND_INS = ("TBA", "TBC", "TBD")  # which may be short for something here, such as a council
 
@@ -62,6 +66,7 @@ class Style:
         for words, line in read:
             yield from self._word_faults(file, words, line)
             yield from _abbreviation_faults(file, words, line, explained)
+            yield from _doubled_faults(file, words, line)
 
     def _word_faults(self, file: str, words: Words, first_line: int) -> Iterator[Problem]:
         lowered = words.seen.lower()
@@ -120,6 +125,13 @@ def _abbreviation_faults(file: str, words: Words, first_line: int, explained: It
             expected = f"its full name before it at first use, as in Full Name ({found[0]}), or a line in glossary.yml"
             what = f'"{found[0]}", which nothing explains'
             yield Problem("abbreviation-unexplained", file, line, what, expected, rests_on=(_GLOSSARY,))
+
+
+def _doubled_faults(file: str, words: Words, first_line: int) -> Iterator[Problem]:
+    """Every word that stands there twice, as when a line was begun again; a name may: Baden Baden."""
+    for found in _DOUBLED.finditer(words.seen):
+        line = first_line + words.line(found.end()) - 1
+        yield Problem("house-style", file, line, f'"{" ".join(found[0].split())}"', f'"{found["word"]}" once')
 
 
 def _explained_by(read: Iterable[tuple[Words, int]]) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _box_slips(block: Block) -> Iterator[Slip]:
             yield refused(number, "a note box of another kind", _BOX_SHAPE)
         elif found["rest"].strip() and not re.fullmatch(r'\s+"[^"]+"\s*', found["rest"]):
             yield lost(number, "a note box with text on its own line", f'{_BOX_SHAPE}; a title of its own as "Title"')
-        elif below and not below.startswith("    "):
+        elif below and not below.startswith(("    ", "\t")):
             yield lost(number + 1, "the text of a note box that is not set in", "four spaces before each of its lines")
         elif at and not block.lines[at - 1].startswith(" "):
             yield lost(number, "a note box right below other text", "an empty line above it")

@@ -7,6 +7,7 @@ from functools import cache
 
 from assess.lint.slips.addresses import address_slips
 from assess.lint.slips.dialect import dialect_slips
+from assess.lint.slips.elsewhere import signs_of_others
 from assess.lint.slips.inline import inline_slips, note_slips
 from assess.lint.slips.left_over import left_over
 from assess.lint.slips.lists import list_slips
@@ -26,6 +27,7 @@ def slips_in(text: str) -> tuple[Fault, ...]:
     blocks = blocks_of(plain)
     found = [
         *left_over(plain),
+        *signs_of_others(plain),
         *place_slips(text),
         *html_slips(readable_but_comments(text)),
         *list_slips(blocks),

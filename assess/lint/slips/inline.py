@@ -6,12 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from assess.lint.slips.slip import Block, Slip, lost, refused
+from assess.lint.slips.slip import ADDRESS, Block, Slip, lost, refused
 from macros.language.markdown_text import line_at
 
-_ADDRESS = (
-    r"(?:https?://|mailto:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./-]+\.(?:md|pdf|html?|xlsx|csv|png|jpe?g|docx)(?:#[\w-]+)?"
-)
 _MACRO_SHAPE = "a macro between two braces on each side: {{ n('DATASET', 'ROW', 'COLUMN') }}"
 _LINK = "[words](address), with nothing between the brackets"
 _SIGNED_IN = (  # where an organisation keeps what its own people work on
@@ -24,13 +21,38 @@ _UNSEEN = (
 
 # What is found by its pattern in a line, what it is called, and what to write.
 _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
-    (rf"\][ \t\xa0]+\((?:{_ADDRESS})[^)\n]*\)", partial(
+    (rf"\][ \t\xa0]+\((?:{ADDRESS})[^)\n]*\)", partial(
         lost, found="a space between the two parts of a link", expected=_LINK)),
-    (rf"(?<![\]\w])\([^()\[\]\n]+\)[ ]?\[(?:{_ADDRESS})\]", partial(
+    (rf"(?<![\]\w])\([^()\[\]\n]+\)[ ]?\[(?:{ADDRESS})\]", partial(
         lost, found="a link with its brackets the wrong way round", expected=_LINK)),
-    (rf"\[[^\[\]\n]+\](?:\{{|<)[ ]?(?:{_ADDRESS})", partial(
+    (rf"(?<!\])\([^()\[\]\n]+\)[ ]?\((?:{ADDRESS})\)", partial(
+        lost, found="a link with its brackets the wrong way round", expected=_LINK)),
+    (r"(?<![!\w\\])\[[ \t\xa0]*\]\([^)\s]+\)", partial(
+        lost, found="a link without words", expected="words that say where it leads: [words](address)")),
+    (r"\[\[[^\[\]\n]+\]\([^()\n]+\)(?!\])", partial(
+        lost, found="a bracket too many before a link", expected=_LINK)),
+    ((r"(?:(?<=^)|(?<=[\s(]))!(?:[ \t]+\[[^\[\]\n]*\]|\[[^\[\]\n]*\][ \t]+)\([^()\s]+\.(?i:png|jpe?g|gif|webp|svg)\)"
+     r"|(?<!!)\[![^\[\]\n]+\]\([^()\s]+\.(?i:png|jpe?g|gif|webp|svg)\)"), partial(
+        lost, found="the signs of a picture, written another way", expected="![what it shows](file.png)")),
+    ((r"\]\(<?(?:https?(?:/|:/(?!/)|:(?!/)|;//)|h?ttps?:///|https?://https?[:/]"
+      r"|(?:htp|htps|ttp|ttps|hhtp|hhtps|htttps?)://)"), partial(
+        lost, found="the beginning of an address, mistyped", expected="https:// and the address once")),
+    (r"\]\([\"'“”‘’]", partial(  # noqa: RUF001  # curly, as Word writes them
+        lost, found="an address between quotation marks", expected="the address alone: [words](address)")),
+    (r"\]\([^()\s]+[ \t]+(?:\"[^\"\n)]*|'[^'\n)]*)\)", partial(
+        lost, found="the title of a link that is not closed", expected='[words](address "title"), or no title')),
+    (r"\]\(<?mailto:(?![^)\n]*@)", partial(
+        lost, found="an email address without its @", expected="[words](mailto:name@place)")),
+    (r"\]\(<?mailto:[ \t]*[^()@\n]*@[^()\s]*[ \t]|\]\(<?mailto:[ \t]", partial(
+        lost, found="an email address with a space in it", expected="[words](mailto:name@place)")),
+    (r"\]\(<?tel:[^()\n]*[ \t\xa0]", partial(
+        lost, found="the address of a telephone number with a space in it",
+        expected="digits alone there: [01632 960 001](tel:01632960001)")),
+    (r"\]\([^()\s]*#[^()\s]*[ \t]+[^()\"'\n]*\)", partial(
+        lost, found="the words of a heading as an address", expected="small letters and hyphens: #all-crime")),
+    (rf"\[[^\[\]\n]+\](?:\{{|<)[ ]?(?:{ADDRESS})", partial(
         lost, found="a link with other brackets", expected=_LINK)),
-    (rf"\]\((?:{_ADDRESS})?[^()\n]*$", partial(
+    (rf"\]\((?:{ADDRESS})?[^()\n]*$", partial(
         lost, found="a link whose bracket is not closed", expected=_LINK)),
     (r"\]\((?!<)[^()\s\"'\n]+[ \t\xa0]+(?![\"'])[^()\n]*\)", partial(
         lost, found="an address with a space in it", expected="a file named without spaces, or %20 in place of each")),
@@ -46,7 +68,7 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         refused, found="a formula", expected="it in words, or its result by a macro")),
     (r"\}\}|\{\{|xxx\}(?![}\w])", partial(
         lost, rule="macro-syntax", found="a brace too many beside a macro", expected=_MACRO_SHAPE)),
-    (r"\[(?:TOC|_TOC_)\]", partial(
+    (r"(?i:\[_?TOC_?\](?!\())", partial(
         refused, found="a table of contents", expected="no line for it: each page has its own")),
     (r"(?<![\w:/]):(?:material-|fontawesome-|octicons-)?[a-z][a-z0-9_-]{2,}:(?![\w/])", partial(
         refused, found="a sign by its name between colons", expected="the word for it")),
@@ -60,6 +82,10 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="the address of a heading as {#name}", expected="{: #name } behind the heading")),
     (r"\S\\$", partial(
         lost, found="a backslash at the end of a line", expected="two spaces there, or a new paragraph")),
+    (r"(?<=\S)[ ]\*[ ]\w[^*\n]*[\w.!?][ ]\*(?![\w*])", partial(
+        lost, found="* with a space inside it", expected="the words close to it: *words*")),
+    (r"\^\[[^\]\n]+\](?!\()", partial(
+        lost, found="a footnote as other programs write it", expected="[^1] there, and [^1]: with its words below")),
     (r"\]\((?:file:|[A-Za-z]:[\\/]|\\\\|cid:)", partial(
         lost, found="a link to a place on your own computer", expected="an address that readers can open")),
     (r"\]\(<?https?://(?:localhost|127\.0\.0\.1|\[::1\])[:/)]", partial(
@@ -96,8 +122,15 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
     (r"\\[-.]?\[[^\]\n]+\\\]", partial(lost, found="brackets with a backslash before them", expected=_LINK)),
 )  # fmt: skip
 _PATTERNS = [(re.compile(pattern, re.MULTILINE), slip) for pattern, slip in _IN_A_LINE]
-_STRONG = re.compile(r"(?<!\\)\*\*")
-_TICKS = re.compile(r"(?<!\\)`")
+# Signs that come in pairs. One star counts where it touches a word: else it is a list's, a rule's, or its own.
+_SIGNS = (
+    ("**", re.compile(r"(?<!\\)\*\*")),
+    ("*", re.compile(r"(?<![*\\])(?:\*{3}|\*)(?!\*)(?<=[\w*.,;:!?)\"'“”‘’]\*)|(?<![*\\])(?:\*{3}|\*)(?!\*)(?=\w)")),  # noqa: RUF001
+    ("__", re.compile(r"(?<![\w\\_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])|(?<=[ \n])__(?=[ \n])")),
+    ("`", re.compile(r"(?<!\\)`")),
+)
+_LINK_CLOSED_TWICE = re.compile(r"\]\([^()\n]+\)\)")
+_ITEM = re.compile(r"^\s*\w{1,3}\)", re.MULTILINE)
 
 
 def inline_slips(plain: str, blocks: Iterable[Block], macros: Iterable[str]) -> Iterator[Slip]:
@@ -118,22 +151,30 @@ def _pairs(block: Block) -> Iterator[Slip]:
     text = "\n".join(block.lines)
     if text.lstrip().startswith(("```", "~~~")):
         return
-    for sign, pattern in (("**", _STRONG), ("`", _TICKS)):
+    for sign, pattern in _SIGNS:
         places = [found.start() for found in pattern.finditer(text)] if sign in text else []
         if len(places) % 2:
             line = block.first + text.count("\n", 0, places[0])
             yield lost(line, f"{sign} without another to close it", f"{sign} before and behind the words")
         for start, end in zip(places[::2], places[1::2], strict=False):
             inside = text[start + len(sign) : end]
-            if sign == "**" and (not inside.strip() or inside != inside.strip()):
+            if sign != "`" and (not inside.strip() or inside != inside.strip()):
                 line = block.first + text.count("\n", 0, start)
-                yield lost(line, "** with a space inside it", "the words close to it: **words**")
+                yield lost(line, f"{sign} with a space inside it", f"the words close to it: {sign}words{sign}")
+                break
+    links = list(_LINK_CLOSED_TWICE.finditer(text))
+    if links and text.count(")") - len(_ITEM.findall(text)) > text.count("("):
+        yield lost(block.first + text.count("\n", 0, links[0].end()), "a bracket too many behind a link", _LINK)
 
 
 def note_slips(blocks: Iterable[Block]) -> Iterator[Slip]:
     """Marks of footnotes that no footnote explains, and footnotes that no mark leads to."""
     text = [(number, line) for block in blocks for number, line in block.numbered()]
-    told = {found[1]: number for number, line in text if (found := re.match(r" {0,3}\[\^([^\]]+)\]:", line))}
+    noted = [(found[1], number) for number, line in text if (found := re.match(r" {0,3}\[\^([^\]]+)\]:", line))]
+    told = dict(reversed(noted))
+    for name, number in noted:
+        if told[name] != number:
+            yield lost(number, "a footnote of the same name as another", f"a name of its own: [^{name}b]:")
     marks = [
         (each[1], number)
         for number, line in text
@@ -141,8 +182,10 @@ def note_slips(blocks: Iterable[Block]) -> Iterator[Slip]:
         if each[1]
     ]
     for name, number in marks:
-        if name not in told:
+        if name not in told and name.strip() in told:
+            yield lost(number, "a mark of a footnote with a space in it", f"[^{name.strip()}]")
+        elif name not in told:
             yield lost(number, "a mark of a footnote that is not there", f"a line [^{name}]: with its text, at the end")
     for name, number in told.items():
-        if name not in {mark for mark, _ in marks}:
+        if name not in {mark.strip() for mark, _ in marks}:
             yield lost(number, "a footnote that nothing leads to", f"[^{name}] where it belongs in the text")

@@ -30,7 +30,7 @@ _FOOTNOTE = partial(
 # What a text must hold of each, in small letters, its pattern, and what is told. A placeholder is told before what
 # stands inside it.
 _LEFT: tuple[tuple[tuple[str, ...], str, Callable[[int], Slip]], ...] = (
-    (("[",), rf"(?i:\[(?!\^)\s*(?:please )?(?:{_TASK})(?![\w-])[^\[\]\n]*\](?![(\[:{{]))", _PLACEHOLDER),
+    (("[",), rf"(?i:(?<!\[)\[(?!\^)\s*(?:please )?(?:{_TASK})(?![\w-])[^\[\]\n]*\](?![(\[:{{]))", _PLACEHOLDER),
     (("<", "{"), r"(?i:[<{](?:please )?(?:insert|add|enter|type|your)(?: [\w ,.'-]+)[>}])", _PLACEHOLDER),
     (("xx", "x%", "x per", "£x"), (
         rf"{_NO_NUMERAL}(?<![\w./-])[£#]?(?:XX+(?:[,.]X+)*|x{{2,4}}(?=%| per ?cent))(?![\w./-]*\w)"

@@ -12,6 +12,8 @@ _EMPTY_LINE = "an empty line above it"
 _FOUR = "four spaces before it for each level"
 _BULLET = re.compile(r"\s*[•·‣⁃▪▫■□●○◦►▶▸➔→➢➤❖◆♦§✓✔☐☑☒\uf000-\uf0ff]\s*\S|\s*o[ \t\xa0]\s*\S|\s*[–—−‐‑]\s+\S")  # noqa: RUF001  # the dashes that Word puts at the start of a line
 _LETTER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]{1,4})\)|\(\d{1,2}\)|\d{1,2}\)|[a-hA-H]\.)[\s\xa0]+\S")
+_ROMAN = re.compile(r"\s*(?:[ivx]{1,4}|[IVX]{1,4})\.[\s\xa0]+\S|\s*\d{1,2} \.[\s\xa0]+\S")
+_PICTURED = re.compile(r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?[\s\xa0]*\S")
 _NO_BREAK = re.compile(r"\s*(?:[-*+]|\d{1,3}\.) *[\xa0\u2007\u202f]+\s*\S")
 _CLOSED_UP = re.compile(r" {0,3}(?:-(?=[A-Za-z])|\+(?=[A-Za-z])|\*(?=[A-Za-z][^*]*$)|\d{1,2}\.(?=[A-Za-z]))")
 _NOT_TEXT = re.compile(r" {0,3}(?:#|>|\||<|!!!|\?\?\?|:   |\[\^?[^\]]+\]:)|\*\[| {4}")
@@ -40,6 +42,10 @@ def _line_slips(block: Block) -> Iterator[Slip]:
             yield lost(number, "a bullet that was pasted", "- and a space, at the start of the line: - item")
         elif _LETTER.match(line) and (number == block.first or _is_run(block, number)):
             yield lost(number, "a list by letters or in brackets", "1. and a space, at the start of the line: 1. item")
+        elif _ROMAN.match(line) and _is_run(block, number):
+            yield lost(number, "a list by other numbers", "1. and a space, at the start of the line: 1. item")
+        elif _PICTURED.match(line) and _is_run(block, number):
+            yield lost(number, "a bullet that was pasted", "- and a space, at the start of the line: - item")
         elif _CLOSED_UP.match(line) and (number == block.first or _is_run(block, number)):
             yield lost(number, "the sign of a list without a space behind it", "a space there: - item")
 
@@ -47,7 +53,8 @@ def _line_slips(block: Block) -> Iterator[Slip]:
 def _is_run(block: Block, number: int) -> bool:
     """Whether the line before or behind a line looks like another item."""
     near = block.lines[max(0, number - block.first - 1) : number - block.first + 2]
-    return sum(bool(_LETTER.match(line) or _CLOSED_UP.match(line)) for line in near) > 1
+    shapes = (_LETTER, _CLOSED_UP, _ROMAN, _PICTURED)
+    return sum(any(shape.match(line) for shape in shapes) for line in near) > 1
 
 
 def _straight_under(block: Block) -> Iterator[Slip]:

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+# The beginning of an address, as an author types one.
+ADDRESS = (
+    r"(?:https?://|mailto:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./-]+\.(?:md|pdf|html?|xlsx|csv|png|jpe?g|docx)(?:#[\w-]+)?"
+)
 _LOST, _REFUSED, _HTML = "markdown-lost", "markdown-refused", "html-refused"
 _NEAR_IN_HTML = 4  # blocks: what is inside an element, and its end, lie between it and the next
 

@@ -182,6 +182,10 @@ def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
     groups += [(("lasting", name), patterns) for name, patterns in content.get("lasting", {}).items()]
     for path, patterns in groups:
         for index, pattern in enumerate(patterns):
+            if not pattern.isprintable():
+                found = "a pattern in double quotation marks, where \\b is another sign"
+                yield document.problem("yaml-value", (*path, index), found, "it in single ones: '\\bwords\\b'")
+                continue
             try:
                 re.compile(pattern)
             except re.error as error:

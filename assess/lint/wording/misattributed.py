@@ -233,7 +233,7 @@ def _arithmetic(place: Place) -> Iterator[Misplaced]:
             yield call, f"a count, and the column is a {by}"
         column, years = place.column(call), dataset.descriptor.periods
         if call.name == "share":
-            whole, _, other = place.view.address(*cell_of(call)[::2], str(call.named.get("of", ""))).split("/")
+            whole, _, other = _whole_of(place, call)
             last = place.view.datasets[whole].descriptor if whole in place.view.datasets else dataset.descriptor
             if column in years and last.column_named(other) in {*last.periods} - {column}:
                 yield call, "a whole of the same year"
@@ -267,10 +267,19 @@ def _parts_of_a_total(place: Place) -> Iterator[Misplaced]:
         if quantity and quantity.unit not in _PER_CENT and _OF_A_TOTAL.match(place.sentence.seen[at + 1 :]):
             yield call, "a share of the total"
         if call.name == "share" and place.dataset(call) is not None:
-            whole = place.view.address(*cell_of(call)[::2], str(call.named.get("of", ""))).split("/")
+            whole = _whole_of(place, call)
             part, all_of_it = _unit(place.view, *cell_of(call)), _unit(place.view, *whole)
             if part and all_of_it and (part in _PER_CENT) != (all_of_it in _PER_CENT):
                 yield call, "a count of the same kind as its whole"
+
+
+def _whole_of(place: Place, call: MacroCall) -> list[str]:
+    """The dataset, row and column that a share is of; no names where that cannot be made out."""
+    of = str(call.named.get("of", [*call.arguments, "", "", "", ""][3]))
+    try:
+        return place.view.address(*cell_of(call)[::2], of).split("/")
+    except LookupFailedError:
+        return ["", "", ""]  # told elsewhere
 
 
 def _unit(view: View, dataset: str, row: str, column: str) -> str:

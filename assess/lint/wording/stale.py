@@ -82,8 +82,10 @@ def left_behind(text: Text) -> Iterator[Told]:
 
 
 def _is_earlier(call: MacroCall, view: View) -> bool:
-    """Whether a change leads to a period that is not the latest of its dataset."""
+    """Whether a change leads to a period that is not the latest of its dataset, and not back in time."""
     asked = asked_by(call)
+    if asked and str(asked["from_"]) > str(asked["to"]):
+        return False  # told as what it is
     named = (
         [(str(asked["dataset"]), str(asked["to"]))]
         if asked

@@ -17,7 +17,9 @@ from small_view import (
     vocabulary,
 )
 
+from macros.language.template import MacroCall
 from redaction.data.dataset import Cell
+from redaction.diagnostics.errors import LookupFailedError
 
 MINUS = "\u2212"
 
@@ -259,3 +261,9 @@ def numbered(values: list[int]) -> object:
         for row in original.rows
     )
     return replace(original, rows=rows)
+
+
+def test_the_change_between_percentages_is_told_in_points() -> None:
+    with pytest.raises(LookupFailedError, match="in percentage points") as refused:
+        vocabulary(small_view()).call(MacroCall("change", ("rates", "north", "satisfied", "satisfied"), {}, 1))
+    assert refused.value.rule == "column-kind"

@@ -15,7 +15,7 @@ def test_a_page_is_its_front_matter_and_its_body_with_the_line_it_starts_at() ->
     )
 
 
-@pytest.mark.parametrize("text", ["", "Text\n", "\n---\na: b\n---\n", "----\na: b\n---\n", "--- \na: b\n---\n"])
+@pytest.mark.parametrize("text", ["", "Text\n", "\n---\na: b\n---\n", "----\na: b\n---\n", " ---\na: b\n---\n"])
 def test_without_front_matter_all_of_it_is_body(text: str) -> None:
     assert split_front_matter(text) == MarkdownFile("", text, 1)
 
@@ -35,3 +35,7 @@ def test_nothing_is_lost_and_the_body_starts_at_its_line(matter: list[str], body
     assert found.yaml.split("\n") == matter
     assert found.body.split("\n") == body
     assert text.split("\n")[found.body_line - 1 :] == body
+
+
+def test_spaces_behind_the_dashes_are_no_text() -> None:
+    assert split_front_matter("--- \na: b\n---\t\nText\n") == MarkdownFile("a: b", "Text\n", 4)
