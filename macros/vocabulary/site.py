@@ -58,6 +58,27 @@ class SiteMacros(NumberMacros, ABC):
         sources = [source for name, source in self.view.sources.items() if name not in self.view.visible]
         return html("withheld.html", self._say, sources=sources)
 
+    def added(self) -> str:
+        """What this edition shows that not everybody may see, by page, under a heading of its own; else nothing.
+
+        A source that is not for everybody is known by its notice, which each of them has and no other.
+        """
+        shown = [self.view.sources[name] for name in self.view.visible]
+        restricted = {source.id: source.name for source in shown if source.notice}
+        pages: list[tuple[str, str, str, list[str]]] = []
+        for page in self._own_pages():
+            figures = [self.view.dataset(name) for name in page.figures if name in self.view.datasets]
+            own = [each for each in figures if restricted.keys() & set(each.descriptor.sources)]
+            if own:
+                rests_on = [name for each in own for name in each.descriptor.sources if name in restricted]
+                names = list(dict.fromkeys(restricted[name] for name in rests_on))
+                href = f"{site_map.address(page.path, self.page().path)}#{figure_id(own[0])}"
+                pages.append((page.title, href, self._say.listed(names), [each.descriptor.title for each in own]))
+        if not pages:
+            return ""
+        cards = html("added.html", self._say, pages=pages)
+        return f"## {self._say('added.title')}\n\n{self._say('added.lead')}\n\n{cards}"
+
     def source_register(self) -> str:
         """The register of sources, from the policy."""
         return html("sources.html", self._say, sources=list(self.view.sources.values()), visible=self.view.visible)

@@ -280,3 +280,12 @@ def test_a_heat_table_without_any_number_is_still_a_table() -> None:
     rows = tuple(replace(row, cells={**row.cells, "count": Cell("[x]", code="[x]")}) for row in empty.rows)
     view = small_view("partner", with_descriptor(replace(empty, rows=rows), headline="None"))
     assert "[x] means not available" in vocabulary(view).text("{{ figure('injuries', chart='heat') }}")
+
+
+def test_an_edition_lists_what_it_adds_by_page_and_an_open_one_nothing() -> None:
+    assert on("index.md", "{{ added() }}") == ""
+    added = on("index.md", "{{ added() }}", "partner")
+    assert added.startswith("## What this edition adds\n\n")
+    assert '<a class="card__label" href="5-crime/5-1/#fig-injuries">More</a>' in squeezed(added)
+    assert "Source: Ward records" in added
+    assert re.findall(r"<li>(.*?)</li>", added) == [datasets()["injuries"].descriptor.title]

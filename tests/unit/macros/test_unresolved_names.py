@@ -159,6 +159,7 @@ WRONG = [
     ("measures", ("ward",), {}, "other arguments"),
     ("priorities", (4,), {}, "said=4"),
     ("last_corrected", ("police",), {}, "other arguments"),
+    ("added", ("police",), {}, "other arguments"),
     ("awaited", ("police",), {}, "other arguments"),
     ("compare", (), {}, "other arguments"),
     ("help_now", (), {}, "other arguments"),

@@ -43,6 +43,7 @@ def test_the_vocabulary_is_small_and_closed() -> None:
         "key_findings",
         "restricted",
         "withheld",
+        "added",
         "source_register",
         "contents",
         "summary",

@@ -1,14 +1,14 @@
 /* Finding entries of the site by words. It touches no page: `search.js` shows what it finds. MiniSearch looks words up and
    weighs them (BM25); what a question means is decided here. */
 
-import { SPELLINGS, SYNONYMS } from "./meaning.js";
+import { IRREGULAR, REPORTING, SPELLINGS, SYNONYMS } from "./meaning.js";
 import { MiniSearch, stemmer } from "./minisearch-7.2.0.min.js";
 
 // What people type around what they want. Such a word counts only where nothing else was typed.
 const FILLING = new Set(
-  ("a about am an and any anybody anyone anything are as at be been being by can could data definition did do does doing for from get give had has have how i if " +
-    "in information is issue issues it its just know latest like many me mean meaning means much my near number numbers of on or our out please problem problems rate rates see show should so some somebody someone stand stands statistics stats tell than " +
-    "that the their them there these they this to up us want was we were what when where which who why will with would you your").split(" "),
+  ("a about am an and any anybody anyone anything are as at be been being by can could data definition did do does doing done for from get give had has have how i if " +
+    "in information is issue issues it its just know last latest like made many me mean meaning means much my near number numbers of on or our out please problem problems rate rates see show should so some somebody someone stand stands statistics stats tell than " +
+    "that the their them there these they this to up us want was we were whats what when where which who why will with would year you your").split(" "),
 );
 const WEIGHTS = { title: 4, page: 1.5, rows: 2, text: 1 };
 const KINDS = { page: 1.25, place: 0.8, term: 0.75, figure: 1 };
@@ -37,7 +37,7 @@ export function wordsOf(text, language = STEMMED) {
 }
 
 function stemmed(word) {
-  return word.length < 3 || /\d/.test(word) ? word : stemmer(word);
+  return word.length < 3 || /\d/.test(word) ? word : stemmer(IRREGULAR[word] ?? word);
 }
 
 /** Make what was published with the site ready to be asked in a language. */
@@ -91,9 +91,17 @@ function meantBy(words) {
   return meant.length ? meant : words;
 }
 
-/** The words of a question. What was reported is no wish to report something, and the report is this document. */
+const DOCUMENT = /\b(?:(?:the|this|next|last|latest|full|whole) report|reported|recorded)\b/gi;
+const COUNTED = /\bhow many people (?=were|are(?! there)|have|had|got|get|over|under|aged|died|killed)/gi;
+const POSTCODE = /\b[a-z]{2}\d{1,2}(?: ?\d[a-z]{2})?\b/gi;
+
+/** The words of a question. What was reported is no wish to report something, and the report is this document; of people who are
+    counted, what they did is wanted; and no page knows a postcode, while an answer may say where places are found. */
 function askedBy(question, language) {
-  const plain = language === STEMMED ? question.replace(/\b(?:(?:the|this) report|reported|recorded)\b/gi, " ") : question;
+  const plain =
+    language === STEMMED
+      ? question.replace(DOCUMENT, (said) => (/^(next|last|latest)/i.test(said) ? said.split(" ")[0] : " ")).replace(COUNTED, "how many ").replace(POSTCODE, "postcode")
+      : question;
   const words = wordsOf(plain, language);
   return words.length ? words : wordsOf(question, language);
 }
@@ -198,10 +206,14 @@ function scored(site, { words, others, isLast }) {
   return found;
 }
 
+const REPORT = stemmed("report");
+const REPORTING_STEMS = new Set(REPORTING.map(stemmed));
+
 /** The answer whose question has all its words in what was typed; of several words, one that means the same will do. */
 function answered(site, typed, concepts) {
   const has = new Set(typed);
   const means = new Set([...typed, ...concepts.flatMap((concept) => concept.others.filter((phrase) => phrase.length === 1).flat())]);
+  if (site.language === STEMMED && typed.some((word) => REPORTING_STEMS.has(word))) means.add(REPORT);
   const fits = (question) => question.every((word) => (question.length > 1 ? means : has).has(word));
   return site.answers.filter(({ asked }) => asked.some(fits)).slice(0, 1);
 }
