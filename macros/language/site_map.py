@@ -61,6 +61,11 @@ class PublishedPage:
     priority: Priority | None = None
     language: str = ""  # where it is another than that of the site
 
+    @property
+    def name(self) -> str:
+        """Its title without a number before it."""
+        return _NUMBER.sub("", self.title)
+
 
 @dataclass(frozen=True)
 class SiteMap:
@@ -82,7 +87,7 @@ class SiteMap:
     def told_in(self, section: Section, language: str) -> Section:
         """A section by its front page in a language, where that has a twin in it."""
         twin = self.twins.get(section.page, {}).get(language)
-        return Section(section.number, _NUMBER.sub("", self.page(twin).title), twin) if twin else section
+        return Section(section.number, self.page(twin).name, twin) if twin else section
 
     def first_call(self, macro: str, dataset: str) -> MacroCall | None:
         """The call of a macro by which the first page that does so shows a dataset."""

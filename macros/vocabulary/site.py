@@ -73,7 +73,7 @@ class SiteMacros(NumberMacros, ABC):
                 rests_on = [name for each in own for name in each.descriptor.sources if name in restricted]
                 names = list(dict.fromkeys(restricted[name] for name in rests_on))
                 href = f"{site_map.address(page.path, self.page().path)}#{figure_id(own[0])}"
-                pages.append((page.title, href, self._say.listed(names), [each.descriptor.title for each in own]))
+                pages.append((page.name, href, self._say.listed(names), [each.descriptor.title for each in own]))
         if not pages:
             return ""
         cards = html("added.html", self._say, pages=pages)
