@@ -26,14 +26,14 @@ STATIC = {
 }
 LANES = (  # what takes most of the processors first, so that none of them is left alone with it at the end
     ["tests/content"],
-    ["tests/build"],
     ["tests/leak"],
     ["tests/site"],
+    ["tests/build"],
     ["tests/unit"],
     ["tests/host", "tests/slips", "tests/golden"],
     ["tests/package"],
 )
-AT_ONCE = 1 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites
+AT_ONCE = 2 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites
 
 
 def main() -> int:
