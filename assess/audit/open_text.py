@@ -82,7 +82,7 @@ class Withheld:
         known = self.fingerprints()
         places = (*self.folders, *(folder.parent / SENSITIVE for folder in self.folders))
         runs = (f"{' '.join(run)} {' '.join(of)}" for each in known.runs.values() for run, of in each.items())
-        held = (known.words.items(), known.ids.items(), sorted(runs), sorted(known.open.words))
+        held = (known.words.items(), known.ids.items(), sorted(runs), sorted(known.open.words), known.bases)
         asked = (repr(sorted(each)) for each in held)
         return digest_of(
             [

@@ -16,7 +16,7 @@ from assess.audit.findings import PEOPLE, Finding, Verdict
 from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.inference import inferred
 from assess.audit.fingerprints.labelled import labelled
-from assess.audit.fingerprints.matching import Hit, drawn, hits
+from assess.audit.fingerprints.matching import Hit, drawn, hits, in_proportion
 from assess.audit.people import looked_like
 from assess.audit.readers import Source, is_text, kind_of, parts
 from assess.audit.readers.plain import carried, source_passage
@@ -225,7 +225,12 @@ class Scanner:
         if self._is_clean(key):
             return
         known, consulted = self.known, self.known.open.consulted
-        found = chain(hits(passage, known, closed=self.closed), inferred(passage, known), labelled(passage, known))
+        found = chain(
+            hits(passage, known, closed=self.closed),
+            inferred(passage, known),
+            labelled(passage, known),
+            in_proportion(passage, known),
+        )
         if not self._note(into[0], found, passage, within):
             self._keep(key, since=consulted)
 
@@ -255,7 +260,7 @@ class Scanner:
                 self._excused.add(key)
 
     def _drawing(self, drawing: Drawing, within: str, into: _Into) -> None:
-        key, consulted = hash(drawing.numbers), self.known.open.consulted
+        key, consulted = hash((drawing.numbers, drawing.far)), self.known.open.consulted
         if not self._is_clean(key) and not self._note(into[0], drawn(drawing, self.known), drawing, within):
             self._keep(key, since=consulted)
 

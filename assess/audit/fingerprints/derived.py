@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
+from statistics import median
 
+from assess.audit.fingerprints.geometry import SHORTEST
 from assess.audit.fingerprints.pack import Cell, Table
 
 LARGEST = 5000
@@ -14,6 +17,9 @@ _FEWEST = 3
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _PARTS_OF_A_YEAR = (Decimal(12), Decimal(52), Decimal(365), Decimal(1000))  # and what is told in thousands
 _RATES = (Decimal(1000), Decimal(10_000), Decimal(100_000))
+_FAR = 2.0  # digits more that must agree where a number is worked out of several: there are many ways
+_MOVING = (2, 3, 5, 12)  # rows that are put together
+_MOST_PAIRED = 8  # columns of which each is put beside each
 _NOISE, _KEPT = 15, 12  # digits of a binary fraction that are read, as `text.numerals` reads them
 
 
@@ -101,6 +107,77 @@ def _of_column(column: Sequence[Cell]) -> Iterator[tuple[str, tuple[Cell, ...]]]
     yield "changes", (None, *(_changes([before], [after])[0] for before, after in pairwise(known)))
     means = (_mean(known[at - 2 : at + 1]) for at in range(2, len(known)))
     yield "moving averages", (None, None, *means)
+
+
+def proportions(table: Table, bases: Iterable[Sequence[Cell]] = ()) -> Iterator[tuple[float, list[float]]]:
+    """What a drawing or a column that was moved and scaled may be in proportion to, without a gap; and how far it is.
+
+    The rows and columns and their logarithms are the nearest, and then what is worked out of them. `bases` are open
+    columns that rates may be of.
+    """
+    columns = [table.column(at) for at in range(len(table.columns))]
+    for line in (*columns, *table.cells):
+        for part in _unbroken(line):
+            yield 0.0, part
+            if min(part) > 0:
+                yield 0.0, [math.log10(value) for value in part]
+                yield _FAR, [math.sqrt(value) for value in part]
+                yield _FAR, [1 / value for value in part]
+    if len(table.cells) * len(columns) > LARGEST:
+        return
+    for line in columns:
+        for part in _unbroken(line):
+            yield from ((_FAR, made) for made in _along(part))
+    for before, after in _pairs(len(columns)):
+        yield from ((0.0, part) for part in _unbroken(_changes(columns[before], columns[after])))
+    for one, other in combinations(columns[:_MOST_PAIRED], 2):
+        yield from ((_FAR, part) for part in _across(one, other))
+    for base in bases:
+        for column in columns:
+            yield from ((_FAR, part) for part in _unbroken(map(_over, column, base)))
+            yield from ((_FAR, part) for part in _unbroken(map(_over, base, column)))
+    if len(columns) > 1:
+        wholes = [_sum(row) for row in table.cells]
+        threes = [[_sum(row[at : at + 3]) for row in table.cells] for at in range(len(columns) - 2)]
+        shares = [list(map(_over, column, wholes)) for column in columns]
+        known = [[cell for cell in row if cell is not None] for row in table.cells]
+        edges = [[choose(row) if row else None for row in known] for choose in (max, min, median)]
+        for made in (wholes, *threes, *shares, *edges):
+            yield from ((_FAR, part) for part in _unbroken(made))
+
+
+def _along(part: Sequence[float]) -> Iterator[list[float]]:
+    """What is worked out of one number and those before it."""
+    sums = [0.0, *accumulate(part)]
+    yield sums[1:]
+    yield [after - before for before, after in pairwise(part)]
+    if all(part):
+        yield [after / before for before, after in pairwise(part)]
+    for size in _MOVING:
+        moving = [after - before for before, after in zip(sums, sums[size:], strict=False)]
+        yield moving
+        yield from (moving[at::size] for at in range(size))  # as of quarters
+
+
+def _across(one: Sequence[Cell], other: Sequence[Cell]) -> Iterator[list[float]]:
+    """What is worked out of two columns of a row."""
+    sums = [_sum(pair) for pair in zip(one, other, strict=True)]
+    yield from _unbroken(sums)
+    yield from _unbroken(None if a is None or b is None else b - a for a, b in zip(one, other, strict=True))
+    for part, whole in ((one, other), (other, one), (one, sums)):
+        yield from _unbroken(map(_over, part, whole))
+
+
+def _unbroken(values: Iterable[Cell]) -> Iterator[list[float]]:
+    """The stretches of a run without a gap that are long enough to draw."""
+    part: list[float] = []
+    for value in (*values, None):
+        if value is not None:
+            part.append(float(value))
+        elif part:
+            if len(part) >= SHORTEST:
+                yield part
+            part = []
 
 
 def rates(table: Table, base: Sequence[Cell]) -> Iterator[Run]:

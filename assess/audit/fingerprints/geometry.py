@@ -1,4 +1,4 @@
-"""Drawings that give numbers away: bars, points and paths whose sizes are in proportion to a run of numbers."""
+"""Numbers in proportion to a run of the pack: the sizes of a drawing, and columns that were moved or scaled."""
 
 from __future__ import annotations
 
@@ -6,54 +6,85 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
 SHORTEST = 5
 EVIDENCE = 9.0  # digits that must agree beyond what fixes the scale and the origin
 _DISTINCT = 4
 _BINS = 20
 _WIDEST = 0.02
+_NEARLY = 1e-9
 
-_Key = tuple[tuple[int, ...], int, int]
+_Order = tuple[int, ...]
+_Key = tuple[_Order, int, int]
+_Turn = tuple[bool, bool]  # whether numbers are read backwards, and whether upside down
+_Inner = tuple[float, float, float]  # the numbers of a window between its least and its most, which are 0 and 1
 
 
 @dataclass
 class Shapes:
-    """Runs of numbers, found by the order and the proportions of five neighbours."""
+    """Runs of numbers, found by the order and the proportions of five neighbours, both ways round and upside down."""
 
-    runs: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
-    places: dict[_Key, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    runs: list[tuple[str, tuple[float, ...], float]] = field(default_factory=list)
+    places: dict[_Key, list[tuple[float, float, float, int, int, _Turn]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
-    def add(self, source: str, values: Sequence[float]) -> None:
-        """Put a run of numbers in, both ways round and upside down."""
-        for turned in (values, values[::-1]):
-            for sign in (1.0, -1.0):
-                run = tuple(sign * value for value in turned)
-                number = len(self.runs)
-                self.runs.append((source, run))
-                for at in range(len(run) - SHORTEST + 1):
-                    window = _normal(run[at : at + SHORTEST])
-                    if window is None or _even(window):
-                        continue
-                    order, one, other = _key(window)
-                    for near, beside in product((one - 1, one, one + 1), (other - 1, other, other + 1)):
-                        self.places[order, near, beside].append((number, at))
+    def add(self, source: str, values: Sequence[float], more: float = 0.0) -> None:
+        """Put a run of numbers in; `more` is how many digits more must agree, as there are many runs of its kind."""
+        number, run = len(self.runs), tuple(values)
+        self.runs.append((source, run, more))
+        for at in range(len(run) - SHORTEST + 1):
+            window = _normal(run[at : at + SHORTEST])
+            if window is None or _even(window):
+                continue
+            for (order, one, other), inner, turn in _every_key(window):
+                for near, beside in product((one - 1, one, one + 1), (other - 1, other, other + 1)):
+                    self.places[order, near, beside].append((*inner, number, at, turn))
 
-    def sources(self, numbers: Sequence[str]) -> Iterator[str]:
-        """The sources of the runs that a drawing's numbers are in proportion to, as finely as they are written."""
+    def sources(self, numbers: Sequence[str], evidence: float = EVIDENCE) -> Iterator[str]:
+        """The sources of the runs that some numbers are in proportion to, as finely as they are written."""
         if len(numbers) < SHORTEST:
             return
         values = [float(number) for number in numbers]
-        finest = max(len(number.partition(".")[2]) for number in numbers)
-        step = 10.0**-finest
+        step = 10.0 ** -max(len(number.partition(".")[2]) for number in numbers)
         for at in range(len(values) - SHORTEST + 1):
-            window = _normal(values[at : at + SHORTEST])
-            if window is None:
+            window = values[at : at + SHORTEST]
+            if max(window) - min(window) < step / _WIDEST:
                 continue
-            for number, start in self.places.get(_key(window), ()):
-                source, run = self.runs[number]
-                if _agree(values, at, run, start, step):
+            for number, start, turn in self._like(window, step):
+                source, run, more = self.runs[number]
+                if _agree(values[at:], _as_turned(run, start, turn), step, evidence + more):
                     yield source
+
+    def _like(self, window: Sequence[float], step: float) -> Iterator[tuple[int, int, _Turn]]:
+        """The runs that five numbers are in proportion to, from where on, and how they are turned."""
+        shown = _normal(window)
+        if shown is None:
+            return
+        key, (low, middle, high), own = _key(shown)
+        near = step / (max(window) - min(window)) + 2 * _NEARLY
+        for one, two, three, number, start, turn in self.places.get(key, ()):
+            if abs(one - low) <= near and abs(two - middle) <= near and abs(three - high) <= near:
+                yield number, start, (own[0] != turn[0], own[1] != turn[1])
+
+
+def _as_turned(run: Sequence[float], start: int, turn: _Turn) -> Sequence[float]:
+    """A run from the window on that begins at a place, as a turned drawing would show it."""
+    back, upside = turn
+    rest = run[: start + SHORTEST][::-1] if back else run[start:]
+    return [-value for value in rest] if upside else rest
+
+
+def _turned(order: _Order, turn: _Turn) -> _Order:
+    """The order of a window that is turned."""
+    back, upside = turn
+    places = tuple(SHORTEST - 1 - at for at in order) if back else order
+    return places[::-1] if upside else places
+
+
+_TURNS: tuple[_Turn, ...] = ((False, False), (False, True), (True, False), (True, True))
+_CANONICAL = {order: min((_turned(order, turn), turn) for turn in _TURNS) for order in permutations(range(SHORTEST))}
 
 
 def _normal(window: Sequence[float]) -> tuple[float, ...] | None:
@@ -70,26 +101,44 @@ def _even(window: Sequence[float]) -> bool:
     return max(steps) - min(steps) < _WIDEST
 
 
-def _key(window: tuple[float, ...]) -> _Key:
-    order = sorted(range(len(window)), key=window.__getitem__)
-    return tuple(order), int(window[order[1]] * _BINS), int(window[order[2]] * _BINS)
+def _key(window: Sequence[float]) -> tuple[_Key, _Inner, _Turn]:
+    """What a window is found by however it is turned, the numbers inside it, and how it is turned."""
+    order = tuple(sorted(range(SHORTEST), key=window.__getitem__))
+    canonical, turn = _CANONICAL[order]
+    low, middle, high = (window[at] for at in order[1:-1])
+    if turn[1]:
+        low, middle, high = 1 - high, 1 - middle, 1 - low
+    return (canonical, int(low * _BINS), int(middle * _BINS)), (low, middle, high), turn
 
 
-def _agree(values: Sequence[float], at: int, run: Sequence[float], start: int, step: float) -> bool:
-    """Whether a drawing follows a run from some place on for long enough to be no coincidence."""
-    length = min(len(values) - at, len(run) - start)
-    for size in range(SHORTEST, length + 1):
-        drawn, given = values[at : at + size], run[start : start + size]
-        low, high, least, most = min(drawn), max(drawn), min(given), max(given)
-        tolerance = step / (high - low) + 1e-9
+def _every_key(window: Sequence[float]) -> set[tuple[_Key, _Inner, _Turn]]:
+    """The keys of a window; several where numbers are the same or their order is that of another turn too."""
+    found = {}
+    for back, upside in _TURNS:
+        shown = window[::-1] if back else window
+        key, inner, turn = _key([1 - value for value in shown] if upside else shown)
+        found[key, (turn[0] != back, turn[1] != upside)] = inner
+    return {(key, inner, turn) for (key, turn), inner in found.items()}
+
+
+def _agree(drawn: Sequence[float], given: Sequence[float], step: float, evidence: float) -> bool:
+    """Whether a drawing follows a run for long enough to be no coincidence."""
+    low = high = drawn[0]
+    least = most = given[0]
+    for size in range(1, min(len(drawn), len(given)) + 1):
+        low, high = min(low, drawn[size - 1]), max(high, drawn[size - 1])
+        least, most = min(least, given[size - 1]), max(most, given[size - 1])
+        if size < SHORTEST:
+            continue
+        tolerance = step / (high - low) + _NEARLY
         if tolerance > _WIDEST:
             return False
         scale = 1 / (high - low), 1 / (most - least)
         if any(
             abs((one - low) * scale[0] - (other - least) * scale[1]) > tolerance
-            for one, other in zip(drawn, given, strict=True)
+            for one, other in zip(drawn[:size], given[:size], strict=True)
         ):
             return False
-        if (size - 2) * -math.log10(2 * tolerance) >= EVIDENCE:
+        if (size - 2) * -math.log10(2 * tolerance) >= evidence:
             return True
     return False

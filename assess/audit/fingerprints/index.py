@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assess.audit.fingerprints.derived import Run, rates, rounded, runs_of_table
-from assess.audit.fingerprints.geometry import SHORTEST, Shapes
+from assess.audit.fingerprints.derived import Run, proportions, rates, rounded, runs_of_table
+from assess.audit.fingerprints.geometry import Shapes
 from assess.audit.fingerprints.pack import Cell, Folder, Table, digest, read_folder
 from assess.audit.text.names import Names
 from assess.audit.text.numerals import Numeral, canonical, readings, significant
@@ -119,6 +118,25 @@ class Open:
         """Whether neighbours of an open table, or of the open text, are these numbers."""
         self.consulted += 1
         return run in self._runs(len(run))
+
+    def bases_of(self, table: Table) -> Iterator[list[Cell]]:
+        """The open columns that a table's numbers may be divided by: of an open table that has its rows."""
+        labels = [label_of(row) for row in table.rows]
+        for rows, column in self._columns if len(labels) <= _MOST_ROWS else ():
+            given = dict(zip(rows, column, strict=True))
+            base = [given.get(label) for label in labels]
+            if sum(cell is not None for cell in base) >= max(SIZES[0], _MOST_LABELLED * len(labels)):
+                yield base
+
+    @cached_property
+    def _columns(self) -> list[tuple[list[str], tuple[Cell, ...]]]:
+        return [
+            ([label_of(row) for row in table.rows], table.column(at))
+            for folder in self.folders
+            for table in _read(folder).tables
+            for at in range(len(table.columns))
+            if len(table.rows) <= _MOST_ROWS
+        ]
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -292,7 +310,13 @@ class Fingerprints:
     @cached_property
     def shapes(self) -> Shapes:
         """The runs of the withheld tables as drawings show them."""
-        return _shapes(self.folders)
+        return _shapes(self.folders, self.open.bases_of)
+
+    @property
+    def bases(self) -> Iterator[str]:
+        """The open columns that go into what is looked for, since rates are of them."""
+        tables = (table for folder in self.folders for table in folder.tables)
+        return (f"{table.source} {' '.join(map(str, base))}" for table in tables for base in self.open.bases_of(table))
 
 
 def fingerprints(withheld: Iterable[Path], ids: Mapping[str, str], known: Open, written: Iterable[str]) -> Fingerprints:
@@ -324,23 +348,12 @@ def fingerprints(withheld: Iterable[Path], ids: Mapping[str, str], known: Open, 
 
 
 def _rates(prepared: Iterable[Prepared], known: Open) -> Iterator[tuple[NGram, tuple[str, str]]]:
-    """The neighbours among rates of withheld columns by open ones, where an open table has the same rows."""
-    bases = [
-        ([label_of(row) for row in table.rows], table.column(at))
-        for folder in known.read()
-        for table in folder.tables
-        for at in range(len(table.columns))
-        if len(table.rows) <= _MOST_ROWS
-    ]
+    """The neighbours among rates of withheld columns by open ones."""
     for each in prepared:
         for table in each.folder.tables:
-            labels = [label_of(row) for row in table.rows]
-            for rows, column in bases if len(labels) <= _MOST_ROWS else ():
-                given = dict(zip(rows, column, strict=True))
-                base = [given.get(label) for label in labels]
-                if sum(cell is not None for cell in base) >= max(SIZES[0], _MOST_LABELLED * len(labels)):
-                    for run in rates(table, base):
-                        yield from ((ngram, (run.kind, table.source)) for ngram in ngrams(run))
+            for base in known.bases_of(table):
+                for run in rates(table, base):
+                    yield from ((ngram, (run.kind, table.source)) for ngram in ngrams(run))
 
 
 def _merged(mappings: Iterable[Mapping[_Key, _Value]]) -> dict[_Key, _Value]:
@@ -472,26 +485,10 @@ def weight(label: str, known: Open) -> int:
     return OPEN if known.words.issuperset(words) else DISTINCTIVE
 
 
-def _shapes(folders: Iterable[Folder]) -> Shapes:
+def _shapes(folders: Iterable[Folder], bases: Callable[[Table], Iterable[Sequence[Cell]]] = lambda _: ()) -> Shapes:
     shapes = Shapes()
     for folder in folders:
         for table in folder.tables:
-            for run in runs_of_table(table):
-                if run.kind in ("numbers", "changes", "differences"):
-                    for part in _unbroken(run.values):
-                        shapes.add(table.source, part)
-                        if run.kind == "numbers" and min(part) > 0:
-                            shapes.add(table.source, [math.log10(value) for value in part])
+            for more, part in proportions(table, bases(table)):
+                shapes.add(table.source, part, more)
     return shapes
-
-
-def _unbroken(values: Iterable[Cell]) -> Iterator[list[float]]:
-    """The stretches of a run without a gap that are long enough to draw."""
-    part: list[float] = []
-    for value in (*values, None):
-        if value is not None:
-            part.append(float(value))
-        elif part:
-            if len(part) >= SHORTEST:
-                yield part
-            part = []

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from assess.audit.fingerprints.geometry import EVIDENCE
 from assess.audit.fingerprints.index import DISTINCTIVE, LONG_NUMBER, Fingerprints, LabelledCell, digits_of
+from assess.audit.text.columns import bars_in, sequences_in
 from assess.audit.text.decoding import joined
 from assess.audit.text.numerals import Numeral, readings, values
 from assess.audit.text.passages import Drawing, Passage
@@ -16,6 +18,7 @@ from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, read_tokens, tok
 _LONG = re.compile(r"\d[\d.,'\u2019_ ]{3,}\d|\d{5,}(?!\d)")
 _NUMBERS = re.compile(r"\d{1,3}(?!\d)")
 _BESIDE = 80
+_IN_TEXT = 12.0  # digits that must agree of numbers in a text, of which there are many
 _SHORT, _LONG_ENOUGH = 2, 4  # digits
 _OF_NUMBERS, _OF_DERIVED = 0.65, 0.65  # of the short numbers beside labels of a table: as many must be its own
 _AMONG, _MANY = 300, 6  # letters around a number, and numbers beside labels in them that make a table
@@ -84,9 +87,36 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
             yield from (Hit(kind, source, read[way][at].at, run) for kind, source, at, run in runs)
 
 
+def in_proportion(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
+    """The runs that lists of numbers in a passage are in proportion to, less those of the open data.
+
+    So a column is told that was moved or scaled: doubled, per night, less its average, as costs.
+    """
+    if not passage.ordered:
+        return
+    for bars in bars_in(passage.text):
+        yield from drawn(Drawing(tuple(bars), ""), known)
+        yield from (Hit(kind, source, 0, run) for kind, source, _, run in runs_among(bars, passage.strides, known))
+    if not _HAS_DIGIT.search(passage.text):
+        return
+    seen: set[int] = known.kept.setdefault("in proportion to nothing", set())
+    for listed in sequences_in(passage.text, passage.strides):
+        key = hash(listed)
+        if key in seen:
+            continue
+        numbers = [number.replace(",", "").replace("\u2212", "-") for number in listed]
+        sources = set(known.shapes.sources(numbers, _IN_TEXT))
+        if not sources:
+            seen.add(key)
+        for source in sorted(sources):
+            if not any(known.open.shapes.sources(numbers)):
+                at = passage.text.find(listed[0])
+                yield Hit("run in proportion to numbers", source, at, " ".join(numbers))
+
+
 def drawn(drawing: Drawing, known: Fingerprints) -> Iterator[Hit]:
     """The runs that a drawing is in proportion to, less those of the open data."""
-    for source in sorted(set(known.shapes.sources(drawing.numbers))):
+    for source in sorted(set(known.shapes.sources(drawing.numbers, EVIDENCE + drawing.far))):
         if not any(known.open.shapes.sources(drawing.numbers)):
             yield Hit("drawing", source, 0, " ".join(drawing.numbers))
 

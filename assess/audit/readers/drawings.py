@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,17 @@ from assess.audit.text.passages import Drawing
 
 FEWEST = 5
 NAMES = ("d", "points", "transform", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry")
-_SIZED = frozenset((*NAMES, "stroke-dasharray", "stroke-width", "offset", "value", "colspan", "font-size"))
+_ANIMATED = ("to", "from", "by", "values")
+_SIZED = frozenset(
+    (*NAMES, *_ANIMATED, "stroke-dasharray", "stroke-width", "offset", "value", "colspan", "font-size", "fmla")
+)
+_COLOURED = ("fill", "stroke", "stop-color", "bgcolor", "flood-color")
+_COLOUR = re.compile(
+    r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b|\brgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)", re.IGNORECASE
+)
+_FAR = 1.0  # digits more that must agree of what is put together in one way of several
+_MOST_BY_TURNS = 1000
+_MOST_SERIES = 6  # series of one drawing whose shapes may stand by turns
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _DECLARED = re.compile(r"([\w-]+)\s*:\s*([^;{}]*\d[^;{}]*)")
 _CALL = re.compile(
@@ -21,8 +32,9 @@ _CALL = re.compile(
 )
 _OPERATOR = re.compile(
     # no number is begun in its middle, or read in two ways: a long list of numbers is read once
-    r"(?:(?<![\d.])|(?=[-+]))((?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s+){2,6})(rectfill|rectstroke|rectclip|r?lineto|r?moveto|arcn?|scale|re|l|m|cm|w)\b"
+    r"(?:(?<![\d.])|(?=[-+]))((?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s+){1,6})(rectfill|rectstroke|rectclip|r?lineto|r?moveto|arcn?|scale|re|l|m|cm|w)\b"
 )
+_MANY = 8  # things that are drawn as often as a number says
 _EACH = 8  # numbers of one attribute, style or call that are followed from shape to shape
 _MOST = 20_000
 _BENDS = re.compile(r"[CSQTAHV]")
@@ -35,22 +47,44 @@ class Sizes:
 
     def __init__(self) -> None:
         self.lists: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.areas: dict[str, list[tuple[float, float]]] = defaultdict(list)
         self.drawings: list[Drawing] = []
         self.pieces: list[Outline] = []
 
     def shape(self, name: str, given: Sequence[tuple[str, str]], kind: str, place: str) -> None:
         """Note an element with its attributes and its class."""
-        for attribute, value in given:
+        for written, value in given:
+            attribute = written.rpartition("}")[2]
             if attribute in ("d", "points"):
                 self._path(name, attribute, value, place)
+            if attribute in _COLOURED:
+                self._colours((name, attribute), value)
             if attribute in _SIZED and len(value) < _SHORT:
                 for at, number in enumerate(_NUMBER.findall(value)[:_EACH]):
                     self.lists[name, attribute, str(at)].append(number)
                     if kind:
                         self.lists[name, kind, attribute, str(at)].append(number)
 
+        sides = dict(given)
+        if "width" in sides:
+            self.areas[name].append(_area(sides["width"], sides.get("height", "")))
+        if name == "line":
+            x1, y1, x2, y2 = (sides.get(side) or "0" for side in ("x1", "y1", "x2", "y2"))
+            self._lengths(name, outlines(f"M{x1},{y1}L{x2},{y2}"))
+
+    def _colours(self, key: tuple[str, ...], value: str) -> None:
+        """How much red, green and blue there is in each colour: a shade may be as dark as a number is large."""
+        for match in _COLOUR.finditer(value):
+            parts = [int(part, 16) for part in match.groups()[:3] if part] or [int(part) for part in match.groups()[3:]]
+            for at, part in enumerate(parts):
+                self.lists[*key, "colour", str(at)].append(str(part))
+
     def style(self, text: str) -> None:
         """Note what a style says of sizes, one property at a time."""
+        self._colours(("style",), text)
+        declared = dict(_DECLARED.findall(text)) if text.count(":") <= _EACH else {}
+        if "width" in declared:
+            self.areas["style"].append(_area(declared["width"], declared.get("height", "")))
         for name, value in _DECLARED.findall(text):
             numbers = _NUMBER.findall(value)
             if "gradient" in value or len(numbers) >= FEWEST:
@@ -79,13 +113,13 @@ class Sizes:
 
     def _path(self, name: str, attribute: str, value: str, place: str) -> None:
         numbers = _NUMBER.findall(value)[:_MOST]
-        if attribute == "points" or not is_relative(value):
-            if len(numbers) >= FEWEST and len(value) > 2 * FEWEST:
-                for each in (numbers, numbers[::2], numbers[1::2]):
-                    self.drawings.append(Drawing(tuple(each), place))
-            if attribute == "points":
-                return
-        found = outlines(value)
+        follows = attribute == "points" or not is_relative(value)
+        if follows and len(numbers) >= FEWEST and len(value) > 2 * FEWEST:
+            self.drawings += [Drawing(tuple(each), place) for each in (numbers, numbers[::2], numbers[1::2])]
+        found = outlines(f"M{value}" if attribute == "points" else value)
+        self._lengths(name, found)
+        if attribute == "points":
+            return
         self.pieces += found if len(self.pieces) < _MOST else []
         for piece in found:
             width, height = piece.size
@@ -98,6 +132,20 @@ class Sizes:
             for at in (0, 1) if len(points) >= FEWEST else ():
                 self.drawings.append(Drawing(tuple(_written(point[at]) for point in points), place))
 
+    def _lengths(self, name: str, pieces: Sequence[Outline]) -> None:
+        """Note how long each straight piece is, how wide its angle is, and how far its points lie from the middle."""
+        for piece in pieces:
+            if len(piece.points) == 2:
+                self.lists[name, "length"].append(_written(math.dist(*piece.points)))
+            elif not piece.bends and len(piece.points) < _SHORT:
+                self.lists[name, "angle at its first point"].append(f"{piece.turned:.1f}")
+                self.drawings.append(Drawing(tuple(_written(math.hypot(*point)) for point in piece.points), name))
+
+    def counted(self, counts: Sequence[int], place: str) -> None:
+        """Note how many things each of some elements holds: people, dots or coins may be drawn one by one."""
+        if len(counts) >= FEWEST and max(counts) > _MANY and len(set(counts)) >= FEWEST - 1:
+            self.drawings.append(Drawing(tuple(map(str, counts)), place))
+
     def given(self) -> Iterator[Drawing]:
         """Every list of sizes that is long enough to be followed, and what follows from it."""
         for key, numbers in self.lists.items():
@@ -106,13 +154,18 @@ class Sizes:
             place = " ".join(key[:-1] if key[-1].isdigit() else key)
             listed = numbers[:_MOST]
             yield Drawing(tuple(listed), place)
-            if len(listed) >= 2 * FEWEST and len(key) == 3:
-                yield Drawing(tuple(listed[::2]), place)
-                yield Drawing(tuple(listed[1::2]), place)
+            for each in _by_turns(listed) if len(key) <= _PLAIN_KEY else ():
+                yield Drawing(each, place, _FAR)
             if key[1] in _STACKED:
-                yield Drawing(tuple(_steps(listed)), place)
+                steps = _steps(listed)
+                yield Drawing(tuple(steps), place)
+                yield from (Drawing(each, place, 2 * _FAR) for each in _by_turns(steps))
             if key[1] in ("r", "rx") or key[-2:-1] == ("r",):
                 yield Drawing(tuple(_squares(listed)), place)
+        for name, areas in self.areas.items():
+            unsure = max(each for _, each in areas)
+            if len(areas) >= FEWEST and unsure:
+                yield Drawing(tuple(f"{area / unsure:.0f}" for area, _ in areas[:_MOST]), f"{name} area", _FAR)
         yield from (drawing for drawing in self.drawings if len(drawing.numbers) >= FEWEST)
 
     def may_spell(self) -> bool:
@@ -129,7 +182,26 @@ class Sizes:
         return False
 
 
-_STACKED = ("x", "y", "x1", "x2", "y1", "y2", "stroke-dasharray", "offset", "left", "top", "bottom", "transform")
+_PLAIN_KEY = 3  # parts of the key of a list that is of all shapes of a kind
+_STACKED = ("arc", "x", "y", "x1", "x2", "y1", "y2", "stroke-dasharray", "offset", "left", "top", "bottom", "transform")
+
+
+def _by_turns(numbers: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Each of the series whose shapes stand by turns, however many there may be."""
+    for series in range(2, _MOST_SERIES + 1):
+        if not series * FEWEST <= len(numbers) <= _MOST_BY_TURNS:
+            break
+        yield from (tuple(numbers[at::series]) for at in range(series))
+
+
+def _area(width: str, height: str) -> tuple[float, float]:
+    """What two sides come to, and how unsure that is as finely as they are written; nothing where one is no number."""
+    sides = [side.group() for each in (width, height) if (side := _NUMBER.match(each.strip()))]
+    if len(sides) < len((width, height)):
+        return 0.0, 0.0
+    wide, high = (abs(float(side)) for side in sides)
+    finest = [10.0 ** -len(side.partition(".")[2]) for side in sides]
+    return wide * high, wide * finest[1] + high * finest[0]
 
 
 def _beside(one: Outline, other: Outline) -> bool:

@@ -314,7 +314,7 @@ class _Walk:
             self.grids.append(element)
 
     def _attributes(self, element: Element, tag: str) -> None:
-        if tag in _DRAWN or not self.html:
+        if tag in _DRAWN or not self.html or "width" in element.attrib:
             self.sizes.shape(tag, element.items(), element.get("class") or "", tag)
         for name, value in element.items():
             local = name.rpartition("}")[2] if "}" in name else name
@@ -380,6 +380,7 @@ class _Walk:
         for element in self.laid_out:
             yield from laid_out(as_read("".join(element.itertext())))
         for grid in self.grids:
+            self.sizes.counted([len(child) for child in grid], _local_name(grid))
             cells = flat_cells(grid)
             if cells:
                 yield Passage("cells", "\n".join(cells), strides=strides_of(cells))
@@ -393,6 +394,10 @@ class _Walk:
             pieces.add("\n")
         if pieces.texts:
             yield pieces.passage("attribute")
+
+
+def _local_name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _attribute_place(element: Element, name: str) -> str:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import sub
 
 _TOKEN = re.compile(r"([a-df-zA-DF-Z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
@@ -36,6 +37,14 @@ class Outline:
         """Its width and its height."""
         left, top, right, bottom = self.box
         return right - left, bottom - top
+
+    @property
+    def turned(self) -> float:
+        """How far its points turn around the first of them, in degrees: the angle of a slice."""
+        (x0, y0), *rest = self.points
+        angles = [math.atan2(y - y0, x - x0) for x, y in rest]
+        turns = ((after - before + math.pi) % (2 * math.pi) - math.pi for before, after in pairwise(angles))
+        return abs(math.degrees(sum(turns)))
 
     @property
     def form(self) -> list[float]:

@@ -285,6 +285,8 @@ def _shapes(stream: str, place: str) -> Iterator[Part]:
     """The sizes that a stream draws; many curves may be letters."""
     sizes = Sizes()
     sizes.operators(stream)
+    for data in path_data(stream):
+        sizes.shape("path", [("d", data)], "", "path")
     yield from sizes.given()
     if len(_CURVES.findall(stream)) >= _OUTLINES and _may_spell(stream):
         yield Unread("a PDF with outlines, in which letters may be drawn", place)

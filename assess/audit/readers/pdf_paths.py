@@ -58,7 +58,7 @@ def _step(operator: str, at: Point, points: list[Point]) -> str:
 
 
 def _listed(points: list[Point]) -> str:
-    return " ".join(f"{x:.4f} {y:.4f}" for x, y in points)
+    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for point in points for part in point)
 
 
 def _moved(matrix: Matrix, point: Point) -> Point:

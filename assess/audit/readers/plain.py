@@ -63,6 +63,12 @@ def postscript_parts(text: str) -> Iterator[Part]:
     yield from _sizes(Sizes.operators, text)
 
 
+def plotter_parts(text: str) -> Iterator[Part]:
+    """A drawing for a plotter or a machine as it stands; the sizes that it draws are not read."""
+    yield Unread("a drawing for a plotter, read as plain text only")
+    yield from text_parts(text)
+
+
 def calendar_parts(text: str) -> Iterator[Part]:
     """A calendar or a card of addresses, its lines put together."""
     yield from text_parts(unfolded(text))

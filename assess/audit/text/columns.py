@@ -8,10 +8,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 FEWEST = 3  # lines
+LONG_ENOUGH = 6  # numbers that may be told to be in proportion to others
 _MOST_LINES = 20_000
 _MOST_COLUMNS = 60
 _TOO_LONG = 4000  # letters of a line: no row of a table that somebody laid out
 _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,.]*")
+_SIGNS = "#*=|-+_.~@%&$xXoOIl\u2588\u2587\u2586\u2592\u2591\u2593\u25a0\u25cf\u25aa\u258c\u2022\u25fc\u2605\U0001f9cd"
+_SHORTEST_BAR = 8  # the longest of them has as many signs
+_BAR = re.compile(rf"([{re.escape(_SIGNS)}])\1*")
+_SIGNED = re.compile(r"(?<![\w.])[-+\u2212]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_APART = re.compile(r",(?=\d{3})")
 _LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*,\s*(?=[\[({])|\\\\|\\n")
 _VALUE = re.compile(r"[=:]\s*[\"']?([-+]?\d[\d,.]*)")
 _KEY = re.compile(r"([A-Za-z_][\w. -]{0,40}?)[\"']?\s*$")
@@ -33,6 +39,48 @@ def columns_in(text: str) -> list[list[str]]:
     for column in _by_key(text):
         found.setdefault(tuple(column))
     return [list(column) for column in found]
+
+
+def sequences_in(text: str, strides: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """Lists of numbers as they follow each other: in one line, or at one place of lines that have as many each."""
+    lists: dict[tuple[str, ...], None] = {}
+    stretch: list[list[str]] = []
+    for line in (*text.split("\n"), ""):
+        numbers = _SIGNED.findall(line) if len(line) <= _TOO_LONG else []
+        if stretch and len(numbers) != len(stretch[0]):
+            if len(stretch) >= LONG_ENOUGH:
+                lists |= dict.fromkeys(zip(*stretch, strict=True))
+            stretch = []
+        if 0 < len(numbers) <= _MOST_COLUMNS:
+            stretch.append(numbers)
+        if len(numbers) >= LONG_ENOUGH or "," in "".join(numbers):
+            apart = [part for number in numbers for part in _APART.split(number)]
+            lists |= dict.fromkeys((tuple(numbers), tuple(apart)))
+    for each in lists:
+        for stride in strides:
+            if len(each) >= stride * LONG_ENOUGH:
+                yield from (part for start in range(stride) if _differ(part := each[start::stride]))
+
+
+def _differ(numbers: Sequence[str]) -> bool:
+    return len(set(numbers)) >= LONG_ENOUGH - 1
+
+
+def bars_in(text: str) -> Iterator[list[str]]:
+    """How long the bars are that lines draw with one sign, where several lines that follow each other have one."""
+    if not any(_SHORTEST_BAR * sign in text for sign in _SIGNS):
+        return
+    lengths: list[str] = []
+    for line in (*text.split("\n"), ""):
+        longest = max((len(bar.group()) for bar in _BAR.finditer(line)), default=0)
+        if longest:
+            lengths.append(str(longest))
+        elif line.strip() or not lengths:
+            if len(lengths) >= LONG_ENOUGH:
+                yield lengths
+            lengths = []
+    if len(lengths) >= LONG_ENOUGH:
+        yield lengths
 
 
 def _blocks(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:

@@ -40,10 +40,14 @@ class Raw:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Lengths or coordinates that stand beside each other in a drawing, as written."""
+    """Lengths or coordinates that stand beside each other in a drawing, as written.
+
+    `far` is how many digits more must agree of sizes that were put together or worked out: there are many ways.
+    """
 
     numbers: tuple[str, ...]
     place: str
+    far: float = 0.0
 
 
 @dataclass(frozen=True)
