@@ -592,4 +592,4 @@ COMPUTED: dict[str, Made] = {
     "costs at a unit cost": lambda g: _listed([f"£{n * 1850:,}" for n in _first(g)]),
 }
 
-KINDS: dict[str, dict[str, Made]] = {"C: shown": SHOWN, "D: computed": COMPUTED}
+KINDS: dict[str, dict[str, Made]] = {"C, shown": SHOWN, "D, computed": COMPUTED}
