@@ -28,7 +28,8 @@
     line.className = "figure__copy";
     button.type = "button";
     button.textContent = say("Copy link");
-    button.setAttribute("aria-label", say("Copy link: {title}", { title: figure.dataset.title }));
+    const headline = figure.querySelector(".figure__headline")?.textContent; // two figures may have one title, of two places
+    button.setAttribute("aria-label", say("Copy link: {title}", { title: headline ?? figure.dataset.title }));
     said.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       const address = Object.assign(new URL(location), { hash: figure.id }).href;
