@@ -43,10 +43,10 @@ _STAND_INS = ("TBA", "TBC", "TBD")  # which may be short for something here, suc
 
 @dataclass(frozen=True)
 class Word:
-    """A word that is not written here, what to write instead, and why; `begins` is in every text that has it."""
+    """A word that is not written here, what to write instead, and why; one of `holds` is in every text that has it."""
 
     pattern: re.Pattern[str]
-    begins: tuple[str, ...]
+    holds: tuple[str, ...]
     write: str
     reason: str
 
@@ -70,7 +70,8 @@ class Style:
 
     def _word_faults(self, file: str, words: Words, first_line: int) -> Iterator[Problem]:
         lowered = words.seen.lower()
-        asked = [word for word in self.words if any(map(lowered.__contains__, word.begins))]
+        held = [word for word in self.words if any(map(lowered.__contains__, word.holds))]
+        asked = [word for word in held if word.pattern.search(words.seen)]
         seen = without(words.seen, self.right) if asked else ""
         for word in asked:
             for found in word.pattern.finditer(seen):
@@ -91,7 +92,7 @@ def parse_style(document: YamlDocument, terms: Iterable[str]) -> Style:
     known = [each for part in parts for group in part.get("known", ()) for each in group["texts"]]
     return Style(
         tuple(
-            Word(_any_of(each["not"]), tuple(map(_beginning, each["not"])), each["write"], each["reason"])
+            Word(_any_of(each["not"]), tuple(map(_letters, each["not"])), each["write"], each["reason"])
             for part in parts
             for each in part.get("words", ())
         ),
@@ -156,9 +157,9 @@ def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
-def _beginning(text: str) -> str:
-    """The letters that a word or a phrase begins with, whatever a star or a space stands for."""
-    return re.split(r"[* ]", text, maxsplit=1)[0].lower()
+def _letters(text: str) -> str:
+    """The most letters of a word or a phrase that stand together, whatever a star or a space stands for."""
+    return max(re.split(r"[* ]", text), key=len).lower()
 
 
 def _singular(term: str) -> str:

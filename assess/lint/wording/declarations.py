@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ SHAPE = mapping_of(
         optional("exempt"): list_of(mapping_of({"page": text, "text": text, "reason": text})),
     }
 )
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Wording:
 
     `quoted` are the columns, as DATASET/COLUMN, whose texts are not the project's own words. `lasting` knows sentences
     by what they do: tell of one document, give a reason, speak of a change, report a result, say what data cover, or
-    compare where no number stands.
+    compare where no number stands. Of each word or phrase that compares, `telling` has the longest word: a text with
+    none of them compares nothing, which is quickly known.
     """
 
     kinds: tuple[Kind, ...]
@@ -80,11 +82,7 @@ class Wording:
     quoted: frozenset[str]
     exemptions: tuple[Exemption, ...]
     lasting: Mapping[str, re.Pattern[str]]
-
-    @cached_property
-    def _any_way(self) -> re.Pattern[str]:
-        """Every word that compares."""
-        return re.compile("|".join(f"(?:{each.pattern})" for each in self.directions.values()), re.IGNORECASE)
+    telling: frozenset[str]
 
     def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
         """Every date in some texts."""
@@ -93,7 +91,7 @@ class Wording:
 
     def ways_of(self, words: str) -> list[tuple[Found, str]]:
         """Every word of a text that compares, with the way it points."""
-        if not self._any_way.search(words):
+        if self.telling.isdisjoint(_WORD.findall(words.lower())):
             return []
         seen = without(words, self.idioms)
         found: list[tuple[Found, str]] = []
@@ -147,10 +145,11 @@ def parse_wording(document: YamlDocument) -> Wording:
         for part in parts
         for name, kind in part.get("kinds", {}).items()
     ]
+    directions = {way: [*chain(*(part.get("directions", {}).get(way, ()) for part in parts))] for way in WAYS}
     return Wording(
         tuple(kinds),
         frozenset(each for group in own.get("dates", ()) for each in group["texts"]),
-        {way: _any_of(chain(*(part.get("directions", {}).get(way, ()) for part in parts))) for way in WAYS},
+        {way: _any_of(words) for way, words in directions.items()},
         tuple(re.compile(each) for part in parts for idiom in part.get("idioms", ()) for each in idiom["patterns"]),
         tuple(own.get("higher_is_better", ())),
         frozenset(column for group in own.get("quoted", ()) for column in group["columns"]),
@@ -159,6 +158,7 @@ def parse_wording(document: YamlDocument) -> Wording:
             for index, each in enumerate(own.get("exempt", ()))
         ),
         {name: _one_of(chain(*(part.get("lasting", {}).get(name, ()) for part in parts))) for name in LASTING},
+        frozenset(max(_WORD.findall(each.lower()), key=len, default="") for each in chain(*directions.values())),
     )
 
 
