@@ -19,6 +19,7 @@ from assess.lint.wording.apply import (
     page_faults,
     prose_faults,
     sentence_faults,
+    told_once,
     typed_faults,
     unused_faults,
 )
@@ -169,7 +170,7 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         after = (forwards, corrections, drafted, words or SearchWords(), whole, embeds)
         known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, *after))
     problems += redirect_faults(settings.document, redirects, _every_path(pages, known))
-    problems += _beside_numbers(reader, known)
+    problems = told_once([*problems, *_beside_numbers(reader, known)])
     problems = problems or unused_faults(reader, pages, [each.pages for each in known])
     if problems:
         raise ProblemsFoundError(problems)

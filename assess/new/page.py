@@ -103,12 +103,23 @@ def _next(settings: Settings, path: str, title: str) -> Iterable[str]:
     yield ""
     yield f"{' ' * (6 if section else 2)}- {path}"
     yield ""
+    bare = next((each for each in settings.sections if not each.page and _is_of(title, each.number)), None)
+    if bare:
+        yield f"Section {bare.number} {bare.title} has no page yet. Name its first under `sections:` in mkdocs.yml:"
+        yield ""
+        yield f"      page: {path}"
+        yield ""
     if section and section.page.endswith("/index.md"):
         yield f"Give it a line on the contents page of its section, docs/{section.page}:"
         yield ""
         yield f"- [{title}]({posixpath.basename(path)})"
         yield ""
     yield "Then write its words, and run `assess check`."
+
+
+def _is_of(title: str, number: str) -> bool:
+    """Whether the number that a title begins with is that of a section, or of a part of it."""
+    return title.split(" ", maxsplit=1)[0].split(".", maxsplit=1)[0] == number
 
 
 def _scalar(text: str) -> str:

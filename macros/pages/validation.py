@@ -165,6 +165,7 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
             yield _Untrue(
                 call.line, LookupFailedError(_UNTRUE, found, expected, "Correct the words, or the data"), call
             )
+            return  # one sentence, one message
 
 
 def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:

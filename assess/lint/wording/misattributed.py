@@ -61,8 +61,12 @@ def misplaced(words: Words, sentence: Sentence, view: View) -> Iterator[Misplace
     Of a dataset that not everybody may see, no row, column or unit is named.
     """
     place = Place(words, sentence, view)
+    told: set[int] = set()
     for rule in _RULES:
         for call, other in rule(place):
+            if rule is _not_of_the_one_named and id(call) in told:
+                continue
+            told.add(id(call))
             dataset = place.dataset(call)
             is_open = dataset is None or dataset.audience == view.edition.audiences[0]
             yield call, other if is_open else "another number of its table"
@@ -255,9 +259,32 @@ def _not_beside_its_own(place: Place) -> Iterator[Misplaced]:
             if not told_otherwise or dataset is None or row is None or row.id in dataset.totals:
                 continue
             if cell_of(other)[0] == dataset.id and cell_of(other)[1] != row.id:
-                own = _distinctive(tuple((each.id, each.label) for each in dataset.rows))[row.id]
+                own = _own_stems(dataset, row)
                 if own and not own & stems_of(place.sentence.seen):
                     yield call, f'the row "{cell_of(other)[1]}"'
+
+
+def _not_of_the_one_named(place: Place) -> Iterator[Misplaced]:
+    """Numbers of a fixed row behind a name that moves: `highest` names another once the data do."""
+    named = [call for call in place.sentence.calls if call.name in ("highest", "lowest")]
+    for call in place.sentence.calls if named else ():
+        dataset = place.dataset(call)
+        row = dataset.row(cell_of(call)[1]) if dataset and call.name in ("n", "change", "difference") else None
+        if dataset is None or row is None or row.id in dataset.totals:
+            continue
+        beside = any(cell_of(other)[0] == dataset.id and cell_of(other)[1] in _columns_of(call) for other in named)
+        if beside and not _says(place.written, row) and not _own_stems(dataset, row) & stems_of(place.around):
+            yield call, "the row that the sentence names, which is another now"
+
+
+def _columns_of(call: MacroCall) -> tuple[str, ...]:
+    """The columns that a call takes numbers from."""
+    return tuple(str(each) for each in [*call.arguments[2:4], *call.named.values()])
+
+
+def _own_stems(dataset: Dataset, row: Row) -> frozenset[str]:
+    """The words that a row's label has and no other's of its table."""
+    return frozenset(_distinctive(tuple((each.id, each.label) for each in dataset.rows))[row.id])
 
 
 def _parts_of_a_total(place: Place) -> Iterator[Misplaced]:
@@ -300,6 +327,7 @@ _RULES: tuple[Callable[[Place], Iterator[Misplaced]], ...] = (
     _twice_or_missing,
     _arithmetic,
     _not_beside_its_own,
+    _not_of_the_one_named,
     _parts_of_a_total,
 )
 

@@ -40,6 +40,10 @@ _PAGES = "docs/"
 _EMPTY_LINE = "\n\n"
 _CARRIED = {"highest": "most", "lowest": "fewest"}
 _EXPECTED = {"higher": "more", "lower": "fewer", "leading": "most", "same": "same"}
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)  # the only one to rise: the first did, and the others did not
+_YEARS = re.compile(r" (?:consecutive )?(?:years?|quarters?|months?)\b", re.IGNORECASE)
+_THE_ONLY_ONE = re.compile(r"\bthe only one\b", re.IGNORECASE)
+_AMONG = {"most": "more", "fewest": "fewer"}  # the highest of several is higher than each of the others
 _RANKED = {"rank": "most", "rank-from-fewest": "fewest", "below": "fewer"}
 
 
@@ -219,13 +223,16 @@ class Reader:
 
     def _check_says(self, words: str, expressions: Sequence[Operation]) -> None:
         found = {way for _, way in self.wording.ways_of(words)} - {"judged"}
-        for expression in expressions:
-            ways = {self._way_meant(way, expression) for way in found}
+        of_several = {_AMONG.get(way, way) for way in found} if _sets_one_beside_others(expressions) else found
+        alone = _ONLY.search(words)
+        for at, expression in enumerate(expressions):
+            ways = {self._way_meant(way, expression) for way in of_several}
+            ways = {_OPPOSITE.get(way, way) for way in ways} if alone and at else ways
             if ways - {_way_of(expression)}:
                 said = ", ".join(sorted(ways))
                 told = f'"{words}", which says {said}, with an expression that asks for {_way_of(expression)}'
                 raise LookupFailedError("says-disagrees", told, "both to say the same")
-        numbers = [value_of(each.text) for each in typed_numbers(words)]
+        numbers = _numbers_in(words, len(expressions))
         named = {each for expression in expressions for each in _constants(expression)}
         constants = {constant for each in named for constant in (each, each / 100)}
         for number in numbers:
@@ -256,6 +263,33 @@ def _way_of(expression: Operation) -> str:
     if expression.name == "same" and ranked:
         return _RANKED[ranked]
     return _EXPECTED.get(expression.name, expression.name)
+
+
+def _numbers_in(words: str, compared: int) -> list[Decimal | None]:
+    """The values of the numbers of some words; one in five is the fifth part of one.
+
+    How many years they speak of is borne out where as many are compared: the second year running, three years.
+    """
+    found = [
+        each
+        for each in typed_numbers(_THE_ONLY_ONE.sub(lambda only: blank(only[0]), words))
+        if value_of(each.text) not in (compared, compared + 1) or not _YEARS.match(words, each.end)
+    ]
+    values: list[Decimal | None] = []
+    for at, each in enumerate(found):
+        value = value_of(each.text)
+        whole = value_of(found[at - 1].text) if at and words[found[at - 1].end : each.start] == " in " else None
+        if whole is not None and value:
+            values[-1] = whole / value
+        else:
+            values.append(value)
+    return values
+
+
+def _sets_one_beside_others(expressions: Sequence[Operation]) -> bool:
+    """Whether one number is set beside two others or more, all in one way: it is then the highest of them."""
+    firsts = {(each.name, str(next(iter(each.references()), ""))) for each in expressions}
+    return len(expressions) > 1 and len(firsts) == 1
 
 
 def _constants(expression: Operation) -> Iterator[Decimal]:

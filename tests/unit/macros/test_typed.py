@@ -187,6 +187,10 @@ def test_a_word_that_nothing_bears_out_is_told(text: str, word: str) -> None:
         ("says('better', 'higher incidents/north/2022 incidents/north/2021')", "says fewer"),
         ("says('worse', 'higher rates/north/people rates/south/people')", "says fewer"),
         ("says('more than a third', 'higher (share incidents/north/2022 incidents/total/2022) 50')", "number"),
+        ("says('the only one to rise', 'lower incidents/south/2022 incidents/south/2021')", "says more"),
+        ("says('the highest', 'higher incidents/north/2022 incidents/north/2021', 'same 1 1')", "says most"),
+        ("says('fewer than one in five', 'lower (share incidents/north/2022 incidents/total/2022) 30')", "number"),
+        ("says('rose for the third year', 'higher incidents/north/2022 incidents/north/2021')", "number"),
         ("says('red', 'higher incidents/north/2022 incidents/north/2021')", "compares nothing"),
     ],
 )
@@ -203,6 +207,12 @@ def test_words_that_say_something_else_than_their_expression_are_told(call: str,
         "says('most', 'same (rank incidents/north/2022) 1')",
         "says('fewest', 'same (rank-from-fewest incidents/east/2022) 1')",
         "says('came next', 'same (rank incidents/south/2022) 2')",
+        "says('more than halved', 'lower (share incidents/north/2022 incidents/total/2022) 50')",
+        "says('more than one in five', 'higher (share incidents/north/2022 incidents/total/2022) 20')",
+        "says('tripled', 'higher (share incidents/north/2022 incidents/total/2022) 3')",
+        "says('the highest', 'higher incidents/north/2022 incidents/north/2021', 'higher incidents/north/2022 9')",
+        "says('the highest for three years', 'higher incidents/north/2022 7', 'higher incidents/north/2022 9')",
+        "says('the only one to rise', 'higher incidents/north/2022 7', 'lower incidents/south/2022 9000')",
         "says('more than a half', 'higher (share incidents/north/2022 incidents/total/2022) 50')",
     ],
 )
@@ -246,6 +256,13 @@ def test_words_that_say_what_their_expression_asks_are_no_fault(call: str) -> No
 def test_a_number_beside_the_words_of_another_is_told(text: str, wanted: str) -> None:
     problems = [each for each in faults(text.replace("figure 3", "figure 1")) if "whose words want" in each.found]
     assert any(wanted in each.found for each in problems), faults(text)
+
+
+def test_a_number_of_a_fixed_row_behind_a_name_that_moves_is_told() -> None:
+    named = "The most was in {{ highest('incidents', '2022') }}, with {{ n('incidents', 'north', '2022') }}."
+    assert faults(named) == []
+    (problem,) = faults(named.replace("'north'", "'east'"))
+    assert "the row that the sentence names" in problem.found
 
 
 def test_a_name_that_a_macro_writes_is_the_name_of_its_row() -> None:
