@@ -114,14 +114,15 @@ class Reader:
         """
         words = text.words
         for sentence in words.sentences:
-            if sentence in judged or _near(words, sentence):
+            ways = self.wording.ways_of(sentence.seen)
+            if not ways or sentence in judged or _near(words, sentence):
                 continue
             explained = explains(text, sentence)
             reason = bool(explained) or (explained is not None and text.of_data)
             kept = not reason and (is_of_document(text, sentence) or says_a_year(sentence))
             quoted = _places(_QUOTED, sentence)
             verbs = _places(self.wording.lasting["alone"], sentence)
-            for found, way in () if kept else self.wording.ways_of(sentence.seen):
+            for found, way in () if kept else ways:
                 here = Found(found.text, sentence.start + found.start, sentence.start + found.end)
                 told = reason or any(within(found, verb) for verb in verbs)
                 if told and not any(within(found, each) for each in quoted) and not self.exempts(page, words, here):
