@@ -1,26 +1,40 @@
-# ruff: noqa: B905, PLC3002, UP031, E501  # writers as they were written: a line each, and odd signs on purpose
+# ruff: noqa: ARG005, B905, S608, PLC3002, UP031, E501, RUF005  # writers as they were written: a line each, and odd signs on purpose
 """What a second red team wrote a table of small counts as, which had not been thought of: a writer a channel."""
 
 from __future__ import annotations
 
+import base64
+import bz2
+import gzip
+import html
 import io
 import json
+import lzma
 import math
+import quopri
 import statistics
-from collections.abc import Iterable
+import struct
+import zlib
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from everyday_files import (
+    E,
     Made,
     _each,
+    _fixed,
+    _joined,
     _listed,
+    _markdown,
     _page,
+    _rows,
+    _run,
     _scaled,
     _svg,
     _txt,
     residents,
 )
-from planting import Planted, word, zipped
+from planting import _MAIN, Planted, book, in_words, page, pdf, tarred, word, zipped
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from small_counts import Grid
@@ -64,6 +78,943 @@ def _pdf_of(drawn: str) -> Planted:
     writer.write(file)
     return "a.pdf", file.getvalue()
 
+
+def _table(grid: Grid) -> str:
+    return f"<table>{_rows(grid)}</table>"
+
+
+def _quoted(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def _b64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _tar_slack(grid: Grid) -> Planted:
+    """A tar whose only member ends in its block, and what is written behind it there."""
+    whole, hidden = bytearray(tarred("a.txt", b"x")), _run(grid).encode()[:500]
+    whole[513 : 513 + len(hidden)] = hidden
+    return "a.tar", bytes(whole)
+
+
+def _zip_tail(grid: Grid) -> Planted:
+    """A zip whose only member is longer than what it is packed to."""
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(b"hello world") + packer.flush() + _run(grid).encode()
+    sizes = (zlib.crc32(b"hello world"), len(packed), 11, 5)
+    head = struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 8, 0, 0, *sizes, 0) + b"a.txt" + packed
+    entry = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 8, 0, 0, *sizes, 0, 0, 0, 0, 0, 0) + b"a.txt"
+    return "a.zip", head + entry + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1, 1, len(entry), len(head), 0)
+
+
+def _boxed(grid: Grid) -> str:
+    lines = grid.lines()
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
+    edge = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
+    cells = (" | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join([edge, *(f"| {line} |\n{edge}" for line in cells)])
+
+
+def _drawn_box(grid: Grid) -> str:
+    lines = grid.lines()
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
+    cells = (" \u2502 ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join(f"\u2502 {line} \u2502" for line in cells)
+
+
+def _sheet_of(grid: Grid, write: Callable[[Grid], str]) -> Planted:
+    data = f'<worksheet xmlns="{_MAIN}"><sheetData>{write(grid)}</sheetData></worksheet>'
+    return "a.xlsx", book(more={"xl/worksheets/sheet3.xml": data})
+
+
+def _cells(grid: Grid, ordered: Callable[[list], list] = list) -> str:
+    rows = ordered(list(enumerate(grid.cells, 2)))
+    return "".join(
+        f'<row r="{at}">'
+        + "".join(f'<c r="{chr(66 + to)}{at}"><v>{n}</v></c>' for to, n in enumerate(cells))
+        + "</row>"
+        for at, cells in rows
+    )
+
+
+HIDDEN: dict[str, Made] = {
+    "conditional comment holding a table": lambda g: _page(f"<p>x</p><!--[if mso]>{_table(g)}<![endif]-->"),
+    "table commented out in a page": lambda g: _page(f"<p>x</p><!-- {_table(g)} -->"),
+    "CSV in a comment of a page": lambda g: _page(f"<p>x</p><!--\n{_joined(g, ',')}-->"),
+    "template script holding a table": lambda g: _page(f'<script type="text/x-template">{_table(g)}</script>'),
+    "CSV in a script element": lambda g: _page(f"""<script type="text/csv">\n{_joined(g, ",")}</script>"""),
+    "markup in a template literal of a script file": lambda g: _txt(f"export const t = `{_table(g)}`;", "a.js"),
+    "block comment of a script with a table": lambda g: _txt(f"/*\n{_fixed(g)}\n*/\nfoo();", "a.js"),
+    "block comment of a style sheet with a table": lambda g: _txt(
+        f"/*\n{_joined(g, ',')}\n*/\np {{ color: red }}", "a.css"
+    ),
+    "style element comment with rows": lambda g: _page("x", f"<style>/*\n{_joined(g, ' | ')}*/</style>"),
+    "JSON keys twice": lambda g: _txt("{" + ", ".join(f'"n": {n}' for n in _first(g)) + "}", "a.json"),
+    "JSON with comments": lambda g: _txt("{\n// " + _run(g) + '\n"a": 1,\n}', "a.json"),
+    "JSON lines in a .json with a table": lambda g: _txt("\n".join(json.dumps(row) for row in g.lines()), "a.json"),
+    "XML instruction after the root": lambda g: _txt(f"<a>x</a><?note {_run(g)}?>", "a.xml"),
+    "XML CDATA of a CSV": lambda g: _txt(f"<a><![CDATA[\n{_joined(g, ',')}]]></a>", "a.xml"),
+    "XML CDATA of HTML": lambda g: _txt(
+        f"<rss><item><description><![CDATA[{_table(g)}]]></description></item></rss>", "a.xml"
+    ),
+    "XML with escaped HTML": lambda g: _txt(f"<rss><item><content>{E(_table(g))}</content></item></rss>", "feed.xml"),
+    "srcdoc with a table": lambda g: _page(f'<iframe srcdoc="{_quoted(_table(g))}"></iframe>'),
+    "srcdoc in a srcdoc": lambda g: _page(
+        '<iframe srcdoc="%s"></iframe>' % _quoted('<iframe srcdoc="%s"></iframe>' % _quoted(_table(g)))
+    ),
+    "attribute holding a table as HTML": lambda g: _page(f'<b data-content="{_quoted(_table(g))}">x</b>'),
+    "attribute holding JSON records": lambda g: _page(f'<b data-chart="{_quoted(json.dumps(g.records()))}">x</b>'),
+    "attribute holding JSON rows": lambda g: _page(f'<b data-rows="{_quoted(json.dumps(g.lines()))}">x</b>'),
+    "attribute holding a CSV": lambda g: _page(f"""<b data-csv="{_quoted(_joined(g, ","))}">x</b>"""),
+    "foreignObject table in a drawing": lambda g: _svg(
+        f'<foreignObject><table xmlns="http://www.w3.org/1999/xhtml">{_rows(g)}</table></foreignObject>'
+    ),
+    "Markdown reference that nothing uses": lambda g: _txt(f"# x\n\n[//]: # ({_run(g)})\n", "a.md"),
+    "gzip, second member": lambda g: ("a.txt.gz", gzip.compress(b"hello") + gzip.compress(_joined(g, ",").encode())),
+    "gzip, after its end": lambda g: ("a.txt.gz", gzip.compress(b"hello") + b"\n" + _run(g).encode()),
+    "bzip2, second stream": lambda g: ("a.bz2", bz2.compress(b"hello") + bz2.compress(_joined(g, ",").encode())),
+    "xz, second stream": lambda g: ("a.xz", lzma.compress(b"hello") + lzma.compress(_joined(g, ",").encode())),
+    "xz, after its end": lambda g: ("a.xz", lzma.compress(b"hello") + _joined(g, ",").encode()),
+    "bzip2, after its end": lambda g: ("a.bz2", bz2.compress(b"hello") + _joined(g, ",").encode()),
+    "lzma alone (old)": lambda g: ("a.lzma", lzma.compress(_joined(g, ",").encode() * 3, format=lzma.FORMAT_ALONE)),
+    "zstd frame uncompressed": lambda g: (
+        "a.zst",
+        b"(\xb5/\xfd\x04\x00" + (len(_joined(g, ",")) << 3 | 1).to_bytes(3, "little") + _joined(g, ",").encode(),
+    ),
+    "tar, after its end": lambda g: ("a.tar", tarred("a.txt", b"x") + _joined(g, ",").encode()),
+    "tar, slack of a block": _tar_slack,
+    "zip, after the end of a packed member": _zip_tail,
+    "base64 of gzip": lambda g: _txt(f'''x = "{_b64(gzip.compress(_joined(g, ",").encode()))}"''', "a.js"),
+    "base64 of raw deflate long": lambda g: _txt(
+        f'''x = "{_b64(zlib.compress(_joined(g, ",").encode() * 4)[2:-4])}"''', "a.js"
+    ),
+    "base64 of a workbook": lambda g: _txt(f'''x = "{_b64(book("; ".join(map(str, _first(g)))))}"''', "a.js"),
+    "base64 of a PDF": lambda g: _txt(f'x = "{_b64(pdf(_run(g)))}"', "a.js"),
+    "base64 of tar": lambda g: _txt(f'''x = "{_b64(tarred("a.csv", _joined(g, ",").encode()))}"''', "a.js"),
+    "base64 in pieces joined by plus": lambda g: _txt(
+        "x = "
+        + " +\n".join(
+            f'''"{_b64(_joined(g, ",").encode())[i : i + 60]}"'''
+            for i in range(0, len(_b64(_joined(g, ",").encode())), 60)
+        ),
+        "a.js",
+    ),
+    "base64 lines in a YAML block": lambda g: _txt(
+        "a: !!binary |\n"
+        + "\n".join("  " + row for row in base64.encodebytes(gzip.compress(_joined(g, ",").encode())).decode().split()),
+        "a.yaml",
+    ),
+    "base64 of hex": lambda g: _txt(f"x={_b64(_joined(g, ',').encode().hex().encode())}"),
+    "hex of gzip": lambda g: _txt(f'''x="{gzip.compress(_joined(g, ",").encode()).hex()}"''', "a.js"),
+    "hex of zlib": lambda g: _txt(f'''x="{zlib.compress(_joined(g, ",").encode()).hex()}"''', "a.js"),
+    "hex of UTF-16": lambda g: _txt(f'''x="{_run(g).encode("utf-16-le").hex()}"''', "a.js"),
+    "hex in upper case with 0x literals of SQL": lambda g: _txt(
+        f"INSERT INTO t VALUES (0x{_run(g).encode().hex().upper()});", "a.sql"
+    ),
+    "postgres bytea hex": lambda g: _txt(
+        f"COPY t FROM stdin;\n1\t\\\\x{_joined(g, ',').encode().hex()}\n\\.\n", "a.sql"
+    ),
+    "\\x escapes of a gzip": lambda g: _txt(
+        "x=b'" + "".join(f"\\x{b:02x}" for b in gzip.compress(_joined(g, ",").encode())) + "'", "a.py"
+    ),
+    "bytes listed as numbers, gzip": lambda g: _txt(
+        "new Uint8Array([" + ",".join(map(str, gzip.compress(_joined(g, ",").encode()))) + "])", "a.js"
+    ),
+    "bytes listed as numbers, text": lambda g: _txt(
+        "new Uint8Array([" + ", ".join(map(str, _joined(g, ",").encode())) + "])", "a.js"
+    ),
+    "Intel HEX": lambda g: _txt(
+        "\n".join(
+            (
+                ":" + (bytes([len(ch)]) + i.to_bytes(2) + b"\x00" + ch).hex().upper() + "00"
+                for i, ch in ((i, _joined(g, ",").encode()[i : i + 16]) for i in range(0, len(_joined(g, ",")), 16))
+            )
+        )
+        + "\n:00000001FF\n",
+        "a.hex",
+    ),
+    "binary digits": lambda g: _txt("x " + " ".join(f"{c:08b}" for c in _run(g).encode())),
+    "base85 of Python": lambda g: _txt(f"x = b'{base64.b85encode(_joined(g, ',').encode()).decode()}'", "a.py"),
+    "UTF-7": lambda g: (
+        "a.eml",
+        b"From: a@b.c\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7\n\n"
+        + b"; ".join(b"+" + base64.b64encode(str(n).encode("utf-16-be")).rstrip(b"=") + b"-" for n in _first(g))
+        + b"\n",
+    ),
+    "EBCDIC": lambda g: ("a.txt", _joined(g, ",").encode("cp500")),
+    "UTF-16 with a text in UTF-8 before it": lambda g: (
+        "a.txt",
+        b"Notes of the meeting, as agreed.\n" * 4 + _joined(g, ",").encode("utf-16-le"),
+    ),
+    "fullwidth digits in a table": lambda g: _txt(
+        "".join(chr(65296 + int(c)) if c.isdigit() else c for c in _joined(g, ",")), "a.csv"
+    ),
+    "mathematical bold digits": lambda g: _txt("".join(chr(120782 + int(c)) if c.isdigit() else c for c in _run(g))),
+    "circled or subscript digits": lambda g: _txt(
+        "; ".join("".join(chr(8320 + int(c)) for c in str(n)) for n in _first(g))
+    ),
+    "superscript digits": lambda g: _txt("; ".join("".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(c)] for c in str(n)) for n in _first(g))),
+    "PDF, after its end": lambda g: ("a.pdf", pdf("hello") + f"\n% {_run(g)}\n".encode()),
+    "PDF, comment before objects": lambda g: ("a.pdf", pdf("hello").replace(b"\n", f"\n% {_run(g)}\n".encode(), 1)),
+    "PDF subject metadata": lambda g: ("a.pdf", pdf("hello", title=_run(g))),
+    "PDF attachment of a workbook": lambda g: ("a.pdf", pdf("hello", attachment=_joined(g, ","))),
+    "RTF hex letters": lambda g: ("a.rtf", ("{\\rtf1 " + "".join(f"\\'{ord(c):02x}" for c in _run(g)) + "}").encode()),
+    "SVG in a data address of a style": lambda g: _txt(
+        f"p {{ background: url('data:image/svg+xml;utf8,<svg xmlns=%22x%22><text>{_run(g)}</text></svg>') }}", "a.css"
+    ),
+    "data address: CSV percent-encoded link": lambda g: _page(
+        '<a download href="data:text/csv;charset=utf-8,%s">x</a>'
+        % "".join(f"%{b:02X}" for b in _joined(g, ",").encode())
+    ),
+    "data address: zip": lambda g: _page(
+        '<a download href="data:application/zip;base64,%s">x</a>' % _b64(zipped({"a.csv": _joined(g, ",")}))
+    ),
+    "punycode/escapes in JSON of JSON": lambda g: _txt(
+        json.dumps({"state": json.dumps({"rows": json.dumps(g.lines())})}), "a.json"
+    ),
+    "JSON string holding CSV": lambda g: _txt(json.dumps({"file": _joined(g, ",")}), "a.json"),
+    "JSON string holding HTML": lambda g: _txt(json.dumps({"html": _table(g)}), "a.json"),
+    "source map with a CSV": lambda g: _txt(
+        json.dumps({"version": 3, "sourcesContent": [_joined(g, ",")]}), "a.js.map"
+    ),
+}
+
+LAID_OUT: dict[str, Made] = {
+    "grid table of reST / mysql": lambda g: _txt(_boxed(g)),
+    "box-drawing table": lambda g: _txt(_drawn_box(g)),
+    "MediaWiki table": lambda g: _txt(
+        '{| class="wikitable"\n' + "".join("|-\n| " + " || ".join(row) + "\n" for row in g.lines()) + "|}"
+    ),
+    "MediaWiki table, a cell a line": lambda g: _txt(
+        "{|\n" + "".join("|-\n" + "".join(f"| {c}\n" for c in row) for row in g.lines()) + "|}"
+    ),
+    "AsciiDoc table, a cell a line": lambda g: _txt(
+        "|===\n" + "\n\n".join("\n".join(f"|{c}" for c in row) for row in g.lines()) + "\n|===", "a.adoc"
+    ),
+    "AsciiDoc table": lambda g: _txt(
+        "|===\n" + "\n".join("".join(f"|{c} " for c in row) for row in g.lines()) + "\n|===", "a.adoc"
+    ),
+    "org table": lambda g: _txt("\n".join("| " + " | ".join(row) + " |" for row in g.lines()), "a.org"),
+    "BBCode table": lambda g: _txt(
+        "[table]" + "".join("[tr]" + "".join(f"[td]{c}[/td]" for c in row) + "[/tr]" for row in g.lines()) + "[/table]"
+    ),
+    "Textile table": lambda g: _txt("\n".join("|" + "|".join(row) + "|" for row in g.lines()), "a.textile"),
+    "reST list-table": lambda g: _txt(
+        ".. list-table::\n\n" + "".join("   * - " + "\n     - ".join(row) + "\n" for row in g.lines()), "a.rst"
+    ),
+    "reST csv-table": lambda g: _txt(
+        ".. csv-table::\n\n" + "".join("   " + ", ".join(f'"{c}"' for c in row) + "\n" for row in g.lines()), "a.rst"
+    ),
+    "vertical output of a client": lambda g: _txt(
+        "".join(
+            (
+                f"*************************** {i + 1}. row ***************************\n"
+                + "".join((f"{k:>16}: {v}\n" for k, v in r.items()))
+                for i, r in enumerate(g.records())
+            )
+        )
+    ),
+    "cell a line": lambda g: _txt("\n".join(c for row in g.lines() for c in row)),
+    "cell a line, blank line between rows": lambda g: _txt("\n\n".join("\n".join(row) for row in g.lines())),
+    "tilde-separated": lambda g: _txt(_joined(g, "~")),
+    "caret-separated": lambda g: _txt(_joined(g, "^")),
+    "unit separator": lambda g: ("a.txt", _joined(g, "\x1f", "\x1e").encode()),
+    "CSV quoted, semicolons, decimal commas": lambda g: _txt(
+        "".join(";".join(f'"{c},0"' if c.isdigit() else f'"{c}"' for c in row) + "\n" for row in g.lines()), "a.csv"
+    ),
+    "CSV with a preamble": lambda g: _txt("Title of the export\nMade on Monday\n\n" + _joined(g, ";"), "a.csv"),
+    "CSV in which counts bear percentages": lambda g: _txt(
+        "".join(
+            ",".join([row[0]] + [f"{c} ({100 * int(c) / max(1, sum(map(int, row[1:]))):.0f}%)" for c in row[1:]]) + "\n"
+            for row in g.lines()[1:]
+        ),
+        "a.csv",
+    ),
+    "CSV padded with noughts": lambda g: _txt(
+        "".join(",".join([row[0]] + [c.zfill(5) for c in row[1:]]) + "\n" for row in g.lines()[1:]), "a.csv"
+    ),
+    "CSV with decimals .0": lambda g: _txt(
+        "".join(",".join([row[0]] + [c + ".0" for c in row[1:]]) + "\n" for row in g.lines()[1:]), "a.csv"
+    ),
+    "CSV with exponents": lambda g: _txt(
+        "".join(",".join([row[0]] + [f"{int(c):.2E}" for c in row[1:]]) + "\n" for row in g.lines()[1:]), "a.csv"
+    ),
+    "CSV with notes at the numbers": lambda g: _txt(
+        "".join(",".join([row[0]] + [c + " [r]" for c in row[1:]]) + "\n" for row in g.lines()[1:]), "a.csv"
+    ),
+    "CSV with units at the numbers": lambda g: _txt(
+        "".join(",".join([row[0]] + [c + " people" for c in row[1:]]) + "\n" for row in g.lines()[1:]), "a.csv"
+    ),
+    "CSV without labels, shuffled columns": lambda g: _txt(
+        "".join((",".join([str(i * 13 % 7)] + list(reversed(row[1:]))) + "\n" for i, row in enumerate(g.lines()[1:]))),
+        "a.csv",
+    ),
+    "numbers with letters after": lambda g: _txt("\n".join(f"{c}r" for c in _first(g))),
+    "SYLK": lambda g: _txt(
+        "ID;PWXL\n"
+        + "".join((f"C;Y{y};X{x};K{c}\n" for y, row in enumerate(g.lines()[1:], 2) for x, c in enumerate(row[1:], 2)))
+        + "E\n",
+        "a.slk",
+    ),
+    "DIF": lambda g: _txt(
+        'TABLE\n0,1\n"x"\nDATA\n0,0\n""\n'
+        + "".join("-1,0\nBOT\n" + "".join(f"0,{c}\nV\n" for c in row[1:]) for row in g.lines()[1:])
+        + "-1,0\nEOD\n",
+        "a.dif",
+    ),
+    "ARFF": lambda g: _txt(
+        "@RELATION x\n@ATTRIBUTE a STRING\n@DATA\n"
+        + "".join(",".join([f"'{row[0]}'"] + row[1:]) + "\n" for row in g.lines()[1:]),
+        "a.arff",
+    ),
+    "pandas JSON by index": lambda g: _txt(
+        json.dumps({c: {str(i): n for i, n in enumerate(g.column(at))} for at, c in enumerate(g.columns)}), "a.json"
+    ),
+    "pandas JSON split": lambda g: _txt(
+        json.dumps({"columns": list(g.columns), "index": list(g.rows), "data": [list(r) for r in g.cells]}), "a.json"
+    ),
+    "JSON indented rows": lambda g: _txt(json.dumps({"data": [list(r) for r in g.cells]}, indent=2), "a.json"),
+    "JSON nested records": lambda g: _txt(
+        json.dumps(
+            [
+                {"area": {"name": row, "values": {c: {"n": n} for c, n in zip(g.columns, r)}}}
+                for row, r in zip(g.rows, g.cells)
+            ]
+        ),
+        "a.json",
+    ),
+    "JSON by label, an object each": lambda g: _txt(
+        json.dumps({row: dict(zip(g.columns, r)) for row, r in zip(g.rows, g.cells)}), "a.json"
+    ),
+    "JSON-stat": lambda g: _txt(
+        json.dumps(
+            {
+                "class": "dataset",
+                "id": ["w", "c"],
+                "size": [len(g.rows), len(g.columns)],
+                "value": [n for r in g.cells for n in r],
+            }
+        ),
+        "a.json",
+    ),
+    "JSON-stat sparse": lambda g: _txt(
+        json.dumps({"value": {str(i): n for i, n in enumerate(n for r in g.cells for n in r)}}), "a.json"
+    ),
+    "long (tidy) CSV": lambda g: _txt(
+        "area,measure,value\n"
+        + "".join((f"{row},{c},{n}\n" for row, r in zip(g.rows, g.cells) for c, n in zip(g.columns, r))),
+        "a.csv",
+    ),
+    "long CSV without labels": lambda g: _txt(
+        "a,m,value\n" + "".join((f"{i},{j},{n}\n" for i, r in enumerate(g.cells) for j, n in enumerate(r))), "a.csv"
+    ),
+    "long CSV sorted by measure": lambda g: _txt(
+        "m,a,value\n" + "".join((f"{j},{i},{r[j]}\n" for j in range(len(g.columns)) for i, r in enumerate(g.cells))),
+        "a.csv",
+    ),
+    "R data frame": lambda g: _txt(
+        "d <- data.frame("
+        + ", ".join(f"{chr(97 + at)} = c({', '.join(map(str, g.column(at)))})" for at in range(len(g.columns)))
+        + ")",
+        "a.R",
+    ),
+    "R dput with L": lambda g: _txt(
+        "structure(list("
+        + ", ".join(f"{chr(97 + at)} = c({', '.join(f'{n}L' for n in g.column(at))})" for at in range(len(g.columns)))
+        + '), class = "data.frame")',
+        "a.R",
+    ),
+    "MATLAB matrix": lambda g: _txt("a = [" + "; ".join(" ".join(map(str, r)) for r in g.cells) + "];", "a.m"),
+    "tuples of Python": lambda g: _txt(
+        "rows = [" + ", ".join((f"({row!r}, {', '.join(map(str, r))})" for row, r in zip(g.rows, g.cells))) + "]",
+        "a.py",
+    ),
+    "DataFrame printed, wide, with an index": lambda g: _txt(
+        "\n".join((f"{i:<4}" + "".join((f"{c:>9}" for c in map(str, r))) for i, r in enumerate(g.cells)))
+    ),
+    "SQL, one INSERT a row": lambda g: _txt(
+        "".join(
+            (
+                f"INSERT INTO t (a,{','.join((f'c{j}' for j in range(len(r))))}) VALUES ('{row}', {', '.join(map(str, r))});\n"
+                for row, r in zip(g.rows, g.cells)
+            )
+        ),
+        "a.sql",
+    ),
+    "SQL, UPDATE": lambda g: _txt(
+        "".join((f"UPDATE t SET n={r[0]}, m={r[1]} WHERE id={i};\n" for i, r in enumerate(g.cells))), "a.sql"
+    ),
+    "SQL case": lambda g: _txt(
+        "SELECT CASE id " + " ".join((f"WHEN {i} THEN {n}" for i, n in enumerate(_first(g)))) + " END", "a.sql"
+    ),
+    "switch of a script": lambda g: _txt(
+        "switch(w){" + "".join((f"case {i}: return {n};" for i, n in enumerate(_first(g)))) + "}", "a.js"
+    ),
+    "access log with query strings": lambda g: _txt(
+        "".join(
+            (
+                f'10.0.0.{i} - - [01/Jan/2026:09:{i + 10}:07 +0000] "GET /x?ward={i}&n={n}&z=1 HTTP/1.1" 200 {i * 37 + 511}\n'
+                for i, n in enumerate(_first(g))
+            )
+        ),
+        "access.log",
+    ),
+    "links with query strings": lambda g: _page(
+        "".join((f'<a href="/x?w={i}&amp;n={n}">more</a>' for i, n in enumerate(_first(g))))
+    ),
+    "one link with all numbers": lambda g: _page(
+        f"""<a href="https://charts.example/chart?cht=bvs&amp;chd=t:{",".join(map(str, _first(g)))}&amp;chs=200x100">more</a>"""
+    ),
+    "gettext": lambda g: _txt("".join((f'msgid "w{i}"\nmsgstr "{n}"\n\n' for i, n in enumerate(_first(g)))), "a.po"),
+    "properties": lambda g: _txt("".join((f"ward.{i}.count={n}\n" for i, n in enumerate(_first(g)))), "a.properties"),
+    "properties by name": lambda g: _txt(
+        "".join((f"ward.{row.replace(' ', '')}={n}\n" for row, n in zip(g.rows, _first(g)))), "a.properties"
+    ),
+    "plist": lambda g: _txt(
+        "<plist><dict>"
+        + "".join((f"<key>k{i}</key><integer>{n}</integer>" for i, n in enumerate(_first(g))))
+        + "</dict></plist>",
+        "a.plist",
+    ),
+    "Turtle": lambda g: _txt(
+        "".join((f':w{i} :cases "{n}"^^xsd:integer ; :other {i} .\n' for i, n in enumerate(_first(g)))), "a.ttl"
+    ),
+    "N-Triples": lambda g: _txt(
+        "".join((f'<http://x/w{i}> <http://x/c> "{n}" .\n' for i, n in enumerate(_first(g)))), "a.nt"
+    ),
+    "S-expressions": lambda g: _txt(
+        "(" + " ".join((f"(row {i} {' '.join(map(str, r))})" for i, r in enumerate(g.cells))) + ")", "a.el"
+    ),
+    "Prolog facts": lambda g: _txt("".join((f"cases(w{i}, {n}).\n" for i, n in enumerate(_first(g)))), "a.pl"),
+    "BibTeX": lambda g: _txt(
+        "".join((f"@misc{{w{i}, year = {{2020}}, pages = {{{n}}}}}\n" for i, n in enumerate(_first(g)))), "a.bib"
+    ),
+    "KML extended data": lambda g: _txt(
+        "<kml>"
+        + "".join(
+            (
+                f'<Placemark><name>p{i}</name><ExtendedData><Data name="n"><value>{n}</value></Data></ExtendedData><Point><coordinates>0.3{i},51.{i}</coordinates></Point></Placemark>'
+                for i, n in enumerate(_first(g))
+            )
+        )
+        + "</kml>",
+        "a.kml",
+    ),
+    "vCard notes": lambda g: _txt(
+        "".join((f"BEGIN:VCARD\r\nFN:W{i}\r\nNOTE:{n}\r\nEND:VCARD\r\n" for i, n in enumerate(_first(g)))), "a.vcf"
+    ),
+    "calendar, an event each": lambda g: _txt(
+        "BEGIN:VCALENDAR\r\n"
+        + "".join(
+            (
+                f"BEGIN:VEVENT\r\nUID:{i}\r\nDTSTART:202601{i + 1:02}\r\nSUMMARY:{n}\r\nEND:VEVENT\r\n"
+                for i, n in enumerate(_first(g))
+            )
+        )
+        + "END:VCALENDAR\r\n",
+        "a.ics",
+    ),
+    "bullets nested": lambda g: _txt(
+        "".join(
+            (
+                f"- Area {i}\n" + "".join((f"  - {c}: {n}\n" for c, n in zip(g.columns, r)))
+                for i, r in enumerate(g.cells)
+            )
+        ),
+        "a.md",
+    ),
+    "numbered list": lambda g: _txt("".join((f"{i + 1}. {n}\n" for i, n in enumerate(_first(g)))), "a.md"),
+    "headings with numbers below": lambda g: _txt(
+        "".join(
+            (
+                f"## Section {i}\n\nThere were {n} cases in the year, as told to the board.\n\n"
+                for i, n in enumerate(_first(g))
+            )
+        ),
+        "a.md",
+    ),
+    "paragraphs of a page, a row each": lambda g: _page(
+        "".join(
+            (
+                f"<h3>Area {i}</h3><p>In 2022 there were {r[0]} and before that {r[1]}.</p>"
+                for i, r in enumerate(g.cells)
+            )
+        )
+    ),
+    "cards of a page": lambda g: _page(
+        "".join(
+            (
+                f'<article><h3>Area {i}</h3><p class="big">{r[0]}</p><p>of {i * 17 + 900}</p></article>'
+                for i, r in enumerate(g.cells)
+            )
+        )
+    ),
+    "table of inputs": lambda g: _page(
+        "<form>"
+        + "".join((f'<input name="a{i}" type="number" min="0" max="999" value="{n}">' for i, n in enumerate(_first(g))))
+        + "</form>"
+    ),
+    "options with values": lambda g: _page(
+        "<select>" + "".join((f'<option value="{n}">Area {i}</option>' for i, n in enumerate(_first(g)))) + "</select>"
+    ),
+    "data attributes on rows": lambda g: _page(
+        "<ul>"
+        + "".join(
+            (f'<li data-a="{i * 7 % 31}" data-n="{n}" data-z="{i * 3 % 17}">x</li>' for i, n in enumerate(_first(g)))
+        )
+        + "</ul>"
+    ),
+    "custom elements": lambda g: _page(
+        "".join((f'<my-row a="{i}" n="{n}"></my-row>' for i, n in enumerate(_first(g))))
+    ),
+    "ARIA grid, rows of buttons": lambda g: _page(
+        "<div role=grid>"
+        + "".join(
+            "<div role=row>"
+            + "".join(f"<div role=gridcell><button><span>{c}</span></button></div>" for c in row)
+            + "</div>"
+            for row in g.lines()
+        )
+        + "</div>"
+    ),
+    "table with a table in each cell": lambda g: _page(
+        "<table>"
+        + "".join(
+            "<tr>" + "".join(f"<td><table><tr><td>{c}</td></tr></table></td>" for c in row) + "</tr>"
+            for row in g.lines()
+        )
+        + "</table>"
+    ),
+    "table turned, heads in rows": lambda g: _page(
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in col) + "</tr>" for col in zip(*g.lines()))
+        + "</table>"
+    ),
+    "table split over two tables": lambda g: _page(
+        "".join(
+            "<table>"
+            + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in part)
+            + "</table><p>and</p>"
+            for part in (g.lines()[1:5], g.lines()[5:])
+        )
+    ),
+    "notebook with an HTML output": lambda g: _txt(
+        json.dumps(
+            {
+                "cells": [
+                    {
+                        "cell_type": "code",
+                        "source": [],
+                        "outputs": [
+                            {
+                                "data": {
+                                    "text/html": [x + "\n" for x in _table(g).replace("</tr>", "</tr>\n").split("\n")]
+                                }
+                            }
+                        ],
+                    }
+                ],
+                "nbformat": 4,
+            }
+        ),
+        "a.ipynb",
+    ),
+    "notebook with Markdown": lambda g: _txt(
+        json.dumps(
+            {
+                "cells": [{"cell_type": "markdown", "source": [x + "\n" for x in _markdown(g).split("\n")]}],
+                "nbformat": 4,
+            }
+        ),
+        "a.ipynb",
+    ),
+    "notebook with a printed list": lambda g: _txt(
+        json.dumps(
+            {
+                "cells": [
+                    {
+                        "cell_type": "code",
+                        "source": ["x"],
+                        "outputs": [{"name": "stdout", "text": [f"[{', '.join(map(str, _first(g)))}]\n"]}],
+                    }
+                ],
+                "nbformat": 4,
+            }
+        ),
+        "a.ipynb",
+    ),
+    "mail forwarded in a mail": lambda g: (
+        "a.eml",
+        b"From: a@b.c\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\nFrom: d@e.f\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        + base64.encodebytes(page(_table(g))),
+    ),
+    "mail in UTF-16, base64": lambda g: (
+        "a.eml",
+        b"From: a@b.c\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: base64\n\n"
+        + base64.encodebytes(_joined(g, ",").encode("utf-16-le")),
+    ),
+    "mail, format flowed, quoted with >": lambda g: (
+        "a.eml",
+        b"From: a@b.c\nMIME-Version: 1.0\nContent-Type: text/plain; format=flowed\n\n"
+        + "".join("> > " + "  ".join(row) + "\n" for row in g.lines()).encode(),
+    ),
+    "mail subject encoded": lambda g: (
+        "a.eml",
+        ("From: a@b.c\nSubject: =?utf-8?B?" + _b64(_run(g).encode()) + "?=\nMIME-Version: 1.0\n\nhello\n").encode(),
+    ),
+    "mail with an attached workbook": lambda g: (
+        "a.eml",
+        b"From: a@b.c\nMIME-Version: 1.0\nContent-Type: application/vnd.ms-excel; name=a.xlsx\nContent-Transfer-Encoding: base64\n\n"
+        + base64.encodebytes(book("; ".join(map(str, _first(g))))),
+    ),
+    "mail saved as text with the head lost": lambda g: _txt(
+        "Hello\n\n" + base64.encodebytes(_joined(g, ",").encode()).decode(), "a.txt"
+    ),
+    "Word, tabs between": lambda g: (
+        "a.docx",
+        word(
+            "".join(
+                "<w:p>" + "<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{E(c)}</w:t></w:r>" for c in row) + "</w:p>"
+                for row in g.lines()
+            )
+        ),
+    ),
+    "Word, a paragraph a cell": lambda g: (
+        "a.docx",
+        word("".join(f"<w:p><w:r><w:t>{E(c)}</w:t></w:r></w:p>" for row in g.lines() for c in row)),
+    ),
+    "Word, chart cache": lambda g: (
+        "a.docx",
+        word(
+            "<w:p/>",
+            {
+                "word/charts/chart1.xml": '<c:chartSpace xmlns:c="urn:c"><c:ser><c:val><c:numRef><c:numCache>'
+                + "".join((f'<c:pt idx="{i}"><c:v>{n}</c:v></c:pt>' for i, n in enumerate(_first(g))))
+                + "</c:numCache></c:numRef></c:val></c:ser></c:chartSpace>"
+            },
+        ),
+    ),
+    "Word, deleted rows": lambda g: (
+        "a.docx",
+        word(
+            "".join(
+                "<w:p><w:del>"
+                + "".join(f"<w:r><w:delText xml:space='preserve'>{E(c)}\t</w:delText></w:r>" for c in row)
+                + "</w:del></w:p>"
+                for row in g.lines()
+            )
+        ),
+    ),
+    "Word, embedded workbook": lambda g: (
+        "a.docx",
+        word("<w:p/>", {"word/embeddings/sheet1.xlsx": book("; ".join(map(str, _first(g))))}),
+    ),
+    "Word, embedded old OLE object": lambda g: (
+        "a.docx",
+        word("<w:p/>", {"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500}),
+    ),
+    "Word, content controls": lambda g: (
+        "a.docx",
+        word(
+            "".join(
+                (
+                    f"<w:sdt><w:sdtPr><w:tag w:val='n{i}'/></w:sdtPr><w:sdtContent><w:r><w:t>{n}</w:t></w:r></w:sdtContent></w:sdt>"
+                    for i, n in enumerate(_first(g))
+                )
+            )
+        ),
+    ),
+    "Word, document variables": lambda g: (
+        "a.docx",
+        word(
+            "<w:p/>",
+            {
+                "word/settings.xml": f'<w:settings xmlns:w="{W}"><w:docVars>'
+                + "".join((f'<w:docVar w:name="v{i}" w:val="{n}"/>' for i, n in enumerate(_first(g))))
+                + "</w:docVars></w:settings>"
+            },
+        ),
+    ),
+    "slide table": lambda g: (
+        "a.pptx",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "ppt/slides/slide1.xml": '<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><a:tbl>'
+                + "".join(
+                    "<a:tr>"
+                    + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{E(c)}</a:t></a:r></a:p></a:txBody></a:tc>" for c in row)
+                    + "</a:tr>"
+                    for row in g.lines()
+                )
+                + "</a:tbl></p:sld>",
+            }
+        ),
+    ),
+    "slide, text boxes": lambda g: (
+        "a.pptx",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "ppt/slides/slide1.xml": '<p:sld xmlns:p="urn:p" xmlns:a="urn:a">'
+                + "".join(
+                    (
+                        f'<p:sp><p:nvSpPr><p:cNvPr id="{i * 3 + 2}" name="TextBox {i + 1}"/></p:nvSpPr><p:txBody><a:p><a:r><a:t>{n}</a:t></a:r></a:p></p:txBody></p:sp>'
+                        for i, n in enumerate(_first(g))
+                    )
+                )
+                + "</p:sld>",
+            }
+        ),
+    ),
+    "slides, a number each": lambda g: (
+        "a.pptx",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                **{
+                    f"ppt/slides/slide{i + 1}.xml": f'<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><a:t>{n}</a:t></p:sld>'
+                    for i, n in enumerate(_first(g))
+                },
+            }
+        ),
+    ),
+    "sheet, rows out of order": lambda g: _sheet_of(g, lambda g: _cells(g, lambda rows: rows[1::2] + rows[::2])),
+    "sheet, numbers as texts with spaces": lambda g: _sheet_of(
+        g,
+        lambda g: "".join(
+            (
+                f'<row r="{r}">'
+                + "".join((f'<c r="{chr(66 + j)}{r}" t="str"><v> {n} </v></c>' for j, n in enumerate(cs)))
+                + "</row>"
+                for r, cs in enumerate(g.cells, 2)
+            )
+        ),
+    ),
+    "sheet, table on its side": lambda g: _sheet_of(
+        g,
+        lambda g: "".join(
+            f'<row r="{r}">'
+            + "".join((f'<c r="{chr(66 + j)}{r}"><v>{n}</v></c>' for j, n in enumerate(g.column(r - 2))))
+            + "</row>"
+            for r in range(2, 2 + len(g.columns))
+        ),
+    ),
+    "sheet, every other row a heading": lambda g: _sheet_of(
+        g,
+        lambda g: "".join(
+            (
+                f'<row r="{2 * i + 2}"><c r="A{2 * i + 2}"><v>{2000 + i * 31 % 17}</v></c><c r="B{2 * i + 2}"><v>{i * i % 13 + 1}</v></c></row><row r="{2 * i + 3}">'
+                + "".join((f'<c r="{chr(66 + j)}{2 * i + 3}"><v>{n}</v></c>' for j, n in enumerate(cs)))
+                + "</row>"
+                for i, cs in enumerate(g.cells)
+            )
+        ),
+    ),
+    "sheet, chart cache": lambda g: (
+        "a.xlsx",
+        book(
+            more={
+                "xl/charts/chart1.xml": '<c:chartSpace xmlns:c="urn:c"><c:numCache><c:ptCount val="14"/>'
+                + "".join((f'<c:pt idx="{i}"><c:v>{n}</c:v></c:pt>' for i, n in enumerate(_first(g))))
+                + "</c:numCache></c:chartSpace>"
+            }
+        ),
+    ),
+    "sheet, array constant in a formula": lambda g: _sheet_of(
+        g, lambda g: f"""<row r="2"><c r="B2"><f>SUM({{{";".join(map(str, _first(g)))}}})</f><v>1</v></c></row>"""
+    ),
+    "sheet, list of a validation": lambda g: (
+        "a.xlsx",
+        book(
+            sheet=f"""<dataValidations><dataValidation><formula1>"{",".join(map(str, _first(g)))}"</formula1></dataValidation></dataValidations>"""
+        ),
+    ),
+    "sheet, defined name": lambda g: (
+        "a.xlsx",
+        book(
+            names=f"""<definedNames><definedName name="x">{{{",".join(map(str, _first(g)))}}}</definedName></definedNames>"""
+        ),
+    ),
+    "sheet, pivot records": lambda g: (
+        "a.xlsx",
+        book(
+            more={
+                "xl/pivotCache/pivotCacheRecords1.xml": f'<pivotCacheRecords xmlns="{_MAIN}">'
+                + "".join(
+                    (
+                        "<r>" + "".join((f'<n v="{n}"/>' for n in cs)) + f'<x v="{i}"/></r>'
+                        for i, cs in enumerate(g.cells)
+                    )
+                )
+                + "</pivotCacheRecords>"
+            }
+        ),
+    ),
+    "sheet, external link cache": lambda g: (
+        "a.xlsx",
+        book(
+            more={
+                "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{_MAIN}"><sheetData>'
+                + "".join(
+                    (
+                        f'<row r="{i}">'
+                        + "".join((f'<cell r="{chr(66 + j)}{i}"><v>{n}</v></cell>' for j, n in enumerate(cs)))
+                        + "</row>"
+                        for i, cs in enumerate(g.cells, 2)
+                    )
+                )
+                + "</sheetData></externalLink>"
+            }
+        ),
+    ),
+    "sheet, threaded comments": lambda g: (
+        "a.xlsx",
+        book(
+            more={
+                "xl/comments1.xml": f'<comments xmlns="{_MAIN}"><commentList>'
+                + "".join(
+                    (
+                        f'<comment ref="B{i}"><text><r><t>{n}</t></r></text></comment>'
+                        for i, n in enumerate(_first(g), 2)
+                    )
+                )
+                + "</commentList></comments>"
+            }
+        ),
+    ),
+    "sheet, scenario": lambda g: (
+        "a.xlsx",
+        book(
+            sheet="<scenarios><scenario name='x'>"
+            + "".join((f'<inputCells r="B{i}" val="{n}"/>' for i, n in enumerate(_first(g), 2)))
+            + "</scenario></scenarios>"
+        ),
+    ),
+    "sheet, number formats that say them": lambda g: (
+        "a.xlsx",
+        book(
+            more={
+                "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>'
+                + "".join(
+                    (f'<numFmt numFmtId="{170 + i}" formatCode="&quot;{n}&quot;"/>' for i, n in enumerate(_first(g)))
+                )
+                + "</numFmts></styleSheet>"
+            }
+        ),
+    ),
+    "binary workbook (xlsb)": lambda g: (
+        "a.xlsb",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "xl/workbook.bin": b"\x83\x01\x00",
+                "xl/worksheets/sheet1.bin": b"".join(
+                    b"\x02\x0c\x00\x00\x00\x00\x00\x00\x00\x00" + struct.pack("<i", n << 2 | 2) for n in _first(g)
+                ),
+            }
+        ),
+    ),
+    "flat ODS": lambda g: _txt(
+        '<office:document xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x"><table:table>'
+        + "".join(
+            "<table:table-row>"
+            + "".join(f'<table:table-cell office:value="{c}"><text:p>{E(c)}</text:p></table:table-cell>' for c in row)
+            + "</table:table-row>"
+            for row in g.lines()
+        )
+        + "</table:table></office:document>",
+        "a.fods",
+    ),
+    "ODT table": lambda g: (
+        "a.odt",
+        zipped(
+            {
+                "mimetype": "x",
+                "content.xml": '<office:document xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x"><table:table>'
+                + "".join(
+                    "<table:table-row>"
+                    + "".join(f"<table:table-cell><text:p>{E(c)}</text:p></table:table-cell>" for c in row)
+                    + "</table:table-row>"
+                    for row in g.lines()
+                )
+                + "</table:table></office:document>",
+            }
+        ),
+    ),
+    "EPUB": lambda g: (
+        "a.epub",
+        zipped(
+            {
+                "mimetype": "application/epub+zip",
+                "OEBPS/a.xhtml": b'<html xmlns="http://www.w3.org/1999/xhtml"><body>'
+                + _table(g).encode()
+                + b"</body></html>",
+            }
+        ),
+    ),
+    "PDF table, columns first": lambda g: _pdf_of(
+        "BT /F1 10 Tf "
+        + " ".join(
+            (
+                f"1 0 0 1 {50 + 80 * x} {760 - 20 * y} Tm ({row[x]}) Tj"
+                for x in range(len(g.columns) + 1)
+                for y, row in enumerate(g.lines())
+            )
+        )
+        + " ET"
+    ),
+    "PDF table, moved by Td": lambda g: _pdf_of(
+        "BT /F1 10 Tf 50 760 Td "
+        + " ".join(" ".join(f"({c}) Tj 80 0 Td" for c in row) + f" {-80 * len(row)} -20 Td" for row in g.lines())
+        + " ET"
+    ),
+    "PDF table, hexadecimal strings": lambda g: _pdf_of(
+        "BT /F1 10 Tf "
+        + " ".join(
+            (
+                f"1 0 0 1 {50 + 80 * x} {760 - 20 * y} Tm <{c.encode().hex()}> Tj"
+                for y, row in enumerate(g.lines())
+                for x, c in enumerate(row)
+            )
+        )
+        + " ET"
+    ),
+    "PDF table, a digit at a time": lambda g: _pdf_of(
+        "BT /F1 10 Tf "
+        + " ".join(
+            (
+                f"1 0 0 1 {50 + 80 * x + 6 * k} {760 - 20 * y} Tm ({d}) Tj"
+                for y, row in enumerate(g.lines())
+                for x, c in enumerate(row)
+                for k, d in enumerate(c)
+            )
+        )
+        + " ET"
+    ),
+    "PDF table, turned by 90 degrees": lambda g: _pdf_of(
+        "BT /F1 10 Tf "
+        + " ".join(
+            (
+                f"0 1 -1 0 {50 + 20 * y} {50 + 80 * x} Tm ({c}) Tj"
+                for y, row in enumerate(g.lines())
+                for x, c in enumerate(row)
+            )
+        )
+        + " ET"
+    ),
+    "PDF table, rows with a gap array": lambda g: _pdf_of(
+        "BT /F1 10 Tf 50 760 Td "
+        + " ".join("[" + " -4000 ".join(f"({c})" for c in row) + "] TJ 0 -20 Td" for row in g.lines())
+        + " ET"
+    ),
+    "PDF table, each row a text object with Tc": lambda g: _pdf_of(
+        " ".join(
+            (f"BT /F1 10 Tf 2 Tc 50 {760 - 20 * y} Td ({'   '.join(row)}) Tj ET" for y, row in enumerate(g.lines()))
+        )
+    ),
+}
 
 SHOWN: dict[str, Made] = {
     "grouped bars, series side by side": lambda g: _svg(
@@ -592,4 +1543,139 @@ COMPUTED: dict[str, Made] = {
     "costs at a unit cost": lambda g: _listed([f"£{n * 1850:,}" for n in _first(g)]),
 }
 
-KINDS: dict[str, dict[str, Made]] = {"C, shown": SHOWN, "D, computed": COMPUTED}
+TOLD: dict[str, Made] = {
+    "prose, each its sentence": lambda g: _txt(" ".join((f"{row} recorded {n} in the year." for row, n in _pairs(g)))),
+    "prose, number words mixed": lambda g: _txt(
+        " ".join((f"In {row} there were {(in_words(n) if i % 2 else n)}." for i, (row, n) in enumerate(_pairs(g))))
+    ),
+    "headings and paragraphs": lambda g: _txt(
+        "".join(
+            (
+                f"## {row}\n\nThe year saw {n} of them, which the board noted at its meeting in spring.\n\n"
+                for row, n in _pairs(g)
+            )
+        ),
+        "a.md",
+    ),
+    "page headings and big numbers": lambda g: _page(
+        "".join((f"<section><h3>{row}</h3><p>The year saw</p><p><b>{n}</b></p></section>" for row, n in _pairs(g)))
+    ),
+    "labels in capitals": lambda g: _txt("\n".join((f"{row.upper()}\t{n}" for row, n in _pairs(g)))),
+    "labels without spaces": lambda g: _txt("\n".join((f"{row.replace(' ', '')}={n}" for row, n in _pairs(g)))),
+    "labels with underscores": lambda g: _txt(
+        "\n".join((f"{row.replace(' ', '_').lower()}={n}" for row, n in _pairs(g)))
+    ),
+    "labels in camel case keys": lambda g: _txt(
+        json.dumps(
+            {row.title().replace(" ", "")[:1].lower() + row.title().replace(" ", "")[1:]: n for row, n in _pairs(g)}
+        ),
+        "a.json",
+    ),
+    "labels shortened": lambda g: _txt("\n".join((f"{row[:5]}. {n}" for row, n in _pairs(g)))),
+    "labels with the word ward": lambda g: _txt("\n".join((f"{row} ward ({n})" for row, n in _pairs(g)))),
+    "tooltip attributes": lambda g: _svg(
+        "".join((f'<path d="M0 0h1v1z" data-label="{row}" data-value="{n}"/>' for row, n in _pairs(g)))
+    ),
+    "aria labels": lambda g: _svg("".join((f'<path aria-label="{row}: {n}" d="M0 0h1v1z"/>' for row, n in _pairs(g)))),
+    "file names": lambda g: ("a.zip", zipped({f"{row}-{n}.txt": "x" for row, n in _pairs(g)})),
+    "addresses": lambda g: _page(
+        "".join((f"""<a href="/areas/{row.lower().replace(" ", "-")}/{n}/">more</a>""" for row, n in _pairs(g)))
+    ),
+    "anchors": lambda g: _page(
+        "".join((f"""<a id="{row.lower().replace(" ", "-")}-{n}">x</a>""" for row, n in _pairs(g)))
+    ),
+    "class names": lambda g: _page(
+        "".join((f"""<i class="{row.lower().replace(" ", "-")} n-{n}"></i>""" for row, n in _pairs(g)))
+    ),
+    "CSS content by selector": lambda g: _txt(
+        "".join((f"#{row.lower().replace(' ', '-')}::after {{ content: '{n}' }}\n" for row, n in _pairs(g))), "a.css"
+    ),
+    "options": lambda g: _page(
+        "<select>" + "".join((f'<option value="{n}">{row}</option>' for row, n in _pairs(g))) + "</select>"
+    ),
+    "search index": lambda g: _txt(
+        json.dumps(
+            {"docs": [{"location": f"a/#{row}", "title": row, "text": f"The year saw {n}."} for row, n in _pairs(g)]}
+        ),
+        "search_index.json",
+    ),
+    "five rows of five, of a longer table": lambda g: _txt("\n".join((f"{row}: {n}" for row, n in _pairs(g)[2:7]))),
+    "three rows": lambda g: _txt("\n".join((f"{row}: {n}" for row, n in _pairs(g)[:3]))),
+    "four rows in a sentence": lambda g: _txt(
+        "The most were in " + ", ".join((f"{row} ({n})" for row, n in sorted(_pairs(g), key=lambda x: -x[1])[:4])) + "."
+    ),
+    "largest and smallest": lambda g: _txt(
+        f"It ran from {min(_pairs(g), key=lambda x: x[1])[1]} in {min(_pairs(g), key=lambda x: x[1])[0]} to {max(_pairs(g), key=lambda x: x[1])[1]} in {max(_pairs(g), key=lambda x: x[1])[0]}."
+    ),
+    "one cell with row, column and title": lambda g: _txt(
+        f"{g.title.split(': ')[1]}: {g.rows[3]} had {g.cells[3][1]} ({g.columns[1]})."
+    ),
+    "KML placemarks": lambda g: _txt(
+        "<kml>"
+        + "".join((f"<Placemark><name>{row}</name><description>{n}</description></Placemark>" for row, n in _pairs(g)))
+        + "</kml>",
+        "a.kml",
+    ),
+    "labels far from numbers": lambda g: _txt(
+        "".join(
+            (
+                f"{row}. {'The board noted the year with interest and thanked all who took part in it. ' * 3}It was {n}.\n"
+                for row, n in _pairs(g)
+            )
+        )
+    ),
+    "legend and series in JSON": lambda g: _txt(
+        json.dumps(
+            {
+                "xAxis": {"data": list(g.rows)},
+                "series": [{"name": c, "data": g.column(j)} for j, c in enumerate(g.columns)],
+            }
+        ),
+        "a.json",
+    ),
+    "numbers then labels list": lambda g: _txt(f"{', '.join(map(str, _first(g)))}\n{', '.join(g.rows)}\n"),
+    "Word heading and paragraph": lambda g: (
+        "a.docx",
+        word(
+            "".join(
+                (
+                    f"<w:p><w:r><w:t>{E(row)}</w:t></w:r></w:p><w:p><w:r><w:t>There were {n}.</w:t></w:r></w:p>"
+                    for row, n in _pairs(g)
+                )
+            )
+        ),
+    ),
+    "slide notes": lambda g: (
+        "a.pptx",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "ppt/notesSlides/notesSlide1.xml": '<p:notes xmlns:p="urn:p" xmlns:a="urn:a">'
+                + "".join(
+                    (f"<a:p><a:r><a:t>{E(row)} </a:t></a:r><a:r><a:t>{n}</a:t></a:r></a:p>" for row, n in _pairs(g))
+                )
+                + "</p:notes>",
+            }
+        ),
+    ),
+    "mail in prose, quoted-printable": lambda g: (
+        "a.eml",
+        b"From: a@b.c\nMIME-Version: 1.0\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
+        + quopri.encodestring(", ".join((f"{row} {n}" for row, n in _pairs(g))).encode()),
+    ),
+    "labels and numbers in two columns of PDF": lambda g: _pdf_of(
+        "BT /F1 10 Tf "
+        + " ".join((f"1 0 0 1 50 {760 - 20 * y} Tm ({row}) Tj" for y, (row, n) in enumerate(_pairs(g))))
+        + " "
+        + " ".join((f"1 0 0 1 250 {760 - 20 * y} Tm ({n}) Tj" for y, (row, n) in enumerate(_pairs(g))))
+        + " ET"
+    ),
+}
+
+KINDS: dict[str, dict[str, Made]] = {
+    "A, hidden": HIDDEN,
+    "B, laid out": LAID_OUT,
+    "C, shown": SHOWN,
+    "D, computed": COMPUTED,
+    "F, told": TOLD,
+}

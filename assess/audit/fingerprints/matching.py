@@ -18,6 +18,7 @@ from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, read_tokens, tok
 _LONG = re.compile(r"\d[\d.,'\u2019_ ]{3,}\d|\d{5,}(?!\d)")
 _NUMBERS = re.compile(r"\d{1,3}(?!\d)")
 _BESIDE = 80
+_APART = 3  # at most as many places from one number of a list to the next
 _IN_TEXT = 12.0  # digits that must agree of numbers in a text, of which there are many
 _SHORT, _LONG_ENOUGH = 2, 4  # digits
 _OF_NUMBERS, _OF_DERIVED = 0.65, 0.65  # of the short numbers beside labels of a table: as many must be its own
@@ -30,7 +31,7 @@ _OF_DATE = re.compile(
 _HAS_DIGIT = re.compile(r"\d")
 _PER_CENTS, _WRITTEN = ("shares", "changes"), 24
 _PER_CENT = re.compile(r"^[\d.,]*\s*(?:%|per ?cent|percent)", re.IGNORECASE)
-_GAPS = {3: (1, 2, 3), 4: (1, 2, 3), 5: (1, 2), 8: (1,)}  # a run's length, and how many of other numbers may part it
+_GAPS = {3: (1, 2, 3), 4: (1, 2, 3), 5: (1, 2, 3), 8: (1,)}  # a run's length, and how many of other numbers may part it
 
 
 class Hit(NamedTuple):
@@ -100,7 +101,7 @@ def in_proportion(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     if not _HAS_DIGIT.search(passage.text):
         return
     seen: set[int] = known.kept.setdefault("in proportion to nothing", set())
-    for listed in sequences_in(passage.text, passage.strides):
+    for listed in sequences_in(passage.text, passage.strides[:_APART]):
         key = hash(listed)
         if key in seen:
             continue

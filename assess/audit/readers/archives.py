@@ -5,6 +5,8 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
+import re
 import struct
 import tarfile
 import zipfile
@@ -19,6 +21,8 @@ from assess.audit.text.limits import MEGABYTE, Budget, UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Unread
 
 _HEAD, _DESCRIPTOR, _END = 30, 24, 22  # bytes: of what stands before a member, at most after it, and last of all
+_TEXTS, _SMALL, _FEWEST, _MOST_TOGETHER = ("xml", "xhtml", "html", "txt", "md"), 32_768, 3, 400
+_NUMBER, _TAG = re.compile(r"\d+"), re.compile(r"<[^<>]*>")
 _DAMAGED = (OSError, EOFError, zlib.error, struct.error, lzma.LZMAError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -123,10 +127,30 @@ def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget
             content = _read(cast("BinaryIO", unpacked), member.compress_size, budget)
         if office and member.filename.startswith("xl/") and member.filename.endswith((".xml", ".rels")):
             contents[member.filename] = content
+        elif member.compress_type == zipfile.ZIP_DEFLATED and (rest := _after_packed(file, member)):
+            yield Nested(member.filename, content, f"member {number}")
+            yield Nested("after what is packed", rest, f"member {number}")
         else:
             yield Nested(member.filename, content, f"member {number}")
+    yield from _together(members, archive)
     if contents:
         yield from sheets(contents, budget)
+
+
+def _together(members: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> Iterator[Part]:
+    """The texts of small members that follow each other, as slides and pages of one row each do."""
+    groups: dict[tuple[str, str], list[zipfile.ZipInfo]] = {}
+    for member in members:
+        folder, _, name = member.filename.rpartition("/")
+        ending = name.rpartition(".")[2].lower()
+        if ending in _TEXTS and member.file_size <= _SMALL and not member.flag_bits & 1:
+            groups.setdefault((folder, ending), []).append(member)
+    for group in groups.values():
+        if _FEWEST <= len(group) <= _MOST_TOGETHER:
+            ordered = sorted(group, key=lambda member: [int(part) for part in _NUMBER.findall(member.filename)])
+            texts = (archive.read(member).decode("utf-8", "replace") for member in ordered)
+            lines = (" ".join(_TAG.sub(" ", text).split()) for text in texts)
+            yield Passage("members together", as_read("\n".join(lines)))
 
 
 def _outside(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
@@ -143,6 +167,20 @@ def _outside(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget
     yield Passage("between members", words_in(b"\0".join(heads)))
     if more or archive.start_dir > at + _DESCRIPTOR:
         yield Unread("an archive with bytes in it that belong to none of its files")
+
+
+def _after_packed(file: BinaryIO, member: zipfile.ZipInfo) -> bytes:
+    """The bytes of a packed member that stand after the end of what is packed: nobody unpacks them."""
+    file.seek(member.header_offset + _HEAD - 4)
+    file.seek(sum(struct.unpack("<HH", file.read(4))), os.SEEK_CUR)
+    unpacker, left = zlib.decompressobj(-zlib.MAX_WBITS), member.compress_size
+    while left > 0 and not unpacker.eof and (packed := file.read(min(left, MEGABYTE))):
+        left -= len(packed)
+        waiting = packed
+        while waiting and not unpacker.eof:
+            unpacker.decompress(waiting, MEGABYTE)
+            waiting = unpacker.unconsumed_tail
+    return unpacker.unused_data + file.read(min(left, MEGABYTE))
 
 
 def _between(file: BinaryIO, start: int, end: int, budget: Budget) -> bytes:

@@ -16,6 +16,7 @@ from assess.audit.readers.plain import (
     css_parts,
     csv_parts,
     json_parts,
+    old_table_parts,
     plotter_parts,
     postscript_parts,
     rtf_parts,
@@ -55,6 +56,7 @@ _ENDINGS: dict[str, tuple[str, TextReader]] = {
     **dict.fromkeys(("csv", "tsv"), ("csv", csv_parts)),
     **dict.fromkeys(("js", "mjs", "cjs", "ts"), ("script", script_parts)),
     **dict.fromkeys(("ics", "vcf", "ifb"), ("calendar", calendar_parts)),
+    **dict.fromkeys(("slk", "sylk", "dif"), ("old table", old_table_parts)),
     **dict.fromkeys(("dxf", "plt", "hpgl", "gcode", "stl"), ("plotter's drawing", plotter_parts)),
 }
 _TEXT_KINDS = {"text", "rtf", "postscript", *(kind for kind, _ in _ENDINGS.values())}

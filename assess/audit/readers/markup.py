@@ -14,7 +14,7 @@ from lxml import etree
 
 from assess.audit.readers.drawings import Sizes
 from assess.audit.readers.grids import FEWEST, columns_of, flat_cells, strides_of
-from assess.audit.readers.plain import json_parts, laid_out
+from assess.audit.readers.plain import STRIDES_OF_VALUES, json_parts, laid_out
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.limits import UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Table, Unread, in_columns
@@ -393,7 +393,7 @@ class _Walk:
                 pieces.add(f"{as_read(value)}\n", partial(_attribute_place, element, name))
             pieces.add("\n")
         if pieces.texts:
-            yield pieces.passage("attribute")
+            yield pieces.passage("attribute", strides=STRIDES_OF_VALUES)
 
 
 def _local_name(element: Element) -> str:

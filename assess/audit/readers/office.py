@@ -14,6 +14,7 @@ from assess.audit.text.limits import Budget, UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Table, Unread, in_columns
 
 _COLUMNS = 1000
+_DIGITS = 9
 _LETTERS = 3  # of the name of a column: the last is XFD
 _SHEET = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]+\.xml")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -66,7 +67,7 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     rows, formulas = Pieces(), Pieces()
     table = []
     data = root.find("{*}sheetData")
-    for row in data if data is not None else ():
+    for row in sorted(data if data is not None else (), key=_number_of):
         cells: list[tuple[str, Callable[[], str]]] = []
         for cell in row:
             place = partial(_cell, name, cell.get("r") or "a cell")
@@ -89,6 +90,12 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
             yield Passage("comment", as_read(comment.text or ""), partial(_constant, name))
         root.remove(data)
     yield from walk(root)
+
+
+def _number_of(row: Element) -> int:
+    """The number of a row by its reference; a sheet may have its rows in another order than it shows them."""
+    number = row.get("r") or ""
+    return int(number) if number.isdecimal() and len(number) < _DIGITS else 0
 
 
 def _column_of(reference: str, otherwise: int) -> int:

@@ -23,6 +23,7 @@ from assess.audit.text.limits import MEGABYTE, Budget
 from assess.audit.text.passages import Nested, Part, Passage, Unread
 
 _END = re.compile(rb"%%EOF[\r\n]*")
+_COMMENT = re.compile(rb"^[ \t]*%(?!PDF-|%EOF)([^\r\n]*)", re.MULTILINE)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _LEGIBLE = re.compile(rb"[\t\n\r -~]{5,}")  # a block that was stored, not packed; packed bytes hold few such by chance
 _BEGINS = re.compile(rb"\b\d{1,7} 0 obj\b")
@@ -124,6 +125,8 @@ def _read(content: bytes, budget: Budget) -> Iterator[Part]:
         yield Unread("a PDF that breaks off")
     elif content[ends[-1] :].strip(b"\0 \r\n\t"):
         yield Passage("after the end", as_read(content[ends[-1] :].decode("latin-1")))
+    comments = _COMMENT.findall(_STREAM.sub(b"\n", content))
+    yield Passage("comments of a PDF", as_read(b"\n".join(comments).decode("latin-1")))
     earlier = ends[:-1]
     if b"/Linearized" in content[:2048]:
         earlier = earlier[1:]

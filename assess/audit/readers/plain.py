@@ -23,6 +23,7 @@ _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
 _TAG = re.compile(r"<[^<>]*>")
 _COLUMNS = 1000
+STRIDES_OF_VALUES = tuple(range(1, 9))  # measures that may follow each other in one column, as in a tidy table
 _STRIDES = 60  # in a large text, the most columns that are looked at by themselves
 STRANGE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\x1b(?=\$)")  # the last begins letters of two bytes (ISO 2022)
 _CONTROL = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
@@ -61,6 +62,12 @@ def postscript_parts(text: str) -> Iterator[Part]:
     yield Unread("PostScript, a program that draws, read as plain text only")
     yield from text_parts(text)
     yield from _sizes(Sizes.operators, text)
+
+
+def old_table_parts(text: str) -> Iterator[Part]:
+    """A table in a form of which only the text is read, and not where its cells stand."""
+    yield Unread("a table of an old kind, read as plain text only")
+    yield from text_parts(text)
 
 
 def plotter_parts(text: str) -> Iterator[Part]:
@@ -129,7 +136,8 @@ def csv_parts(text: str) -> Iterator[Part]:
     yield Passage("rows", "".join(f"{line}\n" for line in lines), partial(_in_rows, rows))
     width = min(max(map(len, rows), default=0), _COLUMNS)
     columns = ("".join(f"{cells[at]}\n" for cells in rows if len(cells) > at) for at in range(width))
-    yield Passage("column", "".join(f"{column}\n" for column in columns), partial(_in_column, rows))
+    text = "".join(f"{column}\n" for column in columns)
+    yield Passage("column", text, partial(_in_column, rows), strides=STRIDES_OF_VALUES)
     yield Table(rows)
     yield from carried(text)
 
@@ -192,7 +200,7 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
             groups.setdefault(path, Pieces()).add(f"{shown}\n", partial(_value, path))
             columns.setdefault((path, key), [[key]]).append([shown])
     for group in groups.values():
-        yield group.passage(f"{channel} values")
+        yield group.passage(f"{channel} values", strides=STRIDES_OF_VALUES)
         yield from laid_out(group.text()) if len(group.texts) < _FEW_LINES else ()
     for (path, _), column in columns.items():
         yield Table(column, _value(path), of_a_page=True)

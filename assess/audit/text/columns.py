@@ -18,9 +18,9 @@ _SHORTEST_BAR = 8  # the longest of them has as many signs
 _BAR = re.compile(rf"([{re.escape(_SIGNS)}])\1*")
 _SIGNED = re.compile(r"(?<![\w.])[-+\u2212]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _APART = re.compile(r",(?=\d{3})")
-_LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*,\s*(?=[\[({])|\\\\|\\n")
+_LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*(?:,\s*)?(?=[\[({])|\\\\|\\n")
 _VALUE = re.compile(r"[=:]\s*[\"']?([-+]?\d[\d,.]*)")
-_KEY = re.compile(r"([A-Za-z_][\w. -]{0,40}?)[\"']?\s*$")
+_KEY = re.compile(r"((?:[A-Za-z_]|(?<=- )\d)[\w. -]{0,40}?)[\"']?\s*$")
 _LONGEST_KEY = 48  # letters, with what stands around it
 _DELIMITERS = re.compile(r"\t|\||;|&|,(?!\d{3}\b)| {2,}")
 _MANY = 2  # numbers of a line; where there are as few, its neighbours lie close enough

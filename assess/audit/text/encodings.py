@@ -32,6 +32,7 @@ _TYPES = {  # by what NumPy and JavaScript call them: the code of `struct`, and 
     **dict.fromkeys(("u1", "uint8", "uint8clamped"), ("B", 1)),
 }
 _FEWEST_CODES = 12
+_BETWEEN_CODES = re.compile(r"[\s,:\\]+x?")
 _SHOWN = (9, 10, 13)  # what is no letter and stands in every text
 
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
@@ -40,12 +41,19 @@ _SIGNS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 _TO_SIGNS = bytes(code if code in _SIGNS else 32 for code in range(256))
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{40,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+={0,2}")
 _SPACE = re.compile(r"\s+")
+_HEX_MARK = re.compile(r"^0?[xX]")  # of a number in code, or of a value of PostgreSQL
+_IN_PIECES = re.compile(r"(?<=[A-Za-z0-9+/_-]{16})[\"'`]\s*(?:[+.&,\\]\s*)?[\"'`](?=[A-Za-z0-9+/_=-]{4})")
+_QUOTED85 = re.compile(r"[\"']([!#$%&()*+\-;<=>?@^_`{|}~0-9A-Za-z]{25,})[\"']")
+_SIGNS85 = 3  # signs that neither a word nor base64 has
 _BASE32 = re.compile(r"(?<![A-Z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9])")
 _ASCII85 = re.compile(r"<~([!-u\sz]{10,})~>")
 _UUENCODED = re.compile(r"^begin(?:-base64)? [0-7]{3,4} [^\r\n]*\r?\n(.*?)^(?:end|====)", re.MULTILINE | re.DOTALL)
 _HEX_PAIRS = re.compile(rf"(?:(?<![\w])(?:0x)?[0-9a-fA-F]{{2}}[\s,:]+){{{_FEWEST_CODES},}}(?:0x)?[0-9a-fA-F]{{2}}\b")
 _OCTALS = re.compile(rf"(?:(?<!\w)0?[0-3][0-7]{{2}}[\s,]+){{{_FEWEST_CODES},}}0?[0-3][0-7]{{2}}\b")
-_CODES = re.compile(rf"(?:(?<![\w.])\d{{2,3}}[\s,]+){{{_FEWEST_CODES},}}\d{{2,3}}(?![\w.])")
+_CODES = re.compile(rf"(?:(?<![\w.])\d{{1,3}}[\s,]+){{{_FEWEST_CODES},}}\d{{1,3}}(?![\w.])")
+_BITS = re.compile(rf"(?:(?<!\w)[01]{{8}}[\s,]+){{{_FEWEST_CODES},}}[01]{{8}}\b")
+_INTEL = re.compile(r"(?:^:[0-9A-Fa-f]{6}00[0-9A-Fa-f]{4,}\r?\n){2,}", re.MULTILINE)
+_HEX_ESCAPES = re.compile(rf"(?:\\x[0-9a-fA-F]{{2}}){{{_FEWEST_CODES},}}")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2}|[\w ,;:.|-]){0,200}(?:=3\d){2}(?:=[0-9A-F]{2}|=\r?\n|[\w ,;:.|-])*")
 _OCTAL_ESCAPES = re.compile(rf"(?:\\[0-3]?[0-7]{{2}}){{{_FEWEST_CODES},}}")
 _DATA_HEAD = r"data:([\w.+-]+/[\w.+-]+)?(?:;[\w=.-]+)*?(;base64)?,"
@@ -88,6 +96,9 @@ def encoded_texts(text: str) -> Iterator[Carried]:
     A run that is the end of an address begins after one of its slashes.
     """
     taken: list[tuple[int, int]] = []
+    if _IN_PIECES.search(text):
+        whole = _IN_PIECES.sub("", text)
+        yield from (Carried(at, *carried) for at, run in _runs(whole) if (carried := _in_base64(run)) and carried[1])
     for match in _wrapped(text):
         content = _known(_SPACE.sub("", match.group()))
         if content:
@@ -159,13 +170,13 @@ def _wrapped(text: str) -> Iterator[re.Match[str]]:
 
 def _known(run: str) -> bytes | None:
     """What a run of base64 or hexadecimal digits holds, from whichever of its slashes on, where that can be told."""
-    plain = of_hex(run)
-    if plain and (is_text(plain) or is_file(plain)):
+    plain = of_hex(_HEX_MARK.sub("", run))
+    if plain and (is_text(plain) or is_file(plain) or _is_wide(plain)):
         return plain
     start = 0
     while start >= 0:
         sample = of_base64(run[start : start + _SAMPLE])
-        if sample and _promises(sample):
+        if sample and (_promises(sample) or _is_name_of_tar(sample)):
             content = of_base64(run[start:])
             if content and (is_text(content) or is_file(content) or _is_wide(content) or content.startswith(_OPAQUE)):
                 return content
@@ -179,6 +190,12 @@ def _promises(sample: bytes) -> bool:
     """Whether the first bytes of something may be those of a text or of a file."""
     whole = sample[: len(sample) - 3] if len(sample) > _SAMPLE // 2 else sample  # a letter may be cut in two
     return is_file(sample) or is_text(whole) or _is_wide(sample) or sample.startswith(_OPAQUE)
+
+
+def _is_name_of_tar(sample: bytes) -> bool:
+    """Whether bytes may be the head of a tar: the name of a file, and nothing behind it as far as a name goes."""
+    name = sample.rstrip(b"\0")
+    return len(name) < len(sample) and name.isascii() and b"\0" not in name and name[:1].isalnum()
 
 
 def of_hex(text: str) -> bytes | None:
@@ -209,7 +226,8 @@ def is_text(content: bytes) -> bool:
 
 def is_file(content: bytes) -> bool:
     """Whether bytes begin as a file does that holds a text, a table or a picture."""
-    return content.startswith(_FILES) or is_zlib(content) or b"PK\x03\x04" in content[:64]
+    known = content.startswith(_FILES) or is_zlib(content) or content[257:262] == b"ustar"
+    return known or b"PK\x03\x04" in content[:64]
 
 
 def is_zlib(content: bytes) -> bool:
@@ -273,10 +291,35 @@ def _ascii85(match: re.Match[str]) -> bytes | None:
         return None
 
 
+def _intel(match: re.Match[str]) -> bytes | None:
+    """The bytes of records in Intel's form: without the count, address and kind before them, and the sum behind."""
+    try:
+        return b"".join(bytes.fromhex(line[9:-2]) for line in match.group().split())
+    except ValueError:
+        return None
+
+
+def _base85(match: re.Match[str]) -> bytes | None:
+    if sum(not sign.isalnum() and sign not in "+-_=" for sign in match[1]) < _SIGNS85:
+        return None
+    for decode in (base64.b85decode, base64.a85decode):
+        try:
+            content = decode(match[1])
+        except ValueError:
+            continue
+        if is_text(content) or is_file(content):
+            return content
+    return None
+
+
 def _by_code(base: int) -> Callable[[re.Match[str]], bytes | None]:
     def decode(match: re.Match[str]) -> bytes | None:
-        codes = [int(code, base) for code in re.split(r"[\s,:\\]+", match.group()) if code]
-        return bytes(codes) if all(code in _SHOWN or 31 < code < 127 for code in codes) else None
+        codes = [int(code, base) for code in _BETWEEN_CODES.split(match.group()) if code]
+        if max(codes) > 255:  # no bytes
+            return None
+        content = bytes(codes)
+        shown = all(code in _SHOWN or 31 < code < 127 for code in codes)
+        return content if shown or is_file(content) else None
 
     return decode
 
@@ -292,16 +335,24 @@ _OTHERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bytes | Non
     ("hexadecimal codes", _HEX_PAIRS, _by_code(16)),
     ("octal codes", _OCTALS, _by_code(8)),
     ("codes of letters", _CODES, _by_code(10)),
+    ("binary digits", _BITS, _by_code(2)),
+    ("hexadecimal escapes", _HEX_ESCAPES, _by_code(16)),
+    ("base85", _QUOTED85, _base85),
+    ("Intel HEX", _INTEL, _intel),
     ("quoted-printable", _QUOTED, _quoted),
     ("octal escapes", _OCTAL_ESCAPES, _by_code(8)),
 )
 _LONG_CAPITALS = re.compile(r"[A-Z2-7]{24}")
-_MANY_CODES = re.compile(r"[0-9a-fA-Fx]{2,4}(?:[\s,:]+[0-9a-fA-Fx]{2,4}){12}")
+_MANY_CODES = re.compile(r"[0-9a-fA-Fx]{1,4}(?:[\s,:]+[0-9a-fA-Fx]{1,4}){12}")
 _OF_CODES = frozenset(("hexadecimal codes", "octal codes", "codes of letters"))
 _MARKS: dict[str, Callable[[str], object]] = {  # what is looked for first, since nearly no text has it
     "uuencode": lambda text: "begin" in text and _UUENCODED.search(text),
     "base32": _LONG_CAPITALS.search,
     "Ascii85": lambda text: "<~" in text,
     "quoted-printable": lambda text: "=3" in text and _QUOTED.search(text),
+    "binary digits": lambda text: "0011" in text and _BITS.search(text),
+    "hexadecimal escapes": lambda text: "\\x" in text and _HEX_ESCAPES.search(text),
+    "base85": _QUOTED85.search,
+    "Intel HEX": lambda text: "\n:" in text and _INTEL.search(text),
     "octal escapes": lambda text: "\\0" in text and _OCTAL_ESCAPES.search(text),
 }
