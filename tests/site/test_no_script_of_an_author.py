@@ -20,8 +20,8 @@ TYPED = {
     "docs/stations.md": ("Crime at stations,", f"{HOW} Crime at stations,"),
     "redaction/sources.yml": ("They were not released", """<img src=x onerror="ran()"> They were not released"""),
     "redaction/editions.yml": ("For the partnership's", """<script>ran()</script> For the partnership's"""),
-    "data/public/crime-by-kind.csv": (",Burglary in a home,", ",<img src=x onerror='ran()'>,"),
-    "data/sample/partner/injuries-by-age.csv": (",Under 10,", ",<svg onload='ran()'>,"),
+    "data/public/crime-by-kind.csv": (",Burglary in a home,", ",<how onmouseover='ran()'>,"),
+    "data/sample/partner/injuries-by-age.csv": (",Under 10,", ",<how onload='ran()'>,"),
 }
 CODE = """
 `<script>ran()</script>` is code. All crime in 2022 was `{{ n('crime-by-kind', 'total', '2022') }}` offences.
@@ -69,12 +69,12 @@ def test_words_that_look_like_scripts_are_words_in_every_edition(
                 # without the policy that would keep scripts from running, and the address that they are loaded from
                 html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text("utf-8"))
                 page.set_content(html)
-                for each in page.locator("article [onmouseover], article [onerror]").all():
+                for each in page.locator("article [onmouseover], article [onerror], article [onload]").all():
                     ran.append(f"{path}: {each}")
         assert ran == []
     shown = (tmp_path / "partner" / "hospital" / "index.html").read_text("utf-8")
     assert "&lt;script&gt;ran()&lt;/script&gt;" in shown
-    assert "&lt;svg onload=" in shown
+    assert "&lt;how onload=" in shown
     assert "<code>13,589</code>" in shown
     assert '<abbr title="All crime in 2022, 13,589 offences">' in shown
 
