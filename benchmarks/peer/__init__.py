@@ -365,6 +365,10 @@ def define_env(env: Any) -> None:  # noqa: PLR0915  # one macro after another, a
         return "\n".join(f"<p><strong>{each['name']}</strong>: {escape(each['notice'])}</p>\n" for each in hidden)
 
     @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
+    def added() -> str:
+        return ""  # the public edition adds nothing, and no other is made here
+
+    @env.macro  # type: ignore[untyped-decorator]  # the plugin ships no types
     def source_register() -> str:
         items = (
             f"<dt>{each['name']}</dt><dd>Owner: {each['owner']}. Period: {each['period']}</dd>"
