@@ -149,7 +149,7 @@ def _worlds(sample: Path, edition: str) -> st.SearchStrategy[list[Change]]:
 
 
 Editions = st.sampled_from(sorted(UNREAD))
-Pages = st.lists(st.sampled_from(SAID), max_size=6, unique=True).map("\n\n".join)
+Pages = st.lists(st.sampled_from(SAID), min_size=1, max_size=6, unique=True).map("\n\n".join)
 
 
 def _try_pairs(room: Room, pairs: int) -> None:
