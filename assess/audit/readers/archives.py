@@ -132,19 +132,23 @@ def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget
             yield Nested("after what is packed", rest, f"member {number}")
         else:
             yield Nested(member.filename, content, f"member {number}")
-    yield from _together(members, archive)
+    yield from _together([each for each in members if each.filename not in contents], archive)
     if contents:
         yield from sheets(contents, budget)
 
 
 def _together(members: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> Iterator[Part]:
-    """The texts of small members that follow each other, as slides and pages of one row each do."""
+    """The texts of small members that follow each other, as slides and pages of one row each do.
+
+    Of XML only what is numbered: the parts of a document, its settings beside its text, do not follow each other.
+    """
     groups: dict[tuple[str, str], list[zipfile.ZipInfo]] = {}
     for member in members:
         folder, _, name = member.filename.rpartition("/")
         ending = name.rpartition(".")[2].lower()
         if ending in _TEXTS and member.file_size <= _SMALL and not member.flag_bits & 1:
-            groups.setdefault((folder, ending), []).append(member)
+            follows = (folder, _NUMBER.sub("", name) if ending == "xml" else ending)
+            groups.setdefault(follows, []).append(member)
     for group in groups.values():
         if _FEWEST <= len(group) <= _MOST_TOGETHER:
             ordered = sorted(group, key=lambda member: [int(part) for part in _NUMBER.findall(member.filename)])
