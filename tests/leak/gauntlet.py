@@ -52,8 +52,9 @@ def run(at: Workshop, chance: random.Random | None = None) -> list[Result]:
         start, before = time.monotonic(), len(results)
         own = None if chance is None else random.Random(chance.random())  # noqa: S311  # whatever other families try
         results += family(Gauntlet(at, own))
-        took = time.monotonic() - start
-        print(f"{family.__name__}: {len(results) - before} cases in {took:.0f} s", file=sys.stderr, flush=True)
+        took, through = time.monotonic() - start, sum(not each.stopped for each in results[before:])
+        said = f"{family.__name__}: {len(results) - before} cases, {through} not stopped, in {took:.0f} s"
+        print(said, file=sys.stderr, flush=True)
     return results
 
 
