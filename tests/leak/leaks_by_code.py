@@ -141,6 +141,8 @@ def differs(at: Workshop, fact: Fact, fault: Fault, *, watched: bool = True) -> 
         first = outcome()
         if "not an input of its editions" in first.log:
             return "read"
+        if "did not pass its audit" in first.log:
+            return "audit"
         assert not first.code, first.log
         for world in others:
             shutil.rmtree(at.pack)
