@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from everyday_files import KINDS
+from channels import KINDS
 from planting import CHANNELS
 from small_counts import grids, write_open, write_pack
 

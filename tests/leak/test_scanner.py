@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 import pytest
 from building import Run, environment
-from everyday_files import outlined_pdf
+from channels.hidden import outlined_pdf
 from planting import CHANNELS, FORMS, book, page, pdf, scripted, zipped
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject, NameObject, NumberObject
