@@ -43,6 +43,7 @@ TOOLS = (  # what the pages, charts and downloads are made with
 )
 TOOLS_OF_PDF = ("lxml", "pikepdf", "weasyprint")
 _PROGRAM = (assess, macros, redaction)
+_version = cache(metadata.version)  # of a tool, looked up once for all editions
 _NOT_OF_THE_PROGRAM = ("redaction/editions.yml", "redaction/sources.yml")  # the policy is an input
 
 
@@ -91,7 +92,7 @@ def manifest(edition: Edition, number: Release, origin: Origin, site: Path, *, l
         "tools": {
             "assess": assess.__version__,
             "python": platform.python_version(),
-            **{tool: version(tool) for tool in (*TOOLS, *(TOOLS_OF_PDF if (site / PDFS).is_dir() else ()))},
+            **{tool: _version(tool) for tool in (*TOOLS, *(TOOLS_OF_PDF if (site / PDFS).is_dir() else ()))},
         },
         "files": files,
         "ledger": _sha256(ledger.read_bytes()),
@@ -121,9 +122,6 @@ def tree_digest(files: Mapping[str, Mapping[str, Any]]) -> str:
 def program_digest() -> str:
     """One SHA-256 over this project's own packages, as they run."""
     return tree_digest({name: {"sha256": _sha256(content)} for name, content in program_files()})
-
-
-version = cache(metadata.version)  # of a tool, looked up once for all editions
 
 
 @cache

@@ -43,9 +43,9 @@ def label_slips(data: Iterable[tuple[str, Dataset]]) -> Iterator[Problem]:
     """HTML and Markdown in the names of rows, which are shown as they were typed; each comes with its file."""
     for file, dataset in data:
         for row, each in enumerate(dataset.rows, start=2):
-            if _SIGNS.search(each.label) or _has_html(each.label):
-                fault = _TAGGED if _has_html(each.label) else _MARKED
-                yield fault.at(file, row, f'row {row}, column "{LABEL}"')
+            has_html = _has_html(each.label)
+            if has_html or _SIGNS.search(each.label):
+                yield (_TAGGED if has_html else _MARKED).at(file, row, f'row {row}, column "{LABEL}"')
 
 
 def _plain_faults(text: str) -> tuple[Fault, ...]:

@@ -37,7 +37,7 @@ class Recorder:
 
     def outside(self, places: Iterable[Path]) -> list[str]:
         """What was read outside some places, the installation and the system, sorted."""
-        installed, folders = _without_links(installation())
+        installed, folders = installation_without_links()
         allowed = [os.path.realpath(place) for place in places]
         looked_through = {os.path.realpath(place) for place in sys.path}  # importing lists each of them
         within = (*folders, *(f"{place}{os.sep}" for place in allowed))
@@ -86,9 +86,13 @@ def installation() -> tuple[Path, ...]:
     return tuple(dict.fromkeys([*own, *installed, *beside, *prefixes, *described, *map(Path, _SYSTEM)]))
 
 
+def installation_without_links() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Where programs lie, without links, and how the path of whatever lies there begins; looked up once."""
+    return _without_links(installation())
+
+
 @lru_cache(maxsize=1)
 def _without_links(places: tuple[Path, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Some places without links, and how the path of whatever lies within one of them begins; looked up once."""
     real = frozenset(map(os.path.realpath, places))
     return real, tuple(f"{place}{os.sep}" for place in real if os.path.isdir(place))  # noqa: PTH112  # of texts
 

@@ -80,6 +80,20 @@ _EDITION: Mapping[Any, Any] = {
     "synthetic": boolean,
     optional("colour"): slug,
 }
+_EXTRA = vol.Schema(
+    {
+        vol.Required("signed"): _day,
+        vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
+        vol.Required("edition"): mapping_of(_EDITION),
+        vol.Optional("year"): _year,
+        vol.Optional(KEY): _version,
+        vol.Required("sections"): list_of(mapping_of({"number": whole_number, "title": text, optional("page"): text})),
+        optional("contact"): mapping_of({optional("reach"): text, optional("accessibility"): text}),
+        optional("pdf"): mapping_of({optional("with_build"): boolean, optional("after"): list_of(text)}),
+        optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
+    },
+    extra=vol.ALLOW_EXTRA,
+)
 SCHEMA = vol.Schema(
     {
         "site_name": text,
@@ -87,22 +101,7 @@ SCHEMA = vol.Schema(
             {vol.Required("name"): one_of(theme.NAME), vol.Optional("language"): one_of(*LANGUAGES)},
             extra=vol.ALLOW_EXTRA,
         ),
-        "extra": vol.Schema(
-            {
-                vol.Required("signed"): _day,
-                vol.Required("release"): mapping_of({"number": _number, optional("valid_until"): _day}),
-                vol.Required("edition"): mapping_of(_EDITION),
-                vol.Optional("year"): _year,
-                vol.Optional(KEY): _version,
-                vol.Required("sections"): list_of(
-                    mapping_of({"number": whole_number, "title": text, optional("page"): text})
-                ),
-                optional("contact"): mapping_of({optional("reach"): text, optional("accessibility"): text}),
-                optional("pdf"): mapping_of({optional("with_build"): boolean, optional("after"): list_of(text)}),
-                optional("redirects"): vol.All(vol.Any({str: text}, msg="`old page: new page` lines")),
-            },
-            extra=vol.ALLOW_EXTRA,
-        ),
+        "extra": _EXTRA,
     },
     required=True,
     extra=vol.ALLOW_EXTRA,
@@ -350,7 +349,7 @@ def settings_of(project: Project, document: YamlDocument) -> Settings:
     """What mkdocs.yml says beyond MkDocs' own settings, beside the theme of the site; raises ProblemsFoundError."""
     problems = faults(document, SCHEMA)
     problems = problems or [
-        *key_faults(document),
+        *key_faults(document, [str(each) for each in _EXTRA.schema]),
         *_theme_faults(document, is_overridden=project.theme.is_dir()),
         *_picture_faults(document, project),
     ]

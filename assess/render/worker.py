@@ -26,7 +26,7 @@ from types import CodeType
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 
-from assess.processes.opened_files import Recorder, installation, recorder
+from assess.processes.opened_files import installation, installation_without_links, recorder
 from assess.processes.sandbox import confine
 from assess.render.articles import articles_of
 from assess.render.spared import spare
@@ -179,7 +179,7 @@ def warm_up() -> None:
         if name.endswith(".html"):
             own.get_template(name)
     compile_all()
-    Recorder().outside(())  # finds where programs lie, for the forks
+    installation_without_links()  # for the forks
 
 
 def serve() -> None:
