@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from redaction.corrections import FILE as CORRECTIONS
@@ -21,15 +21,13 @@ from redaction.diagnostics.merge_conflicts import check_merged
 from redaction.diagnostics.schema import boolean, faults, list_of, mapping_of, optional, slug, text
 from redaction.diagnostics.suggestions import expected_one_of, nearest
 from redaction.diagnostics.yaml_document import YamlDocument, loose_texts, parse_yaml, read_yaml
+from redaction.file_names import copies_among, is_litter
 from redaction.policy import Policy
 from redaction.policy_files import policy_and_faults
 from redaction.view import Prose
 
 _TEXTS = ("title", "headline", "place")
-_IGNORED = (".", "~$", "Thumbs.db", "thumbs.db", "desktop.ini")
-_LEFT_BY_EDITORS = (".swp", ".swo", ".orig", "~")
 _ENDS = re.compile(r"(?P<id>[^.]+)\.(?:(?P<csv>csv)|ya?ml)(?:\.(?:csv|ya?ml|txt))?", re.IGNORECASE)
-_COPY = re.compile(r"(?P<of>.+?)(?: ?\(\d+\)|[ -]+[Cc]opy(?: ?\(?\d+\)?)?)")
 _PROSE = mapping_of({"source": slug, optional("synthetic"): boolean, optional("typed"): list_of(text)})
 
 
@@ -139,14 +137,13 @@ def read_folder(
     faulty: set[str] = set()
     documents: dict[str, YamlDocument] = {}
     corrections: tuple[Correction, ...] = ()
-    paths, misnamed = _by_their_names(folder, name)
-    problems += misnamed.values()
+    whole, copies = _without_copies(folder, name)
+    paths, misnamed = _by_their_names(whole, name)
+    problems += [*copies, *misnamed.values()]
     faulty |= misnamed.keys()
     for path in paths:
         shown = f"{name}/{path.name}"
         try:
-            if path.name.startswith(_IGNORED) or path.name.endswith(_LEFT_BY_EDITORS):
-                continue
             if path.is_symlink():
                 problems.append(_stray(shown, "a link to another place"))
             elif path.is_dir() and path.name == "prose" and not is_open:
@@ -174,6 +171,7 @@ def read_folder(
                 problems.append(_stray(shown, "a file of another kind"))
             elif not path.with_suffix(".yaml").exists():
                 problems.append(_lone(shown, path))
+                faulty.add(path.stem)
         except ProblemsFoundError as error:
             problems += error.problems
             faulty.add(path.stem)
@@ -224,10 +222,10 @@ def _dataset(texts: _Texts, audience: str, *, is_open: bool) -> Dataset:
 def _read_prose(folder: Path, name: str) -> tuple[list[Prose], list[Problem]]:
     prose: list[Prose] = []
     problems: list[Problem] = []
-    for path in sorted(folder.iterdir()):
+    paths, copies = _without_copies(folder, name)
+    problems += copies
+    for path in paths:
         shown = f"{name}/{path.name}"
-        if path.name.startswith(_IGNORED) or path.name.endswith(_LEFT_BY_EDITORS):
-            continue
         if path.suffix != ".md" or path.is_symlink() or path.is_dir():
             problems.append(_stray(shown, "a file of another kind", "Markdown files only"))
             continue
@@ -300,9 +298,22 @@ def _clearance_faults(item: _Item, sources: Iterable[str], policy: Policy) -> li
     return problems
 
 
-def _by_their_names(folder: Path, shown: str) -> tuple[list[Path], dict[str, Problem]]:
+def _without_copies(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
+    """What lies in a folder but what other programs left there, and copies, which are told: once for a dataset."""
+    paths = [path for path in sorted(folder.iterdir()) if not is_litter(path.name)]
+    copies = copies_among({path.name for path in paths})
+    told = {PurePosixPath(name).stem: copied_file(f"{shown}/{name}", of) for name, of in copies.items()}
+    return [path for path in paths if path.name not in copies], [*told.values()]
+
+
+def copied_file(name: str, original: str) -> Problem:
+    """What is told of a file that is called a copy of another one."""
+    expected = f"one file of each name. Put it in the place of {original}, or delete it"
+    return Problem("copied-file", name, 0, f"a copy of {original}", expected)
+
+
+def _by_their_names(paths: list[Path], shown: str) -> tuple[list[Path], dict[str, Problem]]:
     """The files of a folder but those whose names have another end, and their pairs; and what is told, by id."""
-    paths = sorted(folder.iterdir())
     misnamed: dict[str, Problem] = {}
     for path in paths:
         if right := _right_name(path.name):
@@ -330,11 +341,7 @@ def _pair(path: Path) -> Path:
 
 
 def _lone(name: str, path: Path) -> Problem:
-    """A CSV without its descriptor; a copy of another is told as one."""
-    found = _COPY.fullmatch(path.stem)
-    if found and path.with_name(f"{found['of']}.yaml").exists():
-        expected = f"one table of each name. Put it in the place of {found['of']}.csv, or delete it"
-        return Problem("lone-csv", name, 0, f"a copy of {found['of']}.csv", expected)
+    """A CSV without its descriptor."""
     waiting = [each.stem for each in path.parent.glob("*.yaml") if not each.with_suffix(".csv").exists()]
     close = nearest(path.stem, waiting)
     if close:

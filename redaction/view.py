@@ -91,11 +91,13 @@ class View:
                 f"Write {{% call restricted('{source}') %}} before it and {{% endcall %}} after it",
             )
         if any(name in source.datasets for source in self.sources.values()):
-            raise WithheldError(
+            error = WithheldError(
                 "missing-from-pack",
                 f'the dataset "{name}", which the restricted pack does not hold',
                 "its CSV and YAML in it",
             )
+            error.missing = name
+            raise error
         raise unknown("dataset", name, [*self.datasets, *self.withheld])
 
     def row(self, dataset: str, name: str) -> Row:

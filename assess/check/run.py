@@ -14,6 +14,7 @@ from assess.lint.texts import CHECKED
 from assess.load.editions import EditionKnowledge, know, needs_pack
 from assess.load.small_counts import small_count_faults
 from assess.load.sources import Sources
+from assess.load.unread_files import unread_faults
 from assess.project.layout import Project, check_places
 from assess.project.settings import language_in
 from macros.pages.validation import written_faults
@@ -58,6 +59,7 @@ def check(project: Project, pack: Path | None, released: Path | None = None) -> 
         problems += [fault for page in sources.docs.pages for fault in written_faults(page)]
         problems += [each for each in sources.open_folder.problems if policy or not each.place.endswith("sources")]
         return Checked(_in_order(problems), policy)
+    problems += unread_faults(project, policy)
     editions = [each for each in policy.editions.values() if sources.pack is not None or not needs_pack(policy, [each])]
     checked = tuple(each.id for each in editions)
     known = _attempt(lambda: know(sources, editions), problems)

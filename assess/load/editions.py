@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import PurePosixPath
 
 from assess.corrections.listed import corrections_page
 from assess.corrections.marked import Corrections, in_order
@@ -30,6 +32,8 @@ from assess.load.corrections import correction_faults
 from assess.load.drafts import data_of_drafts
 from assess.load.embeds import charts_alone, paths_of
 from assess.load.misnamed_sources import misnamed_sources
+from assess.load.missing_datasets import is_gone, missing_in, renamed
+from assess.load.missing_datasets import told_once as with_missing_once
 from assess.load.redirects import AT, Redirect, forwarded, page_address, redirect_faults, redirects_of
 from assess.load.sources import Sources
 from assess.project.layout import Project
@@ -127,21 +131,23 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         problems += attachments.file_faults(project, others, listed, editions)
     not_for_all = [each.path for each in listed if each.audience != policy.open_audience]
     problems += settings.published_faults([*not_for_all, *([attachments.LIST] if listed else [])])
-    problems += [problem for folder in folders.values() for problem in folder.problems]
     problems += [
+        *(problem for folder in folders.values() for problem in folder.problems),
         *misnamed_sources(policy, sources.open_folder, pages, sources.sources_document),
         *_repeated_ids(folders.values()),
         *settings.edition_faults(policy),
+        *settings.page_faults(pages, policy),
+        *shadow_faults(project),
     ]
-    problems += [*settings.page_faults(pages, policy), *shadow_faults(project)]
     faulty = {name for folder in folders.values() for name in folder.faulty}
     kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
     words, whole = _search_words(sources, problems), _shown_whole(sources, problems)
     written = _written(sources, folders, kept, words)
-    problems += plain_slips(each for each in written if not each.file.startswith("docs/"))
-    problems += [*_left_behind(sources, kept), *(slip for page in kept for slip in front_matter_slips(page))]
-    reader = _reader(sources, folders, kept)
-    problems += typed_faults(reader, written, settings.year)
+    problems += [
+        *plain_slips(each for each in written if not each.file.startswith("docs/")),
+        *_left_behind(sources, kept),
+        *(slip for page in kept for slip in front_matter_slips(page)),
+    ]
     redirects = redirects_of(settings.redirects)
     known = []
     for edition in editions:
@@ -170,7 +176,12 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         after = (forwards, corrections, drafted, words or SearchWords(), whole, embeds)
         known.append(EditionKnowledge(edition, view, shown, site, tuple(asked), attached, *after))
     problems += redirect_faults(settings.document, redirects, _every_path(pages, known))
-    problems = told_once([*problems, *_beside_numbers(reader, known)])
+    missing = missing_in(problems)
+    new = renamed(missing, {name for each in known for name in each.view.datasets})
+    problems = with_missing_once(problems, missing, partial(_folder_of, sources), new)
+    reader = _reader(sources, folders, kept, missing)
+    read = [each for each in written if PurePosixPath(each.file).stem not in new.values()]
+    problems = told_once([*problems, *typed_faults(reader, read, settings.year), *_beside_numbers(reader, known)])
     problems = problems or unused_faults(reader, pages, [each.pages for each in known])
     if problems:
         raise ProblemsFoundError(problems)
@@ -266,13 +277,18 @@ def _written(
     return [*typed, *answers]
 
 
-def _reader(sources: Sources, folders: Mapping[str, Folder], pages: Sequence[PageFile]) -> Reader:
+def _reader(
+    sources: Sources,
+    folders: Mapping[str, Folder],
+    pages: Sequence[PageFile],
+    missing: Mapping[str, Collection[Problem]],
+) -> Reader:
     """What reads the words of some pages, by all that is known of the numbers that they may type."""
     wording, settings = sources.wording, sources.settings
     folder = folders.get(sources.policy.open_audience)
     datasets = folder.datasets if folder else ()
     known = known_of(wording, datasets, pages, settings)
-    if any(each.faulty for each in folders.values()):
+    if any(each.faulty for each in folders.values()) or any(map(is_gone, missing.values())):
         known = replace(known, figures=None, dates=None, texts=None)
     if (
         sources.docs.problems
@@ -298,6 +314,12 @@ def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[P
                 read.add(dataset.id)
                 problems += sentence_faults(reader, dataset, each.view)
     return problems
+
+
+def _folder_of(sources: Sources, dataset: str) -> str:
+    """Where a dataset belongs: with the restricted source that lists it, or with the open data."""
+    audience = next((each.audience for each in sources.policy.sources.values() if dataset in each.datasets), None)
+    return audience or sources.project.shown(sources.project.open_data(sources.policy))
 
 
 def _repeated_ids(folders: Iterable[Folder]) -> list[Problem]:

@@ -1,23 +1,14 @@
-"""Names of files under docs/: what other programs leave is passed over, and a name works on every machine."""
+"""Names of files under docs/: each works on every machine."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from redaction.diagnostics.errors import Problem
 
-_LITTER = re.compile(
-    r"\.|~\$|.*~$|(?:thumbs\.db|desktop\.ini|ehthumbs\.db)$|.*\.(?:swp|swo|tmp|bak|orig)$", re.IGNORECASE
-)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
-
-
-def is_litter(name: str) -> bool:
-    """Whether a path is of a file that a system, an editor or Office leaves behind, or lies in such a folder."""
-    return any(_LITTER.match(part) for part in PurePosixPath(name).parts)
 
 
 def name_faults(pages: Iterable[str]) -> Iterator[Problem]:

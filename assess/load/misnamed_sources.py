@@ -1,4 +1,4 @@
-"""A source that its list calls otherwise than data and pages do: told once, where it is listed."""
+"""A source that its list lacks, or calls otherwise than data and pages do: told once, at the list."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterable
 
 from macros.language.template import RestrictedBlock
 from macros.pages.page import PageFile, argument_of, texts_under
-from redaction.diagnostics.errors import Problem
+from redaction.diagnostics.errors import SOURCES, Problem
 from redaction.diagnostics.suggestions import nearest
 from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Policy
 from redaction.reader import Folder
 
 _SEVERAL = 2  # a single place is more likely to be wrong than the list
+_LISTED = 8  # of the places
 
 
 def misnamed_sources(
     policy: Policy, folder: Folder, pages: Iterable[PageFile], listed: Callable[[], YamlDocument]
 ) -> list[Problem]:
-    """The listed sources that nothing open names, where several places name one that is nearly the same.
+    """Sources that several places name and the list has not, at the list.
 
-    What each of those places is told rests on the policy, and so is left out beside this. `listed` reads the list, for
-    the line of a source in it.
+    Where the list has one that is nearly the same and that nothing open names, it is told at its line. What each of
+    those places is told rests on the policy, and so is left out beside this. `listed` reads the list, for the line of
+    a source in it.
     """
     places: dict[str, list[str]] = {}
     for name, place in [*_named_by_data(folder), *_named_by_pages(pages)]:
@@ -35,6 +37,9 @@ def misnamed_sources(
             expected = f'"{name}", as {len(places[name])} places name it'
             advice = f"If the list is right, mend those places, the first in {places[name][0]}"
             problems.append(listed().problem("unknown-name", (close,), found, expected, advice))
+        elif len(places[name]) >= _SEVERAL and not nearest(name, policy.sources):
+            found = f"no source {name}, which {len(places[name])} places name: {', '.join(places[name][:_LISTED])}"
+            problems.append(Problem("unknown-name", SOURCES[0], 0, found, "it in this list, or nothing that names it"))
     return problems
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assess.lint.house_style.apply import GLOSSARY_SHAPE, terms_of
 from assess.lint.house_style.style import FILE as STYLE
@@ -13,7 +13,7 @@ from assess.lint.house_style.style import Style, parse_style
 from assess.lint.wording.declarations import FILE as WORDING
 from assess.lint.wording.declarations import Wording, parse_wording
 from assess.load import attachments
-from assess.load.file_names import is_litter, name_faults
+from assess.load.file_names import name_faults
 from assess.project.layout import Project
 from assess.project.settings import Settings, settings_of
 from assess.protect.policy import FILE as PROTECTION
@@ -23,8 +23,9 @@ from macros.pages.page import PageFile
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.diagnostics.schema import faults
 from redaction.diagnostics.yaml_document import YamlDocument, read_yaml
+from redaction.file_names import copies_among, is_litter
 from redaction.policy import Edition, Policy
-from redaction.reader import Folder, read_folder, read_text, text_of
+from redaction.reader import Folder, copied_file, read_folder, read_text, text_of
 
 Read = tuple[YamlDocument, list[Problem]]
 
@@ -101,8 +102,11 @@ class Sources:
         others: list[str] = []
         problems: list[Problem] = []
         new = {self.project.docs / name.removeprefix("docs/") for name in self.edited if name.startswith("docs/")}
-        for path in sorted({*self.project.docs.rglob("*"), *new}):
-            name = path.relative_to(self.project.docs).as_posix()
+        every = {path.relative_to(self.project.docs).as_posix() for path in {*self.project.docs.rglob("*"), *new}}
+        copies = copies_among(every)
+        problems += [copied_file(f"docs/{name}", f"docs/{original}") for name, original in copies.items()]
+        for name in sorted(every - copies.keys(), key=PurePosixPath):
+            path = self.project.docs / name
             if (path.is_dir() and not path.is_symlink()) or is_litter(name):
                 continue
             if path.suffix != ".md" or path.is_symlink():

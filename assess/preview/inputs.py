@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assess.edit.change import EditRefusedError, check_opened
-from assess.load.file_names import is_litter
 from redaction.diagnostics.errors import AssessError
+from redaction.file_names import is_litter
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ class Problem:
 
     `rule` is a key of `redaction.diagnostics.rules.RULES`. `place` is what a person looks for in the file where that
     is not its line alone. `rests_on` names the files without which this is no fault: while one of them has a problem
-    of its own, this one is left out. `about` is a file that is not there. `last` is the last line that a fault of
-    Markdown spoils: no word there is judged.
+    of its own, this one is left out. `about` is a file that is not there, `missing` the id of a dataset that is not.
+    `last` is the last line that a fault of Markdown spoils: no word there is judged.
     """
 
     rule: str
@@ -34,6 +34,7 @@ class Problem:
     rests_on: tuple[str, ...] = ()
     about: str = ""
     last: int = 0
+    missing: str = ""
 
     @property
     def severity(self) -> str:
@@ -126,11 +127,13 @@ class ProblemsFoundError(AssessError):
 class LookupFailedError(AssessError):
     """A name on a page or in a descriptor that cannot be resolved; it carries no value.
 
-    `dataset` is the one that was asked: what rests on a faulty one is left out. `rests_on` is as a problem has it.
+    `dataset` is the one that was asked: what rests on a faulty one is left out. `rests_on` and `missing` are as a
+    problem has them.
     """
 
     dataset = ""
     rests_on: tuple[str, ...] = ()
+    missing = ""
 
     def __init__(self, rule: str, found: str, expected: str, advice: str = "") -> None:
         self.rule, self.found, self.expected, self.advice = rule, found, expected, advice
@@ -139,7 +142,8 @@ class LookupFailedError(AssessError):
     def at(self, file: str, line: int, place: str = "") -> Problem:
         """Make this failure a problem of a file."""
         rests_on = POLICY if self.rule == "withheld-dataset" else self.rests_on
-        return Problem(self.rule, file, line, self.found, self.expected, self.advice, place, rests_on)
+        told = (self.rule, file, line, self.found, self.expected, self.advice, place, rests_on)
+        return Problem(*told, missing=self.missing)
 
 
 class WithheldError(LookupFailedError):

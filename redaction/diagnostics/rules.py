@@ -49,6 +49,12 @@ _FILES = (
         "Move the file out of the folder.",
     ),
     Rule(
+        "copied-file",
+        "No file lies beside a copy of itself.",
+        "Somebody edits the one that nothing reads, or both are published and one of them is old.",
+        "Put the one that is right in the place of the other, and delete the copy.",
+    ),
+    Rule(
         "file-name",
         "Names of files use small letters, digits, hyphens and full stops.",
         "Capitals, spaces and accents make addresses that break on another machine or in an email.",

@@ -41,5 +41,6 @@ def unknown(kind: str, name: str, known: Iterable[str], where: str = "", *, data
     expected = expected_one_of(name, kind, known) + (f" {where}" if where else "")
     error = LookupFailedError("unknown-name", f'unknown {kind} "{name}"', expected)
     error.dataset = name if kind == "dataset" else dataset
+    error.missing = name if kind == "dataset" else ""
     error.rests_on = SOURCES if kind == "source" else ()
     return error

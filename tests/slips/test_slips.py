@@ -24,7 +24,7 @@ from redaction.diagnostics.rules import RULES, SPOILING
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").rglob("*.slip"))
-_SECTION = re.compile(r"^@@ (?P<verb>\w+)(?: (?P<path>\S+))?(?: (?P<how>\S+))?\n", re.MULTILINE)
+_SECTION = re.compile(r'^@@ (?P<verb>\w+)(?: (?P<path>"[^"\n]+"|\S+))?(?: (?P<how>\S+))?\n', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def sections_of(case: Path) -> list[Section]:
     found = list(_SECTION.finditer(text))
     ends = [each.start() for each in found[1:]] + [len(text)]
     return [
-        Section(each["verb"], each["path"] or "", each["how"] or "", text[each.end() : end])
+        Section(each["verb"], (each["path"] or "").strip('"'), each["how"] or "", text[each.end() : end])
         for each, end in zip(found, ends, strict=True)
     ]
 

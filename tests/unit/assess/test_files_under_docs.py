@@ -6,8 +6,9 @@ import struct
 
 import pytest
 
-from assess.load.file_names import is_litter, plain_name
+from assess.load.file_names import plain_name
 from assess.load.pictures import picture_faults, size_of
+from redaction.file_names import copies_among, is_litter
 
 
 def png(width: int, height: int, weight: int = 100) -> bytes:
@@ -45,7 +46,10 @@ def test_a_file_that_is_no_picture_may_be_of_any_size() -> None:
     assert size_of(b"\xff\xd8\xff") is None
 
 
-@pytest.mark.parametrize("name", [".DS_Store", "a/.git/b.md", "Thumbs.db", "~$plan.docx", ".page.md.swp", "page.md~"])
+@pytest.mark.parametrize(
+    "name",
+    [".DS_Store", "a/.git/b.md", "Thumbs.db", "~$plan.docx", ".page.md.swp", "page.md~", "a/#b.md#", "__MACOSX/a.md"],
+)
 def test_what_programs_leave_behind_is_passed_over(name: str) -> None:
     assert is_litter(name)
 
@@ -57,3 +61,22 @@ def test_what_programs_leave_behind_is_passed_over(name: str) -> None:
 def test_a_name_is_offered_that_works_everywhere(name: str, plain: str) -> None:
     assert plain_name(name) == plain
     assert not is_litter(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "page (1).md", "page(2).md", "page - Copy.md", "page - Copy (3).md", "page copy.md", "page copy 2.md",
+        "page-copy.md", "page_copy.md", "Copy of page.md", "Copy (2) of page.md", "page - Kopie.md",
+        "Kopie von page.md", "page - Copi.md",
+        "page (Jo's conflicted copy 2026-01-02).md", "page.sync-conflict-20260102-101112-ABC.md",
+    ],
+)  # fmt: skip
+def test_a_copy_is_known_by_its_name_beside_its_original(name: str) -> None:
+    assert copies_among({f"a/{name}", "a/page.md"}) == {f"a/{name}": "a/page.md"}
+    assert copies_among({f"a/{name}", "page.md"}) == {}
+
+
+@pytest.mark.parametrize("name", ["photocopy.md", "copyright.md", "page-2.md", "pages.md", "copy.md"])
+def test_a_name_that_only_has_the_word_is_no_copy(name: str) -> None:
+    assert copies_among({name, "page.md", "photo.md", "right.md"}) == {}
