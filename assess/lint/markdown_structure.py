@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from macros.language.markdown_text import headings_in, line_at, links_in
 from macros.language.template import Fault
 from redaction.data.shorthand import MEANINGS, listed
 from redaction.diagnostics.errors import LookupFailedError, quoted
 
-_CODE = re.compile(r"(?<![!\]\w\\])\[(?P<code>[A-Za-z]{1,3})\](?![(\[:])")
-_DASHES = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CODE = re.compile(r"(?<![!\]\w\\])\[(?P<code>(?!sic\])[A-Za-z]{1,3})\](?![(\[:])")
+_DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # What a program made of dashes, or was typed in their place.
 _MEANT = re.compile(r"[ ]{0,3}\|[ \t]*[-\u2010-\u2015\u2212_=~:.+]+[-\u2010-\u2015\u2212_=~:.+| \t]*")
+_OWN_ADDRESS = re.compile(r"\{:[^}\n]*#(?P<id>[\w-]+)[^}\n]*\}")
+_FIGURE = re.compile(r"fig-\d")
 _TITLE_LEVEL = 1  # the title of a page is its first heading
 
 
@@ -45,6 +47,17 @@ def heading_faults(plain: str) -> Iterator[Fault]:
             expected = "words that tell it from the other, or an address of its own: {: #words }"
             yield Fault(heading.line, LookupFailedError("heading-twice", found, expected))
         told.setdefault(heading.id, heading.line)
+    yield from _address_faults(plain, told, {heading.line for heading in headings})
+
+
+def _address_faults(plain: str, told: dict[str, int], headings: Container[int]) -> Iterator[Fault]:
+    """Addresses that are written behind words and that something else on the page has, or gets from the program."""
+    for each in _OWN_ADDRESS.finditer(plain):
+        line, name = line_at(plain, each.start()), each["id"]
+        is_of_figures = bool(_FIGURE.match(name))
+        if is_of_figures or (line not in headings and told.setdefault(name, line) != line):
+            found = f"the address #{name}, which {'figures have' if is_of_figures else 'something else has'}"
+            yield Fault(line, LookupFailedError("heading-twice", found, "an address of its own: {: #words }"))
 
 
 def _table_faults(plain: str) -> Iterator[Fault]:
@@ -72,6 +85,9 @@ def _table_faults(plain: str) -> Iterator[Fault]:
 def _row_faults(first: int, lines: list[str]) -> Iterator[Fault]:
     """What is wrong with a table that begins at a line: a row or its dashes with other cells than the heading has."""
     wanted = _cells(lines[0])
+    if not lines[0].strip(" \t|"):
+        expected = "words in each cell of its first row, which screen readers say with every cell below"
+        yield Fault(first, LookupFailedError("table-shape", "a table whose heading has no words", expected))
     for index, line in enumerate(lines[1:], start=1):
         cells = _cells(line)
         if index > 1 and _is_dashes(line):

@@ -27,6 +27,12 @@ from redaction.file_names import copies_among, is_litter
 from redaction.policy import Edition, Policy
 from redaction.reader import Folder, copied_file, read_folder, read_text, text_of
 
+_READ_ME = "readme.md"
+_NOT_A_PAGE = (
+    "a note about a folder, which would be its first page",
+    "index.md for a page, or a place outside docs/ for notes",
+    "Move it elsewhere",
+)
 Read = tuple[YamlDocument, list[Problem]]
 
 
@@ -108,6 +114,9 @@ class Sources:
         for name in sorted(every - copies.keys(), key=PurePosixPath):
             path = self.project.docs / name
             if (path.is_dir() and not path.is_symlink()) or is_litter(name):
+                continue
+            if path.name.lower() == _READ_ME:
+                problems.append(Problem("stray-file", f"docs/{name}", 0, *_NOT_A_PAGE))
                 continue
             if path.suffix != ".md" or path.is_symlink():
                 others += [name] if name != attachments.LIST else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,7 @@ from redaction.diagnostics.yaml_document import YamlDocument, parse_yaml
 from redaction.policy import Policy
 from redaction.reader import read_text
 
+_HOME = "index.md"
 _FINANCIAL_YEAR = re.compile(r"20\d\d[/–-](?:20)?\d\d(?!\d)")  # noqa: RUF001  # a dash in a range
 
 
@@ -231,6 +233,7 @@ class Settings:
             if each.after and each.is_for_all
         ]
         faults += self.published_faults(for_some)
+        faults += self._title_faults({page.path: page for page in pages if not page.front_matter_faults})
         misspelt = {nearest(page, known) for _, page in named if page not in known}
         joined = {each for each in known for _, page in named if page not in known and each in page.split()}
         lost = sorted(known - {page for _, page in listed} - for_some.keys() - misspelt - joined)
@@ -242,6 +245,29 @@ class Settings:
             for page in lost
         ]
         return faults
+
+    def _title_faults(self, pages: Mapping[str, PageFile]) -> Iterator[Problem]:
+        """What the menu and the list of sections call a page otherwise than it calls itself.
+
+        A first page may have a short name in the menu, such as Home.
+        """
+        told = set()
+        for index, each in enumerate(self.sections):
+            page = pages.get(each.page)
+            if page and page.title not in (each.title, f"{each.number} {each.title}"):
+                told.add(page.path)
+                yield self._other_title(("extra", "sections", index, "title"), each.title, page)
+        sections = {each.page for each in self.sections}
+        for path, label, name, is_first in _labelled(self.document.content.get("nav", []), ("nav",)):
+            page = pages.get(name) if name not in told else None
+            is_named = name in sections if is_first else posixpath.basename(name) != _HOME
+            if page and is_named and label not in (page.title, re.sub(r"^[\d.]+ ", "", page.title)):
+                yield self._other_title(path, label, page)
+
+    def _other_title(self, path: tuple[str | int, ...], title: str, page: PageFile) -> Problem:
+        found = f'"{title}", for {page.name}, whose title is "{page.title}"'
+        told = self.document.problem("navigation", path, found, "one title, here and there")
+        return replace(told, rests_on=(page.name,))
 
     def published_faults(self, names: Iterable[str]) -> list[Problem]:
         """Files under docs/ that are not for everybody, and that plain `mkdocs build` would publish."""
@@ -295,6 +321,15 @@ def _named_pages(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
         yield path, item
     for key, value in item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ():
         yield from _named_pages(value, (*path, key))
+
+
+def _labelled(item: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, str, bool]]:
+    """Every name in a navigation, with its path in mkdocs.yml, the page of its own or the first one below it."""
+    for key, value in item.items() if isinstance(item, dict) else enumerate(item) if isinstance(item, list) else ():
+        if isinstance(key, str):
+            below = next((page for _, page in _named_pages(value, ())), "")
+            yield (*path, key), key, below, not isinstance(value, str)
+        yield from _labelled(value, (*path, key))
 
 
 def _theme_faults(document: YamlDocument, *, is_overridden: bool) -> Iterator[Problem]:

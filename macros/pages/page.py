@@ -132,6 +132,11 @@ class PageFile:
         audience, after = (str(self.front_matter.content.get(key, "")) for key in ("audience", "after"))
         return Reach(audience, after, self.front_matter, self.front_matter.content.get("draft") == "true")
 
+    @property
+    def title(self) -> str:
+        """What its front matter calls it; empty where that is nothing to read."""
+        return text_at(self.front_matter, ("title",))
+
     @cached_property
     def texts(self) -> tuple[tuple[str, int], ...]:
         """What readers see of it, each text with its first line: its front matter's, then its body."""

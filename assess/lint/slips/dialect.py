@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assess.lint.slips.slip import Block, Slip, lost, refused
@@ -17,17 +17,19 @@ _DRAWN = ("dot", "graphviz", "mermaid", "plantuml", *_FORMULAS)
 _TASK = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\[[ xX]?\](?:\s|$)")
 
 
-def dialect_slips(text: str, blocks: Iterable[Block]) -> Iterator[Slip]:
+def dialect_slips(text: str, blocks: Sequence[Block]) -> Iterator[Slip]:
     """Every block of some text that is not of this dialect; the text itself is read for its fences."""
     yield from _fence_slips(text)
     lines = text.split("\n")
     previous: Block | None = None
-    for block in blocks:
-        yield from _box_slips(block)
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        yield from _box_slips(block, after)
         yield from _other_dialects(block)
         yield from _heading_slips(block)
         if lines[block.first - 1].startswith(("    ", "\t")):
             yield from _code_by_spaces(block, previous)
+        if previous and previous.lines[0].lstrip().startswith("|") and re.match(r" {0,3}: *\S", block.lines[0]):
+            yield lost(block.first, "the title of a table as other programs write it", "its words as a paragraph above")
         previous = block
 
 
@@ -58,14 +60,15 @@ def _drawn_elsewhere(first: int, _: str, name: str, last: int) -> Iterator[Slip]
         yield replace(refused(first, what, "a figure from data, or a picture with its text"), last=last)
 
 
-def _box_slips(block: Block) -> Iterator[Slip]:
-    """Note boxes of a kind that the site does not have, or without their text."""
+def _box_slips(block: Block, after: Block | None) -> Iterator[Slip]:
+    """Note boxes of a kind that the site does not have, or without their text, which may stand in the block after."""
     for number, line in block.numbered():
         found = _BOX.match(line.lstrip()) if line.lstrip()[:2] in ("!!", "??") else None
         if not found:
             continue
         at = number - block.first
         below = block.lines[at + 1] if at + 1 < len(block.lines) else ""
+        text = below or (after.lines[0] if after else "")
         if len(found["sign"].rstrip("+")) != 3 or not found["space"] or not found["kind"]:
             yield lost(number, "the sign of a note box, written another way", _BOX_SHAPE)
         elif found["kind"] not in BOXES:
@@ -74,6 +77,8 @@ def _box_slips(block: Block) -> Iterator[Slip]:
             yield lost(number, "a note box with text on its own line", f'{_BOX_SHAPE}; a title of its own as "Title"')
         elif below and not below.startswith(("    ", "\t")):
             yield lost(number + 1, "the text of a note box that is not set in", "four spaces before each of its lines")
+        elif not text.startswith(("    ", "\t")):
+            yield lost(number, "a note box without its text", _BOX_SHAPE)
         elif at and not block.lines[at - 1].startswith(" "):
             yield lost(number, "a note box right below other text", "an empty line above it")
 

@@ -15,6 +15,15 @@ _LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 _LINK = "[words](address), with nothing between the brackets"
 _CHANGE = partial(refused, found="the marks of a change", expected="the text as it is to be")
 _SIGN = partial(refused, found="a sign of another program", expected="Markdown in its place, or no such line")
+_BOX = partial(
+    refused,
+    found="a box as GOV.UK's publisher writes it",
+    expected="!!! note, and its text below it, set in by four spaces",
+)
+_STYLE = partial(
+    lost, rule="placeholder", found="the styles of a text that was pasted", expected="the text without them",
+    advice="Paste it as text alone",
+)  # fmt: skip
 _ADDED = partial(
     lost, rule="placeholder", found="what an assistant wrote of its own answer", expected="a text without it"
 )
@@ -52,6 +61,40 @@ _SIGNS: tuple[tuple[tuple[str, ...], str, Callable[[int], Slip]], ...] = (
     (("{++", "{--", "{~~", "{>>", "{=="), r"\{(?:\+\+|--|~~|>>|==)[^{}\n]*\}", _CHANGE),
     (("{",), r"^\{/?[a-z][\w-]*(?::[^{}\n]*)?\}[ \t]*$", _SIGN),
     ((".. ",), r"^\.\. [\w-]+::", _SIGN),
+    (("$",), r"^\$[A-Za-z]+[ \t]*$", _BOX),
+    (("^", "%"), r"^\^[^^\n]+\^[ \t]*$|^%[^%\n]+%[ \t]*$", _BOX),
+    (("%%",), r"%%[^%\n]+%%", partial(
+        lost, found="a comment as another program writes it", expected="{# and #} around it, or no such thing")),
+    (("s1.",), r"^s1\.[ \t]+\S", partial(
+        refused, found="steps as GOV.UK's publisher writes them", expected="1. and a space before each")),
+    (("attachment:", "[image:", "!@", "!!"), (
+        r"\[(?:Inline)?Attachment: ?[^\]\n]+\]|\[Image: ?[^\]\n]+\]|^!@\d+|^!!\d+"), partial(
+        refused, found="an attachment as GOV.UK's publisher writes it",
+        expected="[words](file.pdf), or ![words](file.png)")),
+    (("{button",), r"\{button[^}\n]*\}|\{/button\}", partial(
+        refused, found="a button", expected="a link: [words](address)")),
+    (("x[",), r"(?<!\w)x\[[^\]\n]+\]\([^)\n]+\)x(?!\w)", _SIGN),
+    ((":",), r"^:(?P<nation>[a-z-]+):[^:\n]*.*:(?P=nation):[ \t]*$", _SIGN),
+    (("]",), r"\[/[a-z][\w-]*\]|\[[a-z][\w-]* [a-z][\w-]*=[\"'\u201c\u2018][^\]\n]*\](?!\()", partial(
+        refused, found="a short code, as WordPress has them", expected="Markdown in its place, or no such thing")),
+    (("#",), r"^#(?=[A-Za-z])", partial(
+        lost, found="# without a space behind it, which makes a heading of the line",
+        expected="## and a space for a heading, or \\# before a word")),
+    (("{",), (
+        r"^[ ]{0,3}[.#@]?[a-z][\w.-]*(?:[ ,>]+[.#]?[a-z][\w.-]*)*[ ]*\{[ ]*[a-z-]+[ ]*:[^{}\n]*\}?[ \t]*$"), _STYLE),
+    (("definitions */",), r"/\* (?:Font|Style|List|Page) Definitions \*/", _STYLE),
+    (("false false",), r"\bfalse false false\b", _STYLE),
+    (("&#",), r"&#(?:x[0-9a-fA-F]+|\d+);", partial(
+        lost, found="the number of a sign", expected="the sign itself, such as ₂ or £")),
+    (("^^",), r"\^\^[^\s^][^^\n]*\^\^", _CHANGE),
+    (("++",), r"(?<![\w+])\+\+[a-z0-9]+(?:\+[a-z0-9]+)*\+\+", partial(
+        refused, found="keys of a keyboard between signs", expected="their names in bold: **Ctrl**")),
+    (("{!",), r"\{![^{}\n]+!\}", partial(
+        refused, found="a text taken from another file", expected="the text itself")),
+    (("``",), r"(?<!`)``[^`'\n]+''", partial(
+        lost, found="quotation marks as TeX writes them", expected='the words between " and "')),
+    (("[",), r"^[*-][ \t]+\[[^\]\n^]+\]:[ \t]", partial(
+        lost, found="an abbreviation with a space before its bracket", expected="a line for it in glossary.yml")),
     (("===",), r"^===[!+]? +\"", partial(refused, found="tabs", expected="a heading for each part")),
     (("\\",), (
         r"\\(?:newpage|pagebreak|clearpage|hline|vspace|hspace|noindent|toc|tableofcontents)\b"

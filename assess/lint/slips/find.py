@@ -13,6 +13,7 @@ from assess.lint.slips.left_over import left_over
 from assess.lint.slips.lists import list_slips
 from assess.lint.slips.places import place_slips
 from assess.lint.slips.raw_html import attribute_slips, html_slips
+from assess.lint.slips.references import reference_slips
 from assess.lint.slips.slip import Slip, blocks_of, once
 from macros.language.markdown_text import readable, without_macros
 from macros.language.template import Fault
@@ -33,6 +34,7 @@ def slips_in(text: str) -> tuple[Fault, ...]:
         *list_slips(blocks),
         *inline_slips(plain, blocks, MACROS),
         *note_slips(blocks),
+        *reference_slips(plain),
         *dialect_slips(without_macros(text, "x"), blocks),
         *attribute_slips(plain),
         *address_slips(plain),

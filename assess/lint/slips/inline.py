@@ -60,22 +60,22 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="an address that is no link", expected="[words](address), or <address>")),
     (r"\[\[[^\]\n]+\]\]", partial(
         refused, found="a link in double square brackets", expected=_LINK)),
-    (r"~~[^~\n]+~~", partial(
-        refused, found="words struck out with ~~", expected="them left out, or a sentence that says what changed")),
+    (r"~~[^~\n]+~~|(?<![\w~])~[^\s~](?:[^~\n]*[^\s~])?~(?![\w~])", partial(
+        refused, found="words struck out with ~", expected="them left out, or a sentence that says what changed")),
     (r"(?<![=\w])==[^=\s][^=\n]*==(?![=\w])", partial(
         refused, found="words marked with ==", expected="**words**")),
     (r"\$\$|\\[(\[](?=[^\n]*[=^_+<>])|(?<![\w$\\])\$[^$\s\d][^$\n]*\$(?![\w$])", partial(
         refused, found="a formula", expected="it in words, or its result by a macro")),
     (r"\}\}|\{\{|xxx\}(?![}\w])", partial(
         lost, rule="macro-syntax", found="a brace too many beside a macro", expected=_MACRO_SHAPE)),
-    (r"(?i:\[_?TOC_?\](?!\())", partial(
+    (r"(?i:\[_?TOC_?\](?!\())|^[-*] TOC[ \t]*$|\{:[ ]*toc[ ]*\}", partial(
         refused, found="a table of contents", expected="no line for it: each page has its own")),
     (r"(?<![\w:/]):(?:material-|fontawesome-|octicons-)?[a-z][a-z0-9_-]{2,}:(?![\w/])", partial(
         refused, found="a sign by its name between colons", expected="the word for it")),
     (r"--8<--", partial(refused, found="a text taken from another file", expected="the text itself")),
     (_UNSEEN, partial(
         lost, found="an invisible character", expected="plain text", advice="Delete it and type it again")),
-    (r"(?:^|[ \t])\{:?[ ]*\.[\w-][^}\n]*\}|(?:^|[ \t])\{:[^}#\n]*\}", partial(
+    (r"(?:^|[ \t])\{:?[ ]*\.[\w-][^}\n]*\}|(?:^|[ \t])\{:(?![ ]*toc)[^}#\n]*\}", partial(
         lost, found="a class between braces that belongs to nothing",
         expected="it right behind a link or a word in bold, or no such thing")),
     (r"\{#[\w-]+\}", partial(
@@ -84,6 +84,8 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         lost, found="a backslash at the end of a line", expected="two spaces there, or a new paragraph")),
     (r"(?<=\S)[ ]\*[ ]\w[^*\n]*[\w.!?][ ]\*(?![\w*])", partial(
         lost, found="* with a space inside it", expected="the words close to it: *words*")),
+    (r"(?<=[\w.,;)])[\u2020\u2021](?!\w)|^[\u2020\u2021][ \t]*\S", partial(
+        lost, found="a footnote as other programs write it", expected="[^1] there, and [^1]: with its words below")),
     (r"\^\[[^\]\n]+\](?!\()", partial(
         lost, found="a footnote as other programs write it", expected="[^1] there, and [^1]: with its words below")),
     (r"\]\((?:file:|[A-Za-z]:[\\/]|\\\\|cid:)", partial(
@@ -95,6 +97,8 @@ _IN_A_LINE: tuple[tuple[str, Callable[[int], Slip]], ...] = (
         expected="the address of a page that everybody can open, or the file as an attachment")),
     (r"\]\((?![A-Za-z]:|\\\\)[^()\s]*\\(?=[\w.])[^()\s]*\)", partial(
         lost, found="a link with \\ between its parts", expected="/ in place of each, as in ../5-crime/5-1-crime.md")),
+    (r"\]\([^()\s|]*\|[^()\s]*\)", partial(
+        lost, found="a | in the address of a link", expected="%7C in place of it")),
     (r"\]\(<?www\.[^)\n]*\)", partial(
         lost, found="the address of a link without its beginning", expected="https:// before it")),
     (r"\]\(<?[^()\s:/@]+@[^()\s/@]+\)", partial(

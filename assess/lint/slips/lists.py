@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from assess.lint.slips.slip import Block, Slip, lost
 
@@ -16,11 +16,14 @@ _ROMAN = re.compile(r"\s*(?:[ivx]{1,4}|[IVX]{1,4})\.[\s\xa0]+\S|\s*\d{1,2} \.[\s
 _PICTURED = re.compile(r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?[\s\xa0]*\S")
 _NO_BREAK = re.compile(r"\s*(?:[-*+]|\d{1,3}\.) *[\xa0\u2007\u202f]+\s*\S")
 _CLOSED_UP = re.compile(r" {0,3}(?:-(?=[A-Za-z])|\+(?=[A-Za-z])|\*(?=[A-Za-z][^*]*$)|\d{1,2}\.(?=[A-Za-z]))")
-_NOT_TEXT = re.compile(r" {0,3}(?:#|>|\||<|!!!|\?\?\?|:   |\[\^?[^\]]+\]:)|\*\[| {4}")
+_TOP = re.compile(r" {0,3}(?:(?P<number>\d+)\.|[-*+])[ \t]+\S")
+_LONG = 3  # digits: more are those of a year
+_NOT_TEXT = re.compile(r" {0,3}(?:#|>|\||<|\$|!!!|\?\?\?|:   |\[\^?[^\]]+\]:)|\*\[| {4}")
 
 
-def list_slips(blocks: Iterable[Block]) -> Iterator[Slip]:
+def list_slips(blocks: Sequence[Block]) -> Iterator[Slip]:
     """Every list of some blocks that is none, and every item that is not set in as far as it has to be."""
+    yield from _number_slips(blocks)
     inside: Block | None = None
     for block in blocks:
         yield from _line_slips(block)
@@ -84,3 +87,32 @@ def _indents(block: Block, inside: Block | None) -> Iterator[Slip]:
             return
         if block is not first and number == block.first and not item and 0 < indent < 4:
             yield lost(number, f"a paragraph of a list set in by {indent} spaces", _FOUR)
+
+
+def _number_slips(blocks: Sequence[Block]) -> Iterator[Slip]:
+    """Items whose number is not the one that readers would see, which counts from 1; a list may say 1 throughout."""
+    shown, is_told = 0, False
+    for block in blocks:
+        if not _TOP.match(block.lines[0]):
+            if not block.lines[0].startswith(("    ", "\t")):
+                shown, is_told = 0, False
+            continue
+        for number, line in block.numbered():
+            item = _TOP.match(line)
+            if not item:
+                continue
+            shown += 1
+            typed = item["number"]
+            if typed is not None and int(typed) not in (1, shown) and not is_told:
+                is_told = True
+                yield _misnumbered(number, typed, shown)
+
+
+def _misnumbered(line: int, typed: str, shown: int) -> Slip:
+    if len(typed) > _LONG:
+        expected = f"a sentence that begins with a word, or {typed}\\. with a backslash"
+        return lost(line, f"{typed}. at the start of a line, which is shown as item {shown} of a list", expected)
+    found = f"item {typed} of a list, which is shown as {shown}"
+    if shown == 1:
+        return lost(line, found, "1., or what stands between two parts of a list set in by four spaces")
+    return lost(line, found, f"{shown}., or a list of its own below other text")
