@@ -214,6 +214,7 @@ def test_a_file_that_the_system_has_no_room_for_is_told(fails: Fails, blocks: in
     fails("build", "public", says="[Ff]ile too large", within=("sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"))
 
 
+@pytest.mark.whole
 def test_a_disk_too_full_to_keep_charts_leaves_no_half_drawn_one(standing: Path, tmp_path: Path) -> None:
     charts = standing / ".cache" / "charts"
     charts.unlink()
@@ -258,7 +259,7 @@ def soon(look: Callable[[], set[int]]) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("whom", ["the renderer", "its fork"])
+@pytest.mark.parametrize("whom", ["the renderer", pytest.param("its fork", marks=pytest.mark.whole)])
 def test_a_renderer_that_is_killed_is_told(standing: Path, tmp_path: Path, whom: str) -> None:
     with nothing_is_left(tmp_path):
         process = start(standing, "build", "public")

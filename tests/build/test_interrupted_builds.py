@@ -35,10 +35,10 @@ TRACED = ".assess-*/public.ledger.csv"  # its audit is still to come
     ("moment", "asked_by"),
     [
         (STAGING, signal.SIGHUP),  # the terminal was closed
-        (RENDERING, signal.SIGTERM),
-        (RENDERING, signal.SIGINT),
+        pytest.param(RENDERING, signal.SIGTERM, marks=pytest.mark.whole),
+        pytest.param(RENDERING, signal.SIGINT, marks=pytest.mark.whole),
         (RENDERED, signal.SIGINT),
-        (TRACED, signal.SIGTERM),
+        pytest.param(TRACED, signal.SIGTERM, marks=pytest.mark.whole),
     ],
 )
 def test_a_build_that_is_asked_to_stop_leaves_nothing(
@@ -52,7 +52,10 @@ def test_a_build_that_is_asked_to_stop_leaves_nothing(
     assert found == (1, "", STOPPED)
 
 
-@pytest.mark.parametrize("moment", ["while a process to draw starts", "while charts are drawn"])
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param("while a process to draw starts", marks=pytest.mark.whole), "while charts are drawn"],
+)
 def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
     standing: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -71,6 +74,7 @@ def test_ctrl_c_at_a_terminal_reaches_every_process_and_none_complains(
     assert [path for path in (standing / ".cache").rglob("*") if path.is_file() and path.suffix != ".svg"] == []
 
 
+@pytest.mark.whole
 def test_impatience_leaves_nothing_either(standing: Path, tmp_path: Path) -> None:
     with nothing_is_left(tmp_path):
         process = start(standing, *BUILD)
@@ -101,6 +105,7 @@ def _mapped(process: subprocess.Popen[str]) -> str:
         return ""
 
 
+@pytest.mark.whole
 def test_ctrl_c_once_the_sites_are_in_place_does_not_say_that_nothing_changed(standing: Path) -> None:
     old = {f"old-{number}.html": b"" for number in range(3000)}  # an old site that takes a moment to remove
     stands(standing / "site", "public", {"index.html": LAST_GOOD.encode(), **old})
@@ -128,6 +133,7 @@ def test_after_a_kill_while_rendering_nothing_runs_on_and_the_next_build_sweeps(
     assert list((standing / "site").glob(".*")) == []
 
 
+@pytest.mark.whole
 def test_after_a_kill_while_drawing_nothing_runs_on(standing: Path) -> None:
     (standing / ".cache" / "charts").unlink()
     (standing / ".cache" / "charts").mkdir()

@@ -336,6 +336,7 @@ def test_a_page_and_a_script_of_last_year_are_audited_against_the_pack_of_today(
     assert [name for name in told if f"{YEAR}/{name}" not in err] == [], err
 
 
+@pytest.mark.whole
 def test_a_preview_serves_the_years_that_are_kept_as_a_build_does(renewed: Path, tmp_path: Path) -> None:
     project = Path(shutil.copytree(renewed, tmp_path / "project", symlinks=True))
     built = files(renewed / "site" / "public" / YEAR)

@@ -52,6 +52,14 @@ def running(project: Path) -> Iterator[Preview]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def plain(project: Path) -> Iterator[Preview]:
+    """A preview of the same project without the option."""
+    with preview(project) as started:
+        assert started.settle() == []
+        yield started
+
+
 def opened(running: Preview, text: str, **asked: str) -> dict[str, Any]:
     """The part of a page that begins with a text, as an edit of it is asked."""
     status, page = running.post("read", asked)
@@ -448,27 +456,23 @@ def test_a_question_of_another_form_is_refused(running: Preview, asked: Any) -> 
     assert list(running.post("delete", {})[1]) == ["refused"]
 
 
-def test_without_the_option_nothing_of_it_is_there(project: Path) -> None:
-    with preview(project) as plain:
-        assert plain.settle() == []
-        assert plain.token == ""
-        assert b"edit.js" not in plain.page("/")
-        names = ("edit.js", "edit.css", "prose.js", "codemirror.js", "edit/read")
-        assert [plain.ask(f"/_/{name}")[0] for name in names] == [404] * 5
-        assert "nonce" not in plain.ask("/")[1]["Content-Security-Policy"]
-        for token in ("", "guessed", None):
-            status, answered = plain.post("read", {"edition": "public", "page": "index.md"}, {"X-Assess-Edit": token})
-            assert status == 403
-            assert "assess serve --edit" in answered["refused"]
+def test_without_the_option_nothing_of_it_is_there(plain: Preview) -> None:
+    assert plain.token == ""
+    assert b"edit.js" not in plain.page("/")
+    names = ("edit.js", "edit.css", "prose.js", "codemirror.js", "edit/read")
+    assert [plain.ask(f"/_/{name}")[0] for name in names] == [404] * 5
+    assert "nonce" not in plain.ask("/")[1]["Content-Security-Policy"]
+    for token in ("", "guessed", None):
+        status, answered = plain.post("read", {"edition": "public", "page": "index.md"}, {"X-Assess-Edit": token})
+        assert status == 403
+        assert "assess serve --edit" in answered["refused"]
 
 
 def test_pages_are_served_as_without_the_option_and_the_token_is_in_none_of_them(
-    running: Preview, project: Path
+    running: Preview, plain: Preview
 ) -> None:
-    with preview(project) as plain:
-        assert plain.settle() == []
-        for path in ("/public/", "/public/hospital/", "/public/404.html"):
-            assert plain.page(path) == running.page(path)
+    for path in ("/public/", "/public/hospital/", "/public/404.html"):
+        assert plain.page(path) == running.page(path)
     assert re.fullmatch(r"[\w-]{43}", running.token)
     for path in ("/", "/public/", "/_/edit.js", "/_/asking.js", "/_/editions.json"):
         assert running.token.encode() not in running.page(path)

@@ -65,14 +65,20 @@ def built_elsewhere(project: Path, folder: Path, left_out: tuple[str, ...], *edi
     return files(elsewhere / "site")
 
 
-def test_another_place_locale_zone_seed_order_and_umask_give_the_same_bytes(whole: Worlds, restricted: Worlds) -> None:
+@pytest.mark.parametrize(
+    ("built", "editions"),
+    [pytest.param("whole", ("public",), marks=pytest.mark.whole), ("restricted", ("public", "internal"))],
+)
+def test_another_place_locale_zone_seed_order_and_umask_give_the_same_bytes(
+    request: pytest.FixtureRequest, built: str, editions: tuple[str, ...]
+) -> None:
+    worlds: Worlds = request.getfixturevalue(built)
     ends = ("manifest.json", "ledger.csv", "nginx.conf")
-    for worlds, editions in ((whole, ("public",)), (restricted, ("public", "internal"))):
-        files_beside = {f"{edition}.{end}" for edition in editions for end in ends}
-        assert {name.partition("/")[0] for name in worlds.here} == {*editions, *files_beside}
-        assert differing(worlds.here, worlds.elsewhere) == []
-        downloads = {Path(name).suffix for name in worlds.here if "/downloads/" in name}
-        assert downloads == {".csv", ".json", ".xlsx", ".ods", ".zip", ".svg", ".png"}
+    files_beside = {f"{edition}.{end}" for edition in editions for end in ends}
+    assert {name.partition("/")[0] for name in worlds.here} == {*editions, *files_beside}
+    assert differing(worlds.here, worlds.elsewhere) == []
+    downloads = {Path(name).suffix for name in worlds.here if "/downloads/" in name}
+    assert downloads == {".csv", ".json", ".xlsx", ".ods", ".zip", ".svg", ".png"}
 
 
 def test_nothing_says_when_or_where_it_was_built(sites: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_build_takes_a_sealed_pack_and_leaves_no_plain_copy(
     assert plain_copies() == before
 
 
-@pytest.mark.parametrize("asked_by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("asked_by", [pytest.param(signal.SIGINT, marks=pytest.mark.whole), signal.SIGTERM])
 def test_a_build_that_is_stopped_leaves_no_plain_copy(
     small: Path, identity: Path, sealed: Path, asked_by: signal.Signals
 ) -> None:

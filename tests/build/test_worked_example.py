@@ -52,6 +52,7 @@ def read(site: Path, edition: str, dataset: str) -> str:
     return next((page for page in pages if f'id="fig-{dataset}"' in page), "")
 
 
+@pytest.mark.whole
 def test_records_and_tables_are_as_committed(built: Path) -> None:
     example = built.parent
     for folder in MADE:
@@ -64,6 +65,7 @@ def test_records_and_tables_are_as_committed(built: Path) -> None:
             assert (example / file.relative_to(EXAMPLE)).read_bytes() == file.read_bytes(), file.name
 
 
+@pytest.mark.whole
 def test_one_table_is_withheld_in_part_one_is_rounded_and_partners_get_neither_whole(built: Path) -> None:
     project = built.parent
     shown, rounded, partner = (numbers(project / table) for table in TABLES)
@@ -77,6 +79,7 @@ def test_one_table_is_withheld_in_part_one_is_rounded_and_partners_get_neither_w
     assert all(number.isdecimal() for number in (*offences, *calls))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("edition", "sees"),
     [
@@ -96,6 +99,7 @@ def test_each_edition_shows_what_it_may_and_calls_all_of_it_synthetic(
         assert len(re.findall('class="synthetic"', page)) == len(re.findall('<figure class="figure"', page))
 
 
+@pytest.mark.whole
 def test_the_witnesses_agree_with_what_the_public_and_partners_see(built: Path) -> None:
     for measure in ("offences", "calls"):
         file = built.parent / f"data/sample/protect/{measure}.witnesses.json"
@@ -108,6 +112,7 @@ def test_the_witnesses_agree_with_what_the_public_and_partners_see(built: Path) 
             assert faults(str(file), str(where)) == []
 
 
+@pytest.mark.whole
 def test_without_the_pack_the_public_edition_is_the_same(built: Path, example: Path) -> None:
     code, _, said = run(example, "build", "public", "--out", "alone")
     assert code == 0, said

@@ -21,7 +21,7 @@ from redaction.reconciliation.causes import CauseKind
 from redaction.reconciliation.claims import CLAIMS, Verdict, judged_claims
 from redaction.view import View
 
-WORLDS = 6
+WORLDS = 3
 REPRINTED, MOVED = 150, 20  # how many claims and cells differ in each
 
 

@@ -24,7 +24,7 @@ The Marshgrave scheme is not decided.
 """
 OF_THE_DRAFT = ("Zebrawood", "Quillfeather", "Marshgrave", "outlook")
 
-pytestmark = pytest.mark.usefixtures("typesetting")
+pytestmark = [pytest.mark.usefixtures("typesetting"), pytest.mark.whole]
 
 
 def after_the_release(project: Path) -> None:

@@ -50,7 +50,7 @@ class Gauntlet:
             chosen.append((fact, forms[at % len(forms)]))
         return chosen if self.chance is None else self.chance.sample(chosen, 1)
 
-    def built(self, channels: Mapping[str, T]) -> list[tuple[str, T]]:
-        """The channels of a family that need builds of their own; where a sample is tried, a twentieth of them."""
+    def one_in(self, number: int, channels: Mapping[str, T]) -> list[tuple[str, T]]:
+        """The channels of a family that need builds or audits of their own; of so many, one where a sample is tried."""
         every = list(channels.items())
-        return every if self.chance is None else self.chance.sample(every, -(-len(every) // 20))
+        return every if self.chance is None else self.chance.sample(every, -(-len(every) // number))

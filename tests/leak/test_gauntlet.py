@@ -1,4 +1,4 @@
-"""A sample of the gauntlet: channels once, of those that need own builds a twentieth; `make leaks` is the whole."""
+"""A sample of the gauntlet: channels once, few of those that need own builds or audits; `make leaks` is the whole."""
 
 from __future__ import annotations
 

@@ -36,8 +36,9 @@ def _left_out(folder: Path, names: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("chosen", [SAMPLE, pytest.param(WHOLE, marks=pytest.mark.whole)], ids=["some", "all"])
 def test_the_tests_of_the_program_pass_with_another_partnership_in_the_place_of_this_one(
-    tmp_path: Path, chosen: Sequence[str]
+    tmp_path: Path, partnership_sites: Path, shared: Path, chosen: Sequence[str]
 ) -> None:
+    assert partnership_sites.is_relative_to(shared)
     checkout = elsewhere(tmp_path / "checkout")
     pages = [path.read_text("utf-8") for path in (checkout / "docs").rglob("*.md")]
     assert pages
@@ -46,7 +47,7 @@ def test_the_tests_of_the_program_pass_with_another_partnership_in_the_place_of_
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", this_one, *chosen],
         cwd=checkout,
-        env=environment({"PYTHONPATH": str(checkout), "ASSESS_TESTS": str(tmp_path / "shared")}),
+        env=environment({"PYTHONPATH": str(checkout), "ASSESS_TESTS": str(shared)}),  # where its own sites stand
         capture_output=True,
         text=True,
         check=False,

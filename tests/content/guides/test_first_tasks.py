@@ -82,6 +82,7 @@ def test_the_first_change_goes_as_the_guide_says(project: Path, assess_in: Says)
     assert re.search(rf'data-cell="{Path(place).stem}/{row}/count"[^>]*>{new}<', rendered(project, page))
 
 
+@pytest.mark.whole
 def test_a_source_is_added_by_the_lines_of_the_guide(project: Path) -> None:
     [lines] = code_in(section("guide/how-to/sources-and-editions.md", "Add a source"))
     sources = project / "redaction" / "sources.yml"
@@ -98,6 +99,7 @@ def _name_on_contents(project: Path, line: str) -> None:
     change(contents, last, f"{last}\n{line.strip()}")
 
 
+@pytest.mark.whole
 def test_a_page_with_a_figure_is_added_by_the_steps_of_the_guide(project: Path) -> None:
     taken = steps(text_of("guide/tutorial/new-page.md"))
     places = []
@@ -153,6 +155,7 @@ def test_a_page_with_a_figure_is_made_by_the_two_commands_and_a_line(
     assert "sources: [essex-police-performance]" in (project / "docs" / page).read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_a_dataset_is_withheld_by_the_steps_of_the_guide(small: Path, assess_in: Says, tmp_path: Path) -> None:
     """The steps of "Withhold a dataset that is public": the source, the files, what the check lists, all editions."""
     pack = tmp_path / "pack"
@@ -185,6 +188,7 @@ def test_a_dataset_is_withheld_by_the_steps_of_the_guide(small: Path, assess_in:
     assert "3,485" in (small / "site" / "partner" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.whole
 def test_a_source_is_released_by_the_steps_of_the_guide(small: Path, assess_in: Says, tmp_path: Path) -> None:
     """The steps of "Release a number" for a whole source: the register, its files, its prose, its block."""
     pack = tmp_path / "pack"
