@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from redaction.data.areas import Geography, geographies_of
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
 from redaction.data.quantities import Quantities, steps_of
@@ -116,6 +117,11 @@ class View:
     def told(self) -> Mapping[str, Dataset]:
         """The datasets in the language of this View."""
         return self.datasets if self.language == self.written else told_in(self.datasets, self.language)
+
+    @cached_property
+    def geographies(self) -> tuple[Geography, ...]:
+        """The geographies of the datasets, in the language of this View."""
+        return geographies_of(self.told.values())
 
     def untold(self, dataset: str) -> frozenset[str]:
         """What a dataset has no words for in the language of this View, by its place in the descriptor."""

@@ -22,14 +22,13 @@ def bind(function: Callable[..., str], macro: MacroCall) -> Mapping[str, Any]:
         raise LookupFailedError(
             "macro-arguments", f"{macro.name}(...) with other arguments", usage(function), _meant(function, macro)
         ) from None
+    parameters = signature(function).parameters
     for name, value in arguments.items():
-        if not _fits(signature(function).parameters[name], value):
+        if not _fits(parameters[name], value):
             raise LookupFailedError(
                 "macro-arguments", f"{macro.name}(...) with {name.rstrip('_')}={value!r}", usage(function)
             )
-    if any(
-        each.kind is each.VAR_POSITIONAL and not macro.arguments for each in signature(function).parameters.values()
-    ):
+    if not macro.arguments and any(each.kind is each.VAR_POSITIONAL for each in parameters.values()):
         raise LookupFailedError("macro-arguments", f"{macro.name}(...) with other arguments", usage(function))
     return arguments
 

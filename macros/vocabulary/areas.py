@@ -15,7 +15,7 @@ from macros.language import site_map
 from macros.vocabulary import sentences
 from macros.vocabulary.figures import figure_id
 from macros.vocabulary.site import SiteMacros
-from redaction.data.areas import Area, Geography, geographies_of, measured, measured_column
+from redaction.data.areas import Area, Geography, measured, measured_column
 from redaction.data.dataset import Dataset
 from redaction.data.periods import length_of
 from redaction.diagnostics.suggestions import unknown
@@ -109,8 +109,7 @@ class AreaMacros(SiteMacros, ABC):
         def sorted_here(areas: tuple[Area, ...]) -> tuple[Area, ...]:
             return tuple(sorted(areas, key=lambda area: self._say.in_order(area.name)))
 
-        found = geographies_of(self.view.told.values())
-        return tuple(replace(each, areas=sorted_here(each.areas)) for each in found)
+        return tuple(replace(each, areas=sorted_here(each.areas)) for each in self.view.geographies)
 
     def _address(self, geography: Geography, area: Area) -> str:
         """The address of the page of an area, where it is published."""

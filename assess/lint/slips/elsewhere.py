@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from assess.lint.slips.slip import ADDRESS, Slip, lost, refused
+from assess.lint.slips.slip import ADDRESS, Signs, Slip, lost, refused
 from macros.language.markdown_text import line_at
 from redaction.data.encodings import TWICE
 
@@ -74,7 +73,8 @@ _SIGNS: tuple[tuple[tuple[str, ...], str, Callable[[int], Slip]], ...] = (
     (("{button",), r"\{button[^}\n]*\}|\{/button\}", partial(
         refused, found="a button", expected="a link: [words](address)")),
     (("x[",), r"(?<!\w)x\[[^\]\n]+\]\([^)\n]+\)x(?!\w)", _SIGN),
-    ((":",), r"^:(?P<nation>[a-z-]+):[^:\n]*.*:(?P=nation):[ \t]*$", _SIGN),
+    ((":england:", ":northern-ireland:", ":scotland:", ":wales:"), (
+        r"^:(?P<nation>[a-z-]+):[^:\n]*.*:(?P=nation):[ \t]*$"), _SIGN),
     (("]",), r"\[/[a-z][\w-]*\]|\[[a-z][\w-]* [a-z][\w-]*=[\"'\u201c\u2018][^\]\n]*\](?!\()", partial(
         refused, found="a short code, as WordPress has them", expected="Markdown in its place, or no such thing")),
     (("#",), r"^#(?=[A-Za-z])", partial(
@@ -140,11 +140,11 @@ _SIGNS: tuple[tuple[tuple[str, ...], str, Callable[[int], Slip]], ...] = (
         lost, found="a table with other bars", expected="| between its cells, and |---| below its heading")),
     (("+-", "+="), r"^\+[-=]{2,}\+[-=+]*[ \t]*$", partial(
         refused, found="a table drawn with signs", expected="| between its cells, and |---| below its heading")),
-    ((",",), r"^(?:[^\s,|][^,|\n]*(?:,[^\s,|][^,|\n]*){1,}\n){2,}[^\s,|][^,|\n]*(?:,[^\s,|][^,|\n]*){1,}$", partial(
+    (("\n",), r"^(?:[^\s,|][^,|\n]*(?:,[^\s,|][^,|\n]*){1,}\n){2,}[^\s,|][^,|\n]*(?:,[^\s,|][^,|\n]*){1,}$", partial(
         lost, found="a table with commas between its cells",
         expected="| between its cells, and a line of dashes, or a dataset")),
 )  # fmt: skip
-_PATTERNS = [(held, re.compile(pattern, re.MULTILINE), slip) for held, pattern, slip in _SIGNS]
+_OF_OTHERS = Signs(_SIGNS)
 _DAMAGED = partial(
     lost,
     found="letters that were read in one encoding and saved in another",
@@ -155,11 +155,8 @@ _DAMAGED = partial(
 
 def signs_of_others(plain: str) -> Iterator[Slip]:
     """What other programs left in a text without code and macros, each at its line."""
-    small = plain.lower()
-    for held, pattern, slip in _PATTERNS:
-        if any(each in small for each in held):
-            for found in pattern.finditer(plain):
-                yield slip(line_at(plain, found.start()))
+    for found, slip in _OF_OTHERS.in_text(plain):
+        yield slip(line_at(plain, found.start()))
     if not plain.isascii():
         for found in TWICE.finditer(plain):
             yield _DAMAGED(line_at(plain, found.start()))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from assess.lint.slips.slip import Slip, lost
+from assess.lint.slips.slip import Signs, Slip, lost
 from macros.language.markdown_text import line_at
 
 _RULE = "placeholder"
@@ -65,13 +64,10 @@ _LEFT: tuple[tuple[tuple[str, ...], str, Callable[[int], Slip]], ...] = (
     (("<sup>",), rf"{_AFTER_WORDS}<sup>\[?\d{{1,2}}\]?</sup>|^<sup>\d{{1,2}}</sup>", _FOOTNOTE),
     ((*_RAISED,), rf"{_AFTER_WORDS}[{_RAISED}]+|^[{_RAISED}]+(?=\s)", _FOOTNOTE),
 )  # fmt: skip
-_PATTERNS = [(held, re.compile(pattern, re.MULTILINE), slip) for held, pattern, slip in _LEFT]
+_LEFT_OVER = Signs(_LEFT)
 
 
 def left_over(plain: str) -> Iterator[Slip]:
     """What is left over in a text without code and macros, each at its line."""
-    small = plain.lower()
-    for held, pattern, slip in _PATTERNS:
-        if any(each in small for each in held):
-            for found in pattern.finditer(plain):
-                yield slip(line_at(plain, found.end() - 1 if found[0][:1].isspace() else found.start()))
+    for found, slip in _LEFT_OVER.in_text(plain):
+        yield slip(line_at(plain, found.end() - 1 if found[0][:1].isspace() else found.start()))

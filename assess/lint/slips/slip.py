@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 # The beginning of an address, as an author types one.
@@ -39,6 +39,25 @@ class Block:
     def numbered(self) -> Iterator[tuple[int, str]]:
         """The lines with their numbers."""
         return enumerate(self.lines, start=self.first)
+
+
+class Signs:
+    """What is told of a text by patterns, each of which is looked for only where a text has some letters.
+
+    The first of each are the letters, small, one of which a text must have.
+    """
+
+    def __init__(self, signs: Iterable[tuple[Sequence[str], str, Callable[[int], Slip]]]) -> None:
+        self._signs = [(held, re.compile(pattern, re.MULTILINE), slip) for held, pattern, slip in signs]
+        self._any = re.compile("|".join({re.escape(each) for held, _, _ in self._signs for each in held}))
+
+    def in_text(self, plain: str) -> Iterator[tuple[re.Match[str], Callable[[int], Slip]]]:
+        """Every place of a text where one of the patterns fits, and what is told there of a line."""
+        small = plain.lower()
+        for held, pattern, slip in self._signs if self._any.search(small) else ():
+            if any(each in small for each in held):
+                for found in pattern.finditer(plain):
+                    yield found, slip
 
 
 def lost(line: int, found: str, expected: str, advice: str = "", rule: str = _LOST) -> Slip:
