@@ -17,7 +17,7 @@ from lxml import etree, html
 
 OF_A_SCREEN = ("headerlink", "on-this-page", "lineage", "figure__cite", "citation", "pdf-copy")
 OF_A_SCREEN += ("figure__downloads", "figure__pictures", "figure__embed")
-OF_A_SCREEN += ("figure-list__picture", "leave", "to-top")
+OF_A_SCREEN += ("figure-list__picture", "leave", "to-top", "of-what")
 OF_A_SCREEN += ("differs",)  # where the site has no address of its own on the web
 _TOKEN = re.compile(r"[^\W\d]+|\d+|[^\w\s]")
 # on each sheet of a table, on each part of a wide one, and in the contents

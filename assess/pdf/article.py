@@ -19,7 +19,7 @@ from macros.phrasebook.phrases import ENGLISH, phrases_of
 # What a reader of paper cannot use: ways about the site, downloads, scripts, and what the internal pages say of each
 # number. The site's stylesheet leaves most of it out of what a browser prints, too.
 OF_A_SCREEN = (
-    *("headerlink", "on-this-page", "lineage", "leave", "to-top", "figure__cite"),
+    *("headerlink", "on-this-page", "lineage", "leave", "to-top", "figure__cite", "of-what"),
     *("figure__downloads", "figure__pictures", "figure__embed"),
     *("citation", "pdf-copy", "thumbnail", "figure-list__picture"),
 )

@@ -18,6 +18,8 @@ from redaction.view import View
 
 Shading = Mapping[tuple[str, str], int]
 
+_BESIDE_EACH_OTHER = 3  # columns of words that a phone has room for; with more, each row stands as a block there
+
 
 @dataclass(frozen=True)
 class TableColumn:
@@ -120,11 +122,14 @@ def table_html(
     codes = [say.html("table.code", code=code, meaning=meaning_of(code, say)) for code in MEANINGS if code in text]
     every = len(dataset.rows)
     cut = (f"{len(rows):,}", f"{every:,}", downloads_id(dataset)) if len(rows) < every else None
+    columns = table_columns(dataset)
+    in_words = len(columns) > _BESIDE_EACH_OTHER and not any(column.numeric for column in columns)
     has_words = dataset is not view.datasets[dataset.id]
     own, mark = own_words(view, dataset), language_of_own_words(view)
     every_word, each_word = (Markup(""), own) if has_words else (mark, OwnWords(mark, frozenset()))
     shown = {"every_word": every_word, "own": each_word} | {
-        "columns": table_columns(dataset),
+        "columns": columns,
+        "labels": {column.name: column.title for column in columns} if in_words else {},
         "rows": rows,
         "codes": codes,
         "cut": cut,

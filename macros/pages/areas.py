@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from macros.language import site_map
 from macros.language.site_map import SiteMap
@@ -27,10 +27,10 @@ def area_pages(view: View, site: SiteMap) -> tuple[PageFile, ...]:
     if all(page.path != INDEX for page in site.pages):
         return ()
     geographies = geographies_of(view.datasets.values())
-    say = phrases_of(view.language)
+    say, titles = phrases_of(view.language), {page.path: page.name for page in site.pages}
     compared = [PageFile(comparison_path(each), _comparison(each, say)) for each in geographies]
     areas = [
-        PageFile(area_path(geography, area), _page(geographies, geography, area, say))
+        PageFile(area_path(geography, area), _page(geographies, geography, area, titles, say))
         for geography in geographies
         for area in geography.areas
     ]
@@ -62,7 +62,9 @@ def _comparison(geography: Geography, say: Phrases) -> str:
     )
 
 
-def _page(geographies: Sequence[Geography], geography: Geography, area: Area, say: Phrases) -> str:
+def _page(
+    geographies: Sequence[Geography], geography: Geography, area: Area, titles: Mapping[str, str], say: Phrases
+) -> str:
     here, named = area_path(geography, area), {"name": area.name, "area": geography.name}
     namesakes = [each for each in geographies if each is not geography and any(a.id == area.id for a in each.areas)]
     compare = [
@@ -84,7 +86,7 @@ def _page(geographies: Sequence[Geography], geography: Geography, area: Area, sa
             *[_namesake(each, area, here, say) for each in namesakes],
             *_what_surrounds(geographies, geography, area, here, say),
             *_with_its_name(geographies, geography, area, here, say),
-            *[part for dataset in geography.accounts for part in _account(dataset, area, here, say)],
+            *[part for dataset in geography.accounts for part in _account(dataset, area, here, titles, say)],
             *(compare if geography.measures else [say("area.nothing_more")]),
             f"## {say('area.report')} {{: #{_REPORT} }}",
             f"[{say('area.where_to_report')}]({site_map.link('help.md', here)})",
@@ -101,7 +103,9 @@ def _namesake(other: Geography, area: Area, here: str, say: Phrases) -> str:
 def _year_before(geography: Geography, here: str, say: Phrases) -> Iterator[str]:
     """Whether things get better or worse, where no measure can tell: a change has two ends."""
     if geography.measures and all(len(each.descriptor.periods) < 2 for each in geography.measures):
-        link = f"[{say('area.changed')}]({site_map.link('index.md', here)})"
+        whole = geography.whole
+        changed = say("area.changed_in", whole=whole) if whole else say("area.changed")
+        link = f"[{changed}]({site_map.link('index.md', here)})"
         yield say("area.no_year_before", area=geography.name, link=link)
 
 
@@ -141,17 +145,18 @@ def _words(area: Area) -> str:
     return " ".join(["", *re.findall(r"\w+", area.name.casefold()), ""])
 
 
-def _account(dataset: Dataset, area: Area, here: str, say: Phrases) -> Iterator[str]:
+def _account(dataset: Dataset, area: Area, here: str, titles: Mapping[str, str], say: Phrases) -> Iterator[str]:
     """What a dataset says of an area in words, by kind."""
     rows = rows_about(dataset, area)
     for kind in dict.fromkeys(row.cells[KIND].text for row in rows):
         yield f"## {kind}"
-        yield "\n".join(_told(dataset, row, here, say) for row in rows if row.cells[KIND].text == kind)
+        yield "\n".join(_told(dataset, row, here, titles, say) for row in rows if row.cells[KIND].text == kind)
 
 
-def _told(dataset: Dataset, row: Row, here: str, say: Phrases) -> str:
-    link = site_map.link(row.cells[PAGE].text, here)
-    return f"- {{{{ quoted({dataset.id!r}, {row.id!r}, '{LABEL}') }}}} ([{say('area.read_more')}]({link}))"
+def _told(dataset: Dataset, row: Row, here: str, titles: Mapping[str, str], say: Phrases) -> str:
+    path = row.cells[PAGE].text
+    more = say("area.read_more", page=titles.get(path, path))
+    return f"- {{{{ quoted({dataset.id!r}, {row.id!r}, '{LABEL}') }}}} ([{more}]({site_map.link(path, here)}))"
 
 
 def _text(title: str, description: str, datasets: Sequence[Dataset], parts: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ class AreaMacros(SiteMacros, ABC):
             "places.html",
             self._say,
             geographies=[
-                (each.id, each.plural, [(area.name, self._address(each, area)) for area in each.areas])
+                (each.id, each.plural, each.name, [(area.name, self._address(each, area)) for area in each.areas])
                 for each in self._geographies()
             ],
         )

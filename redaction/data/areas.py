@@ -43,6 +43,13 @@ class Geography:
         """What one area is called: beat area."""
         return self.id.replace("-", " ")
 
+    @property
+    def whole(self) -> str:
+        """The place that its areas are parts of, with whose name that of every measure begins; empty without one."""
+        places = [each.descriptor.place for each in self.measures]
+        shortest = min(places, key=len, default="")
+        return shortest if all(f"{place} ".startswith(f"{shortest} ") for place in places) else ""
+
 
 def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
     """The geographies that datasets declare, by id, each with its areas by name, and its datasets by their figures."""

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _UNSEEN = {"svg", "script", "style", "nav", "button"}
-NOT_WRITTEN = {"headerlink", "lineage"}  # by their classes: what a build adds to the words of a page
+NOT_WRITTEN = {"headerlink", "lineage", "of-what"}  # by their classes: what a build adds to the words of a page
 _INLINE = {"a", "abbr", "b", "code", "data", "em", "i", "span", "strong", "sub", "sup"}
 
 

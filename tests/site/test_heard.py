@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
 from heard import heard
 from playwright.sync_api import Browser, Page, expect
+from served import KINDS
 
 # The part of a page of each kind: its edition, its page, and where it stands on it.
 PARTS = {
@@ -47,6 +50,31 @@ def test_a_screen_reader_says_what_is_written_down(
     assert "graphic\n" not in said
     assert [line for line in said.splitlines() if line.strip() in ("link", "button", "heading")] == []
     golden(f"heard/{part}.txt", said)
+
+
+# Where each link of a page leads, by its name; a figure is the same on each page that shows it.
+LINKS = r"""() => [...document.querySelectorAll('a[href]')].filter(link => link.checkVisibility() && !link.ariaHidden)
+  .map(link => [link.getAttribute('aria-label') ?? link.textContent.trim().replace(/\s+/g, ' '),
+    link.hash.startsWith('#fig-') ? link.hash : link.href])"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_on_a_page_is_heard_without_a_name_and_no_two_controls_are_heard_alike(
+    page: Page, hosts: dict[str, str], kind: str
+) -> None:
+    edition, _, name = KINDS[kind].partition("/")
+    page.goto(f"{hosts[edition]}{name}")
+    said = [line.strip() for line in heard(page, "body").splitlines()]
+    assert [
+        line for line in said if re.fullmatch(r"(?:link|(?:toggle )?button|radio|text field|graphic)\b[^\"]*", line)
+    ] == []
+    buttons = [line.partition('"')[2] for line in said if line.startswith(("button", "toggle button", "radio"))]
+    assert buttons
+    assert [line for line, times in Counter(buttons).items() if times > 1] == []
+    leads: dict[str, set[str]] = {}
+    for words, address in page.evaluate(LINKS):
+        leads.setdefault(words, set()).add(address)
+    assert {words: found for words, found in leads.items() if len(found) > 1} == {}
 
 
 def test_the_search_says_how_many_it_found_and_each_result_by_name(

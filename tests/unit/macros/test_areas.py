@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_view import dataset, small_view, vocabulary
 
@@ -9,7 +11,7 @@ from macros.language.site_map import PublishedPage, SiteMap
 from macros.pages.areas import INDEX, area_pages
 from macros.pages.page import PageFile
 from macros.pages.validation import check_pages
-from redaction.data.areas import area_faults, geographies_of
+from redaction.data.areas import Geography, area_faults, geographies_of
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError, ProblemsFoundError
 
@@ -44,7 +46,7 @@ columns:
   kind: {title: Kind}
   page: {title: Page}
 """
-SITE = SiteMap((), (PublishedPage(INDEX, "Areas"),))
+SITE = SiteMap((), (PublishedPage(INDEX, "Areas"), PublishedPage("section/page.md", "5.1 Lamps")))
 EAST, ONLY_WEST = (
     "id,label,count\neast,East,60\nwest,West,9\ntotal,All,69\n",
     "id,label,count\nwest,West,9\ntotal,All,9\n",
@@ -144,7 +146,7 @@ def test_an_area_that_a_dataset_leaves_out_has_no_figure_there() -> None:
 def test_what_was_done_stands_on_the_page_of_each_area_it_names() -> None:
     work = dataset("work", ACCOUNT, "id,label,area,kind,page\nlamps,New lamps,west,Done,section/page.md\n")
     found = pages(thefts("village"), work)
-    told = "{{ quoted('work', 'lamps', 'label') }} ([read more](../../section/page.md))"
+    told = "{{ quoted('work', 'lamps', 'label') }} ([read more: Lamps](../../section/page.md))"
     assert told in found["areas/village/west.md"]
     assert told not in found["areas/village/east.md"]
 
@@ -206,3 +208,22 @@ def test_what_a_restricted_account_names_wrongly_is_not_quoted() -> None:
 
 def test_totals_are_no_areas() -> None:
     assert [area.id for area in geographies_of([thefts("village")])[0].areas] == ["east", "west"]
+
+
+@pytest.mark.parametrize(
+    ("places", "whole"),
+    [
+        (["Anytown"], "Anytown"),
+        (["Anytown council housing", "Anytown"], "Anytown"),
+        (["Anytown", "Anytownshire"], ""),
+        (["Anytown council housing", "Anytown streets"], ""),
+        ([], ""),
+    ],
+)
+def test_areas_are_parts_of_the_place_that_every_measure_of_them_names(places: list[str], whole: str) -> None:
+    measures = [dataset(f"thefts-{at}", MEASURE.format(kind="village"), EAST) for at in range(len(places))]
+    named = tuple(
+        replace(each, descriptor=replace(each.descriptor, place=place))
+        for each, place in zip(measures, places, strict=True)
+    )
+    assert Geography("village", "villages", (), named, ()).whole == whole

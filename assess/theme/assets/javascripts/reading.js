@@ -3,6 +3,30 @@
 {
   const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 
+  /* One button changes the colours. Material has a choice for each of them, and shows what leads to the other one. */
+  const palette = document.querySelector("[data-md-component=palette]");
+  palette?.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    document.getElementById(button.value).click();
+    palette.querySelector("button:not([hidden])").focus();
+  });
+  for (const button of palette?.querySelectorAll("button") ?? []) {
+    /* Material chooses at Enter too, and a button that is pressed would choose back. */
+    button.addEventListener("keydown", (event) => event.key === "Enter" && event.stopPropagation());
+  }
+
+  /* The list of a page's parts lies over them on a phone: once one is chosen, or Escape pressed, it is out of the way. */
+  const parts = document.querySelector(".on-this-page");
+  parts?.addEventListener("click", ({ target }) => {
+    if (target.closest("a")) parts.open = false;
+  });
+  parts?.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !parts.open) return;
+    parts.open = false;
+    parts.querySelector("summary").focus();
+  });
+
   /* A table that is wider than its place says so, and fades on the side where it goes on. */
   for (const region of document.querySelectorAll(".table")) {
     const hint = document.createElement("p");
