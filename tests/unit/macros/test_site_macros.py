@@ -182,7 +182,8 @@ def test_priorities_stand_by_their_places_each_with_its_numbers_and_a_link_to_it
     pages = tuple(PublishedPage(f"report/{each.place}.md", "T", priority=each) for each in said)
     macros = vocabulary(page="index.md", site=SiteMap((), pages))
     text = without_formulas(macros.text("{{ priorities() }}"))
-    assert re.findall(r'href="(.*?)"[^>]*>(.*?)</a>', text) == [("report/1/", "Burglary"), ("report/2/", "Noise &amp; dust")]
+    heard = re.findall(r'href="(.*?)" aria-label="(.*?)">', text)
+    assert heard == [("report/1/", "Priority 1: Burglary"), ("report/2/", "Priority 2: Noise &amp; dust")]
     assert f"<p><strong>Last year:</strong> {FIFTEEN_HUNDRED} incidents</p>" in text
     assert re.findall("<p>(.*?)</p>", macros.text("{{ priorities('now') }}")) == ["Locks are given", "Officers visit"]
 
