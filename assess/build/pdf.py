@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assess.build.plan import Plan
 from assess.downloads import archive_name
 from assess.load.editions import EditionKnowledge
@@ -18,13 +16,14 @@ from assess.pdf.publish import Copies, publish
 from assess.pdf.volume import Imprint
 from assess.project.settings import Settings
 from macros.charts.file_cache import KeptFiles
+from redaction.diagnostics.yaml_document import values_of
 from redaction.policy import Edition
 
 
 def copies_of(plan: Plan, known: EditionKnowledge, stage: Path) -> Copies:
     """Make the PDFs of a rendered stage, and put them into its site; raises AssessError."""
     edition = known.edition
-    staged: Any = yaml.safe_load((stage / "mkdocs.yml").read_text("utf-8"))  # with the pages that not everybody may see
+    staged: Any = values_of((stage / "mkdocs.yml").read_text("utf-8"))  # with the pages that not everybody may see
     arrangement = Arrangement(plan.settings.sections, staged["nav"], plan.settings.after)
     imprint = imprint_of(plan.settings, edition, synthetic=known.view.synthetic)
     corrected = max((dt.date.fromisoformat(each.day) for each in known.corrections.every), default=None)

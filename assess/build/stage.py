@@ -27,6 +27,7 @@ from macros.pages import areas
 from macros.phrasebook.phrases import phrases_of
 from redaction.data.areas import geographies_of
 from redaction.diagnostics.errors import AssessError
+from redaction.diagnostics.yaml_document import values_of
 
 VIEW = "view.json"
 CHARTS = "charts"
@@ -83,7 +84,7 @@ def _stage_charts(project: Project, charts: Iterable[tuple[Chart, str]], folder:
 
 def _settings(project: Project, known: EditionKnowledge) -> dict[str, Any]:
     try:
-        settings: dict[str, Any] = yaml.safe_load(project.config.read_text("utf-8"))
+        settings: dict[str, Any] = values_of(project.config.read_text("utf-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise AssessError(
