@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import shlex
 import subprocess
 from pathlib import Path
@@ -26,6 +27,7 @@ editions:
   health-partners: {audiences: [everyone, health]}
   safety-team: {audiences: [everyone, health, team], lineage: true}
 """
+FIVE_MINUTES = 300  # seconds
 OTHERS = re.compile("thurrock|essex|iquanta|saltmere", re.IGNORECASE)
 
 
@@ -78,6 +80,19 @@ def test_an_edition_is_proved(programs: Path, site: Path) -> None:
     proved = run(programs, site, "assess", "prove", "residents", "--restricted", "data/sample")
     assert proved.returncode == 0, proved.stderr
     assert proved.stdout.endswith("Proved: residents is the same in 8 worlds\n")
+
+
+@pytest.mark.whole
+def test_make_test_passes_in_less_than_five_minutes_of_machine_time(site: Path) -> None:
+    git = ("git", "-c", "user.name=Northmoor", "-c", "user.email=safety@northmoor.example")
+    for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "The site as it began")):
+        subprocess.run([*git, *command], cwd=site, check=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    made = make(site, "test")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert made.returncode == 0, made.stderr
+    assert "Proved: the same files in 8 worlds" in made.stdout
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < FIVE_MINUTES
 
 
 def test_make_test_is_two_commands_of_make_and_calls_that_are_understood(site: Path) -> None:

@@ -143,17 +143,29 @@ def _priority_faults(page: PageFile) -> Iterator[Problem]:
             yield Problem("section-number", page.name, line, f'the priority "{given}"', expected)
 
 
+# What is not told of the same words beside a problem of each rule.
+_BETTER = {
+    "unsupported-comparison": "typed-number",
+    "stale-period": "typed-number",
+    "document-period": "number-of-another",
+}
+
+
 def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems without those of a number word that is told as a word that compares, such as halved."""
+    """Problems without those whose words another one tells better.
+
+    A number word may be a word that compares, such as halved, or a period that is past. A number of another period may
+    stand in what tells of one document.
+    """
     every = list(problems)
-    compared = {(each.file, each.line, _quoted(each)) for each in every if each.rule == "unsupported-comparison"}
-    numbers = [each for each in every if each.rule == "typed-number"]
-    twice = {id(each) for each in numbers if (each.file, each.line, _quoted(each)) in compared}
-    return [each for each in every if id(each) not in twice]
+    told = {(each.file, each.line, better, _quoted(each)) for each in every for better in [_BETTER.get(each.rule, "")]}
+    return [each for each in every if (each.file, each.line, each.rule, _quoted(each)) not in told]
 
 
 def _quoted(problem: Problem) -> str:
-    """The first words that a message quotes."""
+    """The first words that a message quotes, or the call that it names."""
+    if problem.found.startswith("{{"):
+        return problem.found.partition("}}")[0]
     return [*problem.found.split('"'), ""][1].lower()
 
 

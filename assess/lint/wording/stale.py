@@ -44,6 +44,7 @@ def _date(month: str, year: str) -> str:
 
 
 _A_DATE = re.compile(_date("month", "year"))
+_A_FINANCIAL_YEAR = re.compile(r"\b(?:19|20)\d\d[/\u2013-](?:20)?\d\d\b")
 # "the year to the end of September 2022", "12 months ending September 2022", "October 2021 to September 2022".
 _SPANS = (
     re.compile(rf"\b(?:years?|12 months) (?:to|ending|ended|up to)(?: the end of)? {_date('month', 'year')}"),
@@ -98,10 +99,12 @@ def _is_earlier(call: MacroCall, view: View) -> bool:
 
 def stale_period(dataset: Dataset, view: View) -> str:
     """The period that a dataset gives in words, where it is derived from later ones; else nothing."""
-    said = max((_month_of(found) for found in _A_DATE.finditer(dataset.descriptor.period)), default=0)
+    period = dataset.descriptor.period
+    years = [year for found in _A_FINANCIAL_YEAR.finditer(period) if (year := year_in(found[0]))]
+    said = max([*(_month_of(found) for found in _A_DATE.finditer(period)), *(year.last for year in years)], default=0)
     moving = [each for each in _behind(dataset, view) if each.id != dataset.id]
     left = said and any(said in _ends_of(each)[:-1] for each in moving)
-    return dataset.descriptor.period if left else ""
+    return period if left else ""
 
 
 def _behind(dataset: Dataset, view: View) -> Iterator[Dataset]:
