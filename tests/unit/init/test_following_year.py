@@ -71,7 +71,7 @@ def test_every_period_that_it_leaves_behind_is_told(site: Path) -> None:
             "document-period",
         ),
         (
-            "{{ difference('recorded-crime', 'all-crime', 'previous', 'latest') }} offences, because of a new way to count.",
+            "{{ difference('recorded-crime', 'all-crime', 'previous', 'latest') }} offences, because of a new count.",
             "undated-reason",
         ),
     ],
