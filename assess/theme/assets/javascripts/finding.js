@@ -233,6 +233,7 @@ function* spread(ranked) {
 }
 
 const AROUND = 170; // letters of an excerpt
+const LEAD = 40; // of them, before the first word that was found
 
 /** A text, or the stretch of it with most of the words that were found, in pieces: those words, and what is between them. */
 export function excerpt(text, marks, length = AROUND, language = STEMMED) {
@@ -243,7 +244,8 @@ export function excerpt(text, marks, length = AROUND, language = STEMMED) {
   });
   const hits = words.filter((word) => word.stem);
   const start = length >= text.length ? 0 : (bestOf(hits, length)?.start ?? 0);
-  const first = start < 40 ? 0 : (words.find((word) => word.start > start - 40)?.start ?? 0);
+  const near = start < LEAD ? 0 : (words.find((word) => word.start > start - LEAD)?.start ?? 0);
+  const first = near && Math.max(near, text.lastIndexOf(". ", start) + 2); // not amid the numbers of the row before
   const last = Math.max(...words.filter((word) => word.end <= first + length).map((word) => word.end), 0);
   const end = length >= text.length ? text.length : last;
   const pieces = [];
