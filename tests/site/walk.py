@@ -30,7 +30,7 @@ RULES = {
     ("dark", 1280): axe.COLOURS if WHOLE else (),
 }
 WAYS = [way for way, rules in RULES.items() if rules]
-TOGGLE = "form[data-md-component=palette] label:not([hidden])"
+TOGGLE = "form[data-md-component=palette] button:not([hidden])"
 
 
 @dataclass
