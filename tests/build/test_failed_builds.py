@@ -66,7 +66,12 @@ def test_a_dataset_that_pages_need_in_a_folder_that_nobody_reads_is_missed(
 ) -> None:
     pack = standing / "data" / "sample"
     move("injuries-by-age.*", pack / "partner", pack / folder)
-    refuses("build", "partner", *PACK, says=r"found no dataset injuries-by-age, .*hospital\.md, line .*\[missing-from-pack\]")
+    refuses(
+        "build",
+        "partner",
+        *PACK,
+        says=r"found no dataset injuries-by-age, .*hospital\.md, line .*\[missing-from-pack\]",
+    )
 
 
 def test_a_restricted_dataset_in_a_public_folder_of_the_pack_is_refused(standing: Path, refuses: Fails) -> None:
