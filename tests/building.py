@@ -43,6 +43,8 @@ OF_A_SITE = (
     "style.yml",
     "wording.yml",
 )
+# What lies at the top of a checkout and is made there: none of it is the source.
+MADE = (".git", ".venv", ".cache", "site", "build", "*.egg-info", ".ruff_cache", ".mypy_cache", ".pytest_cache")
 ASSESS = Path(sys.executable).with_name("assess")
 LAST_GOOD = "the last good site"
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2): processes that lose their parent become ours, to be seen
@@ -62,6 +64,16 @@ def copy_project(target: Path, charts: Path | None = None, site: Path = SITE) ->
         for name in ("charts", "downloads", "kept"):
             (target / ".cache" / name).symlink_to(charts.with_name(name))
     return target
+
+
+def copy_checkout(target: Path) -> Path:
+    """Copy the source of the program, its tests and the site beside it, without what was made of them."""
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        made = shutil.ignore_patterns(*MADE)(folder, names) if Path(folder) == ROOT else set()
+        return made | ({"__pycache__"} & set(names))
+
+    return Path(shutil.copytree(ROOT, target, ignore=left_out, symlinks=True))
 
 
 def ask_for_pdfs(project: Path) -> None:

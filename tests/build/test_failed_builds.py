@@ -77,7 +77,7 @@ def test_a_dataset_that_pages_need_in_a_folder_that_nobody_reads_is_missed(
 def test_a_restricted_dataset_in_a_public_folder_of_the_pack_is_refused(standing: Path, refuses: Fails) -> None:
     pack = standing / "data" / "sample"
     shutil.copytree(pack / "partner", pack / "public", ignore=shutil.ignore_patterns("prose"))
-    refuses("build", "partner", *PACK, says="public")
+    refuses("build", "partner", *PACK, says="holds public/, which nobody reads: move it to data/public/")
 
 
 # A pack or an output in the wrong place

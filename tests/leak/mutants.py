@@ -11,7 +11,6 @@ import contextlib
 import os
 import queue
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,9 +21,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where this is run by itself
+
+from building import copy_checkout  # noqa: E402  # after the line above
+
 LISTED = Path(__file__).with_name("mutants.toml")
-_NOT_COPIED = (".git", ".venv", ".cache", "site", "__pycache__", ".ruff_cache", ".mypy_cache", ".pytest_cache")
 _LIMIT = 600
 _FAILED = 1
 _BY = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)  # a test, whichever its parameters
@@ -67,7 +68,7 @@ def fates(mutants: Sequence[Mutant], at_once: int) -> Iterator[Fate]:
     with tempfile.TemporaryDirectory(prefix="assess-mutants-") as folder:
         copies: queue.Queue[Path] = queue.Queue()
         for number in range(at_once):
-            copies.put(_copy(Path(folder) / str(number)))
+            copies.put(copy_checkout(Path(folder) / str(number)))
 
         sound: dict[str, bool] = {}
 
@@ -85,11 +86,6 @@ def fates(mutants: Sequence[Mutant], at_once: int) -> Iterator[Fate]:
 
         with ThreadPoolExecutor(at_once) as pool:
             yield from pool.map(fate, mutants)
-
-
-def _copy(target: Path) -> Path:
-    shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*_NOT_COPIED), symlinks=True)
-    return target
 
 
 @contextlib.contextmanager

@@ -296,6 +296,10 @@ CHANNELS: dict[str, Writer] = {
     "coloured log": lambda text: ("a.log", f"{text[:3]}\x1b[1m{text[3:9]}\x1b[0m{text[9:]}".encode()),
     "frame in an attribute": lambda text: ("a.html", page(f'<iframe srcdoc="{html.escape(f"<p>{text}</p>")}">')),
     "deep in a page": lambda text: ("a.html", page(f"{'<div>' * 600}<p>{text}</p>")),
+    "deep in a page, an element a letter": lambda text: (
+        "a.html",
+        page(f"{'<div>' * 600}<p>{''.join(f'<b>{letter}</b>' for letter in text)}</p>"),
+    ),
     "beside an entity that nothing declares": lambda text: (
         "a.svg",
         f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a.dtd"><svg><text>x&nbsp;{text}</text></svg>'.encode(),

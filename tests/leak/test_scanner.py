@@ -123,16 +123,33 @@ def test_what_is_worked_out_from_the_pack_is_found(scanner: Scanner, of_wards: S
     assert "run of shares" in kinds(scanner.findings_in("a.txt", text.encode()), OF_COLUMN)
 
 
+@pytest.mark.parametrize("before", ["", "Page 29. ", "29; 9; "])
+def test_a_share_beside_its_labels_is_found_whatever_shorter_number_stands_before_it(
+    scanner: Scanner, before: str
+) -> None:
+    said = f"{before}Injuries by age; 18 to 24; Male; 28.6%"
+    assert "share beside its label" in kinds(scanner.findings_in("a.txt", said.encode()), "partner/injuries-by-age.csv")
+
+
+@pytest.mark.parametrize("typed", ["", "<!doctype html>", "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>"])
+@pytest.mark.parametrize("end", ["", "</body>", "</body></html>", "</body>\n</html>\n", "</BODY></HTML> <!-- 2 -->"])
+def test_a_page_that_holds_nothing_is_read_whatever_its_type_and_its_end(
+    scanner: Scanner, typed: str, end: str
+) -> None:
+    assert scanner.findings_in("a.html", f"{typed}<html><body><p>Hello, in 2022</p>{end}".encode()) == []
+
+
 def test_a_rank_tells_nothing_where_everybody_knows_all_of_its_labels(partnership: Path, tmp_path: Path) -> None:
     """A page that ranks the same rows gives some of them the ranks of any other table."""
     pack, public = tmp_path / "partner", partnership / "data" / "public"
     pack.mkdir()
     for kind in ("csv", "yaml"):
-        shutil.copyfile(public / f"asb-nuisance.{kind}", pack / f"asb-nuisance.{kind}")
-    known = Withheld(partnership, "public", (public,), (pack,)).fingerprints()
-    label = (public / "asb-nuisance.csv").read_text("utf-8").splitlines()[1].split(",")[1]
-    said = "\n".join(f"Nuisance by area, incidents: {label} is ranked {rank}." for rank in range(1, 20))
-    assert Scanner(known).findings_in("a.txt", said.encode()) == []
+        shutil.copyfile(public / f"crime-by-kind.{kind}", pack / f"crime-by-kind.{kind}")
+    scanner = Scanner(Withheld(partnership, "public", (public,), (pack,)).fingerprints())
+    for row in (public / "crime-by-kind.csv").read_text("utf-8").splitlines()[1:]:
+        said = f"Crime by kind. Year to September 2021: {row.split(',')[1]} is ranked"
+        ranked = "\n".join(f"{said} {rank}." for rank in range(1, 40))
+        assert scanner.findings_in("a.txt", ranked.encode()) == [], row
 
 
 @pytest.mark.parametrize(

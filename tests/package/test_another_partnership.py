@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from building import OF_A_SITE, ROOT, copy_project, environment
+from building import OF_A_SITE, ROOT, copy_checkout, copy_project, environment
 
 SAMPLE = ("tests/golden", "tests/unit/lineage", "tests/build/test_commit.py")
 WHOLE = tuple(f"tests/{name}" for name in ("build", "golden", "host", "leak", "package", "site", "slips", "unit"))
-MADE = (".git", ".venv", ".cache", "site", "build", "*.egg-info")  # at the top: none of it is the source
 ASSESSMENT = "Thurrock"
 
 
 def elsewhere(checkout: Path) -> Path:
     """A copy of the checkout with the partnership that does not exist, and without the tests of this site's content."""
-    shutil.copytree(ROOT, checkout, ignore=lambda folder, names: _left_out(Path(folder), names))
+    copy_checkout(checkout)
     for name in OF_A_SITE:
         path = checkout / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -27,11 +26,6 @@ def elsewhere(checkout: Path) -> Path:
     shutil.rmtree(checkout / "tests" / "content")
     (checkout / ".venv").symlink_to(ROOT / ".venv")
     return checkout
-
-
-def _left_out(folder: Path, names: list[str]) -> set[str]:
-    made = shutil.ignore_patterns(*MADE)(str(folder), names) if folder == ROOT else set()
-    return made | ({"__pycache__"} & set(names))
 
 
 @pytest.mark.parametrize("chosen", [SAMPLE, pytest.param(WHOLE, marks=pytest.mark.whole)], ids=["some", "all"])

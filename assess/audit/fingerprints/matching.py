@@ -184,12 +184,13 @@ def _likely(text: str, reading: Sequence[Numeral], found: Sequence[_Beside], kno
         hits = {each.hit.at: each for each in weak if _is_of_its_row(text, each, known)}
         if not hits:
             continue
-        tried = _tried(text, reading, weak[0], known)
-        derived = weak[0].cell is not None and weak[0].cell.kind != "numbers"
+        best = max(hits.values(), key=lambda each: each.digits)  # a shorter number before it takes nothing from it
+        tried = _tried(text, reading, best, known)
+        derived = best.cell is not None and best.cell.kind != "numbers"
         least = _OF_DERIVED if derived else _OF_NUMBERS
         several = len(hits) > _SHORT and len(hits) >= least * tried
-        alone = tried <= _SHORT and not (derived and weak[0].digits <= _SHORT)
-        if several or (alone and not _in_table(text, reading, weak[0], known)):
+        alone = tried <= _SHORT and not (derived and best.digits <= _SHORT)
+        if several or (alone and not _in_table(text, reading, best, known)):
             yield from (each.hit for each in hits.values())
 
 

@@ -146,7 +146,8 @@ _A_SENTENCE = 40  # letters
 
 def html_parts(text: str) -> Iterator[Part]:
     """A page: what a browser would show and what it would not, and last its source as it stands."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)  # its size is bounded already
+    # Its size is bounded already, and a type that it added would not be in what was written.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, default_doctype=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -205,9 +206,9 @@ def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
         return
     yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
     yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
-    after = _END.search(text) if html else None
-    if after and text[after.end() :].strip():
-        rest = _FRAME.sub(" ", text[after.end() :])
+    end = _END.search(text) if html else None
+    rest = _FRAME.sub(" ", text[end.end() :]) if end else ""
+    if rest.strip():
         yield Nested("page.html", f"<html><body>{rest}</body></html>".encode("utf-8", "replace"), "after its end")
 
 
