@@ -32,6 +32,7 @@ from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
 from assess.search.index import write_index
 from assess.store import opened
+from macros.pages.page import PageFile
 from redaction.policy import Edition
 
 
@@ -46,9 +47,9 @@ class Examined:
     unread: tuple[str, ...]
 
 
-def _not_rendered(answer: Rendered, known: EditionKnowledge) -> str:
-    """Why an edition was not rendered; a number that the renderer quotes is told only where a page says it."""
-    said = "\n".join(text for page in known.pages for text in (page.name, page.text))
+def not_rendered(answer: Rendered, pages: Iterable[PageFile]) -> str:
+    """Why an edition was not rendered; a number that the renderer quotes is told only where a page of it says it."""
+    said = "\n".join(text for page in pages for text in (page.name, page.text))
     quoted = re.compile(r"'([^']*\d[^']*)'")
     reasons = [
         "  " + quoted.sub(lambda found: found[0] if found[1] in said else "something that is not shown here", line)
@@ -71,7 +72,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     """Trace, finish and audit an edition where it was rendered."""
     edition, stage = known.edition, rendered.stage
     if not rendered.ended:
-        return Examined(edition.id, "", (_not_rendered(rendered, known),), rendered.could, ())
+        return Examined(edition.id, "", (not_rendered(rendered, known.pages),), rendered.could, ())
     keep_articles(plan.project, edition.id, stage)
     read = readings(plan.project, edition.id)
     write_index(stage / "site", known.search, read.found)  # of the pages before their lineage, as a preview has them

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from macros.language.template import RestrictedBlock
 from macros.pages.page import PageFile, argument_of, texts_under
 from redaction.diagnostics.errors import SOURCES, Problem
-from redaction.diagnostics.suggestions import nearest
+from redaction.diagnostics.suggestions import first_of, nearest
 from redaction.diagnostics.yaml_document import YamlDocument
 from redaction.policy import Policy
 from redaction.reader import Folder
 
 _SEVERAL = 2  # a single place is more likely to be wrong than the list
-_LISTED = 8  # of the places
 
 
 def misnamed_sources(
@@ -38,7 +37,7 @@ def misnamed_sources(
             advice = f"If the list is right, mend those places, the first in {places[name][0]}"
             problems.append(listed().problem("unknown-name", (close,), found, expected, advice))
         elif len(places[name]) >= _SEVERAL and not nearest(name, policy.sources):
-            found = f"no source {name}, which {len(places[name])} places name: {', '.join(places[name][:_LISTED])}"
+            found = f"no source {name}, which {len(places[name])} places name: {first_of(places[name])}"
             problems.append(Problem("unknown-name", SOURCES[0], 0, found, "it in this list, or nothing that names it"))
     return problems
 

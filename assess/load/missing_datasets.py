@@ -6,9 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from redaction.diagnostics.errors import Problem
-from redaction.diagnostics.suggestions import nearest
-
-_LISTED = 8  # places that a message names; of more it says how many
+from redaction.diagnostics.suggestions import first_of, nearest
 
 
 def missing_in(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
@@ -53,13 +51,8 @@ def _told(name: str, named: list[Problem], folder: str, close: str | None) -> Pr
     if not rest:
         return first
     if not is_gone(named):
-        again = ", ".join(each.where for each in rest[:_LISTED])
-        return replace(first, found=f"{first.found}, and again in {again}{_more(rest)}")
-    where = "; ".join(f"{each.file}, {each.where}" for each in named[:_LISTED])
+        return replace(first, found=f"{first.found}, and again in {first_of([each.where for each in rest])}")
+    where = first_of([f"{each.file}, {each.where}" for each in named], "; ")
     expected = f"it under this name, or {close} in those places" if close else "it there, or nothing that names it"
-    found = f"no dataset {name}, which {len(named)} places name: {where}{_more(named)}"
+    found = f"no dataset {name}, which {len(named)} places name: {where}"
     return Problem(first.rule, f"{folder}/{name}.yaml", 0, found, expected)
-
-
-def _more(places: Collection[Problem]) -> str:
-    return f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from redaction.diagnostics.errors import SOURCES, LookupFailedError
@@ -44,3 +44,9 @@ def unknown(kind: str, name: str, known: Iterable[str], where: str = "", *, data
     error.missing = name if kind == "dataset" else ""
     error.rests_on = SOURCES if kind == "source" else ()
     return error
+
+
+def first_of(places: Sequence[str], between: str = ", ") -> str:
+    """Places one after the other, the first of them by name, and how many more there are."""
+    more = len(places) - _LISTED
+    return between.join(places[:_LISTED]) + (f" and {more} more" if more > 0 else "")

@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where this is run by itself
 
-from building import copy_checkout  # noqa: E402  # after the line above
+from building import copy_checkout  # after the line above
 
 LISTED = Path(__file__).with_name("mutants.toml")
 _LIMIT = 600

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from leaking import Content, numbers_of, words_of
 
-from assess.audit import AuditRequest, Finding, Verdict, audit, verdict
+from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, verdict
 from assess.store import Store
 
 Copied = Callable[[str], AuditRequest]
@@ -302,3 +302,11 @@ def test_a_round_number_of_five_digits_is_known_too(copied: Copied, pack: Path, 
     (request.site / "a.txt").write_text(f"It was {number}.", "utf-8")
     found = Audited(audit(dataclasses.replace(request, withheld=(tmp_path / "pack" / "partner",))))
     assert found.kinds("a.txt") == {"unstaged", "number"}
+
+
+def test_a_run_of_the_pack_in_the_open_data_is_no_excuse_for_itself(small: Path) -> None:
+    public, partner = small / "data" / "public", small / "data" / "sample" / "partner"
+    assert audit_open(small, "public", public, (partner,)) == []
+    (public / "another.csv").write_text("id,label,one,two,three\nfirst,First,882874,447182,1330056\n", "utf-8")
+    found = audit_open(small, "public", public, (partner,))
+    assert ("data/public/another.csv", "run of numbers") in {(each.file, each.kind) for each in found}

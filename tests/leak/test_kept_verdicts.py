@@ -191,6 +191,13 @@ def test_what_becomes_restricted_is_found_on_a_page_that_was_clean(site: Site) -
     assert [each.file for each in site.audited()[0]] == [PAGE]
 
 
+def test_a_number_that_the_pack_has_now_is_found_on_a_page_that_was_clean(site: Site) -> None:
+    _edit(site.request.site / PAGE, "</article>", "<p>771245</p></article>")
+    assert site.audited()[0] == []
+    _edit(site.request.withheld[0] / "injuries-by-age.csv", CELL, "771245")  # with not a word more or less
+    assert [each.file for each in site.audited()[0]] == [PAGE]
+
+
 def test_nothing_is_kept_where_the_pack_changed_while_files_were_read(site: Site) -> None:
     table = site.request.withheld[0] / "injuries-by-age.csv"
     content, before = table.read_bytes(), {path: path.read_bytes() for path in site.entries()}

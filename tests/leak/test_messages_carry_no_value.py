@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from building import Run
 
+from assess.build.examine import not_rendered
+from assess.render.renderer import Rendered
+from macros.pages.page import PageFile
+
 SECRETS = "473126|(?i:secretplace)|9184736"
 FAULTS = [
     # a file of the pack, what is put in the place of what, and how the place must be told
@@ -37,4 +41,13 @@ def test_a_fault_in_the_pack_is_told_by_its_place_alone(
     assert code == 1
     stem = name.partition(".")[0]
     assert [line for line in told.splitlines() if f"partner/{stem}." in line and re.search(place, line)], told
+    assert re.findall(SECRETS, told) == []
+
+
+def test_a_number_that_the_renderer_quotes_is_told_only_where_a_page_says_it() -> None:
+    said = ("docs/a.md: a link to '1-2-theft.md' leads nowhere", "docs/a.md: found '473126', and 'words'")
+    told = not_rendered(Rendered(Path("public"), ended=False, lines=said), [PageFile("a.md", "[Theft](1-2-theft.md)")])
+    assert "'1-2-theft.md'" in told
+    assert "'words'" in told
+    assert "something that is not shown here" in told
     assert re.findall(SECRETS, told) == []
