@@ -174,13 +174,16 @@ def _phrases_in(content: Any) -> Iterator[str]:
 
 def _texts_in(code: str) -> Iterator[str]:
     """The texts that a module holds, but for those that explain it."""
-    waiting: list[ast.AST] = [ast.parse(code)]
+    waiting: list[object] = [ast.parse(code)]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-            waiting += ast.iter_child_nodes(node)
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                yield node.value
+        elif isinstance(node, ast.AST) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            waiting += vars(node).values()
 
 
 def _words_in_two(places: Iterable[Path]) -> frozenset[str]:

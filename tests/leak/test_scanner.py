@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import io
 import json
 import os
@@ -696,6 +697,57 @@ def test_what_a_repository_keeps_beside_its_objects_is_read_or_is_for_review(
     assert "fail: large file abcd0123: holds a number" in out
     assert "fail: a file without a name" in out
     assert "review: submodule more" in out
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "addp-hunk-edit.diff",
+        "TAG_EDITMSG",
+        "lost-found/other/abc",
+        "rr-cache/ab/preimage",
+        "annex/objects/x/k",
+        "hooks/pre-commit.sample",
+        "objects/pack/saved.txt",
+        "objects/info/more",
+        "worktrees/w/COMMIT_EDITMSG",
+        "lfs/tmp/unsent",
+        "../elsewhere/objects/ab/cd/abcd0123",
+    ],
+)
+def test_every_file_of_a_repository_is_read(audited: Audited, repository: Path, place: str) -> None:
+    file = repository / ".git" / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("It was nothing.", "utf-8")
+    git(repository, "config", "lfs.storage", str(repository / "elsewhere"))
+    assert "fail: " not in audited(repository, "--git", "--restricted", "data/sample")[1]
+    file.write_text("It was 473,126.", "utf-8")
+    assert "fail: " in audited(repository, "--git", "--restricted", "data/sample")[1]
+
+
+def test_what_objects_name_and_a_repository_does_not_hold_is_for_review(
+    audited: Audited, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oid = hashlib.sha256(b"a large file").hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize 12\n"
+    (repository / "large.csv").write_text(pointer, "utf-8")
+    git(repository, "add", ".")
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},vendor")
+    git(repository, "commit", "-qm", "one")
+    (repository / "Quillhaven Halt.txt").touch()
+    git(repository, "add", "Quillhaven Halt.txt")
+    other = repository.parent / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    out = audited(repository, "--git", "--restricted", "data/sample")[1]
+    assert f"review: large file {oid[:10]}: is not read" in out
+    assert "review: submodule vendor: is not read" in out
+    assert "fail: names of files that are about to be committed: holds a name" in out
+    held = repository / ".git" / "lfs" / "objects" / oid[:2] / oid[2:4] / oid
+    held.parent.mkdir(parents=True)
+    held.write_bytes(b"a large file")
+    assert "large file" not in audited(repository, "--git", "--restricted", "data/sample")[1]
 
 
 def test_records_of_people_in_a_site_are_told_apart_from_a_pack(audited: Audited, small: Path, tmp_path: Path) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, permutations, product
+from itertools import pairwise, permutations
 
 SHORTEST = 5
 EVIDENCE = 9.0  # digits that must agree beyond what fixes the scale and the origin
 _DISTINCT = 4
-_BINS = 20
 _WIDEST = 0.02
 _NEARLY = 1e-9
+_REMEMBERED = 200_000
+_ROUNDED = 1e-12  # what a sum of two binary fractions may be off
 
 _Order = tuple[int, ...]
-_Key = tuple[_Order, int, int]
 _Turn = tuple[bool, bool]  # whether numbers are read backwards, and whether upside down
 _Inner = tuple[float, float, float]  # the numbers of a window between its least and its most, which are 0 and 1
+_Place = tuple[float, float, float, int, int, _Turn]  # those, the number of a run, where in it, and how it is turned
 
 
 @dataclass
@@ -26,21 +28,20 @@ class Shapes:
     """Runs of numbers, found by the order and the proportions of five neighbours, both ways round and upside down."""
 
     runs: list[tuple[str, tuple[float, ...], float]] = field(default_factory=list)
-    places: dict[_Key, list[tuple[float, float, float, int, int, _Turn]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    places: dict[_Order, list[_Place]] = field(default_factory=lambda: defaultdict(list))  # the lowest number first
+    unlike: set[tuple[float, ...]] = field(default_factory=set)  # windows like none, and how finely they are written
 
     def add(self, source: str, values: Sequence[float], more: float = 0.0) -> None:
         """Put a run of numbers in; `more` is how many digits more must agree, as there are many runs of its kind."""
+        self.unlike.clear()
         number, run = len(self.runs), tuple(values)
         self.runs.append((source, run, more))
         for at in range(len(run) - SHORTEST + 1):
             window = _normal(run[at : at + SHORTEST])
             if window is None or _even(window):
                 continue
-            for (order, one, other), inner, turn in _every_key(window):
-                for near, beside in product((one - 1, one, one + 1), (other - 1, other, other + 1)):
-                    self.places[order, near, beside].append((*inner, number, at, turn))
+            for order, inner, turn in _every_key(window):
+                insort(self.places[order], (*inner, number, at, turn))
 
     def sources(self, numbers: Sequence[str], evidence: float = EVIDENCE) -> Iterator[str]:
         """The sources of the runs that some numbers are in proportion to, as finely as they are written."""
@@ -48,25 +49,34 @@ class Shapes:
             return
         values = [float(number) for number in numbers]
         step = 10.0 ** -max(len(number.partition(".")[2]) for number in numbers)
+        narrow = step / _WIDEST
         for at in range(len(values) - SHORTEST + 1):
             window = values[at : at + SHORTEST]
-            if max(window) - min(window) < step / _WIDEST:
+            if max(window) - min(window) < narrow or (*window, step) in self.unlike:
                 continue
             for number, start, turn in self._like(window, step):
                 source, run, more = self.runs[number]
                 if _agree(values[at:], _as_turned(run, start, turn), step, evidence + more):
                     yield source
 
-    def _like(self, window: Sequence[float], step: float) -> Iterator[tuple[int, int, _Turn]]:
+    def _like(self, window: Sequence[float], step: float) -> Sequence[tuple[int, int, _Turn]]:
         """The runs that five numbers are in proportion to, from where on, and how they are turned."""
         shown = _normal(window)
         if shown is None:
-            return
-        key, (low, middle, high), own = _key(shown)
+            return ()
+        order, (low, middle, high), own = _key(shown)
         near = step / (max(window) - min(window)) + 2 * _NEARLY
-        for one, two, three, number, start, turn in self.places.get(key, ()):
-            if abs(one - low) <= near and abs(two - middle) <= near and abs(three - high) <= near:
-                yield number, start, (own[0] != turn[0], own[1] != turn[1])
+        places = self.places.get(order, [])
+        first = bisect_left(places, (low - near - _ROUNDED,))
+        last = bisect_left(places, (low + near + _ROUNDED,), first)
+        like = [
+            (number, start, (own[0] != turn[0], own[1] != turn[1]))
+            for one, two, three, number, start, turn in places[first:last]
+            if abs(two - middle) <= near and abs(one - low) <= near and abs(three - high) <= near
+        ]
+        if not like and len(self.unlike) < _REMEMBERED:
+            self.unlike.add((*window, step))  # axes and bars of one width come again and again
+        return like
 
 
 def _as_turned(run: Sequence[float], start: int, turn: _Turn) -> Sequence[float]:
@@ -87,12 +97,13 @@ _TURNS: tuple[_Turn, ...] = ((False, False), (False, True), (True, False), (True
 _CANONICAL = {order: min((_turned(order, turn), turn) for turn in _TURNS) for order in permutations(range(SHORTEST))}
 
 
-def _normal(window: Sequence[float]) -> tuple[float, ...] | None:
+def _normal(window: Sequence[float]) -> list[float] | None:
     """Numbers moved and scaled to lie between 0 and 1; None where they hardly differ."""
     low, high = min(window), max(window)
     if not math.isfinite(high - low) or high == low or len(set(window)) < _DISTINCT:
         return None
-    return tuple((value - low) / (high - low) for value in window)
+    spread = high - low
+    return [(value - low) / spread for value in window]
 
 
 def _even(window: Sequence[float]) -> bool:
@@ -101,17 +112,17 @@ def _even(window: Sequence[float]) -> bool:
     return max(steps) - min(steps) < _WIDEST
 
 
-def _key(window: Sequence[float]) -> tuple[_Key, _Inner, _Turn]:
+def _key(window: Sequence[float]) -> tuple[_Order, _Inner, _Turn]:
     """What a window is found by however it is turned, the numbers inside it, and how it is turned."""
     order = tuple(sorted(range(SHORTEST), key=window.__getitem__))
     canonical, turn = _CANONICAL[order]
-    low, middle, high = (window[at] for at in order[1:-1])
+    _, low, middle, high, _ = map(window.__getitem__, order)
     if turn[1]:
         low, middle, high = 1 - high, 1 - middle, 1 - low
-    return (canonical, int(low * _BINS), int(middle * _BINS)), (low, middle, high), turn
+    return canonical, (low, middle, high), turn
 
 
-def _every_key(window: Sequence[float]) -> set[tuple[_Key, _Inner, _Turn]]:
+def _every_key(window: Sequence[float]) -> set[tuple[_Order, _Inner, _Turn]]:
     """The keys of a window; several where numbers are the same or their order is that of another turn too."""
     found = {}
     for back, upside in _TURNS:

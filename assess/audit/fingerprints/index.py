@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -300,11 +302,12 @@ class Fingerprints:
 
     @cached_property
     def runs_by_number(self) -> Mapping[int, Mapping[str, Sequence[NGram]]]:
-        """The runs of each size by the longest number of each, without which a text has none of them."""
+        """The runs of each size by the rarest number of each, without which a text has none of them."""
         found: dict[int, dict[str, list[NGram]]] = {size: {} for size in self.runs}
         for size, runs in self.runs.items():
+            often = Counter(chain.from_iterable(runs)).__getitem__
             for run in runs:
-                found[size].setdefault(max(run, key=len), []).append(run)
+                found[size].setdefault(min(run, key=often), []).append(run)
         return found
 
     @cached_property
@@ -381,9 +384,10 @@ def _prepared(folder: Path, _: str) -> Prepared:
     numbers: dict[str, str] = {}
     words: dict[str, str] = {}
     shingles: dict[NGram, str] = {}
-    for table in read.tables:
-        for run in runs_of_table(table):
-            for ngram in ngrams(run):
+    written = [(table, [(run, list(_written(run))) for run in runs_of_table(table)]) for table in read.tables]
+    for table, found in written:
+        for run, ways in found:
+            for ngram in ngrams(run, ways):
                 runs[len(ngram)].setdefault(ngram, (run.kind, table.source))
     for origin, text in read.texts.items():
         for reading in readings(text):
@@ -392,7 +396,7 @@ def _prepared(folder: Path, _: str) -> Prepared:
         words |= dict.fromkeys((word for word in own if len(word) >= SHORTEST_WORD), origin)
         if origin.endswith((".md", ".txt")):
             shingles |= {run: origin for run in runs_of(own) if telling(run)}
-    return Prepared(read, runs, numbers, _cells(read.tables), words, shingles)
+    return Prepared(read, runs, numbers, _cells(written), words, shingles)
 
 
 @lru_cache(maxsize=16)
@@ -400,17 +404,25 @@ def _read(folder: Path) -> Folder:
     return read_folder(folder)
 
 
-def ngrams(run: Run, sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
-    """The neighbours of a run that together are no coincidence, as it is and rounded, both ways."""
+def _written(run: Run) -> Iterator[Sequence[str]]:
+    """A run as it is and rounded, each number in one way of writing it, and nothing where a cell has none."""
+    for values in rounded(run):
+        yield ["" if value is None else canonical(value) for value in values]
+
+
+def ngrams(run: Run, ways: Iterable[Sequence[str]] = (), sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
+    """The neighbours of a run that together are no coincidence, as it is and rounded, both ways.
+
+    `ways` are the run as it is written, where that was worked out already.
+    """
     most = 1 if run.kind == "ranks" else _MOST_DIGITS
     wanted = RUN_DIGITS if run.kind in ("numbers", "ranks") else DERIVED_DIGITS
-    for index, values in enumerate(rounded(run)):
-        written = [None if value is None else canonical(value) for value in values]
-        digits = [0 if value is None else min(digits_of(value), most) for value in written]
+    for index, written in enumerate(ways or _written(run)):
+        digits = [min(digits_of(value), most) for value in written]
         for at in range(len(written) - 2):
             for size in sizes:
-                ngram = tuple(value for value in written[at : at + size] if value is not None)
-                if len(ngram) < size or (size == ONLY_AS_THEY_ARE and index):
+                ngram = tuple(written[at : at + size])
+                if len(ngram) < size or "" in ngram or (size == ONLY_AS_THEY_ARE and index):
                     break
                 enough = wanted if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
                 if sum(digits[at : at + size]) >= enough and not _regular(ngram):
@@ -452,18 +464,18 @@ def _table_ngrams(tables: Iterable[Table], size: int) -> Iterator[NGram]:
                         yield ngram[::-1]
 
 
-def _cells(tables: Iterable[Table]) -> Cells:
+def _cells(tables: Iterable[tuple[Table, Iterable[tuple[Run, Sequence[Sequence[str]]]]]]) -> Cells:
+    """The cells of tables, each with its runs as they are written."""
     found: dict[str, dict[str, list[LabelledCell]]] = {}
-    for table in tables:
+    for table, runs in tables:
         rows, columns = ([label_of(label) for label in labels] for labels in (table.rows, table.columns))
         topic = frozenset(word for word in words_of(table.title) if len(word) >= SHORTEST_WORD and word not in _STOP)
-        for run in runs_of_table(table):
+        for run, ways in runs:
             if run.kind not in _BESIDE_LABELS:
                 continue
-            for index, values in enumerate(rounded(run)):
-                for value, (row, column) in zip(values, run.cells, strict=True):
-                    written = None if value is None else canonical(value)
-                    if written is not None and (run.kind == "ranks" or digits_of(written) > 1):
+            for index, way in enumerate(ways):
+                for written, (row, column) in zip(way, run.cells, strict=True):
+                    if written and (run.kind == "ranks" or digits_of(written) > 1):
                         cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic, not index)
                         for label in {rows[row], columns[column]}:
                             cells = found.setdefault(label, {}).setdefault(written, [])

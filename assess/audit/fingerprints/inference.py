@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.matching import Hit
@@ -48,11 +49,11 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     tables: Sequence[Ordered] = known.kept["ordered"]
     if not tables:
         return
-    tokens, own = read_tokens(passage.text)
+    tokens, own, _ = read_tokens(passage.text)
     text = ""
     columns: list[tuple[int, list[Decimal]]] = []
     for table in tables:
-        named = [label for label, words in zip(table.rows, table.words, strict=True) if own >= words]
+        named = [*compress(table.rows, map(own.issuperset, table.words))]
         if len(named) < _BESIDE:
             continue
         text = text or f" {' '.join(tokens)} "
@@ -108,7 +109,7 @@ def _columns(text: str) -> Iterator[tuple[int, list[Decimal]]]:
     """The numbers of each column of a text with a cell a line and a gap between columns, and where they begin."""
     at = 0
     for column in text.split("\n\n"):
-        cells = [list(values(line)[0]) if line.strip() else [] for line in column.split("\n")[:_MOST_ROWS]]
+        cells = [_numbers_of(line) for line in column.split("\n")[:_MOST_ROWS]]
         try:
             numbers = [Decimal(cell[0]) for cell in cells if len(cell) == 1]
         except InvalidOperation:
@@ -116,6 +117,12 @@ def _columns(text: str) -> Iterator[tuple[int, list[Decimal]]]:
         if len(numbers) > _BESIDE:
             yield at, numbers
         at += len(column) + 2
+
+
+@lru_cache(maxsize=16384)
+def _numbers_of(cell: str) -> Sequence[str]:
+    """The numbers of a cell in the likeliest reading; kept, as the same few stand in many cells."""
+    return values(cell)[0] if cell.strip() else ()
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from assess.audit.fingerprints.derived import runs_of_table
 from assess.audit.fingerprints.index import Fingerprints, digits_of
@@ -95,12 +96,12 @@ def labelled(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     """The columns of withheld tables of which several cells stand beside their labels in a passage."""
     if not passage.ordered:
         return
-    own = read_tokens(passage.text)[1]
+    own = read_tokens(passage.text).once
     shown: frozenset[str] | None = None
     told: set[tuple[str, str]] = set()
     text: _Text | None = None
     for table in _labels_of(known):
-        named = [label for label, words in zip(table.labels, table.words, strict=True) if own >= words]
+        named = [*compress(table.labels, map(own.issuperset, table.words))]
         if len(named) < FEWEST:
             continue
         shown = _shown(own) if shown is None else shown

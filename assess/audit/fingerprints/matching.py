@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from assess.audit.text.numerals import Numeral, readings, values
 from assess.audit.text.passages import Drawing, Passage
 from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, read_tokens, tokens_of, words_of
 
-_LONG = re.compile(r"\d[\d.,'\u2019_ ]{3,}\d|\d{5,}(?!\d)")
-_NUMBERS = re.compile(r"\d{1,3}(?!\d)")
+_LONG = re.compile(r"\d(?:[\d.,'\u2019_ ]{3,}\d|\d{4,}(?!\d))")
+_CLOSING = 3  # digits of a number that a label may have
 _BESIDE = 80
 _APART = 3  # at most as many places from one number of a list to the next
 _IN_TEXT = 12.0  # digits that must agree of numbers in a text, of which there are many
@@ -60,8 +60,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     """
     text = passage.text
     whole = joined(text)
-    every, once = read_tokens(whole)
-    own = {token for token in once if not token[0].isdecimal()}
+    every, once, own = read_tokens(whole)
     for name, source, at in known.named.found_in(text):
         yield Hit("name", source, at, name)
     for name, source in known.ids.items():
@@ -74,7 +73,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
         yield from _long_numbers(text, known)
         return
     yield from _sentences(text, every, own, known)
-    tokens = own.union(_NUMBERS.findall(text))
+    tokens = own.union(token[-_CLOSING:] for token in once - own)
     present = [label for word in tokens & known.label_words.keys() for label in known.label_words[word]]
     labels = {label for label in present if tokens.issuperset(label.split())}
     read: Sequence[Sequence[Numeral]] = []
@@ -134,9 +133,9 @@ def _is_long(numeral: Numeral, known: Fingerprints) -> bool:
     return numeral.digits >= LONG_NUMBER and numeral.value not in known.open.numbers
 
 
-def _sentences(text: str, read: Iterable[str], own: set[str], known: Fingerprints) -> Iterator[Hit]:
+def _sentences(text: str, read: Iterable[str], own: frozenset[str], known: Fingerprints) -> Iterator[Hit]:
     told_by = known.shingles_by_word
-    if not any(own.issuperset(run) for word in told_by.keys() & own for run in told_by[word]):
+    if not any(any(map(own.issuperset, told_by[word])) for word in told_by.keys() & own):
         return  # as nearly always: spares the runs of what is read
     words = [token for token in read if not token[0].isdecimal()]
     runs = zip(*(islice(words, at, None) for at in range(RUN_OF_WORDS)), strict=False)
@@ -328,16 +327,25 @@ def runs_among(
     different = frozenset(numbers)
     for size, runs in known.runs.items():
         told_by = known.runs_by_number[size]
-        if not any(different.issuperset(run) for number in different & told_by.keys() for run in told_by[number]):
+        rare = different & told_by.keys()
+        possible = {run for number in rare for run in filter(different.issuperset, told_by[number])}
+        if not possible:
             continue
+        places = _places(numbers, {run[0] for run in possible})
         for stride in (*_GAPS[size], *strides[3:]):
             if len(numbers) <= stride * (size - 1):
                 continue
-            shifted = (islice(numbers, at * stride, None) for at in range(size))
-            for run in sorted(runs.keys() & zip(*shifted, strict=False)):
+            reach = stride * size
+            shown = (tuple(numbers[at : at + reach : stride]) for at in places)
+            for run in sorted(possible.intersection(shown)):
                 if not known.open.has_run(run):
                     kind, source = runs[run]
                     yield f"run of {kind}", source, _where(numbers, run, stride), ", ".join(run)
+
+
+def _places(numbers: Sequence[str], wanted: Container[str]) -> Sequence[int]:
+    """Where some numbers stand among others."""
+    return [at for at, number in enumerate(numbers) if number in wanted]
 
 
 def _where(numbers: Sequence[str], run: tuple[str, ...], stride: int) -> int:

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,.]*")
 _SIGNS = "#*=|-+_.~@%&$xXoOIl\u2588\u2587\u2586\u2592\u2591\u2593\u25a0\u25cf\u25aa\u258c\u2022\u25fc\u2605\U0001f9cd"
 _SHORTEST_BAR = 8  # the longest of them has as many signs
 _BAR = re.compile(rf"([{re.escape(_SIGNS)}])\1*")
+_DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"(?<![\w.])[-+\u2212]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _APART = re.compile(r",(?=\d{3})")
 _LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*(?:,\s*)?(?=[\[({])|\\\\|\\n")
@@ -46,7 +47,7 @@ def sequences_in(text: str, strides: Sequence[int]) -> Iterator[tuple[str, ...]]
     lists: dict[tuple[str, ...], None] = {}
     stretch: list[list[str]] = []
     for line in (*text.split("\n"), ""):
-        numbers = _SIGNED.findall(line) if len(line) <= _TOO_LONG else []
+        numbers = _SIGNED.findall(line) if len(line) <= _TOO_LONG and _DIGIT.search(line) else []
         if stretch and len(numbers) != len(stretch[0]):
             if len(stretch) >= LONG_ENOUGH:
                 lists |= dict.fromkeys(zip(*stretch, strict=True))

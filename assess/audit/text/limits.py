@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 MEGABYTE = 1024 * 1024
+_A_WHILE = 0.02  # seconds on the clock in which the processor is not asked, which takes longer than to read a word
 
 
 class UnreadableError(ValueError):
@@ -41,6 +42,7 @@ class Budget:
     limits: Limits
     deadline: float
     unpacked: int = field(default=0)
+    _asked: float = field(default=0.0)
 
     @property
     def seconds(self) -> float:
@@ -49,6 +51,10 @@ class Budget:
 
     def check(self) -> None:
         """Raise UnreadableError where the time is up."""
+        now = time.monotonic()
+        if now < self._asked + _A_WHILE:
+            return
+        self._asked = now
         if time.process_time() > self.deadline:
             raise UnreadableError("read in part only: it took too long")
 

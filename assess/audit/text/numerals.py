@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 _UNITS = [
@@ -151,7 +152,7 @@ def values(text: str) -> list[list[str]]:
     clusters = [_values(cluster) for cluster in _CLUSTER.findall(text)]
     ways = max(map(len, clusters), default=1)
     return [
-        [value for cluster in clusters for value in (cluster[way] if way < len(cluster) else cluster[0])]
+        [*chain.from_iterable([cluster[way if way < len(cluster) else 0] for cluster in clusters])]
         for way in range(ways)
     ]
 

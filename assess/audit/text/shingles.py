@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from assess.audit.text.decoding import strange
 
@@ -31,10 +33,8 @@ def tokens_of(text: str) -> list[str]:
     if not plain.isascii():
         return _TOKEN.findall(lowered)
     found = plain.translate(_TO_GAPS).split()  # in less time than by a pattern
-    mixed = {token for token in set(found) if not token.isalpha() and not token.isdecimal()}
-    if not mixed:
-        return found
-    return [part for token in found for part in (_TOKEN.findall(token) if token in mixed else (token,))]
+    parts = {token: (token,) if token.isalpha() or token.isdecimal() else _TOKEN.findall(token) for token in set(found)}
+    return [*chain.from_iterable(map(parts.__getitem__, found))]
 
 
 def _without_signs(text: str) -> str:
@@ -46,16 +46,25 @@ def _without_signs(text: str) -> str:
     return text
 
 
+class Tokens(NamedTuple):
+    """The words and whole numbers of a passage in order, each of them once, and each word once."""
+
+    every: Sequence[str]
+    once: frozenset[str]
+    words: frozenset[str]
+
+
 @lru_cache(maxsize=2)
-def read_tokens(text: str) -> tuple[Sequence[str], frozenset[str]]:
-    """The words and whole numbers of a passage in order, and each once: kept, as several searches ask for them.
+def read_tokens(text: str) -> Tokens:
+    """The tokens of a passage: kept, as several searches ask for them.
 
     A word that comes again is the same object again, so that what is kept takes little memory.
     """
-    once: dict[str, str] = {}
-    found = tokens_of(text)
-    tokens = tuple(map(once.setdefault, found, found))
-    return tokens, frozenset(once)
+    every = tokens_of(text)
+    once = frozenset(every)
+    same = dict(zip(once, once, strict=True))
+    words = frozenset(token for token in once if not token[0].isdecimal())
+    return Tokens(tuple(map(same.__getitem__, every)), once, words)
 
 
 def label_of(text: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assess.audit.text.decoding import as_read
+from assess.audit.text.encodings import _DATA, _addresses
 from assess.audit.text.numerals import simple
 from assess.audit.text.shingles import read_tokens, tokens_of
 
@@ -25,7 +26,10 @@ _SIMPLE = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)
 def test_words_and_whole_numbers_are_those_of_the_pattern(text: str) -> None:
     expected = re.findall(r"\d+|[^\W\d_]+", text.lower())
     assert tokens_of(text) == expected
-    assert read_tokens(text) == (tuple(expected), frozenset(expected))
+    words = frozenset(token for token in expected if not token[0].isdecimal())
+    assert read_tokens(text) == (tuple(expected), frozenset(expected), words)
+    closing = {token[-3:] for token in frozenset(expected) - words}
+    assert closing == set(re.findall(r"\d{1,3}(?!\d)", text))
 
 
 @given(TEXTS)
@@ -42,3 +46,10 @@ def test_numbers_in_the_likeliest_reading_are_those_of_the_pattern(text: str) ->
     plain = unicodedata.normalize("NFKC", text).replace("ten", "")
     found = [(numeral.at, numeral.digits) for numeral in simple(plain)]
     assert found == [(each.start(), len(each.group().replace(",", ""))) for each in _SIMPLE.finditer(plain)]
+
+
+@given(st.text(alphabet="daDATat:, ;\"'x/()\u0130", max_size=40))
+@example("url(data:,a) \"data:x/y;a='b',c d\" 'DATA:,e' data:data:,f data:,\u0130")
+def test_data_addresses_are_those_of_the_pattern(text: str) -> None:
+    text = f"data: {text}"
+    assert [each.span() for each in _addresses(text)] == [each.span() for each in _DATA.finditer(text)]
