@@ -115,7 +115,7 @@ def _what_surrounds(
     """Areas that are only told of in words, and whose names this one's name holds: what was done there may matter."""
     for geography in geographies:
         for other in geography.areas if geography is not own and not geography.measures else ():
-            if other.id != area.id and _words(other) in _words(area):
+            if other.id != area.id and _words(other) in _words(area) and not _nearer(geography, other, area):
                 link = site_map.link(area_path(geography, other), here)
                 kinds = dict.fromkeys(
                     row.cells[KIND].text for dataset in geography.accounts for row in rows_about(dataset, other)
@@ -123,6 +123,14 @@ def _what_surrounds(
                 told = say.listed([f"{each[:1].lower()}{each[1:]}" for each in kinds])
                 name = say("area.title", name=other.name, area=geography.name)
                 yield say("area.see", link=f"[{name}]({link})", what=told)
+
+
+def _nearer(geography: Geography, other: Area, area: Area) -> bool:
+    """Whether a longer name of the same geography stands between the two: a place called East X is no part of X."""
+    return any(
+        each.id != other.id and _words(other) in _words(each) and _words(each) in _words(area)
+        for each in geography.areas
+    )
 
 
 def _with_its_name(

@@ -128,6 +128,17 @@ def test_what_is_told_of_a_place_in_words_is_led_to_from_areas_that_have_its_nam
     assert "See also" not in found["areas/beat/eastern.md"]
 
 
+def test_an_area_leads_to_the_place_with_the_longest_name_in_its_own_and_not_to_its_neighbour() -> None:
+    told = "id,label,area,kind,page\nlamps,New lamps,east far-east,What was done,section/page.md\n"
+    villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
+    named = dataset("villages", villages.partition("sums:")[0], "id,label\neast,East\nfar-east,Far East\n")
+    beats = "id,label,count\nfar-east,Far East,60\nfar-east-side,Far East Side,9\ntotal,All,69\n"
+    found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", beats))
+    assert "See also" not in found["areas/beat/far-east.md"]
+    assert "[Far East (village)](../village/far-east.md)" in found["areas/beat/far-east-side.md"]
+    assert "[East (village)]" not in found["areas/beat/far-east-side.md"]
+
+
 @pytest.mark.parametrize("beat", ["North Green/ Docks", "Old North Green", "North-Green West", "NORTH GREEN (part)"])
 def test_a_name_is_found_in_another_however_its_words_are_joined(beat: str) -> None:
     told = "id,label,area,kind,page\nlamps,New lamps,north-green,What was done,section/page.md\n"
