@@ -32,7 +32,7 @@ _LEFT: tuple[tuple[tuple[str, ...], str, Callable[[int], Slip]], ...] = (
     (("[",), rf"(?i:(?<!\[)\[(?!\^)\s*(?:please )?(?:{_TASK})(?![\w-])[^\[\]\n]*\](?![(\[:{{]))", _PLACEHOLDER),
     (("<", "{"), r"(?i:[<{](?:please )?(?:insert|add|enter|type|your)(?: [\w ,.'-]+)[>}])", _PLACEHOLDER),
     (("xx", "x%", "x per", "£x"), (
-        rf"{_NO_NUMERAL}(?<![\w./-])[£#]?(?:XX+(?:[,.]X+)*|x{{2,4}}(?=%| per ?cent))(?![\w./-]*\w)"
+        rf"(?<![\w./-])(?=[£#Xx]){_NO_NUMERAL}[£#]?(?:XX+(?:[,.]X+)*|x{{2,4}}(?=%| per ?cent))(?![\w./-]*\w)"
         r"|(?<!\w)[Xx](?=%| per ?cent)|£[Xx]\b"), _PLACEHOLDER),
     (("lorem ", "dolor "), r"(?i:\blorem ipsum\b|\bdolor sit amet\b)", _PLACEHOLDER),
     (("to enter ", "to add ", "an item.", "text here"), (

@@ -44,7 +44,7 @@ class Block:
 class Signs:
     """What is told of a text by patterns, each of which is looked for only where a text has some letters.
 
-    The first of each are the letters, small, one of which a text must have.
+    The first of each are the letters, small, one of which a text must have; an empty one is in every text.
     """
 
     def __init__(self, signs: Iterable[tuple[Sequence[str], str, Callable[[int], Slip]]]) -> None:

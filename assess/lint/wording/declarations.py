@@ -70,8 +70,8 @@ class Wording:
 
     `quoted` are the columns, as DATASET/COLUMN, whose texts are not the project's own words. `lasting` knows sentences
     by what they do: tell of one document, give a reason, speak of a change, report a result, say what data cover, or
-    compare where no number stands. Of each word or phrase that compares, `telling` has the longest word: a text with
-    none of them compares nothing, which is quickly known.
+    compare where no number stands. Of each word or phrase that points a way, `telling` has the longest word: a text
+    with none of them does not point that way, which is quickly known.
     """
 
     kinds: tuple[Kind, ...]
@@ -82,20 +82,20 @@ class Wording:
     quoted: frozenset[str]
     exemptions: tuple[Exemption, ...]
     lasting: Mapping[str, re.Pattern[str]]
-    telling: frozenset[str]
+    telling: Mapping[str, frozenset[str]]
 
     def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
         """Every date in some texts."""
         kinds = [kind for kind in self.kinds if kind.known == "dates"]
-        return frozenset(found.text for each in texts for kind in kinds for found in kind.found_in(each))
+        return frozenset(found.text for each in {*texts} for kind in kinds for found in kind.found_in(each))
 
     def ways_of(self, words: str) -> list[tuple[Found, str]]:
         """Every word of a text that compares, with the way it points."""
-        if self.telling.isdisjoint(_WORD.findall(words.lower())):
-            return []
-        seen = without(words, self.idioms)
+        said = {*_WORD.findall(words.lower())}
+        ways = [way for way in WAYS if not said.isdisjoint(self.telling[way])]
+        seen = without(words, self.idioms) if ways else ""
         found: list[tuple[Found, str]] = []
-        for way in reversed(WAYS):  # a phrase that is judged as a whole may hold a word that points
+        for way in reversed(ways):  # a phrase that is judged as a whole may hold a word that points
             pattern = self.directions[way]
             found += [(Found(each[0], *each.span()), way) for each in pattern.finditer(seen)]
             seen = without(seen, [pattern])
@@ -140,14 +140,12 @@ def parse_wording(document: YamlDocument) -> Wording:
     if problems:
         raise ProblemsFoundError(problems)
     parts = [own] if own.get("general") == "false" else [_general(), own]
-    kinds = [
-        Kind(name, tuple(re.compile(each) for each in kind["patterns"]), kind.get("known", ""))
-        for part in parts
-        for name, kind in part.get("kinds", {}).items()
-    ]
+    kinds: dict[tuple[str, str], dict[str, None]] = {}  # a site may say again what holds of any place
+    for name, kind in chain(*(part.get("kinds", {}).items() for part in parts)):
+        kinds.setdefault((name, kind.get("known", "")), {}).update(dict.fromkeys(kind["patterns"]))
     directions = {way: [*chain(*(part.get("directions", {}).get(way, ()) for part in parts))] for way in WAYS}
     return Wording(
-        tuple(kinds),
+        tuple(Kind(name, tuple(map(re.compile, patterns)), known) for (name, known), patterns in kinds.items()),
         frozenset(each for group in own.get("dates", ()) for each in group["texts"]),
         {way: _any_of(words) for way, words in directions.items()},
         tuple(re.compile(each) for part in parts for idiom in part.get("idioms", ()) for each in idiom["patterns"]),
@@ -158,7 +156,7 @@ def parse_wording(document: YamlDocument) -> Wording:
             for index, each in enumerate(own.get("exempt", ()))
         ),
         {name: _one_of(chain(*(part.get("lasting", {}).get(name, ()) for part in parts))) for name in LASTING},
-        frozenset(max(_WORD.findall(each.lower()), key=len, default="") for each in chain(*directions.values())),
+        {way: frozenset(map(_longest_word, words)) for way, words in directions.items()},
     )
 
 
@@ -191,6 +189,10 @@ def _pattern_faults(document: YamlDocument, content: Any) -> Iterator[Problem]:
             except re.error as error:
                 found = f'"{pattern}" ({error})'
                 yield document.problem("yaml-value", (*path, index), found, "a regular expression")
+
+
+def _longest_word(text: str) -> str:
+    return max(_WORD.findall(text.lower()), key=len, default="")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from assess.lint.wording.declarations import Wording
@@ -57,10 +57,16 @@ class Text:
     wording: Wording
     of_data: bool = False
     of_result: bool = False
+    _done: dict[tuple[str, int], str] = field(default_factory=dict)  # each sentence is asked by several rules
 
     def does(self, what: str, sentence: Sentence) -> str:
-        """The words by which a sentence does something; nothing where it does not."""
-        return _found(self.wording.lasting[what], tuple(self.wording.idioms), sentence.seen)
+        """The words by which a sentence, without its idioms, does something, on one line; nothing where it does not."""
+        asked = (what, sentence.start)
+        if asked not in self._done:
+            pattern = self.wording.lasting[what]
+            found = pattern.search(sentence.seen) and pattern.search(without(sentence.seen, self.wording.idioms))
+            self._done[asked] = " ".join(found[0].split()) if found else ""
+        return self._done[asked]
 
     @cached_property
     def of_documents(self) -> frozenset[int]:
@@ -106,19 +112,6 @@ def explains(text: Text, sentence: Sentence) -> list[MacroCall] | None:
     before = [call for each in paragraph_before(text.words, sentence) for call in each.calls if tells_a_change(call)]
     claims = text.of_data or text.does("alone", sentence)
     return before or ([] if claims else None)
-
-
-@cache
-def _found(pattern: re.Pattern[str], idioms: tuple[re.Pattern[str], ...], seen: str) -> str:
-    """What a pattern finds in a sentence without its idioms, on one line; looked for once, for all editions."""
-    found = pattern.search(_plain(idioms, seen)) if pattern.search(seen) else None
-    return " ".join(found[0].split()) if found else ""
-
-
-@cache
-def _plain(idioms: tuple[re.Pattern[str], ...], seen: str) -> str:
-    """A sentence without its idioms."""
-    return without(seen, idioms)
 
 
 def _of_documents(text: Text) -> list[Sentence]:

@@ -114,8 +114,10 @@ class Reader:
         """
         words = text.words
         for sentence in words.sentences:
+            if sentence in judged or _near(words, sentence):
+                continue
             ways = self.wording.ways_of(sentence.seen)
-            if not ways or sentence in judged or _near(words, sentence):
+            if not ways:
                 continue
             explained = explains(text, sentence)
             reason = bool(explained) or (explained is not None and text.of_data)
