@@ -13,7 +13,7 @@ from small_counts import Grid, grids, twin, write_open, write_pack
 
 from assess.audit import Finding, Scanner, Withheld
 
-POLICY = Path(__file__).resolve().parent.parent.parent / "redaction"
+POLICY = Path(__file__).resolve().parent.parent / "partnership" / "redaction"
 # Tables of these channels that are not told from chance, as SECURITY.md says; none may be added without a figure there.
 MISSED = {
     "two columns whose difference it is": 4,
@@ -49,6 +49,8 @@ MISSED = {
     "maximum and minimum of rows": 1,
     "weighted score": 4,
 }
+# Clean twins in which short numbers agree by chance, as SECURITY.md says.
+BY_CHANCE = {"Word, deleted rows": 1}
 CHANNELS = {f"{kind}: {channel}": made for kind, channels in KINDS.items() for channel, made in channels.items()}
 
 
@@ -84,8 +86,10 @@ def test_the_same_table_with_other_numbers_is_no_trace(
     scan: Callable[[Made, Grid], list[Finding]], tables: Sequence[Grid], channel: str
 ) -> None:
     made = CHANNELS[channel]
-    found = [(grid.name, each.kind) for grid in tables for each in scan(made, twin(grid, "a clean twin"))]
-    assert [kind for _, kind in found if kind != "unreadable"] == []
+    found = [
+        grid.name for grid in tables for each in scan(made, twin(grid, "a clean twin")) if each.kind != "unreadable"
+    ]
+    assert len(found) <= BY_CHANCE.get(channel.partition(": ")[2], 0), found
 
 
 def test_a_table_is_known_by_its_labels_in_each_language(tmp_path: Path, tables: Sequence[Grid]) -> None:

@@ -11,11 +11,11 @@ PACKAGES = ("assess", "macros", "redaction")
 
 
 def run(programs: Path, site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of the environment in the site."""
+    """Run a program of the environment in the site, with nothing of this checkout on its path."""
     return subprocess.run(
         [programs / arguments[0], *arguments[1:]],
         cwd=site,
-        env=environment(),
+        env={key: value for key, value in environment().items() if key != "PYTHONPATH"},
         capture_output=True,
         text=True,
         check=False,
