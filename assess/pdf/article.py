@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html
 
+from assess.pdf.maps_beside import beside_each_other, width_beside
 from assess.pdf.names_beside import with_names_beside
 from assess.pdf.volume import FURTHER, Leaf, Volume
 from assess.pdf.wide_tables import fitted
@@ -87,8 +89,7 @@ def bound(volume: Volume, beside: Sequence[Leaf], leaf: Leaf, web: str, language
     _number(article, binding)
     _without_screen(article)
     _without_dead_ends(article, binding)
-    for chart in list(article.iter("svg")):
-        _draw(chart, binding)
+    _draw(article, binding)
     _open_notes(article)
     for part in article.iter(etree.Element):
         _link(part, binding)
@@ -145,18 +146,30 @@ def _without_dead_ends(article: etree._Element, binding: _Binding) -> None:
         (around if alone else link).drop_tree()
 
 
-def _draw(chart: etree._Element, binding: _Binding) -> None:
-    """Put a picture in the place of a chart."""
+def _draw(article: etree._Element, binding: _Binding) -> None:
+    """Put a picture in the place of each chart."""
+    charts = defaultdict(list)
+    for chart in article.xpath(".//svg[not(ancestor::svg)]"):
+        charts[chart.getparent()].append(chart)
+    for around, drawn in charts.items():
+        names = {chart: with_names_beside(chart) for chart in drawn}
+        beside = beside_each_other(drawn, names)
+        if len(around) > 1:
+            around.set("class", f"{around.get('class', '')} {'beside' if beside else 'several'}")
+        for chart in drawn:
+            _put_picture(chart, names[chart], width_beside(chart) if beside else None, binding)
+
+
+def _put_picture(chart: etree._Element, names: float, wide: float | None, binding: _Binding) -> None:
+    """Put a picture in the place of a chart whose names take so much of its width."""
     name = f"{_NO_FILE.sub('-', binding.key)}-chart-{len(binding.pictures) + 1}.svg"
-    binding.pictures[name] = on_paper(chart, with_names_beside(chart))
+    binding.pictures[name] = on_paper(chart, names, wide)
     said = "" if is_spark(chart) else words_about(chart) or phrases_of(binding.leaf.language)("paper.chart")
     picture = html.Element("img", src=f"chart:{name}", alt=said)
     picture.set("class", "spark" if is_spark(chart) else f"chart {chart.get('class', '')}")
     picture.tail = chart.tail
     around: Any = chart.getparent()
     around.replace(chart, picture)
-    if len(around) > 1 and "several" not in _looks(around):
-        around.set("class", f"{around.get('class', '')} several")
 
 
 def _open_notes(article: etree._Element) -> None:

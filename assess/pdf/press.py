@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
-from collections.abc import Iterable, Sequence
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +44,11 @@ class Press:
             raise AssessError(lacking)
         volumes = list(volumes)
         parts = {volume.name: [self._asked(volume, leaves, imprint) for leaves in volume.parts] for volume in volumes}
-        self._print(each for every in parts.values() for each in every)
-        whole = {volume.name: self._bound(volume, parts[volume.name], imprint) for volume in volumes}
-        self._print(whole.values())
+        with contextlib.ExitStack() as opened:
+            start = functools.cache(lambda: opened.enter_context(apart("assess.pdf.worker", self.clock)))
+            self._print((each for every in parts.values() for each in every), start)
+            whole = {volume.name: self._bound(volume, parts[volume.name], imprint) for volume in volumes}
+            self._print(whole.values(), start)
         return {volume.name: self._laid(volume, parts[volume.name], whole[volume.name]) for volume in volumes}
 
     def _asked(self, volume: Volume, leaves: Sequence[Leaf], imprint: Imprint) -> _Asked:
@@ -86,17 +91,16 @@ class Press:
             )
         return Laid(content, sheets.count, numbers)
 
-    def _print(self, asked: Iterable[_Asked]) -> None:
-        """Have what is not kept laid out, the longest first, and keep what comes of it."""
+    def _print(self, asked: Iterable[_Asked], start: Callable[[], subprocess.Popen[str]]) -> None:
+        """Have what is not kept laid out in a process, the longest first, and keep what comes of it."""
         missing = {each.digest: each for each in asked if self.kept.read(self.edition, f"{each.digest}.json") is None}
         if not missing:
             return
         folders = {digest: self.work / f"{self.edition}.{digest}" for digest in missing}
         for digest, folder in folders.items():
             _stage(missing[digest], folder)
-        with apart("assess.pdf.worker", self.clock) as process:
-            order = sorted(missing.values(), key=lambda each: -len(each.document.document))
-            process.communicate("".join(f"{folders[each.digest]}\n" for each in order))
+        order = sorted(missing.values(), key=lambda each: -len(each.document.document))
+        _ask(start(), [folders[each.digest] for each in order])
         for digest, folder in folders.items():
             if (folder / RESULT).is_file():
                 self.kept.keep(self.edition, f"{digest}.pdf", (folder / CONTENT).read_bytes())
@@ -122,6 +126,15 @@ def _asked(name: str, document: Typeset, parts: tuple[bytes, ...] = (), web: str
     for path in sorted(_OWN.glob("*.py")):
         digest.update(path.read_bytes())
     return _Asked(name, digest.hexdigest(), document, parts, web)
+
+
+def _ask(process: subprocess.Popen[str], folders: Sequence[Path]) -> None:
+    """Have the documents of some folders laid out; of a process that ended before, those that it left lack a result."""
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  # opened as pipes
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write("".join(f"{folder}\n" for folder in folders) + "\n")
+        process.stdin.flush()
+        process.stdout.readline()
 
 
 def places_on(part: Typeset, sheets: Sheets) -> list[Place]:

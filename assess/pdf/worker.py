@@ -2,13 +2,15 @@
 
 It starts with an empty environment. Each line on standard input is a folder with a document and its pictures. The fork
 leaves the PDF there, and what came of it. The document may be the cover of parts that are there too: then the PDF is
-the volume. Two forks run at a time, in all the processes whose folders lie beside each other: each needs much memory.
+the volume. An empty line is answered with another once all forks have ended. Two run at a time, in all the processes
+whose folders lie beside each other: each needs much memory.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import sys
 import time
@@ -57,6 +59,7 @@ def _turn(beside: Path) -> int:
 def _fork(folder: Path) -> None:
     if os.fork():
         return
+    gc.disable()  # a tenth of the time, to find hardly anything: all goes when the fork ends
     silent = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(silent, standard)
@@ -79,10 +82,18 @@ def serve() -> None:
 
     installation()
     for line in sys.stdin:
+        if not line.strip():
+            _wait()
+            print(flush=True)
+            continue
         folder = Path(line.strip())
         turn = _turn(folder.parent)
         _fork(folder)
         os.close(turn)  # the fork holds it until it ends
+
+
+def _wait() -> None:
+    """Wait until every fork has ended."""
     with contextlib.suppress(ChildProcessError):
         while os.wait():
             pass

@@ -37,9 +37,10 @@ def words_about(chart: etree._Element) -> str:
     return " ".join(filter(None, (" ".join("".join(part.itertext()).split()) for part in chart if part.tag in _TITLES)))
 
 
-def on_paper(chart: etree._Element, left: float = 0) -> bytes:
+def on_paper(chart: etree._Element, left: float = 0, wide: float | None = None) -> bytes:
     """The chart as an SVG that needs no stylesheet, of one width; so much of it at the `left` is not its marks'."""
-    wide, high = size_of(chart)
+    usual, high = size_of(chart)
+    wide = usual if wide is None else wide
     kind = chart.get("class", "")
     drawn = etree.fromstring(etree.tostring(chart, with_tail=False))
     for part in list(drawn):

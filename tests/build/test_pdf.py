@@ -184,6 +184,43 @@ def test_addresses_of_links_never_stand_alone_on_a_sheet(lines: int) -> None:
     assert not read[-1].startswith("Addresses of links")
 
 
+CODES = '<p class="table__codes">In this table: [x] means not available.</p>'
+HEAD = "<thead><tr><th>Head</th><th>Number</th></tr></thead>"
+TABLE = f"<table>%s{HEAD}<tbody>{'<tr><th>A row</th><td>[x]</td></tr>' * 12}</tbody></table>"
+
+
+@pytest.mark.parametrize("lines", range(30, 35))
+@pytest.mark.parametrize(
+    ("leads", "table"),
+    [
+        (CODES, f'<div class="table">{TABLE % "<caption>A caption</caption>"}</div>'),
+        ("<p>In this table: all that is not a table of numbers.</p>", TABLE % ""),
+    ],
+    ids=["what explains the codes of a figure", "what leads to a table without a title"],
+)
+def test_what_leads_to_a_table_is_on_the_sheet_where_it_begins(leads: str, table: str, lines: int) -> None:
+    leaf = Leaf("page/", f"<article><h1>A page</h1>{'<p>A line.</p>' * lines}{leads}{table}</article>", 1)
+    part = part_of(Volume("section-1", "1 A section", ((leaf,),)), (leaf,), an_imprint(address=""))
+    content, _ = laid_here(part)
+    (sheet,) = [each for each in sheets(pypdf.PdfReader(io.BytesIO(content))) if "In this table" in each]
+    assert "A row" in sheet.partition("In this table")[2]
+
+
+def test_both_columns_of_the_contents_begin_at_one_height() -> None:
+    headings = tuple((1 + (at % 4 > 0), f"heading-{at}", f"{at // 4}.{at % 4} Title") for at in range(40))
+    part = Typeset("", {}, headings, frozenset(each[1] for each in headings))
+    cover = cover_of(Volume("whole", "", ()), an_imprint(), [part], [Place(tuple(part.titles), "A", landscape=False)])
+    content, _ = laid_here(cover)
+    tops: dict[bool, float] = {}
+
+    def see(text: str, _: object, at: list[float], *__: object) -> None:
+        if "Title" in text:
+            tops.setdefault(at[4] > 250, at[5])
+
+    pypdf.PdfReader(io.BytesIO(content)).pages[1].extract_text(visitor_text=see)
+    assert tops[False] == pytest.approx(tops[True])
+
+
 @pytest.mark.parametrize("count", [8, 16, 17, 28])
 def test_the_cover_of_a_section_has_room_for_its_contents(count: int) -> None:
     titles = ("A heading that is so long that it takes two lines of a column", "A heading of one line")
