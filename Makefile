@@ -74,7 +74,7 @@ papers:
 	$(RUN)/python -m pytest tests/content/whole_papers.py
 
 trials: .venv/ready .venv/browser
-	$(RUN)/python -m pytest -m whole tests/site tests/content tests/build tests/host
+	$(RUN)/python -m pytest -m whole tests/site tests/content tests/build tests/host tests/guide
 
 whole: prove leaks damaged walk lineage mutations elsewhere tables papers trials
 

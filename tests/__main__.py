@@ -30,7 +30,7 @@ LANES = (  # what takes most of the processors first, so that none of them is le
     ["tests/site"],
     ["tests/build"],
     ["tests/unit"],
-    ["tests/host", "tests/slips", "tests/golden"],
+    ["tests/host", "tests/slips", "tests/golden", "tests/guide"],
     ["tests/package"],
 )
 AT_ONCE = 2 + (os.cpu_count() or 2)  # lanes wait for browsers, servers and each other's sites

@@ -30,6 +30,7 @@ _ISSUE = ("where", "criterion", "why", "plan")
 NONE = "none"
 _SAID = ("why", "result", "now")  # of a priority
 _BESIDE, _CAVEAT = "beside", "caveat"  # what a card may have besides
+_REFERENCES = {2: "DATASET/ROW", 3: "DATASET/ROW/COLUMN"}  # what a card may be compared with, by the names in it
 _CARD = ("dataset", "row", "from", "to", "page")
 
 
@@ -271,7 +272,11 @@ class SiteMacros(NumberMacros, ABC):
 
     def _beside(self, of: str, reference: str, earlier: str, later: str) -> str:
         """The change that a card is compared with: of a row, or stored in a cell."""
-        dataset, row, *column = reference.split("/")
+        parts = reference.split("/")
+        if len(parts) not in _REFERENCES:
+            found = f'the reference "{reference}" in the column "{_BESIDE}"'
+            raise LookupFailedError("expression", found, " or ".join(_REFERENCES.values()))
+        dataset, row, *column = parts
         named = [self.view.dataset(each).descriptor.column_named(later) for each in (of, dataset)]
         if not column and period_of(named[0]) != period_of(named[1]):
             raise LookupFailedError(

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from building import OF_A_SITE, ROOT, copy_checkout, copy_project, environment
 
-SAMPLE = ("tests/golden", "tests/unit/lineage", "tests/build/test_commit.py")
-WHOLE = tuple(f"tests/{name}" for name in ("build", "golden", "host", "leak", "package", "site", "slips", "unit"))
+EXAMPLES = "tests/guide/test_guides.py::test_examples_in_the_guide_give_what_it_says"
+SAMPLE = ("tests/golden", EXAMPLES, "tests/unit/lineage", "tests/build/test_commit.py")
+WHOLE = tuple(
+    f"tests/{name}" for name in ("build", "golden", "guide", "host", "leak", "package", "site", "slips", "unit")
+)
 ASSESSMENT = "Thurrock"
 
 

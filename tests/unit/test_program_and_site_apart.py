@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = ("build", "golden", "host", "leak", "site", "slips", "unit")
+PROGRAM = ("build", "golden", "guide", "host", "leak", "site", "slips", "unit")
 OF_THE_SITE = re.compile(
     r'\bROOT / "(?:docs|data|glossary\.yml|mkdocs\.yml|style\.yml|wording\.yml|redaction/\w+\.yml)\b'
     r"|built_sites\(\w+, ROOT\b"

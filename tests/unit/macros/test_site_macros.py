@@ -147,6 +147,17 @@ def test_a_card_says_a_change_that_a_cell_holds_as_it_says_its_own() -> None:
         vocabulary(small_view("public", beside_it), page="index.md", site=SITE).text("{{ cards('cards') }}")
 
 
+def test_what_a_card_is_compared_with_is_named_with_its_dataset() -> None:
+    cards = datasets()["cards"]
+    beside = replace(cards.descriptor.columns[-1], name="beside", title="County")
+    for wrong in ("north", "rates/north/satisfied/2022", ""):
+        rows = (replace(cards.rows[0], cells=cards.rows[0].cells | {"beside": Cell(wrong)}),)
+        beside_it = replace(with_descriptor(cards, columns=(*cards.descriptor.columns, beside)), rows=rows)
+        page = vocabulary(small_view("public", beside_it), page="index.md", site=SITE)
+        with pytest.raises(LookupFailedError, match=f'"{wrong}" in the column "beside", expected DATASET/ROW or '):
+            page.text("{{ cards('cards') }}")
+
+
 @pytest.mark.parametrize(
     ("values", "drawn"),
     [

@@ -7,15 +7,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import lxml.html
 import pytest
-from guides import GUIDES, ROOT, Command, code_in, commands, section, table_column, text_of, without_code
+from guides import GUIDES, PARTNERSHIP, ROOT, Command, code_in, commands, section, table_column, text_of, without_code
 from understood import understood
 
+from assess.check.run import check
 from assess.cli import main as command_line
 from assess.cli.main import assess as program
 from assess.project.layout import Project
@@ -28,7 +29,10 @@ sys.path.append(str(ROOT / "guide"))  # its scripts, which are no package
 import architecture  # after the line above
 import examples  # as above
 
+Says = Callable[..., str]
 CALL = re.compile(r"\{[{%] (?:call )?(\w+)\(")
+CONTENT = "tests/content"
+OF_THE_SITE = re.compile("thurrock|essex|iquanta", re.IGNORECASE)
 # What stands for something of the reader's own in the guides, and something of its kind.
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
 
@@ -59,6 +63,11 @@ def test_help_of_every_command_tells_each_of_its_options(
     assert all(str(each.metavar).strip("[].") in (inner.help or "") for each in arguments), "what it takes is said"
     assert inner.help
     assert inner.short_help
+
+
+def is_there(place: str) -> bool:
+    """Whether a place exists. The tests of a site's content leave with the site, where another takes its place."""
+    return (ROOT / place).exists() or (place.startswith(CONTENT) and not (ROOT / CONTENT).exists())
 
 
 def test_the_guides_name_commands() -> None:
@@ -92,7 +101,7 @@ def test_a_target_or_a_tool_of_the_guides_exists(command: Command) -> None:
         assert Path(sys.executable).with_name(command.name).exists()
     for each in command.arguments:
         if each.startswith(("tests/", "benchmarks/", "assess/")):
-            assert (ROOT / each).exists(), each
+            assert is_there(each), each
 
 
 @pytest.mark.parametrize("guide", GUIDES)
@@ -122,7 +131,7 @@ def test_places_that_a_guide_lists_exist(guide: str, heading: str) -> None:
     places = {each for column in (0, 1) for each in table_column(text, column) if "/" in each and " " not in each}
     assert places
     for place in places:
-        assert (ROOT / place).exists(), place
+        assert is_there(place), place
 
 
 def test_the_readme_is_short() -> None:
@@ -142,9 +151,55 @@ def test_every_macro_is_in_the_reference_with_an_example_and_no_other() -> None:
 
 def test_examples_in_the_guide_give_what_it_says() -> None:
     page = text_of("guide/reference/macros.md")
-    assert page == examples.with_results(page, examples.writer(Project(ROOT))), "stale: run make guide"
+    assert page == examples.with_results(page, examples.writer(Project(PARTNERSHIP))), "stale: run make guide"
     empty = re.findall(r"```jinja\n(.*)\n```\n\n```text.*\n```", page)
     assert empty == ["{{ all_data() }}"]
+
+
+def test_the_calls_of_the_page_on_charts_can_be_made() -> None:
+    write = examples.writer(Project(PARTNERSHIP))
+    calls = code_in(text_of("guide/reference/charts.md"), "jinja")
+    assert len(calls) == 2
+    assert all("<figure" in write(call) for call in calls)
+
+
+@pytest.mark.parametrize(
+    ("guide", "language", "place"),
+    [
+        ("guide/reference/pages.md", "yaml", "docs/crime/anti-social-behaviour.md"),
+        ("guide/reference/search.md", "yaml", "search.yml"),
+        ("guide/how-to/accessibility-statement.md", "csv", "data/public/accessibility-issues.csv"),
+        ("guide/how-to/accessibility-statement.md", "yaml", "data/public/accessibility-issues.yaml"),
+    ],
+)
+def test_what_a_guide_shows_of_a_file_is_what_the_partnership_has(guide: str, language: str, place: str) -> None:
+    [shown] = code_in(text_of(guide), language)
+    assert shown in (PARTNERSHIP / place).read_text("utf-8")
+
+
+def test_the_partnership_of_the_examples_is_without_a_fault() -> None:
+    assert check(Project(PARTNERSHIP), PARTNERSHIP / "data" / "sample").problems == ()
+
+
+def test_every_number_of_the_examples_is_labelled_synthetic() -> None:
+    for descriptor in PARTNERSHIP.glob("data/**/*.yaml"):
+        said = descriptor.read_text("utf-8")
+        counts = "kind: " in said and descriptor.with_suffix(".csv").exists()
+        assert "synthetic: true" in said or not counts, descriptor
+
+
+@pytest.mark.whole
+def test_the_partnership_of_the_examples_builds(project: Path, assess_in: Says) -> None:
+    assert assess_in(project, "build", "--restricted", "data/sample").count("audit passed") == 3
+
+
+def test_the_guide_names_no_place_of_the_site_beside_it() -> None:
+    """A colleague of another partnership reads it. No link in it has to name this one, so there is no exception."""
+    read = [path for path in (ROOT / "guide").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert {".md", ".py", ".css", ".csv", ".yaml", ".yml"} <= {path.suffix for path in read}
+    assert len(read) > 100
+    said = {path: f"{path.relative_to(ROOT)}\n{path.read_text('utf-8')}" for path in (*read, ROOT / "guide.yml")}
+    assert [path for path, text in said.items() if OF_THE_SITE.search(text)] == []
 
 
 def test_the_page_of_rules_is_that_of_the_program() -> None:
@@ -199,4 +254,6 @@ def test_the_guide_builds_whole_and_asks_nothing_of_other_hosts(tmp_path: Path) 
         loaded = lxml.html.document_fromstring(page.read_bytes()).xpath("//script/@src | //img/@src | //link/@href")
         assert loaded
         assert not [each for each in loaded if "//" in each], page
+    texts = [path for path in (tmp_path / "guide").rglob("*") if path.suffix in (".html", ".json", ".xml")]
+    assert [path for path in texts if OF_THE_SITE.search(path.read_text("utf-8"))] == []
     assert not [*(tmp_path / "guide").rglob("*.py")]

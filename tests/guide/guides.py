@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
+PARTNERSHIP = ROOT / "guide" / "partnership"  # the site that the examples are taken from, and no page of the guide
 GUIDES = (
-    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "guide").rglob("*.md")),
+    *sorted(
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "guide").rglob("*.md")
+        if not path.is_relative_to(PARTNERSHIP)
+    ),
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
