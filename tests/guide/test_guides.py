@@ -22,6 +22,7 @@ from assess.cli.main import assess as program
 from assess.project.layout import Project
 from macros.language.markdown_text import headings_in, links_in, readable
 from macros.vocabulary.vocabulary import MACROS, Vocabulary
+from redaction.diagnostics.errors import LookupFailedError
 from redaction.diagnostics.explanation import page_of_rules
 
 sys.path.append(str(ROOT / "guide"))  # its scripts, which are no package
@@ -32,6 +33,9 @@ import examples  # as above
 Says = Callable[..., str]
 CALL = re.compile(r"\{[{%] (?:call )?(\w+)\(")
 CONTENT = "tests/content"
+# Calls with names in full, and the guides that show another site: the worked example, and that of the lessons.
+WRITTEN = re.compile(r"\{\{ \w+\((?!.*?(?:\.\.\.|DATASET|\bA\b).*?\}\}).*?\) \}\}")
+OF_OTHER_SITES = ("guide/how-to/records-to-a-page.md", "guide/tutorial/new-page.md")
 OF_THE_SITE = re.compile("thurrock|essex|iquanta", re.IGNORECASE)
 # What stands for something of the reader's own in the guides, and something of its kind.
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
@@ -163,11 +167,30 @@ def test_the_calls_of_the_page_on_charts_can_be_made() -> None:
     assert all("<figure" in write(call) for call in calls)
 
 
+def refusal(write: Callable[[str], str], call: str) -> str:
+    try:
+        write(call)
+    except LookupFailedError as error:
+        return str(error)
+    return ""
+
+
+def test_macros_in_the_other_pages_can_be_written_on_those_of_the_partnership() -> None:
+    write = examples.writer(Project(PARTNERSHIP))
+    texts = [(guide, text_of(guide)) for guide in GUIDES if guide.startswith("guide/") and guide not in OF_OTHER_SITES]
+    called = [(guide, call) for guide, text in texts for call in WRITTEN.findall(text)]
+    assert len(called) > 20
+    refused = [(guide, told) for guide, call in called if (told := refusal(write, call))]
+    assert [each for each in refused if "which the public edition may not show" not in each[1]] == []
+
+
 @pytest.mark.parametrize(
     ("guide", "language", "place"),
     [
         ("guide/reference/pages.md", "yaml", "docs/crime/anti-social-behaviour.md"),
         ("guide/reference/search.md", "yaml", "search.yml"),
+        ("guide/reference/wording.md", "text", "docs/crime/by-type.md"),
+        ("guide/how-to/rename-or-delete-a-page.md", "yaml", "mkdocs.yml"),
         ("guide/how-to/accessibility-statement.md", "csv", "data/public/accessibility-issues.csv"),
         ("guide/how-to/accessibility-statement.md", "yaml", "data/public/accessibility-issues.yaml"),
     ],
