@@ -206,6 +206,18 @@ def test_what_leads_to_a_table_is_on_the_sheet_where_it_begins(leads: str, table
     assert "A row" in sheet.partition("In this table")[2]
 
 
+@pytest.mark.parametrize("lines", range(20, 26))
+def test_the_last_row_of_a_table_of_sentences_is_not_alone_on_a_sheet(lines: int) -> None:
+    sentence = "A sentence that takes two lines of its column. " * 4
+    rows = "".join(f"<tr><td>Row {number}.</td><td>{sentence}</td></tr>" for number in range(9))
+    table = f"<table>{HEAD}<tbody>{rows}</tbody></table>"
+    leaf = Leaf("page/", f"<article><h1>A page</h1>{'<p>A line.</p>' * lines}{table}</article>", 1)
+    part = part_of(Volume("section-1", "1 A section", ((leaf,),)), (leaf,), an_imprint(address=""))
+    content, _ = laid_here(part)
+    (sheet,) = [each for each in sheets(pypdf.PdfReader(io.BytesIO(content))) if "Row 8." in each]
+    assert "Row 7." in sheet
+
+
 def test_both_columns_of_the_contents_begin_at_one_height() -> None:
     headings = tuple((1 + (at % 4 > 0), f"heading-{at}", f"{at // 4}.{at % 4} Title") for at in range(40))
     part = Typeset("", {}, headings, frozenset(each[1] for each in headings))
