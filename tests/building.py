@@ -7,6 +7,7 @@ import ctypes
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -43,6 +44,8 @@ OF_A_SITE = (
     "style.yml",
     "wording.yml",
 )
+# Names of the partnership in this repository, which neither the program nor its guide says.
+THIS_PLACE = re.compile("thurrock|essex|iquanta", re.IGNORECASE)
 # What lies at the top of a checkout and is made there: none of it is the source.
 MADE = (".git", ".venv", ".cache", "site", "build", "*.egg-info", ".ruff_cache", ".mypy_cache", ".pytest_cache")
 ASSESS = Path(sys.executable).with_name("assess")

@@ -149,7 +149,7 @@ def _with_its_name(
 
 
 def _words(area: Area) -> str:
-    """The words of its name alone: people write "Stanford-le-Hope" and "West Thurrock/ Purfleet" in many ways."""
+    """The words of its name alone: people write "Newton-le-Moor" and "West Newton/ Quayside" in many ways."""
     return " ".join(["", *re.findall(r"\w+", area.name.casefold()), ""])
 
 

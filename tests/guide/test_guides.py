@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import lxml.html
 import pytest
+from building import THIS_PLACE
 from guides import GUIDES, PARTNERSHIP, ROOT, Command, code_in, commands, section, table_column, text_of, without_code
 from understood import understood
 
@@ -36,7 +37,6 @@ CONTENT = "tests/content"
 # Calls with names in full, and the guides that show another site: the worked example, and that of the lessons.
 WRITTEN = re.compile(r"\{\{ \w+\((?!.*?(?:\.\.\.|DATASET|\bA\b).*?\}\}).*?\) \}\}")
 OF_OTHER_SITES = ("guide/how-to/records-to-a-page.md", "guide/tutorial/new-page.md")
-OF_THE_SITE = re.compile("thurrock|essex|iquanta", re.IGNORECASE)
 # What stands for something of the reader's own in the guides, and something of its kind.
 PLACEHOLDERS = {"SHA256": "0" * 64, "ID": "0" * 40, "DAY": "2026-12-24", "N": "8"}
 
@@ -222,7 +222,7 @@ def test_the_guide_names_no_place_of_the_site_beside_it() -> None:
     assert {".md", ".py", ".css", ".csv", ".yaml", ".yml"} <= {path.suffix for path in read}
     assert len(read) > 100
     said = {path: f"{path.relative_to(ROOT)}\n{path.read_text('utf-8')}" for path in (*read, ROOT / "guide.yml")}
-    assert [path for path, text in said.items() if OF_THE_SITE.search(text)] == []
+    assert [path for path, text in said.items() if THIS_PLACE.search(text)] == []
 
 
 def test_the_page_of_rules_is_that_of_the_program() -> None:
@@ -278,5 +278,5 @@ def test_the_guide_builds_whole_and_asks_nothing_of_other_hosts(tmp_path: Path) 
         assert loaded
         assert not [each for each in loaded if "//" in each], page
     texts = [path for path in (tmp_path / "guide").rglob("*") if path.suffix in (".html", ".json", ".xml")]
-    assert [path for path in texts if OF_THE_SITE.search(path.read_text("utf-8"))] == []
+    assert [path for path in texts if THIS_PLACE.search(path.read_text("utf-8"))] == []
     assert not [*(tmp_path / "guide").rglob("*.py")]

@@ -15,7 +15,7 @@ from macros.charts.chart import Chart, ChartKind, Mark
 from macros.charts.drawing import draw
 from macros.charts.text_width import width
 
-NAMES = ("West Thurrock/ Purfleet & Lakeside", "Ockendon", "Death or Serious Injury caused by unlawful driving", "ASB")
+NAMES = ("West Tharrowe/ Purfleet & Lakeside", "Ockendon", "Death or Serious Injury caused by unlawful driving", "ASB")
 TWICE: tuple[ChartKind, ...] = ("grouped", "gap")
 
 

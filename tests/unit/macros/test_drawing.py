@@ -218,7 +218,7 @@ def test_bars_start_at_zero(kind: str) -> None:
 
 
 def test_two_numbers_are_dots_on_one_scale_with_a_line_between_and_each_number_outside() -> None:
-    marks = (Mark("a", "Essex", 30.0, "+30"), Mark("a", "Here", 10.0, "+10"), Mark("b", "Essex", -10.0, "\u221210"))
+    marks = (Mark("a", "Eldor", 30.0, "+30"), Mark("a", "Here", 10.0, "+10"), Mark("b", "Eldor", -10.0, "\u221210"))
     svg = draw(Chart("gap", (*marks, Mark("b", "Here", 10.0, "+10")), "", "Things"))
     dots = [each for each in parts(svg, "svg") if each["x"].endswith("%")]
     places = [round(each.along("x", 1000)) for each in dots]

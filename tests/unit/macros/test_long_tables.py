@@ -21,7 +21,7 @@ def dataset(on_pages: OnPages, rows: int) -> Dataset:
         )
         for at in range(rows)
     )
-    descriptor = Descriptor("areas", "Areas", "All quiet", "Thurrock", "2022", (), COLUMNS, on_pages=on_pages)
+    descriptor = Descriptor("areas", "Areas", "All quiet", "Tharrowe", "2022", (), COLUMNS, on_pages=on_pages)
     return Dataset(descriptor, "public", made)
 
 

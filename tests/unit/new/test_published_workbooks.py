@@ -31,7 +31,7 @@ SHEETS = {
         ["Table 1: Offences by ward, 2021 and 2022 [note 1]"],
         ["This worksheet contains one table. [c] = confidential, [x] = not available, [low] = under 0.5."],
         ["Ward", "Area code", "2021", "2022 [p] [note 2]", "Rate per 1,000 people", "Change (%)"],
-        ["Saltmere", "E06000034", 1300, 1450, 8.44, 0.115],
+        ["Saltmere", "E06999934", 1300, 1450, 8.44, 0.115],
         ["Belhus", "E05002229", 410, "[c]", "[x]", "[z]"],
         ["Tilbury [note 2]", "E05002247", 890, "[c]", "[low]", 0.17],
     ),
@@ -82,7 +82,7 @@ def test_a_table_with_codes_notes_and_areas_comes_in_as_it_is_shown(workbook: Pa
     csv, yaml = brought_in(workbook, partnership, "Table_1")
     assert csv == (
         "id,label,area-code,2021,2022,rate-per-1-000-people,change-per-cent\n"
-        "saltmere,Saltmere,E06000034,1300,1450,8.4,12\n"
+        "saltmere,Saltmere,E06999934,1300,1450,8.4,12\n"
         "belhus,Belhus,E05002229,410,[c],[x],[z]\n"
         "tilbury,Tilbury [note 2],E05002247,890,[c],[low],17\n"
     )

@@ -22,7 +22,7 @@ HIDDEN = "a value that is not shown here"
 DESCRIPTOR = """\
 title: Incidents
 headline: A finding
-place: Thurrock
+place: Tharrowe
 period: "2022"
 sources: [storm]
 columns:
@@ -30,7 +30,7 @@ columns:
   count: {title: Number, kind: count, unit: incidents}
 """
 
-CSV = "id,label,count\nthurrock,Thurrock,120\nbasildon,Basildon,80\n"
+CSV = "id,label,count\ntharrowe,Tharrowe,120\nbasildon,Basildon,80\n"
 
 SOURCE = """\
 {name}:

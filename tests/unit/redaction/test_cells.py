@@ -30,7 +30,7 @@ def refused(text: str, column: Column) -> CellError:
     return caught.value
 
 
-@pytest.mark.parametrize("text", ["Thurrock", "120", "[x]", "12 [p]"])
+@pytest.mark.parametrize("text", ["Tharrowe", "120", "[x]", "12 [p]"])
 def test_a_text_stands_as_it_is(text: str) -> None:
     assert parse_cell(text, TEXT) == Cell(text)
 

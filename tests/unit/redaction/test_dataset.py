@@ -98,7 +98,7 @@ def test_where_no_column_is_named_after_a_year_there_is_no_latest(name: str) -> 
 
 
 def test_a_dataset_that_awaits_its_data_has_nothing_to_show() -> None:
-    assert (dataset(None, "awaiting: Essex Police\n").supplied, dataset().supplied) == (False, True)
+    assert (dataset(None, "awaiting: Eldor Police\n").supplied, dataset().supplied) == (False, True)
 
 
 @pytest.mark.parametrize("name", ["latest", "previous", "years"])

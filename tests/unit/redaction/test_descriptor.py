@@ -14,16 +14,16 @@ FULL = (
   rate: {title: Rate, kind: number, unit: offences, decimals: 1}
 derived:
   share: {title: Share, by: share, part: count, whole: total/count}
-  rank: {title: Rank, by: rank, of: count, order: lowest, only: [thurrock]}
+  rank: {title: Rank, by: rank, of: count, order: lowest, only: [tharrowe]}
   change:
     title: Change
     by: change
     from: {default: "crime/{row}/2021", weapons: "state/weapons/2021"}
     to: "crime/{row}/2022"
 figure: "10"
-highlight: thurrock
+highlight: tharrowe
 notes: [One, Two]
-awaiting: Essex Police
+awaiting: Eldor Police
 synthetic: true
 """
 )
@@ -46,7 +46,7 @@ def derived(line: str) -> str:
 def test_a_descriptor_is_named_like_its_file_and_says_what_the_dataset_is() -> None:
     found = read(DESCRIPTOR)
     assert (found.id, found.title, found.headline) == ("asb", "Incidents", "A finding")
-    assert (found.place, found.period, found.sources) == ("Thurrock", "2022", ("storm",))
+    assert (found.place, found.period, found.sources) == ("Tharrowe", "2022", ("storm",))
 
 
 def test_what_a_descriptor_does_not_say_is_empty() -> None:
@@ -57,8 +57,8 @@ def test_what_a_descriptor_does_not_say_is_empty() -> None:
 
 def test_what_a_descriptor_may_say_beside() -> None:
     found = read(FULL)
-    assert (found.figure, found.highlight, found.notes) == ("10", "thurrock", ("One", "Two"))
-    assert (found.awaiting, found.synthetic) == ("Essex Police", True)
+    assert (found.figure, found.highlight, found.notes) == ("10", "tharrowe", ("One", "Two"))
+    assert (found.awaiting, found.synthetic) == ("Eldor Police", True)
 
 
 def test_a_column_is_text_unless_it_says_what_kind_of_number_it_holds() -> None:
@@ -72,7 +72,7 @@ def test_a_column_is_text_unless_it_says_what_kind_of_number_it_holds() -> None:
 def test_a_derived_column_says_what_it_follows_from() -> None:
     assert read(FULL).derived == (
         DerivedColumn("share", "Share", "share", {"part": {"default": "count"}, "whole": {"default": "total/count"}}),
-        DerivedColumn("rank", "Rank", "rank", {"of": {"default": "count"}}, "lowest", ("thurrock",)),
+        DerivedColumn("rank", "Rank", "rank", {"of": {"default": "count"}}, "lowest", ("tharrowe",)),
         DerivedColumn(
             "change",
             "Change",

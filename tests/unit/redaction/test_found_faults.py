@@ -20,12 +20,12 @@ SHARE = "derived:\n  it: {title: It, by: share, part: count, whole: "
 
 
 def view(*datasets: Any) -> Any:
-    rules = policy(source("storm"), source("iquanta", "partner", ("trend",), ("a", "b")))
+    rules = policy(source("storm"), source("insight", "partner", ("trend",), ("a", "b")))
     return redact(datasets, [], rules, rules.editions["public"])
 
 
 def partner(tmp_path: Any, files: Any) -> str:
-    rules = policy(source("storm"), source("iquanta", "partner", ("trend",), ("a", "b")), source("btp", "partner"))
+    rules = policy(source("storm"), source("insight", "partner", ("trend",), ("a", "b")), source("btp", "partner"))
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -34,7 +34,7 @@ def partner(tmp_path: Any, files: Any) -> str:
 
 def test_a_column_that_rests_on_its_own_total_is_an_error_and_not_endless() -> None:
     with pytest.raises(LookupFailedError, match="depends on itself"):
-        view(dataset(extra=SHARE + '"*/it"}\n')).quantity("asb", "thurrock", "it")
+        view(dataset(extra=SHARE + '"*/it"}\n')).quantity("asb", "tharrowe", "it")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_the_others_of_a_total_hold_a_row_that_is_the_sum_of_its_own_children() 
 
 
 def test_an_operand_for_a_row_that_does_not_exist_is_a_fault() -> None:
-    extra = SHARE + "{default: total/count, thurock: basildon/count}}\n"
+    extra = SHARE + "{default: total/count, tharowe: basildon/count}}\n"
     messages(lambda: dataset(extra=extra))
 
 
@@ -111,7 +111,7 @@ def test_a_list_of_operands_is_a_fault_for_all_but_a_sum(line: Any) -> None:
 def test_a_list_of_operands_does_not_end_in_a_traceback() -> None:
     extra = "derived:\n  it: {title: It, by: change, from: [count, count], to: count}\n"
     with pytest.raises(AssessError):
-        view(dataset(extra=extra)).quantity("asb", "thurrock", "it")
+        view(dataset(extra=extra)).quantity("asb", "tharrowe", "it")
 
 
 @pytest.mark.parametrize("second", ["---\nsource: [\n---\nText\n", "---\nsource: \u00a3\n".encode("cp1252")])
@@ -121,8 +121,8 @@ def test_a_prose_that_cannot_be_read_does_not_hide_the_faults_of_the_others(tmp_
 
 
 def test_a_dataset_may_rest_on_two_restricted_sources(tmp_path: Any) -> None:
-    rules = policy(source("iquanta", "partner", ("trend",)), source("btp", "partner"))
-    (tmp_path / "trend.yaml").write_text(DESCRIPTOR.replace("storm", "iquanta, btp"))
+    rules = policy(source("insight", "partner", ("trend",)), source("btp", "partner"))
+    (tmp_path / "trend.yaml").write_text(DESCRIPTOR.replace("storm", "insight, btp"))
     (tmp_path / "trend.csv").write_text(CSV)
     assert not read_folder(tmp_path, "partner", "partner", rules).problems
 

@@ -76,7 +76,7 @@ NOT_PERSONAL = (
     ),
     ("Version", ["1.2.3", "10.4", "2.0"]),
     ("Licences", ["320", "12", "1200"]),
-    ("Force", ["Essex", "Kent", "Devon and Cornwall"]),
+    ("Force", ["Eldor", "Kent", "Devon and Cornwall"]),
 )
 
 
@@ -112,7 +112,7 @@ def test_records_that_also_hold_a_number_are_found_by_rows_that_repeat() -> None
 DESCRIPTOR = """\
 title: Visits
 headline: All quiet
-place: Thurrock
+place: Tharrowe
 period: 2022
 sources: [storm]
 columns:

@@ -16,7 +16,7 @@ HEALTH = {
 @pytest.fixture
 def three() -> Policy:
     """The three editions, with a source for each audience."""
-    return policy(source("storm"), source("iquanta", "partner", ("trend",), ("comment",)), source("ctlp", "internal"))
+    return policy(source("storm"), source("insight", "partner", ("trend",), ("comment",)), source("ctlp", "internal"))
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def health() -> Policy:
     ("name", "cleared_for"),
     [
         ("storm", {"public", "partner", "internal"}),
-        ("iquanta", {"partner", "internal"}),
+        ("insight", {"partner", "internal"}),
         ("ctlp", {"internal"}),
     ],
 )

@@ -13,10 +13,10 @@ def faults_of(*sources: str, rules: str | None = None) -> list[str]:
 
 
 def test_a_source_is_read_as_it_is_written() -> None:
-    text = source("iquanta", "partner", ("a", "b"), ("c",)) + "  link: https://example.org/\n"
-    assert policy(text).sources["iquanta"] == Source(
-        id="iquanta",
-        name="iquanta",
+    text = source("insight", "partner", ("a", "b"), ("c",)) + "  link: https://example.org/\n"
+    assert policy(text).sources["insight"] == Source(
+        id="insight",
+        name="insight",
         owner="An owner",
         audience="partner",
         marking="OFFICIAL",
@@ -24,7 +24,7 @@ def test_a_source_is_read_as_it_is_written() -> None:
         period="2022",
         caveat="none stated",
         link="https://example.org/",
-        notice="iquanta is not for everybody",
+        notice="insight is not for everybody",
         datasets=("a", "b"),
         prose=("c",),
     )
@@ -91,9 +91,9 @@ def test_a_source_for_an_unknown_audience_names_the_nearest(audience: str, expec
 
 
 def test_a_restricted_source_without_a_notice_is_a_fault() -> None:
-    text = source("iquanta", "partner").replace("  notice: iquanta is not for everybody\n", "")
+    text = source("insight", "partner").replace("  notice: insight is not for everybody\n", "")
     assert faults_of(source("storm"), text) == [
-        'sources.yml, line 9, iquanta: found no "notice", expected what readers of other editions see in its place'
+        'sources.yml, line 9, insight: found no "notice", expected what readers of other editions see in its place'
     ]
 
 
@@ -115,8 +115,8 @@ def test_an_open_source_has_nothing_that_a_restricted_one_has(line: str) -> None
     ],
 )
 def test_a_dataset_belongs_to_one_source(first: tuple[str, ...], second: tuple[str, ...], key: str) -> None:
-    assert faults_of(source("iquanta", "partner", first), source("btp", "partner", second)) == [
-        f'sources.yml, line 21, btp > {key}: found "a", which iquanta lists too, expected each id once'
+    assert faults_of(source("insight", "partner", first), source("btp", "partner", second)) == [
+        f'sources.yml, line 21, btp > {key}: found "a", which insight lists too, expected each id once'
     ]
 
 

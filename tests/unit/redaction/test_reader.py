@@ -12,7 +12,7 @@ from redaction.policy import Policy
 from redaction.reader import Folder, read_folder, read_policy, read_text
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "redaction"
-PROSE = "---\nsource: iquanta\n---\nA comment\n"
+PROSE = "---\nsource: insight\n---\nA comment\n"
 A_SECRET = st.text("QXZJKVW", min_size=6, max_size=12)
 
 
@@ -20,7 +20,7 @@ A_SECRET = st.text("QXZJKVW", min_size=6, max_size=12)
 def rules() -> Policy:
     return policy(
         source("storm"),
-        source("iquanta", "partner", ("trend",), ("comment",)),
+        source("insight", "partner", ("trend",), ("comment",)),
         source("ctlp", "internal", ("referrals",), ("aside",)),
     )
 
@@ -54,11 +54,11 @@ class TestDatasets:
         assert ([each.id for each in found.datasets], found.problems) == (["a", "b"], ())
 
     def test_a_restricted_dataset_lies_in_the_folder_of_its_source(self, tmp_path: Path, rules: Policy) -> None:
-        found = read(write(tmp_path, {"trend.yaml": descriptor("iquanta"), "trend.csv": CSV}), rules, "partner")
+        found = read(write(tmp_path, {"trend.yaml": descriptor("insight"), "trend.csv": CSV}), rules, "partner")
         assert ([each.audience for each in found.datasets], found.problems) == (["partner"], ())
 
     def test_a_dataset_that_awaits_its_data_needs_no_csv(self, tmp_path: Path, rules: Policy) -> None:
-        found = read(write(tmp_path, {"a.yaml": f"{DESCRIPTOR}awaiting: Essex Police\n"}), rules)
+        found = read(write(tmp_path, {"a.yaml": f"{DESCRIPTOR}awaiting: Eldor Police\n"}), rules)
         assert (len(found.datasets), found.problems) == (1, ())
 
     def test_what_a_spreadsheet_saved_is_read(self, tmp_path: Path, rules: Policy) -> None:
@@ -128,7 +128,7 @@ class TestStray:
 
 class TestClearance:
     @pytest.mark.parametrize(
-        ("name", "audience", "home"), [("iquanta", "public", "partner"), ("ctlp", "partner", "internal")]
+        ("name", "audience", "home"), [("insight", "public", "partner"), ("ctlp", "partner", "internal")]
     )
     def test_a_dataset_in_the_folder_of_readers_who_may_not_see_its_source(
         self, tmp_path: Path, rules: Policy, name: str, audience: str, home: str
@@ -143,7 +143,7 @@ class TestClearance:
         ]
 
     def test_every_source_of_a_dataset_must_be_cleared(self, tmp_path: Path, rules: Policy) -> None:
-        folder = write(tmp_path, {"trend.yaml": descriptor("storm, iquanta, ctlp"), "trend.csv": CSV})
+        folder = write(tmp_path, {"trend.yaml": descriptor("storm, insight, ctlp"), "trend.csv": CSV})
         assert len(problems(folder, rules)) == 2
 
     def test_a_source_that_does_not_exist_names_the_nearest(self, tmp_path: Path, rules: Policy) -> None:
@@ -152,16 +152,16 @@ class TestClearance:
         ]
 
     def test_a_restricted_source_lists_its_datasets(self, tmp_path: Path, rules: Policy) -> None:
-        folder = write(tmp_path, {"trends.yaml": descriptor("iquanta"), "trends.csv": CSV})
+        folder = write(tmp_path, {"trends.yaml": descriptor("insight"), "trends.csv": CSV})
         assert problems(folder, rules, "partner") == [
             (
                 "data/partner/trends.yaml, line 5, sources: found datasets that the source does not list, "
-                'expected "trends" under iquanta in sources.yml'
+                'expected "trends" under insight in sources.yml'
             )
         ]
 
     def test_a_dataset_that_is_listed_as_prose_is_not_listed(self, tmp_path: Path, rules: Policy) -> None:
-        folder = write(tmp_path, {"comment.yaml": descriptor("iquanta"), "comment.csv": CSV})
+        folder = write(tmp_path, {"comment.yaml": descriptor("insight"), "comment.csv": CSV})
         assert len(problems(folder, rules, "partner")) == 1
 
     def test_an_open_source_lists_none_of_its_datasets(self, tmp_path: Path, rules: Policy) -> None:
@@ -170,9 +170,9 @@ class TestClearance:
 
 class TestProse:
     def test_is_its_text_and_the_line_it_starts_at(self, tmp_path: Path, rules: Policy) -> None:
-        text = "---\nsource: iquanta\nsynthetic: true\n---\nA comment\n"
+        text = "---\nsource: insight\nsynthetic: true\n---\nA comment\n"
         [found] = read(write(tmp_path, {"prose/comment.md": text}), rules, "partner").prose
-        assert (found.name, found.source, found.text) == ("comment", "iquanta", "A comment\n")
+        assert (found.name, found.source, found.text) == ("comment", "insight", "A comment\n")
         assert (found.first_line, found.synthetic) == (5, True)
 
     @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ class TestProse:
             ("comment.md", "A comment\n", 'comment.md, line 1: found no "source", expected a line "source: ..."'),
             (
                 "comment.md",
-                PROSE.replace("source: iquanta", "source: iquanta\nsynthetik: true"),
+                PROSE.replace("source: insight", "source: insight\nsynthetik: true"),
                 'comment.md, line 3: found the key a value that is not shown here, expected "synthetic"',
             ),
             (
                 "comment.md",
-                PROSE.replace("iquanta", "ctlp"),
+                PROSE.replace("insight", "ctlp"),
                 (
                     'comment.md, sources: found the source "ctlp" in the folder of the partner audience, '
                     "expected it in the folder internal/. ctlp may be shown to the internal audience only"
@@ -197,7 +197,7 @@ class TestProse:
                 PROSE,
                 (
                     "other.md, sources: found prose that the source does not list, "
-                    'expected "other" under iquanta in sources.yml'
+                    'expected "other" under insight in sources.yml'
                 ),
             ),
             (
@@ -253,7 +253,7 @@ class TestFaults:
     ) -> None:
         first = "id,label,count" if whole else f"id,label,{header}"
         files: dict[str, str | bytes] = {
-            "trend.yaml": descriptor("iquanta"),
+            "trend.yaml": descriptor("insight"),
             "trend.csv": f"{first}\na,A,1\n{','.join(cells)}\n",
         }
         found = "\n".join(problems(write(tmp_path, files), rules, "partner"))

@@ -12,7 +12,7 @@ RANKED = "derived:\n  rank: {title: Rank, by: rank, of: count}\nsums:\n  - {tota
 
 
 def view(selection: str, *, audience: str = "public", edition: str = "public") -> View:
-    rules = policy(source("storm"), source("iquanta", "partner", ("matrix",)))
+    rules = policy(source("storm"), source("insight", "partner", ("matrix",)))
     datasets: list[Dataset] = [
         dataset(MATRIX, RANKED, name="matrix", audience=audience),
         dataset(None, f"rows_of: {{{selection}}}\n", name="chosen"),

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from redaction.diagnostics.suggestions import expected_one_of, nearest, unknown
 
-AREAS = ["basildon", "braintree", "brentwood", "thurrock"]
+AREAS = ["basildon", "braintree", "brentwood", "tharrowe"]
 
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("thurock", "thurrock"), ("Thurrock", "thurrock"), ("BASILDON", "basildon"), ("brentwod", "brentwood")],
+    [("tharowe", "tharrowe"), ("Tharrowe", "tharrowe"), ("BASILDON", "basildon"), ("brentwod", "brentwood")],
 )
 def test_a_misspelt_name_is_near_the_one_that_was_meant(name: str, meant: str) -> None:
     assert nearest(name, AREAS) == meant
@@ -28,11 +28,11 @@ def test_a_right_name_is_nearest_to_itself_in_whatever_order(name: str, known: l
 
 
 def test_the_nearest_name_is_what_is_expected() -> None:
-    assert expected_one_of("thurock", "row", AREAS) == '"thurrock"'
+    assert expected_one_of("tharowe", "row", AREAS) == '"tharrowe"'
 
 
 def test_without_a_near_name_the_names_are_listed_in_order() -> None:
-    assert expected_one_of("kent", "row", reversed(AREAS)) == "one of basildon, braintree, brentwood, thurrock"
+    assert expected_one_of("kent", "row", reversed(AREAS)) == "one of basildon, braintree, brentwood, tharrowe"
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_where_there_are_no_names_that_is_said() -> None:
 
 
 def test_an_unknown_name_says_what_it_is_and_where_it_was_looked_for() -> None:
-    error = unknown("row", "thurock", AREAS, 'in dataset "asb"')
-    assert str(error) == 'found unknown row "thurock", expected "thurrock" in dataset "asb"'
+    error = unknown("row", "tharowe", AREAS, 'in dataset "asb"')
+    assert str(error) == 'found unknown row "tharowe", expected "tharrowe" in dataset "asb"'

@@ -18,7 +18,7 @@ COLUMNS = f"""{DESCRIPTOR}  previous: {{title: Before, kind: count, unit: incide
 """
 CSV = """\
 id,label,count,previous,rate
-thurrock,Thurrock,150,100,1.25
+tharrowe,Tharrowe,150,100,1.25
 basildon,Basildon,50,100,2.5
 harlow,Harlow,50,[x],3
 total,All,250,[x],4
@@ -35,7 +35,7 @@ derived:
   lowest: {title: Rank, by: rank, of: count, order: lowest}
   rank-of-change: {title: Rank, by: rank, of: change}
   summed: {title: Sum, by: sum, of: [count, previous]}
-  only: {title: Only, by: share, part: count, whole: total/count, only: [thurrock]}
+  only: {title: Only, by: share, part: count, whole: total/count, only: [tharrowe]}
   of-drugs: {title: Of, by: share, part: count, whole: "drugs-{row}/total/count"}
   mapped: {title: Of, by: share, part: count, whole: {default: total/count, harlow: "basildon/count"}}
   unmapped: {title: Of, by: share, part: count, whole: {harlow: "basildon/count"}}
@@ -43,7 +43,7 @@ derived:
   ping: {title: Ping, by: share, part: count, whole: pong}
   pong: {title: Pong, by: share, part: count, whole: ping}
   ranked-self: {title: Rank, by: rank, of: ranked-self}
-  lost: {title: Lost, by: share, part: count, whole: thurock/count}
+  lost: {title: Lost, by: share, part: count, whole: tharowe/count}
   withheld: {title: Withheld, by: share, part: count, whole: trend/a/count}
   four: {title: Four, by: share, part: count, whole: a/b/c/d}
   blank: {title: Blank, by: share, part: count, whole: total/}
@@ -52,13 +52,13 @@ DRUGS = "id,label,count\ntotal,All,300\n"
 
 
 def view(*datasets: Dataset, edition: str = "public", prose: tuple[Prose, ...] = ()) -> View:
-    rules = policy(source("storm"), source("iquanta", "partner", ("trend", "rates"), ("comment",)))
+    rules = policy(source("storm"), source("insight", "partner", ("trend", "rates"), ("comment",)))
     return redact(datasets, prose, rules, rules.editions[edition])
 
 
 @pytest.fixture
 def asb() -> View:
-    return view(dataset(CSV, DERIVED, base=COLUMNS), dataset(DRUGS, name="drugs-thurrock"))
+    return view(dataset(CSV, DERIVED, base=COLUMNS), dataset(DRUGS, name="drugs-tharrowe"))
 
 
 def failure(of: View, *reference: str) -> str:
@@ -85,15 +85,15 @@ def test_a_number_keeps_its_decimals_when_it_is_staged(asb: View) -> None:
 
 def test_what_is_staged_does_not_depend_on_what_was_asked_before() -> None:
     asked, fresh = (view(dataset(CSV, DERIVED, base=COLUMNS)) for _ in range(2))
-    asked.quantity("asb", "thurrock", "rank")
+    asked.quantity("asb", "tharrowe", "rank")
     asked.total("asb", "count")
     assert msgspec.json.encode(asked) == msgspec.json.encode(fresh)
 
 
 class TestStored:
     def test_a_number_comes_with_its_cell_its_unit_and_its_decimals(self, asb: View) -> None:
-        found = asb.quantity("asb", "thurrock", "rate")
-        assert (found.value, found.cells, found.by) == (Decimal("1.25"), ("asb/thurrock/rate",), "")
+        found = asb.quantity("asb", "tharrowe", "rate")
+        assert (found.value, found.cells, found.by) == (Decimal("1.25"), ("asb/tharrowe/rate",), "")
         assert (found.unit, found.decimals) == ("offences", 1)
 
     def test_without_decimals_declared_a_number_has_those_it_was_stored_with(self) -> None:
@@ -121,23 +121,23 @@ class TestStored:
 
 class TestMisspelt:
     def test_dataset_names_the_nearest(self, asb: View) -> None:
-        assert failure(asb, "abs", "thurrock", "count") == 'found unknown dataset "abs", expected "asb"'
+        assert failure(asb, "abs", "tharrowe", "count") == 'found unknown dataset "abs", expected "asb"'
 
     def test_dataset_may_be_nearest_to_a_withheld_one(self, asb: View) -> None:
-        assert failure(asb, "trends", "thurrock", "count") == 'found unknown dataset "trends", expected "trend"'
+        assert failure(asb, "trends", "tharrowe", "count") == 'found unknown dataset "trends", expected "trend"'
 
     def test_row_names_the_nearest(self, asb: View) -> None:
-        expected = 'found unknown row "thurock", expected "thurrock" in dataset "asb"'
-        assert failure(asb, "asb", "thurock", "count") == expected
+        expected = 'found unknown row "tharowe", expected "tharrowe" in dataset "asb"'
+        assert failure(asb, "asb", "tharowe", "count") == expected
 
     @pytest.mark.parametrize(("column", "meant"), [("cuont", "count"), ("rank-change", "rank-of-change")])
     def test_column_names_the_nearest_stored_or_derived(self, asb: View, column: str, meant: str) -> None:
         expected = f'found unknown column "{column}", expected "{meant}" in dataset "asb"'
-        assert failure(asb, "asb", "thurrock", column) == expected
+        assert failure(asb, "asb", "tharrowe", column) == expected
 
     def test_column_of_text_is_no_number(self, asb: View) -> None:
         expected = 'found the column "label" of "asb", which holds text, expected a column of numbers'
-        assert failure(asb, "asb", "thurrock", "label") == expected
+        assert failure(asb, "asb", "tharrowe", "label") == expected
 
 
 class TestWithheld:
@@ -145,11 +145,11 @@ class TestWithheld:
     def test_dataset_says_which_restricted_block_to_write(self, asb: View, name: str) -> None:
         assert failure(asb, name, "a", "count") == (
             f'found the dataset "{name}", which the public edition may not show, expected it inside a restricted block'
-            ". Write {% call restricted('iquanta') %} before it and {% endcall %} after it"
+            ". Write {% call restricted('insight') %} before it and {% endcall %} after it"
         )
 
     def test_dataset_says_so_whether_the_pack_holds_it_or_not(self) -> None:
-        held = dataset(name="trend", audience="partner", base=DESCRIPTOR.replace("storm", "iquanta"))
+        held = dataset(name="trend", audience="partner", base=DESCRIPTOR.replace("storm", "insight"))
         assert failure(view(held), "trend", "a", "count") == failure(view(), "trend", "a", "count")
 
     def test_dataset_that_may_be_seen_and_is_not_there_is_missing_from_the_pack(self) -> None:
@@ -162,23 +162,23 @@ class TestDerived:
     @pytest.mark.parametrize(
         ("column", "value", "cells"),
         [
-            ("change", 50, ("asb/thurrock/previous", "asb/thurrock/count")),
-            ("more", 50, ("asb/thurrock/previous", "asb/thurrock/count")),
-            ("share", 60, ("asb/thurrock/count", "asb/total/count")),
+            ("change", 50, ("asb/tharrowe/previous", "asb/tharrowe/count")),
+            ("more", 50, ("asb/tharrowe/previous", "asb/tharrowe/count")),
+            ("share", 60, ("asb/tharrowe/count", "asb/total/count")),
             (
                 "of-all",
                 60,
-                ("asb/thurrock/count", "asb/thurrock/count", "asb/basildon/count", "asb/harlow/count"),
+                ("asb/tharrowe/count", "asb/tharrowe/count", "asb/basildon/count", "asb/harlow/count"),
             ),
-            ("summed", 250, ("asb/thurrock/count", "asb/thurrock/previous")),
-            ("rank", 1, ("asb/thurrock/count", "asb/basildon/count", "asb/harlow/count")),
-            ("of-drugs", 50, ("asb/thurrock/count", "drugs-thurrock/total/count")),
+            ("summed", 250, ("asb/tharrowe/count", "asb/tharrowe/previous")),
+            ("rank", 1, ("asb/tharrowe/count", "asb/basildon/count", "asb/harlow/count")),
+            ("of-drugs", 50, ("asb/tharrowe/count", "drugs-tharrowe/total/count")),
         ],
     )
     def test_a_number_is_computed_from_the_cells_it_names(
         self, asb: View, column: str, value: int, cells: tuple[str, ...]
     ) -> None:
-        found = asb.quantity("asb", "thurrock", column)
+        found = asb.quantity("asb", "tharrowe", column)
         assert (found.value, found.cells) == (value, cells)
 
     @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ class TestDerived:
     def test_a_sum_is_of_what_there_is(self, asb: View) -> None:
         assert asb.quantity("asb", "harlow", "summed").value == 50
 
-    @pytest.mark.parametrize(("row", "value", "code"), [("thurrock", 60, ""), ("basildon", None, "[z]")])
+    @pytest.mark.parametrize(("row", "value", "code"), [("tharrowe", 60, ""), ("basildon", None, "[z]")])
     def test_a_column_for_some_rows_only_does_not_apply_to_the_others(
         self, asb: View, row: str, value: int | None, code: str
     ) -> None:
@@ -207,7 +207,7 @@ class TestDerived:
         assert asb.quantity("asb", row, "mapped").value == value
 
     def test_a_row_without_cells_of_its_own_and_without_a_default_is_an_error(self, asb: View) -> None:
-        assert failure(asb, "asb", "thurrock", "unmapped").startswith('found the reference "", expected ')
+        assert failure(asb, "asb", "tharrowe", "unmapped").startswith('found the reference "", expected ')
 
     def test_a_row_filled_into_a_reference_must_lead_to_a_dataset(self, asb: View) -> None:
         assert failure(asb, "asb", "basildon", "of-drugs").startswith('found unknown dataset "drugs-basildon", ')
@@ -219,18 +219,18 @@ class TestDerived:
         self, asb: View, column: str, named: str
     ) -> None:
         expected = f'found the derived column "{named}" of "asb", which depends on itself, expected other columns'
-        assert failure(asb, "asb", "thurrock", column) == expected
+        assert failure(asb, "asb", "tharrowe", column) == expected
 
     def test_a_reference_to_a_misspelt_row_names_the_nearest(self, asb: View) -> None:
-        assert 'expected "thurrock"' in failure(asb, "asb", "basildon", "lost")
+        assert 'expected "tharrowe"' in failure(asb, "asb", "basildon", "lost")
 
     def test_a_reference_to_what_is_withheld_is_an_error(self, asb: View) -> None:
-        assert "which the public edition may not show" in failure(asb, "asb", "thurrock", "withheld")
+        assert "which the public edition may not show" in failure(asb, "asb", "tharrowe", "withheld")
 
     @pytest.mark.parametrize(("column", "reference"), [("four", "a/b/c/d"), ("blank", "total/")])
     def test_a_reference_has_one_two_or_three_steps(self, asb: View, column: str, reference: str) -> None:
         expected = f'found the reference "{reference}", expected COLUMN, ROW/COLUMN or DATASET/ROW/COLUMN'
-        assert failure(asb, "asb", "thurrock", column) == expected
+        assert failure(asb, "asb", "tharrowe", column) == expected
 
 
 class TestResolve:
@@ -239,7 +239,7 @@ class TestResolve:
         [
             ("basildon", "asb/basildon/count"),
             ("basildon/previous", "asb/basildon/previous"),
-            ("drugs-thurrock/total/count", "drugs-thurrock/total/count"),
+            ("drugs-tharrowe/total/count", "drugs-tharrowe/total/count"),
         ],
     )
     def test_a_page_names_a_row_or_a_cell_or_a_cell_of_another_dataset(
@@ -259,7 +259,7 @@ class TestResolve:
 class TestColumn:
     def test_is_of_every_row_that_is_no_total_in_order(self, asb: View) -> None:
         found = [(row.id, quantity.value) for row, quantity in asb.column("asb", "count")]
-        assert found == [("thurrock", 150), ("basildon", 50), ("harlow", 50)]
+        assert found == [("tharrowe", 150), ("basildon", 50), ("harlow", 50)]
 
 
 class TestTotal:
@@ -267,21 +267,21 @@ class TestTotal:
         assert asb.total("asb", "count").value == 250
 
     def test_is_of_the_rows_that_are_named(self, asb: View) -> None:
-        found = asb.total("asb", "count", ("thurrock", "harlow"))
-        assert (found.value, found.cells) == (200, ("asb/thurrock/count", "asb/harlow/count"))
+        found = asb.total("asb", "count", ("tharrowe", "harlow"))
+        assert (found.value, found.cells) == (200, ("asb/tharrowe/count", "asb/harlow/count"))
 
     def test_of_a_dataset_that_awaits_its_data_is_no_zero(self) -> None:
-        assert view(dataset(None, "awaiting: Essex Police\n")).total("asb", "count").value is None
+        assert view(dataset(None, "awaiting: Eldor Police\n")).total("asb", "count").value is None
 
     @pytest.mark.parametrize("awaiting", [True, False])
     def test_of_a_column_that_does_not_exist_is_an_error(self, *, awaiting: bool) -> None:
-        of = view(dataset(None, "awaiting: Essex Police\n") if awaiting else dataset())
+        of = view(dataset(None, "awaiting: Eldor Police\n") if awaiting else dataset())
         with pytest.raises(LookupFailedError, match='unknown column "cuont", expected "count"'):
             of.total("asb", "cuont")
 
     def test_of_a_row_that_does_not_exist_is_an_error(self, asb: View) -> None:
         with pytest.raises(LookupFailedError):
-            asb.total("asb", "count", ("thurock",))
+            asb.total("asb", "count", ("tharowe",))
 
 
 class TestRank:
@@ -299,12 +299,12 @@ class TestRank:
 
 class TestSynthetic:
     def test_an_edition_of_real_numbers_and_real_prose_is_not(self) -> None:
-        assert not view(dataset(), edition="partner", prose=(Prose("comment", "iquanta", "Text"),)).synthetic
+        assert not view(dataset(), edition="partner", prose=(Prose("comment", "insight", "Text"),)).synthetic
 
     def test_an_edition_with_a_made_up_dataset_is(self) -> None:
         assert view(dataset(), dataset(extra="synthetic: true\n", name="made")).synthetic
 
     @pytest.mark.parametrize(("edition", "said"), [("public", False), ("partner", True)])
     def test_an_edition_that_shows_a_made_up_prose_is(self, *, edition: str, said: bool) -> None:
-        prose = Prose("comment", "iquanta", "Text", synthetic=True)
+        prose = Prose("comment", "insight", "Text", synthetic=True)
         assert view(dataset(), edition=edition, prose=(prose,)).synthetic == said
