@@ -10,10 +10,15 @@ import pytest
 
 from tests.__main__ import LANES
 
+OF_THE_SITE = "tests/content"
+
 
 def test_every_folder_of_tests_is_in_one_lane(root: Path) -> None:
     folders = {path.relative_to(root).parts[1] for path in (root / "tests").glob("*/**/test_*.py")}
-    assert Counter(f"tests/{name}" for name in folders) == Counter(folder for lane in LANES for folder in lane)
+    lanes = Counter(folder for lane in LANES for folder in lane)
+    if not (root / OF_THE_SITE).exists():  # where another partnership has replaced the site, and its tests
+        del lanes[OF_THE_SITE]
+    assert Counter(f"tests/{name}" for name in folders) == lanes
 
 
 def test_no_folder_of_tests_is_passed_over(root: Path, pytestconfig: pytest.Config) -> None:
