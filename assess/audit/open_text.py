@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import material
-import yaml
 
-from assess.audit.fingerprints.declared import SENSITIVE
+from assess.audit.fingerprints.declared import SENSITIVE, read_yaml
 from assess.audit.fingerprints.index import Fingerprints, Open, fingerprints
 from assess.audit.fingerprints.pack import apart, digest, read_folder, rows_of
 from assess.audit.kept import contents, digest_of, reader_digest
@@ -159,7 +158,7 @@ def words_of_program() -> frozenset[str]:
             if not path.relative_to(_INSTALLED).as_posix().startswith(_SILENT):
                 words.update(words_of("\n".join(_texts_in(path.read_text("utf-8")))))
     for path in sorted(_PHRASEBOOK.glob("*.yml")):
-        words.update(words_of("\n".join(_phrases_in(yaml.safe_load(path.read_text("utf-8"))))))
+        words.update(words_of("\n".join(_phrases_in(read_yaml(path)))))
     return frozenset(words)
 
 
@@ -183,7 +182,7 @@ def _texts_in(code: str) -> Iterator[str]:
             if isinstance(node.value, str):
                 yield node.value
         elif isinstance(node, ast.AST) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-            waiting += vars(node).values()
+            waiting += [getattr(node, name) for name in node._fields]
 
 
 def _words_in_two(places: Iterable[Path]) -> frozenset[str]:

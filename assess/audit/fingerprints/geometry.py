@@ -17,6 +17,7 @@ _NEARLY = 1e-9
 _REMEMBERED = 200_000
 _ROUNDED = 1e-12  # what a sum of two binary fractions may be off
 
+_Window = tuple[float, ...]
 _Order = tuple[int, ...]
 _Turn = tuple[bool, bool]  # whether numbers are read backwards, and whether upside down
 _Inner = tuple[float, float, float]  # the numbers of a window between its least and its most, which are 0 and 1
@@ -29,7 +30,7 @@ class Shapes:
 
     runs: list[tuple[str, tuple[float, ...], float]] = field(default_factory=list)
     places: dict[_Order, list[_Place]] = field(default_factory=lambda: defaultdict(list))  # the lowest number first
-    unlike: set[tuple[float, ...]] = field(default_factory=set)  # windows like none, and how finely they are written
+    unlike: set[tuple[float, _Window]] = field(default_factory=set)  # windows like none, each after how fine it is
 
     def add(self, source: str, values: Sequence[float], more: float = 0.0) -> None:
         """Put a run of numbers in; `more` is how many digits more must agree, as there are many runs of its kind."""
@@ -47,36 +48,37 @@ class Shapes:
         """The sources of the runs that some numbers are in proportion to, as finely as they are written."""
         if len(numbers) < SHORTEST:
             return
-        values = [float(number) for number in numbers]
+        values = tuple(map(float, numbers))
         step = 10.0 ** -max(len(number.partition(".")[2]) for number in numbers)
         narrow = step / _WIDEST
         for at in range(len(values) - SHORTEST + 1):
             window = values[at : at + SHORTEST]
-            if max(window) - min(window) < narrow or (*window, step) in self.unlike:
+            low = min(window)
+            spread = max(window) - low
+            if spread < narrow or (step, window) in self.unlike:
                 continue
-            for number, start, turn in self._like(window, step):
+            like = self._like(window, low, spread, step)
+            if not like and len(self.unlike) < _REMEMBERED:
+                self.unlike.add((step, window))  # axes and bars of one width come again and again
+            for number, start, turn in like:
                 source, run, more = self.runs[number]
                 if _agree(values[at:], _as_turned(run, start, turn), step, evidence + more):
                     yield source
 
-    def _like(self, window: Sequence[float], step: float) -> Sequence[tuple[int, int, _Turn]]:
+    def _like(self, window: _Window, least: float, spread: float, step: float) -> Sequence[tuple[int, int, _Turn]]:
         """The runs that five numbers are in proportion to, from where on, and how they are turned."""
-        shown = _normal(window)
-        if shown is None:
+        if len(set(window)) < _DISTINCT or not math.isfinite(spread):
             return ()
-        order, (low, middle, high), own = _key(shown)
-        near = step / (max(window) - min(window)) + 2 * _NEARLY
+        order, (low, middle, high), own = _key([(value - least) / spread for value in window])
+        near = step / spread + 2 * _NEARLY
         places = self.places.get(order, [])
         first = bisect_left(places, (low - near - _ROUNDED,))
         last = bisect_left(places, (low + near + _ROUNDED,), first)
-        like = [
+        return [
             (number, start, (own[0] != turn[0], own[1] != turn[1]))
             for one, two, three, number, start, turn in places[first:last]
             if abs(two - middle) <= near and abs(one - low) <= near and abs(three - high) <= near
         ]
-        if not like and len(self.unlike) < _REMEMBERED:
-            self.unlike.add((*window, step))  # axes and bars of one width come again and again
-        return like
 
 
 def _as_turned(run: Sequence[float], start: int, turn: _Turn) -> Sequence[float]:

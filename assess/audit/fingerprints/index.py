@@ -192,7 +192,7 @@ class Fingerprints:
 
     def prepare(self) -> None:
         """Work out now what is otherwise worked out when first asked for."""
-        _ = self.beside, self.label_words, self.shapes, self.shingles_by_word, self.runs_by_number
+        _ = self.beside, self.label_words, self.row_words, self.shapes, self.shingles_by_word, self.runs_by_number
 
     @cached_property
     def labels(self) -> Mapping[str, int]:
@@ -287,10 +287,18 @@ class Fingerprints:
     @cached_property
     def label_words(self) -> Mapping[str, Sequence[str]]:
         """The labels by their longest word."""
-        found: dict[str, list[str]] = {}
-        for label in self.labels:
-            found.setdefault(max(label.split(), key=len), []).append(label)
-        return found
+        return _by_longest_word(self.labels)
+
+    @cached_property
+    def row_words(self) -> Mapping[str, Sequence[str]]:
+        """The labels of the rows of the withheld tables by their longest word."""
+        tables = (table for folder in self.folders for table in folder.tables)
+        return _by_longest_word({label_of(row) for table in tables for row in table.rows} - {""})
+
+    def rows_in(self, tokens: frozenset[str]) -> frozenset[str]:
+        """The labels of rows of the withheld tables whose every word is among some."""
+        present = (label for word in tokens & self.row_words.keys() for label in self.row_words[word])
+        return frozenset(label for label in present if tokens.issuperset(label.split()))
 
     @cached_property
     def shingles_by_word(self) -> Mapping[str, Sequence[NGram]]:
@@ -301,13 +309,13 @@ class Fingerprints:
         return found
 
     @cached_property
-    def runs_by_number(self) -> Mapping[int, Mapping[str, Sequence[NGram]]]:
-        """The runs of each size by the rarest number of each, without which a text has none of them."""
-        found: dict[int, dict[str, list[NGram]]] = {size: {} for size in self.runs}
-        for size, runs in self.runs.items():
-            often = Counter(chain.from_iterable(runs)).__getitem__
-            for run in runs:
-                found[size].setdefault(min(run, key=often), []).append(run)
+    def runs_by_number(self) -> Mapping[str, Sequence[NGram]]:
+        """The runs by the rarest number of each, without which a text has none of them."""
+        every = [*chain.from_iterable(self.runs.values())]
+        often = Counter(chain.from_iterable(every)).__getitem__
+        found: dict[str, list[NGram]] = {}
+        for run in every:
+            found.setdefault(min(run, key=often), []).append(run)
         return found
 
     @cached_property
@@ -348,6 +356,13 @@ def fingerprints(withheld: Iterable[Path], ids: Mapping[str, str], known: Open, 
         tuple(each.folder for each in prepared),
         known,
     )
+
+
+def _by_longest_word(labels: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for label in labels:
+        found.setdefault(max(label.split(), key=len), []).append(label)
+    return found
 
 
 def _rates(prepared: Iterable[Prepared], known: Open) -> Iterator[tuple[NGram, tuple[str, str]]]:

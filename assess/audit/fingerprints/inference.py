@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cached_property, lru_cache
-from itertools import compress
+from functools import lru_cache
 
 from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.matching import Hit
@@ -34,11 +33,6 @@ class Ordered:
     orders: tuple[tuple[str, ...], ...]
     numbers: frozenset[str] = field(default=frozenset())
 
-    @cached_property
-    def words(self) -> tuple[frozenset[str], ...]:
-        """The words of each label."""
-        return tuple(frozenset(label.split()) for label in self.rows)
-
 
 def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     """What a passage tells of the pack by the order of its lines, or by what is left of a total."""
@@ -52,8 +46,9 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     tokens, own, _ = read_tokens(passage.text)
     text = ""
     columns: list[tuple[int, list[Decimal]]] = []
-    for table in tables:
-        named = [*compress(table.rows, map(own.issuperset, table.words))]
+    present = known.rows_in(own)
+    for table in tables if len(present) >= _BESIDE else ():
+        named = [*filter(present.__contains__, table.rows)]
         if len(named) < _BESIDE:
             continue
         text = text or f" {' '.join(tokens)} "

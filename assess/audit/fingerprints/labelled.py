@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import compress
 
 from assess.audit.fingerprints.derived import runs_of_table
 from assess.audit.fingerprints.index import Fingerprints, digits_of
@@ -31,7 +30,7 @@ _WORKED_OUT = 0.7  # what a digit of a number that is worked out is worth, besid
 _MOST_LABELS = 2000
 
 
-_Seen = tuple[str, Sequence[tuple[str, str]]]
+_Seen = tuple[str, int, Sequence[tuple[str, str]]]
 Beside = Sequence[tuple[str, Sequence[Numeral]]]  # labels as they follow each other, each with the numbers that are its
 
 
@@ -46,20 +45,15 @@ class _Labels:
     runs: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 
     @cached_property
-    def words(self) -> tuple[frozenset[str], ...]:
-        """The words of each label."""
-        return tuple(frozenset(label.split()) for label in self.labels)
-
-    @cached_property
     def by_token(self) -> Mapping[str, Mapping[str, Sequence[_Seen]]]:
-        """By label, and by a whole number that shows a value in a text: the rest of it, and the runs that have it."""
+        """By label, and by a whole number that shows a value: the rest of it, its digits, and the runs that have it."""
         found: dict[str, dict[str, list[_Seen]]] = {}
         for label, values in self.runs.items():
             tokens = found.setdefault(label, {})
             for value, keys in values.items():
                 whole, _, fraction = value.partition(".")
                 for token in {whole, whole[-_GROUPED:]} if len(whole) > _GROUPED else {whole}:
-                    tokens.setdefault(token, []).append((fraction, keys))
+                    tokens.setdefault(token, []).append((fraction, max(1, digits_of(value)), keys))
         return found
 
 
@@ -100,8 +94,9 @@ def labelled(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     shown: frozenset[str] | None = None
     told: set[tuple[str, str]] = set()
     text: _Text | None = None
-    for table in _labels_of(known):
-        named = [*compress(table.labels, map(own.issuperset, table.words))]
+    present = known.rows_in(own)
+    for table in _labels_of(known) if len(present) >= FEWEST else ():
+        named = [*filter(present.__contains__, table.labels)]
         if len(named) < FEWEST:
             continue
         shown = _shown(own) if shown is None else shown
@@ -136,15 +131,25 @@ def _shown(own: frozenset[str]) -> frozenset[str]:
 
 
 def _may_stand(table: _Labels, named: Iterable[str], numbers: frozenset[str], text: str) -> bool:
-    """Whether numbers of some run stand anywhere in a text, for labels enough; in words they may always."""
+    """Whether numbers of some run stand anywhere in a text, enough for labels enough; in words they may always."""
     if has_words(text, FEWEST):
         return True
     counts: Counter[tuple[str, str]] = Counter()
+    digits: Counter[tuple[str, str]] = Counter()
     for label in named:
         tokens = table.by_token.get(label, {})
-        seen = (keys for token in numbers & tokens.keys() for rest, keys in tokens[token] if rest in numbers)
-        counts.update({key for keys in seen for key in keys})
-    return any(count >= FEWEST for count in counts.values())
+        seen = (each for token in numbers & tokens.keys() for each in tokens[token] if each[0] in numbers)
+        most: dict[tuple[str, str], int] = {}
+        for _, own, keys in seen:
+            most |= {key: own for key in keys if own > most.get(key, 0)}
+        counts.update(most.keys())
+        digits.update(most)
+    return any(count >= FEWEST and _worth(digits[key], key[0]) >= _ENOUGH for key, count in counts.items())
+
+
+def _worth(digits: int, kind: str) -> float:
+    """What digits of numbers tell, which is less where those are worked out."""
+    return digits if kind == "numbers" else _WORKED_OUT * digits
 
 
 def _single(table: Table) -> tuple[str, ...]:
@@ -282,6 +287,6 @@ def _told(table: _Labels, beside: Beside, known: Fingerprints) -> Iterator[tuple
             continue
         there = sum(len(numbers) > place for _, numbers in beside)
         digits = sum(max(1, digits_of(number.value)) for number in found.values())
-        worth = digits if kind == "numbers" else _WORKED_OUT * digits
-        if len(found) >= _OF_THOSE * there and worth >= _ENOUGH and not known.open_has(found):
+        enough = len(found) >= _OF_THOSE * there and _worth(digits, kind) >= _ENOUGH
+        if enough and not known.open_has(found):
             yield (kind, source.partition("\0")[0]), min(number.at for number in found.values())

@@ -324,11 +324,11 @@ def runs_among(
     numbers: Sequence[str], strides: tuple[int, ...], known: Fingerprints
 ) -> Iterator[tuple[str, str, int, str]]:
     """The runs among numbers: kind, source, where they begin, and their values."""
-    different = frozenset(numbers)
-    for size, runs in known.runs.items():
-        told_by = known.runs_by_number[size]
-        rare = different & told_by.keys()
-        possible = {run for number in rare for run in filter(different.issuperset, told_by[number])}
+    different, told_by = frozenset(numbers), known.runs_by_number
+    rare = different & told_by.keys()
+    held = {run for number in rare for run in filter(different.issuperset, told_by[number])}
+    for size, runs in known.runs.items() if held else ():
+        possible = {run for run in held if len(run) == size}
         if not possible:
             continue
         places = _places(numbers, {run[0] for run in possible})

@@ -82,10 +82,11 @@ class Sizes:
     def style(self, text: str) -> None:
         """Note what a style says of sizes, one property at a time."""
         self._colours(("style",), text)
-        declared = dict(_DECLARED.findall(text)) if text.count(":") <= _EACH else {}
+        found = _DECLARED.findall(text)
+        declared = dict(found) if text.count(":") <= _EACH else {}
         if "width" in declared:
             self.areas["style"].append(_area(declared["width"], declared.get("height", "")))
-        for name, value in _DECLARED.findall(text):
+        for name, value in found:
             numbers = _NUMBER.findall(value)
             if "gradient" in value or len(numbers) >= FEWEST:
                 self._several(numbers)

@@ -315,9 +315,10 @@ class _Walk:
             self.grids.append(element)
 
     def _attributes(self, element: Element, tag: str) -> None:
+        given = element.items()
         if tag in _DRAWN or not self.html or "width" in element.attrib:
-            self.sizes.shape(tag, element.items(), element.get("class") or "", tag)
-        for name, value in element.items():
+            self.sizes.shape(tag, given, element.get("class") or "", tag)
+        for name, value in given:
             local = name.rpartition("}")[2] if "}" in name else name
             geometry = local in _GEOMETRY and not value.isdigit()
             if geometry or (_TELLS.search(value) is None and not local.startswith(_NAMED)):

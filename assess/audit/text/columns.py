@@ -12,12 +12,14 @@ LONG_ENOUGH = 6  # numbers that may be told to be in proportion to others
 _MOST_LINES = 20_000
 _MOST_COLUMNS = 60
 _TOO_LONG = 4000  # letters of a line: no row of a table that somebody laid out
-_NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,.]*")
+# A number begins with a sign or a digit; what stands before it is asked only there, which is quick.
+_FIRST = r"[-+\u2212\d](?<![\w.].)(?:(?<=\d)|\d)"
+_NUMBER = re.compile(rf"{_FIRST}[\d,.]*", re.DOTALL)
 _SIGNS = "#*=|-+_.~@%&$xXoOIl\u2588\u2587\u2586\u2592\u2591\u2593\u25a0\u25cf\u25aa\u258c\u2022\u25fc\u2605\U0001f9cd"
 _SHORTEST_BAR = 8  # the longest of them has as many signs
 _BAR = re.compile(rf"([{re.escape(_SIGNS)}])\1*")
 _DIGIT = re.compile(r"\d")
-_SIGNED = re.compile(r"(?<![\w.])[-+\u2212]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_SIGNED = re.compile(rf"{_FIRST}(?:(?<=[1-9])\d{{0,2}}(?:,\d{{3}})+(?!\d)|\d*)(?:\.\d+)?", re.DOTALL)
 _APART = re.compile(r",(?=\d{3})")
 _LINE_END = re.compile(r"\r\n?|\n|(?<=[\])}])\s*(?:,\s*)?(?=[\[({])|\\\\|\\n")
 _VALUE = re.compile(r"[=:]\s*[\"']?([-+]?\d[\d,.]*)")

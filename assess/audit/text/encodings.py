@@ -38,7 +38,7 @@ _SHOWN = (9, 10, 13)  # what is no letter and stands in every text
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
 _SHORTEST_RUN = 20
 _SIGNS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
-_TO_SIGNS = bytes(code if code in _SIGNS else 32 for code in range(256))
+_TO_SIGNS = bytes(code if code in _SIGNS or code == 10 else 32 for code in range(256))  # the ends of lines stay
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{40,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+={0,2}")
 _SPACE = re.compile(r"\s+")
 _HEX_MARK = re.compile(r"^0?[xX]")  # of a number in code, or of a value of PostgreSQL
@@ -112,11 +112,12 @@ def encoded_texts(text: str) -> Iterator[Carried]:
     """
     taken: list[tuple[int, int]] = []
     signs = text.encode("ascii", "replace").translate(_TO_SIGNS)
-    longest = max(map(len, signs.split()), default=0)
+    runs = signs.split()
+    longest = max(map(len, runs), default=0)
     if longest >= _PIECE and _IN_PIECES.search(text):
         whole = _IN_PIECES.sub("", text)
         yield from (Carried(at, *carried) for at, run in _runs(whole) if (carried := _in_base64(run)) and carried[1])
-    for match in _wrapped(text) if longest >= _LINE else ():
+    for match in _WRAPPED.finditer(text) if longest >= _LINE and _is_wrapped(signs) else ():
         content = _known(_SPACE.sub("", match.group()))
         if content:
             taken.append(match.span())
@@ -127,11 +128,10 @@ def encoded_texts(text: str) -> Iterator[Carried]:
         carried = _in_base64(run)
         if carried:
             yield Carried(at, *carried)
-    codes = _MANY_CODES.search(text) is not None
+    asked: dict[str, object] = dict.fromkeys(_OF_CODES, _MANY_CODES.search(text))
+    asked["base32"] = _LONG_CAPITALS.search(b" ".join(run for run in runs if len(run) >= _CAPITALS))
     for name, pattern, decode in _OTHERS:
-        if name == "base32" and longest < _CAPITALS:
-            continue
-        for match in pattern.finditer(text) if (codes if name in _OF_CODES else _MARKS[name](text)) else ():
+        for match in pattern.finditer(text) if (asked[name] if name in asked else _MARKS[name](text)) else ():
             content = decode(match)
             if content and (is_text(content) or is_file(content) or _is_wide(content)):
                 yield Carried(match.start(), name, content)
@@ -187,8 +187,10 @@ def numbers_of(text: str, kind: str, *, plain: bool = False) -> list[str]:
     return [f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value) for value in values]
 
 
-def _wrapped(text: str) -> Iterator[re.Match[str]]:
-    return _WRAPPED.finditer(text) if "\n" in text else iter(())
+def _is_wrapped(signs: bytes) -> bool:
+    """Whether a line ends in a run of signs that may go on in the next, told from the signs alone, which is quick."""
+    ends = (line.rstrip()[-_LINE:] for line in signs.split(b"\n")[:-1])
+    return any(len(end) == _LINE and b" " not in end for end in ends)
 
 
 def _known(run: str) -> bytes | None:
@@ -366,12 +368,11 @@ _OTHERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bytes | Non
     ("octal escapes", _OCTAL_ESCAPES, _by_code(8)),
 )
 _TWO_DIGITS = re.compile(r"=3\d=3\d")
-_LONG_CAPITALS = re.compile(r"[A-Z2-7]{24}")
-_MANY_CODES = re.compile(r"[0-9a-fA-Fx]{1,4}(?:[\s,:]+[0-9a-fA-Fx]{1,4}){12}")
+_LONG_CAPITALS = re.compile(rb"[A-Z2-7]{24}")
+_MANY_CODES = re.compile(r"[\s,:](?<=[0-9a-fA-Fx].)[\s,:]*[0-9a-fA-Fx]{1,4}(?:[\s,:]+[0-9a-fA-Fx]{1,4}){11}", re.DOTALL)
 _OF_CODES = frozenset(("hexadecimal codes", "octal codes", "codes of letters"))
 _MARKS: dict[str, Callable[[str], object]] = {  # what is looked for first, since nearly no text has it
     "uuencode": lambda text: "begin" in text and _UUENCODED.search(text),
-    "base32": _LONG_CAPITALS.search,
     "Ascii85": lambda text: "<~" in text,
     "quoted-printable": lambda text: "=3" in text and _TWO_DIGITS.search(text) and _QUOTED.search(text),
     "binary digits": lambda text: "0011" in text and _BITS.search(text),
