@@ -8,8 +8,9 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assess.audit.text.columns import _NUMBER, _SIGNED
 from assess.audit.text.decoding import as_read
-from assess.audit.text.encodings import _DATA, _addresses
+from assess.audit.text.encodings import _DATA, _MANY_CODES, _TO_SIGNS, _WRAPPED, _addresses, _is_wrapped
 from assess.audit.text.numerals import simple
 from assess.audit.text.shingles import read_tokens, tokens_of
 
@@ -53,3 +54,29 @@ def test_numbers_in_the_likeliest_reading_are_those_of_the_pattern(text: str) ->
 def test_data_addresses_are_those_of_the_pattern(text: str) -> None:
     text = f"data: {text}"
     assert [each.span() for each in _addresses(text)] == [each.span() for each in _DATA.finditer(text)]
+
+
+@given(st.text(alphabet="0123456789,.-+\u2212 a_x", max_size=40))
+@example("1,234,567.5 -12 5-12 +07 .5 a1 0,123 \u22123,000,0001")
+def test_numbers_of_a_line_are_those_of_a_pattern_that_asks_first_what_stands_before(text: str) -> None:
+    number = r"(?<![\w.])[-+\u2212]?\d[\d,.]*"
+    signed = r"(?<![\w.])[-+\u2212]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+    for quick, plain in ((_NUMBER, number), (_SIGNED, signed)):
+        assert [each.span() for each in quick.finditer(text)] == [each.span() for each in re.finditer(plain, text)]
+
+
+@given(
+    st.lists(st.sampled_from(["0", "af", "x9", "1234", "zz", " ", ", ", ":", "\n", ",\n  "]), max_size=60).map("".join)
+)
+@example("0 1 2 3 4 5 6 7 8 9 a b c")
+@example(" 1 2 3 4 5 6 7 8 9 a b c")
+def test_many_codes_are_those_of_a_pattern_that_begins_with_one(text: str) -> None:
+    plain = re.search(r"[0-9a-fA-Fx]{1,4}(?:[\s,:]+[0-9a-fA-Fx]{1,4}){12}", text)
+    assert (_MANY_CODES.search(text) is None) == (plain is None)
+
+
+@given(st.lists(st.sampled_from(["A" * 39, "b", "/", " ", "\t", "\r\n", "\n", "="]), max_size=12).map("".join))
+@example(f"{'A' * 40} \r\nAb==")
+def test_lines_that_go_on_are_told_from_their_signs(text: str) -> None:
+    signs = text.encode("ascii", "replace").translate(_TO_SIGNS)
+    assert _is_wrapped(signs) or _WRAPPED.search(text) is None
