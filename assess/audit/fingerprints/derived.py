@@ -253,10 +253,10 @@ def rounded(run: Run) -> Iterator[tuple[Cell, ...]]:
     elif max(known) <= 1:
         yield tuple(map(_kept, run.values))
     for places in range(min(decimals - 1, 4 if max(known) <= 1 else 3), -1, -1):
-        yield tuple(_to(value, -places) for value in run.values)
+        yield _to(run.values, -places)
     if run.kind in ("numbers", "differences"):
         for power in range(1, size):
-            yield tuple(_to(value, power) for value in run.values)
+            yield _to(run.values, power)
 
 
 def _kept(value: Cell) -> Cell:
@@ -271,8 +271,7 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _to(value: Cell, power: int) -> Cell:
-    """A number to a power of ten."""
-    if value is None:
-        return None
-    return value.quantize(Decimal(1).scaleb(power), rounding=ROUND_HALF_UP)
+def _to(values: Iterable[Cell], power: int) -> tuple[Cell, ...]:
+    """Numbers to a power of ten."""
+    least = _ONE.scaleb(power)
+    return tuple(None if value is None else value.quantize(least, rounding=ROUND_HALF_UP) for value in values)

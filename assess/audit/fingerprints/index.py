@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from assess.audit.fingerprints.derived import Run, proportions, rates, rounded, runs_of_table
 from assess.audit.fingerprints.geometry import Shapes
@@ -48,8 +48,7 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True)
-class LabelledCell:
+class LabelledCell(NamedTuple):
     """A number of the pack, how it came about, the words that name its row and its column, and those of its title."""
 
     source: str
