@@ -490,9 +490,9 @@ def test_two_hundred_mixed_files_take_seconds(withheld: Withheld, tmp_path: Path
         channel = names[at % len(names)]
         name, content = CHANNELS[channel](text if channel != "name of a member" else "a")
         (tmp_path / f"{at}-{name}").write_bytes(content)
-    start = time.monotonic()
+    start = time.process_time()  # on the wall it would tell of the other work of the machine
     report = Scanner(withheld.fingerprints()).scan(tmp_path)
-    took = time.monotonic() - start
+    took = time.process_time() - start
     print(f"200 files in {took:.1f} s")
     assert sum(report.read.values()) == 200
     assert took < 30

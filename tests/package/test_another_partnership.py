@@ -19,7 +19,7 @@ WHOLE = tuple(
 
 
 def elsewhere(checkout: Path) -> Path:
-    """A copy of the checkout with the partnership that does not exist, and without the tests of this site's content."""
+    """A repository of the program with the partnership that does not exist, and no tests of this site's content."""
     copy_checkout(checkout)
     for name in OF_A_SITE:
         path = checkout / name
@@ -27,6 +27,8 @@ def elsewhere(checkout: Path) -> Path:
     copy_project(checkout)
     shutil.rmtree(checkout / "tests" / "content")
     (checkout / ".venv").symlink_to(ROOT / ".venv")
+    for command in (("init", "--quiet"), ("add", "--all")):
+        subprocess.run(["git", *command], cwd=checkout, check=True)
     return checkout
 
 
