@@ -66,7 +66,7 @@ class EditionKnowledge:
     The page that lists the corrections of an edition is among its pages, and not in `site`. `drafted` are the datasets
     in its folders that it leaves out, with the drafts that show them.
     `search` is what its search knows of words. `whole` are datasets that the policy of small counts shows as they are.
-    `search` is what its search knows of words. `embeds` are the datasets whose charts other sites may show, each with
+    `embeds` are the datasets whose charts other sites may show, each with
     the page that shows it. `earlier` is what is kept of earlier years, the last one first.
     """
 
