@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,28 +10,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from assess.audit.fingerprints.derived import Run, proportions, rates, rounded, runs_of_table
+from assess.audit.fingerprints.derived import Run, proportions, rates, runs_of_table
 from assess.audit.fingerprints.geometry import Shapes
+from assess.audit.fingerprints.ngrams import SIZES, NGram, digits_of, ngrams, open_ngrams, written
 from assess.audit.fingerprints.pack import Cell, Folder, Table, digest, read_folder
 from assess.audit.text.names import Names
-from assess.audit.text.numerals import Numeral, canonical, readings, significant
+from assess.audit.text.numerals import Numeral, readings
 from assess.audit.text.shingles import SHORTEST_WORD, label_of, runs_of, telling, words_of
 
 LONG_NUMBER = 5
-SIZES = (3, 4, 5, 8)  # how many neighbours make a run: few where they have many digits
-RUN_DIGITS, DERIVED_DIGITS = 9, 11
-ONLY_AS_THEY_ARE = 8  # a run as long as this of single digits: counted or ranked, never rounded
 ENOUGH, ENOUGH_OPEN = 6, 7  # digits, and what labels are worth, that together are no coincidence
 OPEN, DISTINCTIVE = 2, 4  # what a label is worth: whose words are all open, or not
 TOPIC, TOPIC_WORDS = 1, 2  # what the title of a table is worth beside a cell's labels, and how much of it
 _BESIDE_LABELS = ("numbers", "ranks", "shares", "changes", "differences")  # what one alone may tell
 _KINDS = {"numbers": 0, "ranks": 1}  # a rank is said as one; a share has many ways to come about
-_MOST_DIGITS = 5
 _STOP = {"total", "other", "others", "none", "with", "without", "from", "that", "this", "count", "number", "rate"}
-_TURNS = 3
 ALONE = 4  # digits of a number that tells beside one label of whatever kind
 RARE = 0.06
-_EVEN = 1e-6  # steps that differ by less are the same
 _CALENDAR = frozenset(
     (
         *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -41,9 +34,7 @@ _CALENDAR = frozenset(
     )
 )
 _MOST_ROWS, _MOST_LABELLED = 200, 0.8
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
-NGram = tuple[str, ...]
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -153,7 +144,8 @@ class Open:
 
     def _runs(self, size: int) -> frozenset[NGram]:
         if size not in self._known:
-            found = {ngram for folder in self.folders for ngram in _table_ngrams(_read(folder).tables, size)}
+            every = (run for folder in self.folders for table in _read(folder).tables for run in runs_of_table(table))
+            found = {ngram for run in every for ngram in open_ngrams(run, size)}
             for reading in readings(self._text):
                 values = [numeral.value for numeral in reading]
                 found |= set(zip(*(values[at:] for at in range(size)), strict=False))
@@ -268,12 +260,8 @@ class Fingerprints:
             for table in folder.tables:
                 labels = [label_of(label) for label in table.rows]
                 for run in runs_of_table(table) if wanted.keys() <= set(labels) else ():
-                    for values in rounded(run):
-                        given = {
-                            labels[row]: canonical(value)
-                            for value, (row, _) in zip(values, run.cells, strict=True)
-                            if value is not None
-                        }
+                    for way in written(run):
+                        given = {labels[row]: value for value, (row, _) in zip(way, run.cells, strict=True) if value}
                         if all(given.get(label) == value for label, value in wanted.items()):
                             return True
         return False
@@ -370,7 +358,7 @@ def _rates(prepared: Iterable[Prepared], known: Open) -> Iterator[tuple[NGram, t
         for table in each.folder.tables:
             for base in known.bases_of(table):
                 for run in rates(table, base):
-                    yield from ((ngram, (run.kind, table.source)) for ngram in ngrams(run))
+                    yield from ((ngram, (run.kind, table.source)) for ngram in ngrams(run.kind, written(run)))
 
 
 def _merged(mappings: Iterable[Mapping[_Key, _Value]]) -> dict[_Key, _Value]:
@@ -398,10 +386,10 @@ def _prepared(folder: Path, _: str) -> Prepared:
     numbers: dict[str, str] = {}
     words: dict[str, str] = {}
     shingles: dict[NGram, str] = {}
-    written = [(table, [(run, list(_written(run))) for run in runs_of_table(table)]) for table in read.tables]
-    for table, found in written:
+    tables = [(table, [(run, list(written(run))) for run in runs_of_table(table)]) for table in read.tables]
+    for table, found in tables:
         for run, ways in found:
-            for ngram in ngrams(run, ways):
+            for ngram in ngrams(run.kind, ways):
                 runs[len(ngram)].setdefault(ngram, (run.kind, table.source))
     for origin, text in read.texts.items():
         for reading in readings(text):
@@ -410,72 +398,12 @@ def _prepared(folder: Path, _: str) -> Prepared:
         words |= dict.fromkeys((word for word in own if len(word) >= SHORTEST_WORD), origin)
         if origin.endswith((".md", ".txt")):
             shingles |= {run: origin for run in runs_of(own) if telling(run)}
-    return Prepared(read, runs, numbers, _cells(written), words, shingles)
+    return Prepared(read, runs, numbers, _cells(tables), words, shingles)
 
 
 @lru_cache(maxsize=16)
 def _read(folder: Path) -> Folder:
     return read_folder(folder)
-
-
-def _written(run: Run) -> Iterator[Sequence[str]]:
-    """A run as it is and rounded, each number in one way of writing it, and nothing where a cell has none."""
-    for values in rounded(run):
-        yield ["" if value is None else canonical(value) for value in values]
-
-
-def ngrams(run: Run, ways: Iterable[Sequence[str]] = (), sizes: Sequence[int] = SIZES) -> Iterator[NGram]:
-    """The neighbours of a run that together are no coincidence, as it is and rounded, both ways.
-
-    `ways` are the run as it is written, where that was worked out already.
-    """
-    most = 1 if run.kind == "ranks" else _MOST_DIGITS
-    wanted = RUN_DIGITS if run.kind in ("numbers", "ranks") else DERIVED_DIGITS
-    for index, written in enumerate(ways or _written(run)):
-        digits = [min(digits_of(value), most) for value in written]
-        for at in range(len(written) - 2):
-            for size in sizes:
-                ngram = tuple(written[at : at + size])
-                if len(ngram) < size or "" in ngram or (size == ONLY_AS_THEY_ARE and index):
-                    break
-                enough = wanted if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
-                if sum(digits[at : at + size]) >= enough and not _regular(ngram):
-                    yield ngram
-                    yield ngram[::-1]
-                    break
-
-
-@lru_cache(maxsize=65536)
-def digits_of(value: str) -> int:
-    """How many digits of a number count towards a run: a year tells little."""
-    return 1 if _YEAR.fullmatch(value) else min(significant(value), _MOST_DIGITS)
-
-
-def _regular(ngram: NGram) -> bool:
-    """Whether numbers are the same, go up in equal steps, hardly differ, or simply count, as labels do."""
-    different = len(set(ngram))
-    if different < min(len(ngram), 4) - 1:
-        return True
-    values = [float(value) for value in ngram]
-    if len(ngram) == ONLY_AS_THEY_ARE:
-        turns = [(two > one) != (three > two) for one, two, three in zip(values, values[1:], values[2:], strict=False)]
-        if sum(turns) < _TURNS or different < len(ngram):
-            return True
-    step = values[1] - values[0]
-    return all(abs(after - before - step) < _EVEN for before, after in itertools.pairwise(values))
-
-
-def _table_ngrams(tables: Iterable[Table], size: int) -> Iterator[NGram]:
-    """All neighbours in the rows and columns of open tables, however few digits they have."""
-    for table in tables:
-        for run in runs_of_table(table):
-            for values in rounded(run):
-                written = [None if value is None else canonical(value) for value in values]
-                for at in range(len(written) - size + 1):
-                    ngram = tuple(value for value in written[at : at + size] if value is not None)
-                    if len(ngram) == size:
-                        yield ngram
-                        yield ngram[::-1]
 
 
 def _cells(tables: Iterable[tuple[Table, Iterable[tuple[Run, Sequence[Sequence[str]]]]]]) -> Cells:
@@ -488,11 +416,11 @@ def _cells(tables: Iterable[tuple[Table, Iterable[tuple[Run, Sequence[Sequence[s
             if run.kind not in _BESIDE_LABELS:
                 continue
             for index, way in enumerate(ways):
-                for written, (row, column) in zip(way, run.cells, strict=True):
-                    if written and (run.kind == "ranks" or digits_of(written) > 1):
+                for value, (row, column) in zip(way, run.cells, strict=True):
+                    if value and (run.kind == "ranks" or digits_of(value) > 1):
                         cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic, not index)
                         for label in {rows[row], columns[column]}:
-                            cells = found.setdefault(label, {}).setdefault(written, [])
+                            cells = found.setdefault(label, {}).setdefault(value, [])
                             if cell not in cells[-1:]:
                                 cells.append(cell)
     return found

@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from assess.audit.fingerprints.derived import runs_of_table
-from assess.audit.fingerprints.index import Fingerprints, digits_of
+from assess.audit.fingerprints.index import Fingerprints
 from assess.audit.fingerprints.matching import Hit
+from assess.audit.fingerprints.ngrams import digits_of
 from assess.audit.fingerprints.pack import Table
 from assess.audit.text.numerals import Numeral, canonical, has_words, simple
 from assess.audit.text.passages import Passage

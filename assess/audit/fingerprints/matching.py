@@ -8,7 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from assess.audit.fingerprints.geometry import EVIDENCE
-from assess.audit.fingerprints.index import DISTINCTIVE, LONG_NUMBER, Fingerprints, LabelledCell, digits_of
+from assess.audit.fingerprints.index import DISTINCTIVE, LONG_NUMBER, Fingerprints, LabelledCell
+from assess.audit.fingerprints.ngrams import digits_of
 from assess.audit.text.columns import bars_in, sequences_in
 from assess.audit.text.decoding import joined
 from assess.audit.text.numerals import Numeral, readings, values

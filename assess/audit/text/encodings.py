@@ -111,18 +111,19 @@ def encoded_texts(text: str) -> Iterator[Carried]:
     A run that is the end of an address begins after one of its slashes.
     """
     taken: list[tuple[int, int]] = []
-    signs = text.encode("ascii", "replace").translate(_TO_SIGNS)
+    signs = _signs_of(text)
     runs = signs.split()
     longest = max(map(len, runs), default=0)
     if longest >= _PIECE and _IN_PIECES.search(text):
         whole = _IN_PIECES.sub("", text)
-        yield from (Carried(at, *carried) for at, run in _runs(whole) if (carried := _in_base64(run)) and carried[1])
+        held = ((at, _in_base64(run)) for at, run in _runs(_signs_of(whole), whole))
+        yield from (Carried(at, *carried) for at, carried in held if carried and carried[1])
     for match in _WRAPPED.finditer(text) if longest >= _LINE and _is_wrapped(signs) else ():
         content = _known(_SPACE.sub("", match.group()))
         if content:
             taken.append(match.span())
             yield Carried(match.start(), "base64", content)
-    for at, run in _runs_among(signs, text) if longest >= _SHORTEST_RUN else ():
+    for at, run in _runs(signs, text) if longest >= _SHORTEST_RUN else ():
         if any(start <= at < end for start, end in taken):
             continue
         carried = _in_base64(run)
@@ -137,12 +138,13 @@ def encoded_texts(text: str) -> Iterator[Carried]:
                 yield Carried(match.start(), name, content)
 
 
-def _runs(text: str) -> Iterator[tuple[int, str]]:
+def _signs_of(text: str) -> bytes:
+    """A text with a space for all that is neither a sign of base64 nor the end of a line, letter by letter."""
+    return text.encode("ascii", "replace").translate(_TO_SIGNS)
+
+
+def _runs(signs: bytes, text: str) -> Iterator[tuple[int, str]]:
     """The runs of signs of base64 that are long enough to hold something, and where they begin."""
-    yield from _runs_among(text.encode("ascii", "replace").translate(_TO_SIGNS), text)
-
-
-def _runs_among(signs: bytes, text: str) -> Iterator[tuple[int, str]]:
     at = 0
     for run in signs.split():
         if len(run) >= _SHORTEST_RUN:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assess.audit.text.columns import _NUMBER, _SIGNED
 from assess.audit.text.decoding import as_read
-from assess.audit.text.encodings import _DATA, _MANY_CODES, _TO_SIGNS, _WRAPPED, _addresses, _is_wrapped
+from assess.audit.text.encodings import _DATA, _MANY_CODES, _WRAPPED, _addresses, _is_wrapped, _signs_of
 from assess.audit.text.numerals import simple
 from assess.audit.text.shingles import read_tokens, tokens_of
 
@@ -78,5 +78,4 @@ def test_many_codes_are_those_of_a_pattern_that_begins_with_one(text: str) -> No
 @given(st.lists(st.sampled_from(["A" * 39, "b", "/", " ", "\t", "\r\n", "\n", "="]), max_size=12).map("".join))
 @example(f"{'A' * 40} \r\nAb==")
 def test_lines_that_go_on_are_told_from_their_signs(text: str) -> None:
-    signs = text.encode("ascii", "replace").translate(_TO_SIGNS)
-    assert _is_wrapped(signs) or _WRAPPED.search(text) is None
+    assert _is_wrapped(_signs_of(text)) or _WRAPPED.search(text) is None

@@ -57,6 +57,14 @@ def thefts(kind: str, csv: str = EAST) -> Dataset:
     return dataset(f"thefts-by-{kind}", MEASURE.format(kind=kind), csv)
 
 
+def told_of(villages: str, *areas: str) -> tuple[Dataset, Dataset]:
+    """Villages of which nothing is counted, and work that was done in some of them."""
+    uncounted = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
+    named = dataset("villages", uncounted.partition("sums:")[0], f"id,label\n{villages}")
+    work = f"id,label,area,kind,page\nlamps,New lamps,{' '.join(areas)},What was done,section/page.md\n"
+    return named, dataset("work", ACCOUNT, work)
+
+
 def burglaries() -> Dataset:
     return dataset("burglaries", MEASURE.format(kind="village"), ONLY_WEST)
 
@@ -119,21 +127,15 @@ def test_a_page_says_where_no_number_of_the_year_before_is_published() -> None:
 
 
 def test_what_is_told_of_a_place_in_words_is_led_to_from_areas_that_have_its_name_in_their_own() -> None:
-    told = "id,label,area,kind,page\nlamps,New lamps,east,What was done,section/page.md\n"
-    villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
-    named = dataset("villages", villages.partition("sums:")[0], "id,label\neast,East\n")
     beats = "id,label,count\neast-side,East Side,60\neastern,Eastern,9\ntotal,All,69\n"
-    found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", beats))
+    found = pages(*told_of("east,East\n", "east"), thefts("beat", beats))
     assert "See also [East (village)](../village/east.md): what was done." in found["areas/beat/east-side.md"]
     assert "See also" not in found["areas/beat/eastern.md"]
 
 
 def test_an_area_leads_to_the_place_with_the_longest_name_in_its_own_and_not_to_its_neighbour() -> None:
-    told = "id,label,area,kind,page\nlamps,New lamps,east far-east,What was done,section/page.md\n"
-    villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
-    named = dataset("villages", villages.partition("sums:")[0], "id,label\neast,East\nfar-east,Far East\n")
     beats = "id,label,count\nfar-east,Far East,60\nfar-east-side,Far East Side,9\ntotal,All,69\n"
-    found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", beats))
+    found = pages(*told_of("east,East\nfar-east,Far East\n", "east", "far-east"), thefts("beat", beats))
     assert "See also" not in found["areas/beat/far-east.md"]
     assert "[Far East (village)](../village/far-east.md)" in found["areas/beat/far-east-side.md"]
     assert "[East (village)]" not in found["areas/beat/far-east-side.md"]
@@ -141,10 +143,10 @@ def test_an_area_leads_to_the_place_with_the_longest_name_in_its_own_and_not_to_
 
 @pytest.mark.parametrize("beat", ["North Green/ Docks", "Old North Green", "North-Green West", "NORTH GREEN (part)"])
 def test_a_name_is_found_in_another_however_its_words_are_joined(beat: str) -> None:
-    told = "id,label,area,kind,page\nlamps,New lamps,north-green,What was done,section/page.md\n"
-    villages = MEASURE.format(kind="village").replace("  count: {title: Thefts, kind: count, unit: thefts}\n", "")
-    named = dataset("villages", villages.partition("sums:")[0], "id,label\nnorth-green,North Green\n")
-    found = pages(dataset("work", ACCOUNT, told), named, thefts("beat", f"id,label,count\nb,{beat},9\ntotal,All,9\n"))
+    found = pages(
+        *told_of("north-green,North Green\n", "north-green"),
+        thefts("beat", f"id,label,count\nb,{beat},9\ntotal,All,9\n"),
+    )
     assert f"in their name: [{beat}](../beat/b.md) (beat)." in found["areas/village/north-green.md"]
     assert "See also [North Green (village)](../village/north-green.md)" in found["areas/beat/b.md"]
 
