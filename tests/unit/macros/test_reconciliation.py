@@ -146,7 +146,7 @@ def test_quantities_that_differ_are_listed_and_those_that_agree_are_counted() ->
     made = macros().same_quantities()
     assert rows(made) == {"North": ["1,000 (figure 1) and 1,500 (figure 1)", "+500", "Another period. Another year"]}
     assert '<a href="../../one/#fig-1">figure 1</a>' in made
-    assert "equal: <data" in made
+    assert "The same in both places: <data" in made
 
 
 def test_without_quantities_in_two_places_that_is_said() -> None:
