@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from assess.pdf.names_beside import KINDS
-from macros.charts.drawing import NARROW
+from macros.charts.responsive_svg import NARROW
 
 BARS, MAP = 490.0, 380.0  # pixels, as charts are drawn: with a gap between them, what a sheet has between its margins
 

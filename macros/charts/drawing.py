@@ -17,11 +17,10 @@ import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from macros.charts.chart import Chart, Mark
-from macros.charts.responsive_svg import FULL, PIXELS, stretched
+from macros.charts.responsive_svg import FULL, NARROW, PIXELS, stretched
 from macros.charts.text_width import broken, width
 from macros.phrasebook.phrases import ENGLISH, Phrases, phrases_of
 
-NARROW = 288
 TEXT, SMALL = 14, 12
 SERIES = ("first", "second", "third", "fourth", "fifth")
 SHADES = 5

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree as ET
 
+NARROW = 288  # pixels: the narrowest column that a page has, which charts are laid out for
 FULL = 1000
 PIXELS = "pixels"
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from small_view import dataset, datasets, small_view, stub, vocabulary, with_descriptor
 
 from macros.charts.chart import Chart, Mark, charts_of
-from macros.charts.drawing import NARROW, SMALL, TEXT, draw, round_ticks, tick_label
+from macros.charts.drawing import SMALL, TEXT, draw, round_ticks, tick_label
+from macros.charts.responsive_svg import NARROW
 from macros.charts.text_width import width
 from macros.html.tables import table_rows
 from macros.vocabulary.figures import charts_html
