@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -24,6 +24,7 @@ from assess.audit.readers.source import of_bytes, of_path
 from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import Budget, Limits, UnreadableError
 from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, Raw, Table, Unread
+from assess.audit.text.respelled import respelled
 from assess.audit.twins import is_redrawn, twin_of
 
 _AN = ("id", "order")
@@ -224,15 +225,18 @@ class Scanner:
         key = hash((passage.text, passage.ordered, passage.strides))
         if self._is_clean(key):
             return
-        known, consulted = self.known, self.known.open.consulted
-        found = chain(
-            hits(passage, known, closed=self.closed),
-            inferred(passage, known),
-            labelled(passage, known),
-            in_proportion(passage, known),
-        )
-        if not self._note(into[0], found, passage, within):
+        consulted = self.known.open.consulted
+        other = respelled(passage.text)
+        read = (passage,) if other is None else (passage, replace(passage, text=other))
+        if not self._note(into[0], chain.from_iterable(map(self._traces, read)), passage, within):
             self._keep(key, since=consulted)
+
+    def _traces(self, passage: Passage) -> Iterator[Hit]:
+        """Everything that each of those who compare finds in a passage."""
+        yield from hits(passage, self.known, closed=self.closed)
+        yield from inferred(passage, self.known)
+        yield from labelled(passage, self.known)
+        yield from in_proportion(passage, self.known)
 
     def _source(self, text: str, within: str, into: _Into) -> Iterator[Part]:
         """Search the source of a document but for lines searched before; the files that it carries are given."""

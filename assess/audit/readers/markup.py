@@ -109,6 +109,7 @@ _LAID_OUT = frozenset(("pre", "textarea", "xmp", "listing"))
 _LINES = frozenset(("p", "row", *_ROWS))
 _DRAWN = frozenset(
     (
+        "svg",
         "rect",
         "circle",
         "ellipse",
@@ -305,6 +306,8 @@ class _Walk:
             self.open_tables[-1].append([])
         if name in ("script", "style"):
             self.apart.append((name, element))
+        elif name == "bdo" and element.text and (element.get("dir") or "").lower() == "rtl":
+            self._text(element.text[::-1], element)  # as it is shown
         else:
             self._text(element.text, element)
         if element.attrib:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -15,6 +16,7 @@ from assess.audit.text.passages import Nested, Part, Passage, Pieces, Table, Unr
 
 _COLUMNS = 1000
 _DIGITS = 9
+_OF_PLACE = frozenset(("r", "s", "t", "spans"))
 _LETTERS = 3  # of the name of a column: the last is XFD
 _SHEET = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]+\.xml")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -65,12 +67,15 @@ def _names(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     rows, formulas = Pieces(), Pieces()
+    others: dict[str, Pieces] = defaultdict(Pieces)  # by attribute: heights of rows, and what no program shows
     table = []
     data = root.find("{*}sheetData")
     for row in sorted(data if data is not None else (), key=_number_of):
+        _beside(row, others, partial(_cell, name, f"row {row.get('r') or ''}".rstrip()))
         cells: list[tuple[str, Callable[[], str]]] = []
         for cell in row:
             place = partial(_cell, name, cell.get("r") or "a cell")
+            _beside(cell, others, place)
             text = as_read(_value(cell, strings))
             rows.add(f"{text} | ", place)
             cells += [("", place)] * (_column_of(cell.get("r") or "", len(cells)) - len(cells))
@@ -85,6 +90,8 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     yield Table([[text for text, _ in cells] for cells in table], name)
     if formulas.texts:
         yield formulas.passage("formula")
+    for gathered in others.values():
+        yield gathered.passage("attribute")
     if data is not None:
         for comment in data.iter(etree.Comment):
             yield Passage("comment", as_read(comment.text or ""), partial(_constant, name))
@@ -107,6 +114,13 @@ def _column_of(reference: str, otherwise: int) -> int:
     for letter in letters.upper():
         number = 26 * number + ord(letter) - 64
     return min(max(otherwise, number - 1), _COLUMNS)
+
+
+def _beside(element: Element, others: Mapping[str, Pieces], place: Callable[[], str]) -> None:
+    """Note the attributes of a row or a cell, but for those that say where it is and how it is to be read."""
+    for key, value in element.items():
+        if key not in _OF_PLACE:
+            others[key].add(f"{value}\n", place)
 
 
 def _cell(sheet: str, reference: str) -> str:

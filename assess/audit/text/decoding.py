@@ -8,6 +8,7 @@ import unicodedata
 from urllib.parse import unquote
 
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|[\\%]u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})")
+_BLANK_ESCAPED = re.compile(r"\\[nrt](?![a-z])")  # in a string of a program; not in the name of a folder
 _CSS_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _SPECIAL = re.compile(r"[&\\%\x1b\u0080-\U0010ffff]")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
@@ -41,7 +42,15 @@ class _Digits(dict[int, str | None]):
         return self[code]
 
 
-_DIGITS = _Digits(dict.fromkeys(_BLANK))
+_BY_PLACE = {
+    ord(sign): str(digit) for digit, sign in enumerate("\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d")
+}  # Chinese
+_DIGITS = _Digits(dict.fromkeys(_BLANK) | _BY_PLACE)
+_TURNED = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n]*)")  # shown from the right to the left
+_BRAILLE = re.compile(
+    "\u283c([\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a]+)"
+)  # letters after the sign of a number
+_BRAILLE_DIGITS = str.maketrans("\u281a\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a", "0123456789")
 
 
 def as_read(text: str) -> str:
@@ -51,7 +60,7 @@ def as_read(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "\\" in text or "%u" in text:
-        text = _ESCAPED.sub(_letter, text)
+        text = _ESCAPED.sub(_letter, _BLANK_ESCAPED.sub("\n", text))
     if "\x1b" in text:
         text = _COLOUR.sub("", text)
     for _ in range(_TIMES):
@@ -80,6 +89,10 @@ def strange(text: str) -> frozenset[str]:
 def _plain(text: str) -> str:
     """The same where not all is ASCII: a text has a dash or an apostrophe, and only what it has is searched for."""
     signs = strange(text)
+    if "\u202e" in signs:
+        text = _TURNED.sub(lambda turned: turned[1][::-1], text)
+    if "\u283c" in signs:
+        text = _BRAILLE.sub(lambda number: number[1].translate(_BRAILLE_DIGITS), text)
     if signs & _RAISED_SIGNS:
         text = _RAISED.sub(" ", text)
     if len(signs) > _FEW:

@@ -5,6 +5,7 @@ from channels.everyday import EVERYDAY
 from channels.hidden import DROPPED, ENCODED, HIDDEN, NOT_HTML, UNREADABLE
 from channels.labelled import LABELLED, TOLD
 from channels.laid_out import LAID_OUT
+from channels.spelled import SPELLED
 from channels.worked_out import COMPUTED, DERIVED
 from channels.writing import Made
 
@@ -21,6 +22,7 @@ KINDS: dict[str, dict[str, Made]] = {
     "F": LABELLED,
     "A, hidden": HIDDEN,
     "B, laid out": LAID_OUT,
+    "B, spelled": SPELLED,
     "C, shown": SHOWN,
     "D, computed": COMPUTED,
     "F, told": TOLD,
