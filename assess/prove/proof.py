@@ -26,15 +26,21 @@ _LEDGER = ".ledger.csv"  # what it lists stands on the pages or in cells that no
 
 @dataclass(frozen=True)
 class Pack:
-    """A restricted pack as it is: its files, and its datasets by the path of their CSV."""
+    """A restricted pack as it is: its files, its datasets by the path of their CSV, and its folders, even empty ones."""
 
     files: Files
     datasets: Mapping[str, Dataset]
+    folders: tuple[str, ...]
 
     def of(self, audiences: Iterable[str]) -> dict[str, Dataset]:
         """The datasets in the folders of some audiences."""
         chosen = set(audiences)
         return {path: dataset for path, dataset in self.datasets.items() if path.split("/", 1)[0] in chosen}
+
+    def keeping_folders(self, world: World, but: Iterable[str] = ()) -> World:
+        """A world that has each folder of this pack but some: one that is empty is there, and a build asks for it."""
+        kept = [name for name in self.folders if name not in {*but, *world.folders}]
+        return replace(world, folders=(*world.folders, *kept))
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,8 @@ def _read_pack(project: Project, policy: Policy, pack: Path) -> Pack:
         datasets |= {f"{audience}/{dataset.id}.csv": dataset for dataset in folder.datasets}
     if not any(dataset.supplied for dataset in datasets.values()):
         raise AssessError(f"The restricted pack {pack} holds no numbers: nothing can be proved of it")
-    return Pack(files, datasets)
+    folders = tuple(name for name in policy.audiences if name != policy.open_audience and (pack / name).is_dir())
+    return Pack(files, datasets, folders)
 
 
 def _same_everywhere(
@@ -131,10 +138,11 @@ def _same_everywhere(
     unread = [name for name in policy.audiences if not edition.reads(name)]
     others = tuple(name for name, each in policy.editions.items() if set(each.audiences) - set(edition.audiences))
     trials = [
-        Trial(edition.id, world, watched=tuple(unread))
+        Trial(edition.id, pack.keeping_folders(world, unread), watched=tuple(unread))
         for world in _worlds_not_known(pack, unread, max(count, WORLDS) - 1)
     ]
-    trials.append(Trial(edition.id, worlds.itself(pack.files, unread), tuple(unread), before=others))
+    itself = pack.keeping_folders(worlds.itself(pack.files, unread))
+    trials.append(Trial(edition.id, itself, tuple(unread), before=others))
     (first,) = rooms.run(trials[:1])
     if first.outcome.code:
         raise AssessError(f"The {edition.id} edition does not build at all:\n{first.outcome.log.rstrip()}")
@@ -199,10 +207,11 @@ def _follows_its_own(
         worlds.permuted(pack.files, of, mint),
         planted,
     ]
-    first, *rest = rooms.run([Trial(edition.id, world) for world in chosen])
+    first, *rest = rooms.run([Trial(edition.id, pack.keeping_folders(world)) for world in chosen])
     for each in (first, *rest):
         if each.outcome.code:
-            raise AssessError(f"The {edition.id} edition does not build with {each.trial.world.name}")
+            said = each.outcome.log.rstrip()
+            raise AssessError(f"The {edition.id} edition does not build with {each.trial.world.name}:\n{said}")
     for each in rest:
         moved = sum(first.outcome.files.get(path) != content for path, content in each.outcome.files.items())
         yield Line(
@@ -239,7 +248,7 @@ def _moves_nothing(rooms: Laboratory, edition: Edition, pack: Pack, cells: Seque
     """The cells that may be changed without any byte of the edition changing."""
     mint = Mint("one by one")
     paths = {dataset.id: path for path, dataset in pack.datasets.items()}
-    trials = [Trial(edition.id, worlds.itself(pack.files, ()))]
+    trials = [Trial(edition.id, pack.keeping_folders(worlds.itself(pack.files, ())))]
     for canary in cells:
         name, row, column = canary.cell.split("/")
         path = paths[name]

@@ -93,8 +93,9 @@ class PageFile:
 
     @property
     def language(self) -> str:
-        """The language that it is written in; empty where it is that of the site."""
-        return text_at(self.front_matter, (LANGUAGE,))
+        """The language that it is written in; empty where it is that of the site, or no language that there is."""
+        named = text_at(self.front_matter, (LANGUAGE,))
+        return named if named in LANGUAGES else ""
 
     @property
     def twin(self) -> str:

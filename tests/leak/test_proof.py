@@ -16,7 +16,8 @@ import pytest
 from building import environment, run, small_project
 from narrowed import narrow
 
-from assess.prove.proof import Line, Proof
+from assess.prove import worlds
+from assess.prove.proof import Line, Pack, Proof
 from assess.prove.report import keep
 from macros.vocabulary.assurance import WORLDS
 
@@ -249,3 +250,12 @@ def test_what_makes_a_site_depend_on_the_pack_is_caught(
     assert ended.returncode == 1, ended.stdout
     assert "Traceback" not in ended.stderr
     assert re.search(message, ended.stdout + ended.stderr), ended.stdout + ended.stderr
+
+
+def test_an_audience_whose_folder_is_still_empty_has_it_in_every_world_but_those_without_it() -> None:
+    pack = Pack({"partner/injuries.csv": b""}, {}, ("partner", "internal"))
+    shown = pack.keeping_folders(worlds.itself(pack.files, ()))
+    assert shown.folders == ("partner", "internal"), "a build of what shows both asks for both"
+    assert pack.keeping_folders(worlds.absent(pack.files, ["internal"]), ["internal"]).folders == ("partner",)
+    only = Pack({"internal/themes.csv": b""}, {}, ("partner", "internal"))
+    assert only.keeping_folders(worlds.absent(only.files, ["internal"]), ["internal"]).folders == ("partner",)
