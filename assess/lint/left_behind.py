@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from macros.language.markdown_text import blank, line_at, links_in, readable
-from macros.pages.page import PageFile
+from macros.pages.page import PageFile, text_at
 from redaction.data.periods import period_of, year_in
 from redaction.diagnostics.errors import Problem
-from redaction.diagnostics.yaml_document import YamlDocument
+from redaction.diagnostics.yaml_document import Path, YamlDocument
 from redaction.policy import Policy
 
 _RANGE = re.compile(r"20\d\d[/–-](?:20)?(?P<to>\d\d)(?!\d)")  # noqa: RUF001  # a dash in a range
@@ -38,16 +38,50 @@ def may_be_signed(year: str, day: dt.date) -> bool:
 def period_faults(descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
     """Datasets whose period, in words, ends before the latest of the periods that their columns stand for."""
     for document in descriptors:
-        columns, period = document.content.get("columns"), str(document.content.get("period", ""))
-        names = columns if isinstance(columns, dict) else {}
-        ends = {name: each.last // 12 for name in names if (each := period_of(name))}
-        named = [int(year) for year in _YEAR.findall(period)]
-        named += [int(f"20{each['to']}") for each in _RANGE.finditer(period)]
-        if ends and named and max(ends.values()) > max(named):
-            latest = max(ends, key=lambda name: ends[name])
-            found = f"a period that ends before the column {latest}"
-            problem = document.problem("other-year", ("period",), found, f"one that names {ends[latest]}")
-            yield replace(problem, rests_on=(document.file.replace(".yaml", ".csv"),))
+        latest, year = _latest_of(document)
+        for path, period in _periods_of(document):
+            if _ends_before(period, year):
+                found = f"a period that ends before the column {latest}"
+                problem = document.problem("other-year", path, found, f"one that names {year}")
+                yield replace(problem, rests_on=(document.file.replace(".yaml", ".csv"),))
+
+
+def source_faults(register: YamlDocument, descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
+    """Sources whose period, in words, ends before the latest of the periods of a dataset that rests on them."""
+    later: dict[str, tuple[int, str]] = {}
+    for document in descriptors:
+        names, year = document.content.get("sources"), _latest_of(document)[1]
+        for name in map(str, names if isinstance(names, list) else ()):
+            later[name] = max(later.get(name, (0, "")), (year, posixpath.basename(document.file)))
+    for name, (year, file) in later.items():
+        if _ends_before(text_at(register, (name, "period")), year):
+            found = f"a period that ends before the latest column of {file}"
+            problem = register.problem("other-year", (name, "period"), found, f"one that names {year}")
+            yield replace(problem, rests_on=(file,))
+
+
+def _latest_of(document: YamlDocument) -> tuple[str, int]:
+    """The latest column of a descriptor that stands for a period, and the year it ends in; 0 where there is none."""
+    columns = document.content.get("columns")
+    names = columns if isinstance(columns, dict) else {}
+    ends = {name: each.last // 12 for name in names if (each := period_of(name))}
+    latest = max(ends, key=lambda name: ends[name], default="")
+    return latest, ends.get(latest, 0)
+
+
+def _periods_of(document: YamlDocument) -> Iterator[tuple[Path, str]]:
+    """The period of a descriptor in each language that it has words in."""
+    languages = document.content.get("languages")
+    paths: list[Path] = [("period",)]
+    paths += [("languages", name, "period") for name in (languages if isinstance(languages, dict) else ())]
+    yield from ((path, text_at(document, path)) for path in paths)
+
+
+def _ends_before(period: str, year: int) -> bool:
+    """Whether some words name years, and none as late as this."""
+    named = [int(each) for each in _YEAR.findall(period)]
+    named += [int(f"20{each['to']}") for each in _RANGE.finditer(period)]
+    return bool(named) and max(named) < year
 
 
 def contents_faults(pages: Iterable[PageFile]) -> Iterator[Problem]:

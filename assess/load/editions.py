@@ -11,7 +11,13 @@ from assess.corrections.listed import corrections_page
 from assess.corrections.marked import Corrections, in_order
 from assess.downloads import archive_name
 from assess.earlier.kept import Kept
-from assess.lint.left_behind import contents_faults, period_faults, released_faults, signing_faults
+from assess.lint.left_behind import (
+    contents_faults,
+    period_faults,
+    released_faults,
+    signing_faults,
+    source_faults,
+)
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.plain_texts import front_matter_slips, label_slips, plain_slips
 from assess.lint.texts import Text, texts, texts_of_answers
@@ -259,6 +265,7 @@ def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Proble
     settings = sources.settings
     yield from signing_faults(settings.year, settings.signed, sources.settings_document)
     yield from period_faults(sources.open_folder.documents.values())
+    yield from source_faults(sources.sources_document(), sources.open_folder.documents.values())
     yield from contents_faults(page for page in pages if page.path in settings.named)
     yield from released_faults(pages, sources.policy)
     place = sources.project.shown(sources.project.open_data(sources.policy))

@@ -191,6 +191,7 @@ def _settings(project: Project, settings: Settings, asked: Asked) -> str:
     changes = [
         (("extra", "year"), re.escape(settings.year), asked.year),
         (("site_name",), re.escape(settings.year), asked.year),
+        *((path, re.escape(settings.year), asked.year) for path in _names_in_languages(settings)),
         (("extra", "release", "number"), rf"(?<=number:)(\s*){number}\b", rf"\g<1>{number + 1}"),
     ]
     changes += [(("extra", "signed"), settings.signed.isoformat(), asked.signed)] if asked.signed else []
@@ -199,6 +200,14 @@ def _settings(project: Project, settings: Settings, asked: Asked) -> str:
             at = settings.document.line(path) - 1
             lines[at] = re.sub(old, new, lines[at])
     return "".join(lines)
+
+
+def _names_in_languages(settings: Settings) -> Iterator[tuple[str, ...]]:
+    """Where mkdocs.yml says what the site is called in its other languages."""
+    extra = settings.document.content.get("extra")
+    languages = extra.get("languages") if isinstance(extra, dict) else None
+    if isinstance(languages, dict):
+        yield from (("extra", "languages", name, "site_name") for name in languages)
 
 
 def _carry_out(steps: _Steps) -> None:

@@ -26,7 +26,7 @@ _LEDGER = ".ledger.csv"  # what it lists stands on the pages or in cells that no
 
 @dataclass(frozen=True)
 class Pack:
-    """A restricted pack as it is: its files, its datasets by the path of their CSV, and its folders, even empty ones."""
+    """A restricted pack as it is: its files, its datasets by the path of their CSV, its folders, even empty ones."""
 
     files: Files
     datasets: Mapping[str, Dataset]

@@ -512,7 +512,7 @@ _WORDS = (
     ),
     Rule(
         "stale-period",
-        "A period in words is that of the data beside it, and not of the year before.",
+        "A period in words, and a column that is worked out, are of the data beside them, and not of the year before.",
         "Readers would take the new numbers for last year's.",
         "Name the latest period, or name earlier columns in place of 'latest'.",
     ),
@@ -580,7 +580,7 @@ _SITE = (
     ),
     Rule(
         "other-year",
-        "The name of the site, its day of signing, and the periods of datasets go with each other.",
+        "The name of the site, its day of signing, and the periods of datasets and sources go with each other.",
         "A new year that still says last year misleads every reader.",
         "Bring what the message names up to date, or say that it is last year's.",
     ),

@@ -22,6 +22,7 @@ YEAR = "2022-23"
 BANNER = re.compile(r'<div class="admonition note kept-edition".*?</div>')
 OF_THE_TOP = {"404.html", "_headers", "_redirects", "sitemap.xml", "sitemap.xml.gz"}
 NEW = ("new", "edition", "2023/24", "--signed", "2024-05-18")
+IN_WELSH = "languages: {{cy: {{site_name: Asesiad strategol {}}}}}"
 LAST_YEAR = "This is the assessment of 2022/23.\n"
 CORRECTIONS = """\
 corrections:
@@ -79,6 +80,7 @@ def released(chart_cache: Path, tmp_path_factory: pytest.TempPathFactory, assess
     assert code == 0, err
     keep_release(project, project / "releases", "public")
     keep_release(project, project.with_name("since"), "public", "partner")
+    replace(project / "mkdocs.yml", "extra:\n", f"extra:\n  {IN_WELSH.format('2022/23')}\n")
     git(project, "init", "--quiet")
     commit(project)
     return project
@@ -126,7 +128,8 @@ def add_a_year(project: Path) -> None:
     for by in ("difference", "change"):
         replace(descriptor, f'by: {by}, from: "2021", to: "2022"', f'by: {by}, from: "2022", to: "2023"')
     replace(descriptor, "'2021', '2022'", "'2022', '2023'")
-    replace(descriptor, "September 2021 and September 2022", "September 2021, 2022 and 2023")
+    for told in (descriptor, project / "redaction" / "sources.yml"):
+        replace(told, "September 2021 and September 2022", "September 2021, 2022 and 2023")
     replace(descriptor, "describes no real place", "describes no place")
     page = project / "docs" / "disorder" / "crime.md"
     replace(page, "'2021', '2022'", "'2022', '2023'")
@@ -249,7 +252,9 @@ def test_what_was_done_and_how_it_is_undone_is_said(renewed: Path) -> None:
 
 def test_git_undoes_it(another: Path, assess_here: Run) -> None:
     assert assess_here(another, *NEW)[0] == 0
-    assert "release: {number: 2, " in (another / "mkdocs.yml").read_text("utf-8")
+    settings = (another / "mkdocs.yml").read_text("utf-8")
+    assert "release: {number: 2, " in settings
+    assert IN_WELSH.format("2023/24") in settings
     git(another, "restore", ".")
     git(another, "clean", "-fdq", "releases/")
     assert git(another, "status", "--porcelain") == ""

@@ -87,13 +87,18 @@ def bring_up_to_date(project: Path, places: Iterable[Told]) -> None:
     for place in places:
         path = project / place.file
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        edit = {"stale-period": _next_period, "untrue-sentence": _dated}[place.rule]
+        edit = {"stale-period": _next_period, "untrue-sentence": _dated, "other-year": _with_next}[place.rule]
         lines[place.line - 1] = edit(lines[place.line - 1], place.found)
         path.write_text("".join(lines), "utf-8")
     wording = project / "wording.yml"
     text = wording.read_text("utf-8")
     dates = "  - {reason: Next year., texts: [1 October 2022, 30 September 2023, 31 October 2023]}\n"
     wording.write_text(text.replace("\ndates:\n", f"\ndates:\n{dates}"), "utf-8")
+
+
+def _with_next(line: str, _found: str) -> str:
+    """The period of a source with the next year in it."""
+    return line.replace(LATEST, NEXT)
 
 
 def _next_period(line: str, found: str) -> str:

@@ -63,6 +63,7 @@ LISTED = (
     ("stale-period", "docs/8-serious-and-organised-crime/index.md", "The data covers"),
     ("stale-period", "docs/index.md", "Crime recorded in Thurrock was"),
     ("stale-period", "docs/index.md", "- **Data up to**"),
+    ("other-year", "redaction/sources.yml", "  period: years ending September 2021"),
 )
 
 SIX = (

@@ -11,7 +11,7 @@ from assess.lint.wording.lasting import Text as Beside
 from assess.lint.wording.lasting import lasting_faults, undated_cells
 from assess.lint.wording.periods import mixed_periods, older_years
 from assess.lint.wording.related_figures import related_figures
-from assess.lint.wording.stale import left_behind, stale_faults, stale_period
+from assess.lint.wording.stale import left_behind, stale_columns, stale_faults, stale_period
 from assess.lint.wording.unsupported import Reader
 from assess.project.settings import Settings
 from macros.language.template import MacroCall
@@ -195,6 +195,10 @@ def _left_in_data(reader: Reader, file: str, dataset: Dataset, view: View) -> It
         found, expected = f'the period "{period}", of numbers that have a later one', "the periods of its columns"
         advice = "Or name those that it tells of, in place of `latest` and `previous`, in its derived columns"
         yield Problem("stale-period", file, dataset.descriptor.lines.get("period", 1), found, expected, advice)
+    for name, title, ends in stale_columns(dataset):
+        found, expected = f'the column "{title}", of {ends}, beside a later one', "`previous` and `latest` in it"
+        line = dataset.descriptor.lines.get(name, 1)
+        yield Problem("stale-period", file, line, found, expected, "Or name its period in its title")
     for line, cell in undated_cells(dataset, reader.wording):
         told = f'a reason, "{cell}", in a row whose period moves'
         yield Problem("undated-reason", file.replace(".yaml", ".csv"), line, told, "the period that it explains")

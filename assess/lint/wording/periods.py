@@ -14,7 +14,11 @@ from redaction.diagnostics.errors import Problem
 from redaction.view import View
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-](?:(?:19|20)\d\d|\d\d))?\b")
-_ABOUT = r"\b(?:assessment|(?:this|our) (?:edition|site|website|year)|priorities for)\b"
+# In English and in Welsh, asesiad, which changes its first letter for none of the words before it.
+_ABOUT = (
+    r"\b(?:assessment|(?:this|our) (?:edition|site|website|year)|priorities for|"
+    r"asesiad|(?:rhifyn|wefan|safle|flwyddyn) (?:hwn|hon)|blaenoriaethau)\b"
+)
 # The assessment beside its year: "assessment for 2024/25", "this edition covers 2024/25", "2024/25 assessment".
 _NEAR = re.compile(
     rf"{_ABOUT}[^.;:,]{{0,60}}?(?P<after>{_YEAR.pattern})|(?P<before>{_YEAR.pattern}) (?:strategic )?assessment\b",

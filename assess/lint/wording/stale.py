@@ -45,6 +45,7 @@ def _date(month: str, year: str) -> str:
 
 _A_DATE = re.compile(_date("month", "year"))
 _A_FINANCIAL_YEAR = re.compile(r"\b(?:19|20)\d\d[/\u2013-](?:20)?\d\d\b")
+_A_YEAR_IN = re.compile(r"(?:19|20)\d\d")
 # "the year to the end of September 2022", "12 months ending September 2022", "October 2021 to September 2022".
 _SPANS = (
     re.compile(rf"\b(?:years?|12 months) (?:to|ending|ended|up to)(?: the end of)? {_date('month', 'year')}"),
@@ -105,6 +106,19 @@ def stale_period(dataset: Dataset, view: View) -> str:
     moving = [each for each in _behind(dataset, view) if each.id != dataset.id]
     left = said and any(said in _ends_of(each)[:-1] for each in moving)
     return period if left else ""
+
+
+def stale_columns(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Each derived column of a period that the data have left behind, whose title does not say so: name, title, period.
+
+    Beside the columns of every period its readers take it for that of the latest.
+    """
+    descriptor = dataset.descriptor
+    for each in descriptor.derived:
+        named = [text for texts in each.operands.values() for text in texts.values()]
+        own = [descriptor.periods.index(text) for text in named if text in descriptor.periods]
+        if own and max(own) < len(descriptor.periods) - 1 and not _A_YEAR_IN.search(each.title):
+            yield each.name, each.title, descriptor.periods[max(own)]
 
 
 def _behind(dataset: Dataset, view: View) -> Iterator[Dataset]:
