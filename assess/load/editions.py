@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from assess.corrections.listed import corrections_page
@@ -26,6 +27,7 @@ from assess.lint.wording.apply import (
     known_of,
     page_faults,
     prose_faults,
+    read_again,
     sentence_faults,
     told_once,
     typed_faults,
@@ -47,11 +49,12 @@ from assess.project.settings import Settings
 from assess.project.shadows import shadow_faults
 from assess.search.words import SearchWords
 from macros.charts.chart import Chart
-from macros.language.site_map import PublishedPage, SiteMap
+from macros.language.site_map import SiteMap
 from macros.pages.areas import area_pages
 from macros.pages.page import PageFile, pages_for, site_map_of
 from macros.pages.twins import twin_faults, twins_of
-from macros.pages.validation import check_pages
+from macros.pages.validation import asking, check_pages, nowhere
+from macros.pages.verdicts import Verdicts
 from macros.phrasebook.phrases import ENGLISH, phrases_of
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
@@ -60,8 +63,6 @@ from redaction.policy import Edition, Policy
 from redaction.reader import Folder, read_policy
 from redaction.redact import redact
 from redaction.view import View
-
-_UNDRAWN = "<svg></svg>"
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,17 @@ def open_editions(policy: Policy) -> list[str]:
     return [name for name, edition in policy.editions.items() if set(edition.audiences) == {policy.open_audience}]
 
 
-def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge]:
+def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = None) -> list[EditionKnowledge]:
     """What each edition may know; raises ProblemsFoundError with every problem of data and pages at once.
 
-    Only the folders of these editions' audiences are opened.
+    Only the folders of these editions' audiences are opened. Whoever asks again and again passes the verdicts that are
+    `kept`, and finds what would be found without them.
     """
+    kept = kept or Verdicts()
     project, policy, settings = sources.project, sources.policy, sources.settings
     folders = sources.folders(editions)
-    pages, others, problems = sources.docs.pages, [*sources.docs.others], [*sources.docs.problems]
+    pages = tuple(kept.as_before(("page", page.path), page) for page in sources.docs.pages)
+    others, problems = [*sources.docs.others], [*sources.docs.problems]
     listed, found = attachments.read_attachments(project, policy)
     linked = attachments.links(pages, listed, policy, editions)
     problems += [*sources.glossary_faults, *found, *attachments.link_faults(listed, linked, policy)]
@@ -146,34 +150,32 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
         *shadow_faults(project),
     ]
     faulty = {name for folder in folders.values() for name in folder.faulty}
-    kept = pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
+    finished = (
+        pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
+    )
     words, whole = _search_words(sources, problems), _shown_whole(sources, problems)
-    written = _written(sources, folders, kept, words)
+    written = _written(sources, folders, finished, words)
     problems += [
         *plain_slips(each for each in written if not each.file.startswith("docs/")),
-        *_left_behind(sources, kept),
-        *(slip for page in kept for slip in front_matter_slips(page)),
+        *_left_behind(sources, finished),
+        *(slip for page in finished for slip in front_matter_slips(page)),
     ]
     redirects = redirects_of(settings.redirects)
     known = []
     for edition in editions:
         drafted = frozenset() if edition.drafts else data_of_drafts(pages, folders.values())
-        view = without(view_of(folders, policy, edition, settings.year, settings.language), drafted)
-        asked: dict[tuple[Chart, str], None] = {}
-
-        def record(chart: Chart, audience: str, asked: dict[tuple[Chart, str], None] = asked) -> str:
-            asked[(chart, audience)] = None
-            return _UNDRAWN
-
+        read = without(view_of(folders, policy, edition, settings.year, settings.language), drafted)
+        view = kept.as_before(("view", edition.id), read)
         shown = pages_for(pages, edition)
-        shown += area_pages(view, site_map_of(settings.sections, shown, view))
-        site = site_map_of(settings.sections, shown, view, twins_of(shown, view.written))
-        archive = archive_name(settings.site, edition.id)
-        vocabulary = Vocabulary(view, lambda: PublishedPage("index.md", ""), site, draw=record, archive=archive)
-        problems += check_pages(shown, vocabulary, faulty)
-        ground = ground_of(vocabulary, shown, pages, others)
-        problems += [*markdown_faults(ground), *twin_number_faults(shown, vocabulary)]
-        problems += _place_faults(settings, redirects, ground)
+        shown += kept.of(edition.id, area_pages, view, site_map_of(settings.sections, shown, view))
+        said = site_map_of(settings.sections, shown, view, twins_of(shown, view.written))
+        site = kept.as_before(("site", edition.id), said)
+        asked: dict[tuple[Chart, str], None] = {}
+        vocabulary = Vocabulary(
+            view, nowhere, site, draw=asking(asked), archive=archive_name(settings.site, edition.id)
+        )
+        problems += check_pages(shown, vocabulary, faulty, kept)
+        problems += _between_pages(settings, redirects, ground_of(vocabulary, shown, pages, others))
         attached = attachments.attachments_of(edition, listed, linked)
         embeds = charts_alone(vocabulary)
         forwards = forwarded(redirects, [*(page.path for page in shown), *paths_of(embeds)])
@@ -185,10 +187,11 @@ def know(sources: Sources, editions: Sequence[Edition]) -> list[EditionKnowledge
     missing = missing_in(problems)
     new = renamed(missing, {name for each in known for name in each.view.datasets})
     problems = with_missing_once(problems, missing, partial(_folder_of, sources), new)
-    reader = _reader(sources, folders, kept, missing)
-    read = [each for each in written if PurePosixPath(each.file).stem not in new.values()]
-    problems = told_once([*problems, *typed_faults(reader, read, settings.year), *_beside_numbers(reader, known)])
-    problems = problems or unused_faults(reader, pages, [each.pages for each in known])
+    reader = _reader(sources, folders, finished, missing, kept)
+    texts = (each for each in written if PurePosixPath(each.file).stem not in new.values())
+    problems += [*_typed(reader, texts, settings.year, kept), *_beside_numbers(reader, known, kept)]
+    problems = told_once(problems) or unused_faults(reader, pages, [each.pages for each in known])
+    kept.forget()
     if problems:
         raise ProblemsFoundError(problems)
     return [_with_corrections_page(each) for each in known]
@@ -210,6 +213,13 @@ def _with_corrections_page(known: EditionKnowledge) -> EditionKnowledge:
     return replace(
         known, pages=(*known.pages, corrections_page(known.corrections, titles, phrases_of(known.view.language)))
     )
+
+
+def _between_pages(settings: Settings, redirects: Iterable[Redirect], ground: Ground) -> Iterator[Problem]:
+    """What is wrong with the Markdown of an edition, with the numbers of its twins, and with where redirects lead."""
+    yield from markdown_faults(ground)
+    yield from twin_number_faults(ground.pages.values(), ground.vocabulary)
+    yield from _place_faults(settings, redirects, ground)
 
 
 def _place_faults(settings: Settings, redirects: Iterable[Redirect], ground: Ground) -> Iterator[Problem]:
@@ -289,6 +299,7 @@ def _reader(
     folders: Mapping[str, Folder],
     pages: Sequence[PageFile],
     missing: Mapping[str, Collection[Problem]],
+    kept: Verdicts,
 ) -> Reader:
     """What reads the words of some pages, by all that is known of the numbers that they may type."""
     wording, settings = sources.wording, sources.settings
@@ -303,24 +314,28 @@ def _reader(
         or settings.page_faults(pages, sources.policy)
     ):
         known = replace(known, sections=None)
-    return Reader(wording, known)
+    return Reader(kept.as_before("wording", wording), kept.as_before("known", known))
 
 
-def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge]) -> list[Problem]:
+def _typed(reader: Reader, texts: Iterable[Text], year: str, kept: Verdicts) -> Iterator[Problem]:
+    """What is typed in some texts that nothing bears out, file by file."""
+    for file, found in groupby(texts, key=lambda each: each.file):
+        yield from read_again(reader, kept, file, typed_faults, tuple(found), year)
+
+
+def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge], kept: Verdicts) -> Iterator[Problem]:
     """What is wrong with the words beside numbers: each page and dataset once, as the widest edition has it."""
-    problems: list[Problem] = []
     read: set[PageFile | str] = set()
     for each in sorted(known, key=lambda each: -len(each.edition.audiences)):
         for page in each.pages:
             if page not in read:
                 read.add(page)
-                problems += page_faults(reader, page, each.view)
-        problems += prose_faults(reader, each.view)
+                yield from read_again(reader, kept, (each.edition.id, page.path), page_faults, page, each.view)
+        yield from read_again(reader, kept, each.edition.id, prose_faults, each.view)
         for dataset in each.view.datasets.values():
             if dataset.audience == each.edition.audiences[0] and dataset.id not in read:
                 read.add(dataset.id)
-                problems += sentence_faults(reader, dataset, each.view)
-    return problems
+                yield from read_again(reader, kept, (each.edition.id, dataset.id), sentence_faults, dataset, each.view)
 
 
 def _folder_of(sources: Sources, dataset: str) -> str:

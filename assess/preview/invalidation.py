@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from assess.lint.slips.find import slips_in
 from assess.load.attachments import Attachment
 from assess.load.editions import EditionKnowledge
 from assess.project.settings import Settings
-from macros.language.site_map import PublishedPage, SiteMap
+from macros.language.site_map import PublishedPage
 from macros.pages.page import site_map_of
+from macros.pages.verdicts import same
 from macros.vocabulary.vocabulary import Vocabulary, in_language
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
@@ -62,7 +62,7 @@ def reach(before: EditionKnowledge, after: EditionKnowledge) -> Reach:
     anywhere, and any other shows on the pages that changed.
     """
     changed = tuple(page.path for page in after.pages if page not in set(before.pages))
-    return Reach(changed, before.view != after.view or _said(before.site) != _said(after.site))
+    return Reach(changed, not (same(before.view, after.view) and same(before.site, after.site)))
 
 
 def with_edits(
@@ -79,9 +79,9 @@ def with_edits(
     changed = [(old, new) for old, new in zip(before.pages, now, strict=True) if old != new]
     if any(old.matter.yaml != new.matter.yaml or new.template.faults or slips_in(new.body) for old, new in changed):
         return None
-    said_before = {page.path: _of_page(page) for page in before.site.pages}
+    said_before = {page.path: page for page in before.site.pages}
     said = site_map_of(settings.sections, [new for _, new in changed], view).pages
-    if any(_of_page(page) != said_before[page.path] for page in said):
+    if not all(same(page, said_before[page.path]) for page in said):
         return None
     after = replace(before, view=view, pages=now)
     return after if view == before.view else _with_charts(after)
@@ -106,13 +106,3 @@ def _beside_datasets(view: View) -> tuple[object, ...]:
     """A View but for what its datasets hold."""
     prose = (view.prose, view.withheld, view.withheld_prose)
     return (view.edition, view.sources, view.visible, tuple(view.datasets), *prose)
-
-
-def _said(site: SiteMap) -> list[Any]:
-    return [site.sections, *(_of_page(page) for page in site.pages)]
-
-
-def _of_page(page: PublishedPage) -> tuple[Any, ...]:
-    """What a page says to others: the line that a figure stands in is none of it."""
-    figures = [(name, call.name, call.arguments, dict(call.named)) for name, call in page.figures.items()]
-    return page.path, page.title, page.findings, page.priority, figures

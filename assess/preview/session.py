@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -27,6 +27,7 @@ from assess.render.chart_worker import drawer
 from assess.render.warm_renderer import warm_renderer
 from macros.charts.chart_cache import ChartStore
 from macros.charts.file_cache import KeptFiles
+from macros.pages.verdicts import Verdicts
 from redaction.diagnostics.errors import AssessError
 
 Say = Callable[[str], None]
@@ -102,6 +103,7 @@ class Following:
     shown: Shown
     threads: ThreadPoolExecutor
     say: Say
+    verdicts: Verdicts = field(default_factory=Verdicts)
     _unchecked: bool = False
 
     def follow(self, paths: frozenset[Path]) -> None:
@@ -150,7 +152,7 @@ class Following:
         now = replace(self.plan, policy=policy, settings=settings, editions=editions)
         if _fixed(now) != _fixed(self.plan):
             raise AssessError(_AGAIN)
-        known = know(now.sources(), editions)
+        known = know(now.sources(), editions, self.verdicts)
         self.plan = now
         return known
 

@@ -223,13 +223,17 @@ def site_map_of(
     view: View,
     twins: Mapping[str, Mapping[str, str]] | None = None,
 ) -> SiteMap:
-    """What pages say of each other in one edition; a page whose front matter cannot be read is left out."""
+    """What pages say of each other in one edition; a page whose front matter cannot be read is left out.
+
+    On which line of its page a figure stands is none of it.
+    """
     published = []
     for page in pages:
         document = page.front_matter
         if not page.front_matter_faults:
             calls = shown_calls(page.template.parts, view, view.visible.__contains__)
-            shown = {dataset: call for call in calls if call.name in WITH_HEADLINE and (dataset := dataset_of(call))}
+            figures = (replace(call, line=0) for call in calls if call.name in WITH_HEADLINE)
+            shown = {dataset: call for call in figures if (dataset := dataset_of(call))}
             title, findings = str(document.content["title"]), tuple(texts_under(document, "findings"))
             said = (priority_of(document), page.language)
             published.append(PublishedPage(page.path, title, findings, shown, *said))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from macros.charts.chart import check_kind
+from macros.charts.chart import Chart, check_kind
 from macros.language.calls import bind
-from macros.language.site_map import PublishedPage
+from macros.language.site_map import PublishedPage, SiteMap
 from macros.language.template import SAYS, Fault, MacroCall, Part, RestrictedBlock, parse_template
 from macros.language.words import source_of, words_of
 from macros.pages.page import (
@@ -22,8 +22,10 @@ from macros.pages.page import (
     text_at,
     texts_under,
 )
+from macros.pages.verdicts import Verdicts
 from macros.pages.written_twice import written_twice
 from macros.phrasebook.phrases import LANGUAGES
+from macros.vocabulary.figures import Draw
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
 from redaction.data.areas import area_faults, geographies_of
@@ -34,39 +36,100 @@ from redaction.diagnostics.suggestions import expected_one_of, unknown
 from redaction.expressions import holds, parse_expectation
 from redaction.reconciliation.claims import CLAIMS, claim_faults
 from redaction.reconciliation.same_quantity import SAME_QUANTITY, link_faults
-from redaction.view import View
+from redaction.view import Prose, View
 
 _UNTRUE = "untrue-sentence"
 _OPEN_FILES = ("docs/", "data/")
 
 
-def check_pages(pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Iterable[str] = ()) -> list[Problem]:
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong with something, and the charts that its calls ask for, each with the audience of its data."""
+
+    problems: tuple[Problem, ...]
+    charts: tuple[tuple[Chart, str], ...]
+
+
+def check_pages(
+    pages: Iterable[PageFile], vocabulary: Vocabulary, unread: Iterable[str] = (), kept: Verdicts | None = None
+) -> list[Problem]:
     """Every fault in the datasets, the prose and the pages of a View, each once.
 
     What rests on a dataset that could not be read (`unread`) is not reported again.
     Every call is made, so a chart that the vocabulary is asked to draw is one that the edition needs.
+    Where verdicts are `kept`, one of a thing that rests on the same as before is taken from them.
     """
-    problems: list[Problem] = []
-    faulty = set(unread)
-    for dataset in vocabulary.view.datasets.values():
-        found = list(dataset_faults(dataset, vocabulary, faulty))
-        problems += found
-        if any(each.rule != _UNTRUE for each in found):  # a note that is no longer true spoils no number
-            faulty.add(dataset.id)
-    for prose in vocabulary.view.prose.values():
-        file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
-        found = _text_faults(file, prose.text, prose.first_line, vocabulary, faulty)
-        problems += found
-        if found:
-            faulty.add(prose.name)
-    problems += _figure_number_faults(vocabulary.view)
-    pages = tuple(pages)
-    problems += _area_faults(vocabulary.view, [page.path for page in pages], frozenset(faulty))
-    problems += _reconciliation_faults(vocabulary, [page.path for page in pages], frozenset(faulty))
-    spoken = {name: in_language(vocabulary, name) for name in {page.language for page in pages if page.language}}
+    kept = kept or Verdicts()
+    view, pages = vocabulary.view, tuple(pages)
+    paths, edition = tuple(page.path for page in pages), view.edition.id
+    macros = kept.of(edition, _undrawn, view, vocabulary.site, vocabulary.archive)
+    checked: list[Checked] = []
+    faulty = frozenset(unread)
+    for dataset in view.datasets.values():
+        checked.append(kept.of((edition, dataset.id), _checked_dataset, dataset, macros, faulty))
+        if any(each.rule != _UNTRUE for each in checked[-1].problems):  # an untrue note spoils no number
+            faulty |= {dataset.id}
+    for prose in view.prose.values():
+        checked.append(kept.of((edition, prose.name), _checked_prose, prose, macros, faulty))
+        faulty |= {prose.name} if checked[-1].problems else set()
+    checked.append(kept.of(edition, _checked_whole, macros, paths, faulty))
     for page in pages:
-        problems += check_page(page, spoken.get(page.language, vocabulary), faulty)
-    return problems
+        spoken = kept.of((edition, page.language), in_language, macros, page.language or view.language)
+        checked.append(kept.of((edition, page.path), _checked_page, page, spoken, faulty))
+    for chart, audience in dict.fromkeys(chart for each in checked for chart in each.charts):
+        vocabulary.draw(chart, audience)
+    return [problem for each in checked for problem in each.problems]
+
+
+def _undrawn(view: View, site: SiteMap, archive: str) -> Vocabulary:
+    """The macros of an edition, asked outside its pages; nothing is drawn."""
+    return Vocabulary(view, nowhere, site, draw=asking({}), archive=archive)
+
+
+def nowhere() -> PublishedPage:
+    """The page that macros are asked on outside all pages."""
+    return PublishedPage("index.md", "")
+
+
+def asking(asked: dict[tuple[Chart, str], None]) -> Draw:
+    """What draws nothing, and notes the charts that it is asked for."""
+
+    def draw(chart: Chart, audience: str) -> str:
+        asked[chart, audience] = None
+        return "<svg></svg>"
+
+    return draw
+
+
+def _checked(vocabulary: Vocabulary, faults: Callable[[Vocabulary], Iterable[Problem]]) -> Checked:
+    """What is found with the macros over a View, and the charts that are asked for meanwhile."""
+    asked: dict[tuple[Chart, str], None] = {}
+    problems = tuple(faults(replace(vocabulary, draw=asking(asked))))
+    return Checked(problems, tuple(asked))
+
+
+def _checked_dataset(dataset: Dataset, vocabulary: Vocabulary, faulty: frozenset[str]) -> Checked:
+    return _checked(vocabulary, lambda macros: dataset_faults(dataset, macros, faulty))
+
+
+def _checked_prose(prose: Prose, vocabulary: Vocabulary, faulty: frozenset[str]) -> Checked:
+    file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
+    return _checked(vocabulary, lambda macros: _text_faults(file, prose.text, prose.first_line, macros, faulty))
+
+
+def _checked_whole(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: frozenset[str]) -> Checked:
+    """What no dataset and no page is at fault for alone: numbers of figures, areas, what was printed."""
+
+    def faults(macros: Vocabulary) -> Iterator[Problem]:
+        yield from _figure_number_faults(macros.view)
+        yield from _area_faults(macros.view, paths, faulty)
+        yield from _reconciliation_faults(macros, paths, faulty)
+
+    return _checked(vocabulary, faults)
+
+
+def _checked_page(page: PageFile, vocabulary: Vocabulary, faulty: frozenset[str]) -> Checked:
+    return _checked(vocabulary, lambda macros: check_page(page, macros, faulty))
 
 
 def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = ()) -> list[Problem]:

@@ -182,7 +182,7 @@ class Vocabulary(ReconciliationMacros):
 def in_language(vocabulary: Vocabulary, language: str) -> Vocabulary:
     """The same macros, told in a language."""
     own = vocabulary.view.language == language
-    return vocabulary if own else replace(vocabulary, view=replace(vocabulary.view, language=language))
+    return vocabulary if own else replace(vocabulary, view=replace(vocabulary.view, language=language), _verdicts=[])
 
 
 _NOT_MACROS = ("text", "call", "charts", "pictured")

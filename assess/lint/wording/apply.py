@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVarTuple
 
 from assess.lint.texts import CHECKED, Text
-from assess.lint.wording.declarations import FILE, Known, Wording
+from assess.lint.wording.declarations import FILE, Exemption, Known, Wording
 from assess.lint.wording.lasting import Text as Beside
 from assess.lint.wording.lasting import lasting_faults, undated_cells
 from assess.lint.wording.periods import mixed_periods, older_years
@@ -17,12 +19,14 @@ from assess.project.settings import Settings
 from macros.language.template import MacroCall
 from macros.language.words import Found, Sentence, Words, source_of, words_of
 from macros.pages.page import PRIORITY, PageFile
+from macros.pages.verdicts import Verdicts
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import Problem
 from redaction.view import View
 
+Given = TypeVarTuple("Given")
 _TITLE = re.compile(r'(?<=\A---\n)title: "?(?P<number>\d+(?:\.\d+)*) ')
 _PRIORITY = re.compile(
     r"\[Priority (?P<last>\d)\]\((?P<path>[^)#\s]+\.md)[^)]*\)|(?<=\A---\n)title: .*Priority (?P<title>\d)"
@@ -218,6 +222,30 @@ def _lasting(reader: Reader, file: str, text: Beside, first_line: int, every: It
             yield Problem(told.rule, file, line, told.found, told.expected)
         judged.append(told.sentence)
     yield from reader.bare_faults(file, text, first_line, judged)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is wrong with the words of something, and the exemptions that it needs."""
+
+    problems: tuple[Problem, ...]
+    used: frozenset[Exemption]
+
+
+def read_again(
+    reader: Reader, kept: Verdicts, what: Hashable, judge: Callable[[Reader, *Given], Iterable[Problem]], *given: *Given
+) -> tuple[Problem, ...]:
+    """What a function of this module finds with a reader, or found of the same; the reader knows of its exemptions."""
+    found = kept.of((judge, what), _read, reader.wording, reader.known, judge, given)
+    reader.used |= found.used
+    return found.problems
+
+
+def _read(
+    wording: Wording, known: Known, judge: Callable[[Reader, *Given], Iterable[Problem]], given: tuple[*Given]
+) -> Read:
+    reader = Reader(wording, known)
+    return Read(tuple(judge(reader, *given)), frozenset(reader.used))
 
 
 def typed_faults(reader: Reader, texts: Iterable[Text], year: str) -> list[Problem]:

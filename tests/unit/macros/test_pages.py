@@ -25,8 +25,8 @@ def test_the_site_map_holds_titles_findings_and_figures_in_the_order_of_the_numb
         PageFile("broken.md", "---\ntitle: [\n---\n"),
     ]
     site = site_map_of((), pages, small_view())
-    table = MacroCall("table", ("rates",), {}, 1)
-    figure = MacroCall("figure", ("incidents",), {"chart": "ranked"}, 1)
+    table = MacroCall("table", ("rates",), {}, 0)
+    figure = MacroCall("figure", ("incidents",), {"chart": "ranked"}, 0)
     assert {page.path: page for page in site.pages} == {
         "2-b/index.md": PublishedPage("2-b/index.md", "T", ("One", "Two")),
         "2-b/2-9.md": PublishedPage("2-b/2-9.md", "A page", (), {"rates": table, "incidents": figure}),

@@ -1,0 +1,75 @@
+"""What was found of each thing, kept by whoever follows edits for as long as all that it rests on stays as it was.
+
+A verdict is what a pure function came to. It is looked up by what it is of, and it is taken where each value that the
+function is given is the very same as then: so it is what the function would come to now, and takes less time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from typing import Any, TypeVar, TypeVarTuple
+
+T = TypeVar("T")
+Given = TypeVarTuple("Given")
+
+
+@dataclass
+class Verdicts:
+    """The verdicts of one round of checks, and those of the rounds before that this one has not asked for yet.
+
+    A check on its own begins with none. Whoever checks again and again passes the same ones, and has `forget` leave
+    none but those of the last round.
+    """
+
+    _now: dict[Hashable, _Verdict] = field(default_factory=dict)
+    _before: dict[Hashable, _Verdict] = field(default_factory=dict)
+
+    def of(self, what: Hashable, judge: Callable[[*Given], T], *given: *Given) -> T:
+        """What a pure function comes to for some values; `what` tells this verdict of it from its others."""
+        key = judge, what
+        kept = self._now.get(key) or self._before.get(key)
+        if kept is None or not same(kept.given, given):
+            kept = _Verdict(given, judge(*given))
+        self._now[key] = kept
+        return kept.came_to  # type: ignore[no-any-return]  # of this very function
+
+    def as_before(self, what: Hashable, value: T) -> T:
+        """A value, or the one before where that is the very same: what is worked out from it is then at hand."""
+        return self.of(what, _itself, value)
+
+    def forget(self) -> None:
+        """End a round: what it did not ask for is gone."""
+        self._now, self._before = {}, self._now
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What a function was given, and what it came to."""
+
+    given: tuple[object, ...]
+    came_to: Any
+
+
+def _itself(value: T) -> T:
+    return value
+
+
+def same(one: object, other: object) -> bool:
+    """Whether no pure function can tell two values apart.
+
+    Values may be equal and not the same: 1 and 1.0, 2.5 and 2.50, tables in another order, and dataclasses that differ
+    in a field that they do not compare.
+    """
+    if one is other or type(one) is not type(other):
+        return one is other
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return len(one) == len(other) and all(map(same, one.items(), other.items()))
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one.as_tuple() == other.as_tuple()
+    if is_dataclass(one):
+        return all(same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
+    return one == other
