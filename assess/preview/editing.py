@@ -25,6 +25,7 @@ from assess.preview.new_page import Wanted, new_page, places
 from assess.project.review import is_checkout, send_for_review
 from macros.language.template import MacroCall, RestrictedBlock, parse_template
 from macros.pages.page import PageFile, dataset_of, pages_for
+from macros.pages.verdicts import Verdicts
 from macros.vocabulary.vocabulary import MACROS
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
 from redaction.policy import Edition
@@ -79,6 +80,7 @@ class Editing:
     plan: Callable[[], Plan]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _one: threading.Lock = field(default_factory=threading.Lock)
+    _verdicts: Verdicts = field(default_factory=Verdicts)  # of whoever has the lock
     _saved: dict[str, None] = field(default_factory=dict)  # the files, in the order of their first saves
 
     def lets(self, token: str) -> bool:
@@ -238,7 +240,10 @@ class Editing:
         """What the check would say of files with some contents, in their order; once, whatever the edition."""
         plan = self.plan()
         sources = Sources(plan.project, plan.policy, plan.pack, edited)
-        problems = [*_found(lambda: know(sources, plan.editions)), *_found(lambda: faults_of_style(sources))]
+        problems = [
+            *_found(lambda: know(sources, plan.editions, self._verdicts)),
+            *_found(lambda: faults_of_style(sources)),
+        ]
         once = {(each.file, each.line, each.rule, each.found): each for each in problems if _is_of(each, edited)}
         return sorted(once.values())
 
