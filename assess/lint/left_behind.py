@@ -52,12 +52,12 @@ def source_faults(register: YamlDocument, descriptors: Iterable[YamlDocument]) -
     for document in descriptors:
         names, year = document.content.get("sources"), _latest_of(document)[1]
         for name in map(str, names if isinstance(names, list) else ()):
-            later[name] = max(later.get(name, (0, "")), (year, posixpath.basename(document.file)))
+            later[name] = max(later.get(name, (0, "")), (year, document.file))
     for name, (year, file) in later.items():
         if _ends_before(text_at(register, (name, "period")), year):
-            found = f"a period that ends before the latest column of {file}"
+            found = f"a period that ends before the latest column of {posixpath.basename(file)}"
             problem = register.problem("other-year", (name, "period"), found, f"one that names {year}")
-            yield replace(problem, rests_on=(file,))
+            yield replace(problem, rests_on=(file, file.replace(".yaml", ".csv")))
 
 
 def _latest_of(document: YamlDocument) -> tuple[str, int]:

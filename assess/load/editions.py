@@ -21,6 +21,7 @@ from assess.lint.left_behind import (
 )
 from assess.lint.links import Ground, anchor_fault, ground_of, markdown_faults
 from assess.lint.plain_texts import front_matter_slips, label_slips, plain_slips
+from assess.lint.row_names import area_name_faults, month_faults
 from assess.lint.texts import Text, texts, texts_of_answers
 from assess.lint.twins import twin_number_faults
 from assess.lint.wording.apply import (
@@ -279,7 +280,8 @@ def _left_behind(sources: Sources, pages: Sequence[PageFile]) -> Iterator[Proble
     yield from contents_faults(page for page in pages if page.path in settings.named)
     yield from released_faults(pages, sources.policy)
     place = sources.project.shown(sources.project.open_data(sources.policy))
-    yield from label_slips((f"{place}/{each.id}.csv", each) for each in sources.open_folder.datasets)
+    data = [(f"{place}/{each.id}.csv", each) for each in sources.open_folder.datasets]
+    yield from (*label_slips(data), *area_name_faults(data), *month_faults(data))
     yield from twin_faults(pages, settings.language)
 
 

@@ -173,6 +173,18 @@ _DATA = (
         "Correct the cell at its source.",
     ),
     Rule(
+        "area-name",
+        "An area has one name in every table that counts by it.",
+        "Its page and its tables show the name, and readers would take two names for two places.",
+        "Write the name in the CSV as the other tables have it.",
+    ),
+    Rule(
+        "month-rows",
+        "In a table of months each month has a row, in order, under its own name.",
+        "A chart draws one row after the other, and a month that is missing would not be seen.",
+        "Add the row, with a code such as [x] where there is no number, or put the rows in order.",
+    ),
+    Rule(
         "row-id",
         "Each row has an id of its own, of small letters, digits and hyphens.",
         "Pages name a row by its id, so the id has to mean one row.",
