@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from redaction.diagnostics.errors import SOURCES, LookupFailedError
 
 _LISTED = 8
+_OF_PERIODS = ("latest", "previous", "years", "periods")  # words for columns by their periods
 _CLOSE, _LIKELY = 0.6, 0.7  # of 1: from the first on a name may be close, from the second on it is
 
 
@@ -39,7 +40,10 @@ def unknown(kind: str, name: str, known: Iterable[str], where: str = "", *, data
     """The error for a name that is not among the known ones, of a dataset where one is named."""
     where = f'in dataset "{dataset}"' if dataset else where
     expected = expected_one_of(name, kind, known) + (f" {where}" if where else "")
-    error = LookupFailedError("unknown-name", f'unknown {kind} "{name}"', expected)
+    found = f'unknown {kind} "{name}"'
+    if kind == "column" and name in _OF_PERIODS:
+        found = f'"{name}", which needs columns that are named after periods, such as 2024-25'
+    error = LookupFailedError("unknown-name", found, expected)
     error.dataset = name if kind == "dataset" else dataset
     error.missing = name if kind == "dataset" else ""
     error.rests_on = SOURCES if kind == "source" else ()

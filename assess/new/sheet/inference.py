@@ -20,7 +20,7 @@ from redaction.data.personal import personal_findings
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.schema import SLUG
 
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*|cyfanswm\b.*", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"(?:\[note (?P<bracketed>\d+)\]|note (?P<plain>\d+)\s*[:.]?)\s*(?P<text>.+)", re.IGNORECASE)
 # Thousands or decimals: in a file with semicolons nobody knows.
 _EITHER = re.compile(r"[+-]?\d+,\d+%?|[+-]?[1-9]\d{0,2}(?:\.\d{3})+")

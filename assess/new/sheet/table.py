@@ -30,7 +30,7 @@ _NOTE = re.compile(
     r"\u00a9|\(\d+ rows?|this|these|the following|please|end of)\b.*|.*[.:]|.{60,}",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*|cyfanswm\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,9 @@ def test_a_word_that_nothing_bears_out_is_told(text: str, word: str) -> None:
         ("says('fewer than one in five', 'lower (share incidents/north/2022 incidents/total/2022) 30')", "number"),
         ("says('rose for the third year', 'higher incidents/north/2022 incidents/north/2021')", "number"),
         ("says('red', 'higher incidents/north/2022 incidents/north/2021')", "compares nothing"),
+        ("says('yn is', 'higher incidents/north/2022 incidents/north/2021')", "says fewer"),
+        ("says('gynnydd', 'lower incidents/north/2022 incidents/north/2021')", "says more"),
+        ("says('yn goch', 'higher incidents/north/2022 incidents/north/2021')", "compares nothing"),
     ],
 )
 def test_words_that_say_something_else_than_their_expression_are_told(call: str, found: str) -> None:
@@ -203,6 +206,8 @@ def test_words_that_say_something_else_than_their_expression_are_told(call: str,
     "call",
     [
         "says('better', 'higher rates/north/people rates/south/people')",
+        "says('yn uwch', 'higher incidents/north/2022 incidents/north/2021')",
+        "says('gostyngodd', 'lower incidents/north/2022 incidents/north/2021')",
         "says('worse', 'higher incidents/north/2022 incidents/north/2021')",
         "says('most', 'same (rank incidents/north/2022) 1')",
         "says('fewest', 'same (rank-from-fewest incidents/east/2022) 1')",

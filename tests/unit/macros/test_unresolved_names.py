@@ -74,7 +74,7 @@ from redaction.diagnostics.errors import LookupFailedError
         ("{{ help_now('fire', 'abuze') }}", 'unknown topic "abuze", expected "abuse" in dataset "help-routes"'),
         ("{{ latest('incidnts') }}", 'unknown dataset "incidnts", expected "incidents"'),
         ("{{ latest('rates') }}", 'the dataset "rates", which has no periods, expected columns named after periods'),
-        ("{{ n('rates', 'north', 'latest') }}", 'unknown column "latest"'),
+        ("{{ n('rates', 'north', 'latest') }}", '"latest", which needs columns that are named after periods'),
         ("{{ figure('help-routes', chart='grouped') }}", "expected"),
         ("{{ figure('awaited', chart='mnths') }}", 'the chart "mnths", expected "months"'),
         ("{{ figure('awaited', chart='months', of=['al']) }}", 'unknown column "al", expected "all"'),
