@@ -12,6 +12,7 @@ from pathlib import Path
 from assess.new.dataset import Asked, read_grid
 from assess.new.descriptor_text import column_line
 from assess.new.sheet.inference import Hints, Inferred, inferred, plain
+from assess.new.sheet.naming import column_name
 from assess.new.sheet.table import table_of
 from assess.new.writer import write_over
 from assess.project.layout import Project
@@ -94,7 +95,9 @@ def _decided(asked: Asked, old: Dataset) -> Hints:
 def _renewed(name: str, audience: str, old: _Files, found: Inferred, *, is_open: bool) -> _Files:
     """The two files as they would be: ids, parents and the descriptor stay where they are known."""
     known = {column.title: column.name for column in old.dataset.descriptor.columns}
-    names = [LABEL if column.name == LABEL else known.get(column.title, column.name) for column in found.columns]
+    dated = bool(old.dataset.descriptor.periods)  # a column that comes is named as those that are there
+    fresh = {column.title: column.name if dated else column_name(column.title) for column in found.columns}
+    names = [LABEL if each.name == LABEL else known.get(each.title, fresh[each.title]) for each in found.columns]
     before = [column.name for column in old.dataset.descriptor.columns]
     order = [each for each in before if each in names] + [each for each in names if each not in before]
     ids = {row.label: row.id for row in old.dataset.rows}

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from assess.new.sheet.grid import letters
 from assess.new.sheet.kinds import Judged, judged
 from assess.new.sheet.looks import GSS_CODE, YEAR, is_label, is_number, is_unclear
-from assess.new.sheet.naming import NOTE, column_name, row_id
+from assess.new.sheet.naming import NOTE, by_period, column_name, row_id
 from assess.new.sheet.table import SheetTable
 from redaction.data.cell_faults import CellFaults
 from redaction.data.cells import CellError, advice_for, are_plain, parse_cell, unclear_thousands
 from redaction.data.dataset import ID, LABEL, PARENT, Cell, Column
 from redaction.data.people import REFUSED, told
+from redaction.data.periods import year_in
 from redaction.data.personal import personal_findings
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.schema import SLUG
@@ -24,6 +25,11 @@ _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*
 _NOTE_TEXT = re.compile(r"(?:\[note (?P<bracketed>\d+)\]|note (?P<plain>\d+)\s*[:.]?)\s*(?P<text>.+)", re.IGNORECASE)
 # Thousands or decimals: in a file with semicolons nobody knows.
 _EITHER = re.compile(r"[+-]?\d+,\d+%?|[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+_DIGITS_OF_A_DATE = re.compile(
+    r"(?:\d{1,2}[/.-])?\d{1,2}[/.-](?:19|20)\d\d|(?:19|20)\d\d[/.-]\d\d[/.-]\d\d|20\d\d[/.-](?:0[1-9]|1[0-2])"
+)
+_A_PART = re.compile(r"\b(?:share|proportion|fraction|percentage|per cent)\b|%", re.IGNORECASE)
+_UP_TO_ONE = re.compile(r"0?\.\d+|[01](?:\.0+)?")
 _THREE_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _KINDS = ("count", "number")
 
@@ -67,11 +73,12 @@ class Inferred:
 
 @dataclass(frozen=True)
 class _Laid:
-    """A table with a name for each column, and which of them holds the names of the rows."""
+    """A table with a name for each column, which of them holds the names of the rows, and names that are periods."""
 
     table: SheetTable
     names: tuple[str, ...]
     label: int
+    periods: tuple[str, ...] = ()
 
     def cells(self, at: int) -> Sequence[str]:
         return self.table.by_column[at]
@@ -101,6 +108,7 @@ def inferred(table: SheetTable, hints: Hints | None = None) -> Inferred:
     named = dict(zip(labels, ids, strict=True))
     parents = [named.get(each, each) for each in laid.column(PARENT)] if PARENT in laid.names else [""] * len(ids)
     _add_parent_faults(laid, parents, ids, faults)
+    _add_date_faults(laid, labels, faults)
     problems = faults.problems()
     if problems:
         raise ProblemsFoundError(problems)
@@ -114,18 +122,23 @@ def inferred(table: SheetTable, hints: Hints | None = None) -> Inferred:
         tuple(name for name, text in zip(ids, labels, strict=True) if _TOTAL.fullmatch(text)),
         tuple(_line(table, at, each) for at, each in zip(order, judgements, strict=True)),
         notes,
-        (*remarks, *_either(laid, order, judgements), *(_assumed(judgements, hints) if table.grid.is_open else ())),
+        (
+            *remarks,
+            *_after_periods(laid),
+            *_either(laid, order, judgements),
+            *(_assumed(judgements, hints) if table.grid.is_open else ()),
+        ),
     )
 
 
 def _laid(table: SheetTable) -> _Laid:
     names = [column_name(heading) for heading in table.headings]
-    if LABEL in names:
-        return _Laid(table, tuple(names), names.index(LABEL))
-    given = [names.index(name) for name in (ID, PARENT) if name in names]
-    label = _label_column(table, given)
-    names[label] = LABEL
-    return _Laid(table, tuple(names), label)
+    if LABEL not in names:
+        given = [names.index(name) for name in (ID, PARENT) if name in names]
+        names[_label_column(table, given)] = LABEL
+    periods = by_period(names)
+    named = tuple(periods.get(name, name) for name in names)
+    return _Laid(table, named, names.index(LABEL), tuple(periods.values()))
 
 
 def _label_column(table: SheetTable, given: Sequence[int]) -> int:
@@ -271,6 +284,16 @@ def _add_parent_faults(laid: _Laid, parents: Sequence[str], ids: Sequence[str], 
             faults.add("intake-cell", row.number, place, parent, "the name or the id of another row", advice)
 
 
+def _add_date_faults(laid: _Laid, labels: Sequence[str], faults: CellFaults) -> None:
+    """Add names of rows that are all dates in digits: 04/05/2024 is one day here and another there, and no month."""
+    place = f"column {letters(laid.table.columns[laid.label])}"
+    if labels and all(map(_DIGITS_OF_A_DATE.fullmatch, labels)) and not all(map(year_in, labels)):
+        for row, label in zip(laid.table.rows, labels, strict=True):
+            expected = "a month in full, such as October 2021, or a day such as 1 October 2021"
+            advice = "In Excel, give the cells the custom format mmmm yyyy; in a CSV file, type them so"
+            faults.add("intake-cell", row.number, place, label, expected, advice)
+
+
 def _notes(table: SheetTable, labels: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
     """The notes that the sheet explains, and a remark on those that it only marks."""
     marked = {
@@ -290,9 +313,20 @@ def _notes(table: SheetTable, labels: Iterable[str]) -> tuple[tuple[str, ...], l
     return tuple(explained[number] for number in sorted(explained)), remarks
 
 
+def _after_periods(laid: _Laid) -> Iterator[str]:
+    """A remark on columns that are named after their periods, and not after all that their headings say."""
+    if laid.periods:
+        yield f"the columns are named {', '.join(laid.periods)}: pages can call them 'latest' and 'previous'"
+
+
 def _either(laid: _Laid, order: Sequence[int], judgements: Sequence[Judged]) -> Iterator[str]:
-    """A remark on each column whose numbers all have three decimals, as thousands are written elsewhere."""
+    """A remark on each column whose numbers may mean another: 1.234 a thousand and more, 0.12 a percentage."""
     for at, each in zip(order, judgements, strict=True):
+        parts = [cell for cell in laid.cells(at) if cell and cell[0] != "["] if each.column.is_numeric else []
+        is_part = _A_PART.search(laid.table.headings[at]) and any("." in cell for cell in parts)
+        if is_part and all(map(_UP_TO_ONE.fullmatch, parts)):
+            place = f"column {letters(laid.table.columns[at])}"
+            yield f"{place}: each number is from 0 to 1. Where 0.12 means 12%, format them as Percentage first"
         dotted = {cell for cell in laid.cells(at) if "." in cell} if each.column.kind == "number" else set()
         if dotted and all(map(_THREE_DECIMALS.fullmatch, dotted)):
             place = f"column {letters(laid.table.columns[at])}"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+
+from redaction.data.periods import period_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_FEWEST_PERIODS = 2
 NOTE = re.compile(r"\s*\[note \d+\]", re.IGNORECASE)
 _CODE = re.compile(r"\s*\[(?:p|r|e|b|u|f)\]")
 _UNIT = re.compile(r"\((?P<unit>[a-z][a-z -]{2,})\)\s*$")
@@ -59,6 +63,31 @@ def column_name(heading: str) -> str:
     if year:
         return year["year"]
     return slug(_UNIT.sub("", bare) if unit_of(bare) else bare)
+
+
+def by_period(names: Sequence[str]) -> dict[str, str]:
+    """The names that columns get from their periods where they count one thing: fires-2024-25 becomes 2024-25.
+
+    So `latest` and `previous` find them. Columns of several things keep their names, and so do those beside a period.
+    """
+    if any(map(period_of, names)):
+        return {}
+    parted = {name: found for name in names if (found := next(_parted(name), None))}
+    things, periods = {thing for thing, _ in parted.values()}, [period for _, period in parted.values()]
+    if len(things) != 1 or len(periods) < _FEWEST_PERIODS or len({*map(period_of, periods)}) < len(periods):
+        return {}
+    return {name: period for name, (_, period) in parted.items()}
+
+
+def _parted(name: str) -> Iterator[tuple[str, str]]:
+    """What a name counts and the period that it ends or begins with, the longest one first."""
+    parts = name.split("-")
+    for at in range(1, len(parts)):
+        if period_of(period := "-".join(parts[at:])):
+            yield "-".join(parts[:at]), period
+    for at in range(len(parts) - 1, 0, -1):
+        if period_of(period := "-".join(parts[:at])):
+            yield "-".join(parts[at:]), period
 
 
 def unit_of(heading: str) -> str:
