@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
 SHORTEST = 5
+_PLACES = range(SHORTEST)
 EVIDENCE = 9.0  # digits that must agree beyond what fixes the scale and the origin
 _DISTINCT = 4
 _WIDEST = 0.02
@@ -69,7 +70,7 @@ class Shapes:
         """The runs that five numbers are in proportion to, from where on, and how they are turned."""
         if len(set(window)) < _DISTINCT or not math.isfinite(spread):
             return ()
-        order, (low, middle, high), own = _key([(value - least) / spread for value in window])
+        order, (low, middle, high), own = _key(window, least, spread)
         near = step / spread + 2 * _NEARLY
         places = self.places.get(order, [])
         first = bisect_left(places, (low - near - _ROUNDED,))
@@ -96,7 +97,11 @@ def _turned(order: _Order, turn: _Turn) -> _Order:
 
 
 _TURNS: tuple[_Turn, ...] = ((False, False), (False, True), (True, False), (True, True))
-_CANONICAL = {order: min((_turned(order, turn), turn) for turn in _TURNS) for order in permutations(range(SHORTEST))}
+_CANONICAL = {order: min((_turned(order, turn), turn) for turn in _TURNS) for order in permutations(_PLACES)}
+# Orders that no turn leaves as they are: all turns of such a window have one key, so that one of them is enough.
+_UNLIKE_TURNED = frozenset(
+    order for order in _CANONICAL if len({_turned(order, turn) for turn in _TURNS}) == len(_TURNS)
+)
 
 
 def _normal(window: Sequence[float]) -> list[float] | None:
@@ -114,11 +119,20 @@ def _even(window: Sequence[float]) -> bool:
     return max(steps) - min(steps) < _WIDEST
 
 
-def _key(window: Sequence[float]) -> tuple[_Order, _Inner, _Turn]:
-    """What a window is found by however it is turned, the numbers inside it, and how it is turned."""
-    order = tuple(sorted(range(SHORTEST), key=window.__getitem__))
+def _order(window: Sequence[float]) -> _Order:
+    return tuple(sorted(_PLACES, key=window.__getitem__))
+
+
+def _key(window: Sequence[float], least: float = 0.0, spread: float = 1.0) -> tuple[_Order, _Inner, _Turn]:
+    """What a window is found by however it is turned, the numbers inside it from 0 to 1, and how it is turned."""
+    order = _order(window)
     canonical, turn = _CANONICAL[order]
-    _, low, middle, high, _ = map(window.__getitem__, order)
+    _, second, third, fourth, _ = order
+    low, middle, high = (
+        (window[second] - least) / spread,
+        (window[third] - least) / spread,
+        (window[fourth] - least) / spread,
+    )
     if turn[1]:
         low, middle, high = 1 - high, 1 - middle, 1 - low
     return canonical, (low, middle, high), turn
@@ -127,9 +141,11 @@ def _key(window: Sequence[float]) -> tuple[_Order, _Inner, _Turn]:
 def _every_key(window: Sequence[float]) -> set[tuple[_Order, _Inner, _Turn]]:
     """The keys of a window; several where numbers are the same or their order is that of another turn too."""
     found = {}
-    for back, upside in _TURNS:
-        shown = window[::-1] if back else window
-        key, inner, turn = _key([1 - value for value in shown] if upside else shown)
+    upside_down = [1 - value for value in window]
+    unlike = len(set(window)) == len(set(upside_down)) == SHORTEST and _order(window) in _UNLIKE_TURNED
+    for back, upside in _TURNS[-1:] if unlike else _TURNS:
+        shown = upside_down if upside else window
+        key, inner, turn = _key(shown[::-1] if back else shown)
         found[key, (turn[0] != back, turn[1] != upside)] = inner
     return {(key, inner, turn) for (key, turn), inner in found.items()}
 

@@ -421,7 +421,7 @@ def _cells(tables: Iterable[tuple[Table, Iterable[tuple[Run, Sequence[Sequence[s
                         cell = LabelledCell(table.source, run.kind, (rows[row], columns[column]), topic, not index)
                         for label in {rows[row], columns[column]}:
                             cells = found.setdefault(label, {}).setdefault(value, [])
-                            if cell not in cells[-1:]:
+                            if not cells or cells[-1] != cell:
                                 cells.append(cell)
     return found
 

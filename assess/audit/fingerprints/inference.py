@@ -43,7 +43,7 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     tables: Sequence[Ordered] = known.kept["ordered"]
     if not tables:
         return
-    tokens, own, _ = read_tokens(passage.text)
+    read, own, _ = read_tokens(passage.text)
     text = ""
     columns: list[tuple[int, list[Decimal]]] = []
     present = known.rows_in(own)
@@ -51,7 +51,7 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
         named = [*filter(present.__contains__, table.rows)]
         if len(named) < _BESIDE:
             continue
-        text = text or f" {' '.join(tokens)} "
+        text = text or f" {read} "
         places = {label: at for label in named if (at := text.find(f" {label} ")) >= 0}
         in_list = passage.channel in COLUMNS
         if len(places) >= max(_FEWEST_ROWS, _MOST_OF * len(table.rows)):

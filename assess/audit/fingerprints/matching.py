@@ -61,7 +61,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     """
     text = passage.text
     whole = joined(text)
-    every, once, own = read_tokens(whole)
+    read, once, own = read_tokens(whole)
     for name, source, at in known.named.found_in(text):
         yield Hit("name", source, at, name)
     for name, source in known.ids.items():
@@ -73,19 +73,19 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     if not passage.ordered:
         yield from _long_numbers(text, known)
         return
-    yield from _sentences(text, every, own, known)
+    yield from _sentences(text, read, own, known)
     tokens = own.union(token[-_CLOSING:] for token in once - own)
     present = [label for word in tokens & known.label_words.keys() for label in known.label_words[word]]
     labels = {label for label in present if tokens.issuperset(label.split())}
-    read: Sequence[Sequence[Numeral]] = []
+    numerals: Sequence[Sequence[Numeral]] = []
     for way, numbers in enumerate(values(text)):
         telling = _telling(set(numbers), labels, known)
         runs = list(runs_among(numbers, passage.strides, known))
         if telling or runs:
-            read = read or readings(text)
-            found = list(_numbers(text, read[way], telling, known))
-            yield from _likely(text, read[way], found, known)
-            yield from (Hit(kind, source, read[way][at].at, run) for kind, source, at, run in runs)
+            numerals = numerals or readings(text)
+            found = list(_numbers(text, numerals[way], telling, known))
+            yield from _likely(text, numerals[way], found, known)
+            yield from (Hit(kind, source, numerals[way][at].at, run) for kind, source, at, run in runs)
 
 
 def in_proportion(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
@@ -134,11 +134,11 @@ def _is_long(numeral: Numeral, known: Fingerprints) -> bool:
     return numeral.digits >= LONG_NUMBER and numeral.value not in known.open.numbers
 
 
-def _sentences(text: str, read: Iterable[str], own: frozenset[str], known: Fingerprints) -> Iterator[Hit]:
+def _sentences(text: str, read: str, own: frozenset[str], known: Fingerprints) -> Iterator[Hit]:
     told_by = known.shingles_by_word
     if not any(any(map(own.issuperset, told_by[word])) for word in told_by.keys() & own):
         return  # as nearly always: spares the runs of what is read
-    words = [token for token in read if not token[0].isdecimal()]
+    words = [token for token in read.split() if not token[0].isdecimal()]
     runs = zip(*(islice(words, at, None) for at in range(RUN_OF_WORDS)), strict=False)
     for run in sorted(known.shingles.keys() & runs):
         if run not in known.open.shingles:

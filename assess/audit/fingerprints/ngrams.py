@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from assess.audit.fingerprints.derived import Run, rounded
 from assess.audit.text.numerals import canonical, significant
@@ -32,14 +32,18 @@ def ngrams(kind: str, ways: Iterable[Sequence[str]]) -> Iterator[NGram]:
     most = 1 if kind == "ranks" else _MOST_DIGITS
     wanted = RUN_DIGITS if kind in ("numbers", "ranks") else DERIVED_DIGITS
     for index, way in enumerate(ways):
-        digits = [min(digits_of(value), most) for value in way]
+        digits = [0, *accumulate(min(digits_of(value), most) for value in way)]
         for at in range(len(way) - 2):
             for size in SIZES:
-                ngram = tuple(way[at : at + size])
-                if len(ngram) < size or "" in ngram or (size == ONLY_AS_THEY_ARE and index):
+                if at + size > len(way) or (size == ONLY_AS_THEY_ARE and index):
                     break
                 enough = wanted if size < ONLY_AS_THEY_ARE else ONLY_AS_THEY_ARE
-                if sum(digits[at : at + size]) >= enough and not _regular(ngram):
+                if digits[at + size] - digits[at] < enough:
+                    continue
+                ngram = tuple(way[at : at + size])
+                if "" in ngram:
+                    break
+                if not _regular(ngram):
                     yield ngram
                     yield ngram[::-1]
                     break
@@ -56,12 +60,16 @@ def _regular(ngram: NGram) -> bool:
     different = len(set(ngram))
     if different < min(len(ngram), 4) - 1:
         return True
+    first, second, third = map(float, ngram[: SIZES[0]])
+    step = second - first
+    uneven = abs(third - second - step) >= _EVEN
+    if uneven and len(ngram) < ONLY_AS_THEY_ARE:  # as nearly always: spares the other numbers
+        return False
     values = [float(value) for value in ngram]
     if len(ngram) == ONLY_AS_THEY_ARE:
         turns = [(two > one) != (three > two) for one, two, three in zip(values, values[1:], values[2:], strict=False)]
         if sum(turns) < _TURNS or different < len(ngram):
             return True
-    step = values[1] - values[0]
     return all(abs(after - before - step) < _EVEN for before, after in pairwise(values))
 
 

@@ -9,7 +9,7 @@ import quopri
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -43,7 +43,7 @@ _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{40,}[ \t]*\r?\n[ 
 _SPACE = re.compile(r"\s+")
 _HEX_MARK = re.compile(r"^0?[xX]")  # of a number in code, or of a value of PostgreSQL
 _IN_PIECES = re.compile(r"[\"'`](?<=[A-Za-z0-9+/_-]{16}.)\s*(?:[+.&,\\]\s*)?[\"'`](?=[A-Za-z0-9+/_=-]{4})")
-_PIECE, _LINE, _CAPITALS = 16, 40, 24  # signs that a run has at least of which the patterns before and below tell
+_PIECE, _LINE = 16, 40  # signs that a run has at least of which the patterns before and below tell
 _QUOTED85 = re.compile(r"[\"']([!#$%&()*+\-;<=>?@^_`{|}~0-9A-Za-z]{25,})[\"']")
 _SIGNS85 = 3  # signs that neither a word nor base64 has
 _BASE32 = re.compile(r"(?<![A-Z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9])")
@@ -112,25 +112,25 @@ def encoded_texts(text: str) -> Iterator[Carried]:
     """
     taken: list[tuple[int, int]] = []
     signs = _signs_of(text)
-    runs = signs.split()
+    runs = [run for run in signs.split() if len(run) >= _PIECE]
     longest = max(map(len, runs), default=0)
-    if longest >= _PIECE and _IN_PIECES.search(text):
+    if runs and _IN_PIECES.search(text):
         whole = _IN_PIECES.sub("", text)
-        held = ((at, _in_base64(run)) for at, run in _runs(_signs_of(whole), whole))
+        held = ((at, _in_base64(run)) for at, run in _runs(_signs_of(whole).split(), whole))
         yield from (Carried(at, *carried) for at, carried in held if carried and carried[1])
     for match in _WRAPPED.finditer(text) if longest >= _LINE and _is_wrapped(signs) else ():
         content = _known(_SPACE.sub("", match.group()))
         if content:
             taken.append(match.span())
             yield Carried(match.start(), "base64", content)
-    for at, run in _runs(signs, text) if longest >= _SHORTEST_RUN else ():
+    for at, run in _runs(runs, text):
         if any(start <= at < end for start, end in taken):
             continue
         carried = _in_base64(run)
         if carried:
             yield Carried(at, *carried)
     asked: dict[str, object] = dict.fromkeys(_OF_CODES, _MANY_CODES.search(text))
-    asked["base32"] = _LONG_CAPITALS.search(b" ".join(run for run in runs if len(run) >= _CAPITALS))
+    asked["base32"] = _LONG_CAPITALS.search(b" ".join(runs))
     for name, pattern, decode in _OTHERS:
         for match in pattern.finditer(text) if (asked[name] if name in asked else _MARKS[name](text)) else ():
             content = decode(match)
@@ -143,12 +143,12 @@ def _signs_of(text: str) -> bytes:
     return text.encode("ascii", "replace").translate(_TO_SIGNS)
 
 
-def _runs(signs: bytes, text: str) -> Iterator[tuple[int, str]]:
-    """The runs of signs of base64 that are long enough to hold something, and where they begin."""
+def _runs(runs: Iterable[bytes], text: str) -> Iterator[tuple[int, str]]:
+    """Of runs of signs in a text, those of base64 that are long enough to hold something, and where they begin."""
     at = 0
-    for run in signs.split():
+    for run in runs:
         if len(run) >= _SHORTEST_RUN:
-            at = signs.index(run, at)
+            at = text.index(run.decode("ascii"), at)
             match = _BASE64.match(text, at)
             if match:
                 yield at, match.group()

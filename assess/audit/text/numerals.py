@@ -149,12 +149,13 @@ def values(text: str) -> list[list[str]]:
     """The values of `readings` alone, which take less time than their places."""
     if _in_words(text):
         return [[numeral.value for numeral in reading] for reading in readings(text)]
-    clusters = [_values(cluster) for cluster in _CLUSTER.findall(text)]
-    ways = max(map(len, clusters), default=1)
-    return [
-        [*chain.from_iterable([cluster[way if way < len(cluster) else 0] for cluster in clusters])]
-        for way in range(ways)
-    ]
+    clusters = _CLUSTER.findall(text)
+    read = {cluster: _values(cluster) for cluster in set(clusters)}
+    found = []
+    for way in range(max(map(len, read.values()), default=1)):
+        chosen = {cluster: ways[way if way < len(ways) else 0] for cluster, ways in read.items()}
+        found.append([*chain.from_iterable(map(chosen.__getitem__, clusters))])
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from assess.audit.text.decoding import strange
@@ -28,13 +26,7 @@ def words_of(text: str) -> list[str]:
 
 def tokens_of(text: str) -> list[str]:
     """The words and the whole numbers of a text, in lower case."""
-    lowered = text.lower()
-    plain = _without_signs(lowered)
-    if not plain.isascii():
-        return _TOKEN.findall(lowered)
-    found = plain.translate(_TO_GAPS).split()  # in less time than by a pattern
-    parts = {token: (token,) if token.isalpha() or token.isdecimal() else _TOKEN.findall(token) for token in set(found)}
-    return [*chain.from_iterable(map(parts.__getitem__, found))]
+    return _tokens(text).text.split()
 
 
 def _without_signs(text: str) -> str:
@@ -47,24 +39,32 @@ def _without_signs(text: str) -> str:
 
 
 class Tokens(NamedTuple):
-    """The words and whole numbers of a passage in order, each of them once, and each word once."""
+    """The words and whole numbers of a passage in order with a gap between them, each of them once, each word once."""
 
-    every: Sequence[str]
+    text: str
     once: frozenset[str]
     words: frozenset[str]
 
 
+def _tokens(text: str) -> Tokens:
+    lowered = text.lower()
+    plain = _without_signs(lowered)
+    # Words are set apart in less time by gaps than by a pattern, which is asked of those alone that digits stand in.
+    found = plain.translate(_TO_GAPS).split() if plain.isascii() else _TOKEN.findall(lowered)
+    once = set(found)
+    mixed = {token: _TOKEN.findall(token) for token in once if not (token.isalpha() or token.isdecimal())}
+    if mixed:
+        apart = dict(zip(once, once, strict=True)) | {token: " ".join(parts) for token, parts in mixed.items()}
+        found = [*map(apart.__getitem__, found)]
+        once = once.difference(mixed).union(*mixed.values())
+    words = frozenset(token for token in once if not token[0].isdecimal())
+    return Tokens(" ".join(found), frozenset(once), words)
+
+
 @lru_cache(maxsize=2)
 def read_tokens(text: str) -> Tokens:
-    """The tokens of a passage: kept, as several searches ask for them.
-
-    A word that comes again is the same object again, so that what is kept takes little memory.
-    """
-    every = tokens_of(text)
-    once = frozenset(every)
-    same = dict(zip(once, once, strict=True))
-    words = frozenset(token for token in once if not token[0].isdecimal())
-    return Tokens(tuple(map(same.__getitem__, every)), once, words)
+    """The tokens of a passage: kept, as several searches ask for them."""
+    return _tokens(text)
 
 
 def label_of(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from assess.audit.fingerprints.geometry import _TURNS, SHORTEST, _every_key, _key, _normal
 from assess.audit.text.columns import _NUMBER, _SIGNED
 from assess.audit.text.decoding import as_read
 from assess.audit.text.encodings import _DATA, _MANY_CODES, _WRAPPED, _addresses, _is_wrapped, _signs_of
@@ -28,7 +29,7 @@ def test_words_and_whole_numbers_are_those_of_the_pattern(text: str) -> None:
     expected = re.findall(r"\d+|[^\W\d_]+", text.lower())
     assert tokens_of(text) == expected
     words = frozenset(token for token in expected if not token[0].isdecimal())
-    assert read_tokens(text) == (tuple(expected), frozenset(expected), words)
+    assert read_tokens(text) == (" ".join(expected), frozenset(expected), words)
     closing = {token[-3:] for token in frozenset(expected) - words}
     assert closing == set(re.findall(r"\d{1,3}(?!\d)", text))
 
@@ -79,3 +80,18 @@ def test_many_codes_are_those_of_a_pattern_that_begins_with_one(text: str) -> No
 @example(f"{'A' * 40} \r\nAb==")
 def test_lines_that_go_on_are_told_from_their_signs(text: str) -> None:
     assert _is_wrapped(_signs_of(text)) or _WRAPPED.search(text) is None
+
+
+@given(st.lists(st.integers(0, 40) | st.floats(0, 40), min_size=SHORTEST, max_size=SHORTEST))
+@example([0, 10, 20, 31, 40])
+@example([0, 30, 20, 10, 40])  # backwards and upside down it is in the same order
+def test_the_keys_of_a_window_are_those_of_each_of_its_turns(numbers: list[float]) -> None:
+    window = _normal(numbers)
+    assume(window is not None)
+    assert window is not None
+    every = {}
+    for back, upside in _TURNS:
+        shown = window[::-1] if back else window
+        key, inner, turn = _key([1 - value for value in shown] if upside else shown)
+        every[key, (turn[0] != back, turn[1] != upside)] = inner
+    assert _every_key(window) == {(key, inner, turn) for (key, turn), inner in every.items()}
