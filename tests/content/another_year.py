@@ -88,7 +88,10 @@ def bring_up_to_date(project: Path, places: Iterable[Told]) -> None:
         path = project / place.file
         lines = path.read_text("utf-8").splitlines(keepends=True)
         edit = {"stale-period": _next_period, "untrue-sentence": _dated, "other-year": _with_next}[place.rule]
-        lines[place.line - 1] = edit(lines[place.line - 1], place.found)
+        at = place.line - 1
+        if place.rule == "other-year":  # a long period begins below its key
+            at = next(below for below in range(at, len(lines)) if LATEST in lines[below])
+        lines[at] = edit(lines[at], place.found)
         path.write_text("".join(lines), "utf-8")
     wording = project / "wording.yml"
     text = wording.read_text("utf-8")

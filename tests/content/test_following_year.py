@@ -33,7 +33,7 @@ def following(
     code, _, err = assess_here(project, "check")
     assert code == 1
     places = told_in(err)
-    assert {each.rule for each in places} == {"untrue-sentence", "stale-period"}
+    assert {each.rule for each in places} == {"untrue-sentence", "stale-period", "other-year"}
     assert len(places) > 10
     bring_up_to_date(project, places)
     code, _, err = assess_here(project, "build", "public")
