@@ -26,6 +26,8 @@ _SHAPES = {
 _MOST_PIXELS = 20_000_000  # of the SVG: what is larger is no figure, and would take all memory to draw
 _MARK = "letters"
 _LETTERS_HERE = f">{_MARK}</g>"
+_REGULAR = "regular"
+_WEIGHTS = {None: _REGULAR, "700": "bold"}  # by what a text says of it
 _STARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -88,6 +90,12 @@ def outlined(svg: str) -> str:
     return "".join([*written, around[-1]])
 
 
+def load() -> None:
+    """Load the typeface, for all that is forked from this process: each would take a fifth of a second for it."""
+    for weight in _WEIGHTS.values():
+        _letters(weight)
+
+
 def _check(part: etree._Element) -> None:
     """Hold that an element is a plain shape, and that only a text holds text."""
     name = part.tag.removeprefix(SVG) if isinstance(part.tag, str) and part.tag.startswith(SVG) else ""
@@ -112,7 +120,7 @@ def _paths(text: etree._Element) -> str:
 
     They are written as they stand: a tree of so many takes longer to make than all else of a picture.
     """
-    letters = _letters("bold" if text.get("font-weight") == "700" else "regular")
+    letters = _letters(_WEIGHTS.get(text.get("font-weight"), _REGULAR))
     size = float(text.get("font-size", "14")) / letters.units
     names = [letters.glyph(letter) for letter in text.text or ""]
     whole = sum(letters.widths[name][0] for name in names) * size

@@ -22,6 +22,7 @@ from typing import NoReturn
 
 import assess
 from assess.audit.open_text import words_of_program
+from assess.pictures import outlined
 from redaction.diagnostics.errors import AssessError
 
 _LIMIT = 600
@@ -75,6 +76,7 @@ def serve() -> None:
     for name in _COMMAND:
         pkgutil.resolve_name(name)
     words_of_program()
+    outlined.load()
     gc.freeze()
     while line := sys.stdin.readline():
         pid = os.fork()

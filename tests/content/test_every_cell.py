@@ -17,7 +17,7 @@ from assess.lineage.recomputation import Recomputation
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
 
-SAMPLE = 60
+SAMPLE = 30
 # Where a map has its tiles. Such a cell moves a picture and no number: it must move the picture, and nothing else.
 GEOMETRY = ("essex-grid/{}/column", "essex-grid/{}/row")
 BELOW_ZERO = "negative numbers"  # a stacked chart cannot show them, and no page is made

@@ -100,11 +100,14 @@ def test_two_judges_come_to_the_same_verdict_the_same_causes_and_the_same_likeli
     assert kinds >= set(judgement.KINDS) | {""}, "each was the likeliest somewhere"
 
 
-def test_no_page_about_the_printed_document_keeps_a_stale_word(assessment: Assessment, worlds: list[View]) -> None:
+@pytest.mark.parametrize("tried", [2, pytest.param(1 + WORLDS, marks=pytest.mark.whole)])
+def test_no_page_about_the_printed_document_keeps_a_stale_word(
+    assessment: Assessment, worlds: list[View], tried: int
+) -> None:
     page = next(page for page in assessment.site.pages if page.path == "about/differences.md")
     calls = [Call(page, MacroCall(name, (), {}, 1)) for name in RECONCILING]
     numbers = 0
-    for view in worlds:
+    for view in worlds[:tried]:
         recomputation = Recomputation(view.datasets)
         for call in calls:
             said = call.says(view, assessment.site)
@@ -114,7 +117,7 @@ def test_no_page_about_the_printed_document_keeps_a_stale_word(assessment: Asses
                 said = replace(said, numbers=kept)
             assert stale(said, recomputation) == []
             numbers += len(said.numbers)
-    assert numbers > 1000 * len(worlds)
+    assert numbers > 1000 * tried
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def line_of(project: Path, problem: Problem) -> str:
     return (project / problem.file).read_text("utf-8").splitlines()[problem.line - 1]
 
 
-@pytest.fixture(params=[SIX, VARIANTS], ids=["the six", "their variants"])
+@pytest.fixture(params=[SIX, pytest.param(VARIANTS, marks=pytest.mark.whole)], ids=["the six", "their variants"])
 def planted(request: pytest.FixtureRequest, renewed: Path) -> Iterator[tuple[Path, Sequence[Planted]]]:
     """The renewed site with some of the sentences, and the sentences; the site is as it was afterwards."""
     plants: Sequence[Planted] = request.param

@@ -60,9 +60,9 @@ def test_a_loose_number_is_found_wherever_readers_see_it(project: Path) -> None:
         assert any(line.startswith(f"{path}, line ") and found in line for line in told), found
 
 
-def test_an_exemption_that_nothing_needs_is_found_where_nothing_else_is_wrong(project: Path) -> None:
-    change(project / "wording.yml", "exempt:\n", f"exempt:\n  - {IDLE}\n")
-    assert re.search(r"(?m)^wording.yml, line \d+: found an exemption that nothing needs", refused(project))
+def test_an_exemption_that_nothing_needs_is_found_where_nothing_else_is_wrong(worded: Path) -> None:
+    change(worded / "wording.yml", "exempt: []\n", f"exempt:\n  - {IDLE}\n")
+    assert re.search(r"(?m)^wording.yml, line \d+: found an exemption that nothing needs", refused(worded))
 
 
 def test_a_change_of_data_stops_the_build_with_each_sentence_and_note_that_it_makes_false(project: Path) -> None:

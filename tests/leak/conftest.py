@@ -66,9 +66,9 @@ def small(tmp_path: Path, chart_cache: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+def at(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     """A workshop of the partnership that does not exist: each test begins with a clean project in it."""
-    with workshop(tmp_path_factory.mktemp("workshop")) as made:
+    with workshop(tmp_path_factory.mktemp("workshop"), kept=sites.with_name(".cache")) as made:
         yield made
 
 

@@ -57,6 +57,15 @@ BY_CHANCE = {"Word, deleted rows": 1}
 CHANNELS = {f"{kind}: {channel}": made for kind, channels in KINDS.items() for channel, made in channels.items()}
 
 
+SAMPLE = 4  # of so many clean twins one is in every run; a leak of each channel always is
+TWINS = [
+    channel
+    if at % SAMPLE == 0 or channel.partition(": ")[2] in BY_CHANCE
+    else pytest.param(channel, marks=pytest.mark.whole)
+    for at, channel in enumerate(CHANNELS)
+]
+
+
 @pytest.fixture(scope="module")
 def tables() -> Sequence[Grid]:
     return grids("the tests of small counts")
@@ -84,7 +93,7 @@ def test_what_small_counts_get_into_is_stopped_or_is_for_review(
     assert len(missed) <= MISSED.get(channel.partition(": ")[2], 0), missed
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", TWINS)
 def test_the_same_table_with_other_numbers_is_no_trace(
     scan: Callable[[Made, Grid], list[Finding]], tables: Sequence[Grid], channel: str
 ) -> None:

@@ -53,12 +53,6 @@ def test_what_a_build_reads_astray_stops_it(at: Workshop, fact: Fact) -> None:
     assert leaks_by_code.differs(at, fact, leaky) == "read"
 
 
-def test_the_bytes_tell_where_nobody_watches(at: Workshop, fact: Fact) -> None:
-    leaky = leaks_by_code.staging(at, fact, COMPUTED["a list sorted by a withheld column"])
-    assert leaks_by_code.differs(at, fact, leaky, watched=False) == "proof"
-    assert leaks_by_code.differs(at, fact, leaks_by_code.saying(at, fact), watched=False) == "proof"
-
-
 def _with_template(at: Workshop, fact: Fact, trick: str) -> Attempt:
     def wrong(root: Path) -> None:
         path = overridden(root, "partials/marking.html")

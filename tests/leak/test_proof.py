@@ -38,11 +38,10 @@ PAGE = """
 """
 PARTNER = ("injuries-by-age", "injuries-commentary")
 INTERNAL = ("briefing-themes", "briefing-commentary")
-# Two rows of what partners may see: each of its cells is changed in a build of its own.
+# A row of what partners may see, and its total: each of its cells is changed in a build of its own.
 INJURIES = """id,label,female,male,all,score
-10-to-17,10 to 17,128969,166452,295421,16.456
 18-to-24,18 to 24,303718,894255,1197973,59.116
-total,All ages,432687,1060707,1493394,75.572
+total,All ages,303718,894255,1197973,59.116
 """
 
 

@@ -124,18 +124,25 @@ class Workshop:
 
 
 @contextlib.contextmanager
-def workshop(place: Path, site: Callable[[Path, Path], Path] = small_project) -> Iterator[Workshop]:
-    """A workshop in a folder, for the site that `site` copies: the partnership's, unless another is given."""
+def workshop(
+    place: Path, site: Callable[[Path, Path], Path] = small_project, kept: Path | None = None
+) -> Iterator[Workshop]:
+    """A workshop in a folder, for the site that `site` copies: the partnership's, unless another is given.
+
+    It begins with a copy of what builds of that site have in their cache, where `kept` names one.
+    """
     pristine = place / "pristine"
     root = site(pristine / "project", place / "charts")
     for name in ("charts", "downloads", "kept"):  # what one case leaves in a cache, the next must not find
         (root / ".cache" / name).unlink()
+    if kept:
+        shutil.copytree(kept, root / ".cache", dirs_exist_ok=True)
     facts = everyday_pack(root / "data" / "sample", pristine / "pack", policy_of(Project(root)))
     shutil.rmtree(root / "data" / "sample")
     project = Project(place / "project")
     shutil.copytree(root, project.root)
     for folder in (project.charts, project.downloads):
-        folder.mkdir()
+        folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(pristine / "pack", place / "pack")
     with workers(project, read_settings(project)) as at_work:
         made = Workshop(pristine, project, place / "pack", facts, at_work, place / "kept")

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from last_resort import with_last_resort
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAME_IT = "name another: CHROMIUM=/path make test"
@@ -25,6 +27,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+_CONTEXTS: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()
 
 
 def found() -> str | None:
@@ -53,6 +56,24 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found(), args=[*QUIET, *sandbox], env=fonts)
         yield browser
         browser.close()
+
+
+def fresh(browser: Browser, **options: Any) -> Page:
+    """A page as in a browser that was just opened; whoever asked for it closes it.
+
+    Pages with the same options share a context, which takes a second of the processor to make. What was kept in it is
+    gone before the next page.
+    """
+    kept = _CONTEXTS.setdefault(browser, {})
+    named = repr(sorted(options.items()))
+    if named not in kept:
+        kept[named] = browser.new_context(**options)
+    page = kept[named].new_page()
+    kept[named].clear_cookies()
+    asked = kept[named].new_cdp_session(page)
+    asked.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    asked.detach()
+    return page
 
 
 def settle(page: Page) -> None:

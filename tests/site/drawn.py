@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 from typing import Any
 
+from browser import fresh
 from playwright.sync_api import Browser
 from served import own_pages_of
 
@@ -57,7 +58,7 @@ def overlapping(words: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def ill_drawn(browser: Browser, top: str, names: list[str]) -> list[str]:
     """What is wrong with the charts of some pages, on a phone or a desk: words cut, small, or on each other."""
-    page = browser.new_page()
+    page = fresh(browser)
     faults = []
     for name in names:
         page.goto(f"{top}{name}")

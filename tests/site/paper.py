@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from browser import fresh
 from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
@@ -79,7 +80,7 @@ def printer(browser: Browser, hosts: Mapping[str, str]) -> Printer:
 
     @cache
     def printed(edition: str, name: str) -> Printed:
-        page = browser.new_page()
+        page = fresh(browser)
         page.goto(hosts[edition] + name)
         found = print_page(page)
         page.close()

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from browser import fresh
 from hosted import hosted
+from playwright.sync_api import Browser
 
 NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
 OPENED = """
@@ -63,3 +65,20 @@ def test_a_page_opens_where_the_machine_has_no_font_at_all(sites: Path, tmp_path
             check=False,
         )
     assert run.returncode == 0, run.stderr
+
+
+def test_a_page_in_a_context_that_others_used_finds_nothing_of_theirs(browser: Browser, address: str) -> None:
+    first, keeps = fresh(browser), "document.cookie = 'seen=1'; localStorage.seen = sessionStorage.seen = '1'"
+    kept = "[document.cookie, localStorage.seen, sessionStorage.seen].filter(Boolean).length"
+    first.goto(f"{address}/public/")
+    first.evaluate(keeps)
+    assert first.evaluate(kept) == 3
+    first.close()
+    second = fresh(browser)
+    assert second.context is first.context
+    second.goto(f"{address}/public/")
+    assert second.evaluate(kept) == 0
+    second.close()
+    other = fresh(browser, color_scheme="dark")
+    assert other.context is not second.context
+    other.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import axe
 import pytest
+from browser import fresh
 from hosted import hosted
 from playwright.sync_api import Browser, Page
 
@@ -47,9 +48,9 @@ def elsewhere(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 600, "height": 800})
-    yield context.new_page()
-    context.close()
+    opened = fresh(browser, viewport={"width": 600, "height": 800})
+    yield opened
+    opened.close()
 
 
 def test_another_site_shows_a_chart_with_its_caveat_its_source_and_the_way_back(page: Page, elsewhere: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from browser import fresh
 from playwright.sync_api import Browser, expect
 
 LIST = "public/about/"
 
 
 def test_the_list_of_figures_goes_by_topic_and_is_filtered_by_words(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = fresh(browser)
     page.goto(f"{address}/{LIST}")
     topics, figures = page.locator(".figure-topic"), page.locator(".figure-list li")
     every = figures.count()
@@ -35,7 +36,7 @@ def test_the_list_of_figures_goes_by_topic_and_is_filtered_by_words(browser: Bro
 
 
 def test_without_javascript_the_list_is_whole_and_has_no_field(browser: Browser, address: str) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
+    page = fresh(browser, java_script_enabled=False)
     page.goto(f"{address}/{LIST}")
     assert page.locator(".figure-list li:visible").count() == page.locator(".figure-list li").count() > 5
     assert page.get_by_role("searchbox", name="Find a figure").count() == 0
@@ -44,7 +45,7 @@ def test_without_javascript_the_list_is_whole_and_has_no_field(browser: Browser,
 
 def test_the_field_is_loaded_by_the_list_of_figures_alone(browser: Browser, address: str) -> None:
     for place, wanted in ((LIST, 1), ("public/disorder/", 0)):
-        page = browser.new_page()
+        page = fresh(browser)
         page.goto(f"{address}/{place}")
         assert page.locator('script[src$="filtering.js"]').count() == wanted
         page.close()

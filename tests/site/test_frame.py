@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import fresh
 from hosted import hosted
 from links import reached_from_home, titles_of
 from playwright.sync_api import Browser, Page
@@ -32,7 +33,7 @@ def top(sites: Path) -> Iterator[str]:
 
 
 def visit(browser: Browser, url: str, width: int = 1280, **options: object) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 800}, **options).new_page()
+    page = fresh(browser, viewport={"width": width, "height": 800}, **options)
     page.goto(url)
     return page
 

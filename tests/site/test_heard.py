@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
+from browser import fresh
 from heard import heard
 from playwright.sync_api import Browser, Page, expect
 from served import KINDS
@@ -34,9 +35,9 @@ PARTS = {
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+    opened = fresh(browser, viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("part", PARTS)

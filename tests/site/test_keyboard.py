@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from browser import settle
+from browser import fresh, settle
 from playwright.sync_api import Browser, Page, expect
 from served import KINDS
 from walk import scheme_of
@@ -49,9 +49,9 @@ AT = """() => {
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    opened = fresh(browser, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield opened
+    opened.close()
 
 
 def go(page: Page, hosts: dict[str, str], kind: str) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from browser import fresh
 from links import dead_links
 from playwright.sync_api import Browser, Page, expect
 from served import EDITIONS, pages_of
@@ -16,7 +17,7 @@ STATIONS = "stations/"
 
 
 def visit(browser: Browser, url: str, **options: object) -> Page:
-    page = browser.new_context(**options).new_page()
+    page = fresh(browser, **options)
     page.goto(url)
     return page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser import fresh
 from paper import LANDSCAPE, MARGIN, PORTRAIT, Printer, print_page, printer
 from playwright.sync_api import Browser
 from served import KINDS
@@ -42,7 +43,7 @@ def test_every_word_of_every_table_is_on_a_sheet_and_each_sheet_is_marked_at_its
 def test_a_table_of_very_many_columns_turns_the_sheet(
     browser: Browser, hosts: dict[str, str], columns: int, size: tuple[int, int]
 ) -> None:
-    page = browser.new_page()
+    page = fresh(browser)
     page.goto(hosts["public"] + "disorder/")
     page.evaluate(WIDEN, columns)
     found = print_page(page)

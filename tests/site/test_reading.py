@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import fresh
 from playwright.sync_api import Browser, Page, expect
 from served import KINDS
 
@@ -17,10 +18,10 @@ HELP = "harm/hate-crime/"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
-    context.route(re.compile("^https:"), lambda route: route.fulfill(body="elsewhere"))
-    yield context.new_page()
-    context.close()
+    opened = fresh(browser, viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    opened.route(re.compile("^https:"), lambda route: route.fulfill(body="elsewhere"))
+    yield opened
+    opened.close()
 
 
 def test_a_table_waits_under_its_chart_and_says_where_more_of_it_is(page: Page, hosts: dict[str, str]) -> None:
