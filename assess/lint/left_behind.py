@@ -16,6 +16,7 @@ from redaction.diagnostics.yaml_document import Path, YamlDocument
 from redaction.policy import Policy
 
 _RANGE = re.compile(r"20\d\d[/–-](?:20)?(?P<to>\d\d)(?!\d)")  # noqa: RUF001  # a dash in a range
+_BACKWARDS = re.compile(r"\b20(?P<from>\d\d)/(?P<to>\d\d)\b")
 _YEAR = re.compile(r"20\d\d")
 _LINKED = re.compile(r"^.*\]\(.*$", re.MULTILINE)  # a line that speaks of another page
 _FOR_PARTNERS = re.compile(r"\b(?:only|just) (?:our |the )?partners\b|\bpartners (?:only|alone)\b", re.IGNORECASE)
@@ -38,12 +39,28 @@ def may_be_signed(year: str, day: dt.date) -> bool:
 def period_faults(descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
     """Datasets whose period, in words, ends before the latest of the periods that their columns stand for."""
     for document in descriptors:
+        yield from _title_faults(document)
         latest, year = _latest_of(document)
         for path, period in _periods_of(document):
+            for years in _BACKWARDS.finditer(period):
+                if not year_in(years[0]) and int(years["to"]) <= int(years["from"]):
+                    expected = "a year and the one after it, such as 2024/25"
+                    yield document.problem("other-year", path, f'"{years[0]}", which ends before it begins', expected)
             if _ends_before(period, year):
                 found = f"a period that ends before the column {latest}"
                 problem = document.problem("other-year", path, found, f"one that names {year}")
                 yield replace(problem, rests_on=(document.file.replace(".yaml", ".csv"),))
+
+
+def _title_faults(document: YamlDocument) -> Iterator[Problem]:
+    """Columns whose title is the name of a period that ends in another year than theirs."""
+    columns = document.content.get("columns")
+    for name in columns if isinstance(columns, dict) else ():
+        title = text_at(document, ("columns", name, "title"))
+        said, own = year_in(title), period_of(name)
+        if said and own and said.last // 12 != own.last // 12:
+            found, expected = f'"{title}", over the column {name}', "the period of the column"
+            yield document.problem("other-year", ("columns", name, "title"), found, expected)
 
 
 def source_faults(register: YamlDocument, descriptors: Iterable[YamlDocument]) -> Iterator[Problem]:
