@@ -15,7 +15,7 @@ def narrow(project: Path, page: str, kept: Collection[str]) -> None:
     write_index(project, page)
     (project / "search.yml").unlink(missing_ok=True)  # its answers lead to pages that are left out
     config = project / "mkdocs.yml"
-    text = re.sub(r"(?m)^nav:\n(?: +.*\n|\n)+", "nav: [index.md]\n\n", config.read_text("utf-8"))
+    text = re.sub(r"(?m)^nav:.*\n(?: +.*\n|\n)*", "nav: [index.md]\n\n", config.read_text("utf-8"))
     text = re.sub(r"(?m)^  (?:redirects|pdf):.*\n(?:    .*\n)+", "", text)
     config.write_text(re.sub(r"(?m)^(    - {number: .*), page: [^}]*}", r"\1}", text), "utf-8")
     files = [path for place in ("public", "sample/*") for path in (project / "data").glob(f"{place}/**/*.*")]
