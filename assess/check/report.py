@@ -19,6 +19,10 @@ Form = Literal["text", "json", "github"]
 _ESCAPED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _ESCAPED_IN_PROPERTIES = _ESCAPED | {":": "%3A", ",": "%2C"}
 _SHOWN = 20
+_TAKE_OUT = (
+    "Take it out of these files, and out of the history where it was committed. A pack that began as a copy of the "
+    "sample has to lose the copies. A file that everybody may read goes under `released:` in the pack's sensitive.yml"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ def report(project: Project, pack: Path | None, checked: Checked, form: Form, wo
     is_bad = bool(checked.problems) or checkout.is_bad
     if form == "json":
         return Report((as_json(checked, (*checkout.printed, *checkout.messages)),), is_bad=is_bad)
-    return Report((*_summary(checked), *checkout.printed), checkout.messages, is_bad)
+    summary = () if is_bad else _summary(checked)  # "No problems found" is not for a checkout that holds some
+    return Report((*summary, *checkout.printed), checkout.messages, is_bad)
 
 
 def as_json(checked: Checked, checkout: Sequence[str] = ()) -> str:
@@ -119,7 +124,7 @@ def _checkout(project: Project, pack: Path | None, checked: Checked) -> Report:
         more = len(compared.findings) - _SHOWN
         rest = [f"  and {more} more, which `assess audit . --git` lists"] if more > 0 else []
         shown = [f"  {each}" for each in compared.findings[:_SHOWN]]
-        return Report((), ("What git tracks holds restricted content:", *shown, *rest), is_bad=True)
+        return Report((), ("What git tracks holds restricted content:", *shown, *rest, "", _TAKE_OUT), is_bad=True)
     read = f"{compared.files} tracked files, {compared.objects} objects of their history that are new"
     lines = [f"Nothing of the pack found in {read}"]
     if compared.unread:

@@ -115,6 +115,27 @@ def test_a_loose_number_is_told_with_its_sentence_and_the_macro_to_use(text: str
     assert str(problem).startswith("docs/a.md, line 1: ")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Per 1,000 residents", "The rate is per 100,000 people.", "Rates are per 10,000.", "Per 100 homes"),
+        *(
+            "It is counted for every 1,000 people.",
+            "In every hundred homes.",
+            "Fesul 1,000 o bobl",
+            "Y gyfradd fesul mil",
+        ),
+    ],
+)
+def test_what_a_rate_is_per_counts_nothing_wherever_it_stands(text: str) -> None:
+    assert faults(text, read=reader("")) == []
+
+
+@pytest.mark.parametrize("text", ["Super 1,000 residents", "Per 1,250 residents", "Up to 1,000 residents"])
+def test_any_other_number_beside_it_is_loose(text: str) -> None:
+    assert len(faults(text, read=reader(""))) == 1
+
+
 def test_an_exemption_holds_on_its_page_only_and_is_told_when_idle() -> None:
     read = reader()
     assert [each.text for each in read.unused()] == ["about 7 of them"]
