@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from macros.phrasebook.phrases import phrases_of
+from redaction.data.areas import AREA
 from redaction.data.dataset import LABEL, Dataset, Row
 from redaction.data.periods import Period, period_of
 from redaction.diagnostics.errors import Problem, quoted
@@ -17,11 +18,17 @@ _A_YEAR, _FEWEST = 12, 3
 
 
 def area_name_faults(data: Iterable[tuple[str, Dataset]]) -> Iterator[Problem]:
-    """Areas that a table of the open data calls otherwise than most do; capitals and brackets are free."""
+    """Areas that a table of the open data calls otherwise than most do; capitals and brackets are free.
+
+    A row that sums others is no area, nor is one that says something of some.
+    """
     named: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
-    for file, dataset in data:
-        for row, each in enumerate(dataset.rows if dataset.descriptor.areas else (), start=2):
-            named[dataset.descriptor.areas, each.id].append((file, row, each.label))
+    counting = ((file, each) for file, each in data if each.descriptor.areas and not each.column(AREA))
+    for file, dataset in counting:
+        areas = {each.id for each in dataset.top_rows()}
+        for row, each in enumerate(dataset.rows, start=2):
+            if each.id in areas:
+                named[dataset.descriptor.areas, each.id].append((file, row, each.label))
     for places in named.values():
         times = Counter(_bare(label) for _, _, label in places)
         right = max(times, key=lambda name: times[name])
