@@ -20,8 +20,8 @@ _ESCAPED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _ESCAPED_IN_PROPERTIES = _ESCAPED | {":": "%3A", ",": "%2C"}
 _SHOWN = 20
 _TAKE_OUT = (
-    "Take it out of these files, and out of the history where it was committed. A pack that began as a copy of the "
-    "sample has to lose the copies. A file that everybody may read goes under `released:` in the pack's sensitive.yml"
+    "Take it out of these files, and out of the history where it was committed. If the pack began as a copy of the "
+    "sample, delete the copies. If everybody may read a file, list it under `released:` in the pack's sensitive.yml"
 )
 
 

@@ -13,7 +13,7 @@ from redaction.data.dataset import LABEL, Dataset, Row
 from redaction.data.periods import Period, period_of
 from redaction.diagnostics.errors import Problem, quoted
 
-_MONTH = re.compile(r"m(?P<year>\d{4})-(?P<month>\d\d)")
+_MONTH = re.compile(r"m\d{4}-\d\d")
 _A_YEAR, _FEWEST = 12, 3
 
 
@@ -42,34 +42,34 @@ def area_name_faults(data: Iterable[tuple[str, Dataset]]) -> Iterator[Problem]:
 
 
 def month_faults(data: Iterable[tuple[str, Dataset]]) -> Iterator[Problem]:
-    """Months that are not in order, that have no row, or whose name is that of another; the first of a table."""
+    """Months whose name is that of another, that are not in order, or that have no row; the first of each table."""
     for file, dataset in data:
         months = [found for row in dataset.rows if (found := _month_of(row))]
         if len(months) >= _FEWEST and len(months) == len(dataset.rows):
-            yield from _faults_of(file, dataset.rows, months)
+            faults = [*_misnamed(file, dataset.rows, months), *_out_of_step(file, months)]
+            yield from faults[:1]  # one slip moves all that follow
 
 
-def _faults_of(file: str, rows: Iterable[Row], months: list[Period]) -> Iterator[Problem]:
+def _misnamed(file: str, rows: Iterable[Row], months: Iterable[Period]) -> Iterator[Problem]:
     for at, (row, month) in enumerate(zip(rows, months, strict=True), start=2):
         said = period_of(re.sub(r"[^a-z0-9]+", "-", row.label.lower()))
         if said and said.months == 1 and said != month:
             found, expected = f"{quoted(row.label, is_open=True)}, in the row {row.id}", f'"{_name(month.last)}"'
             yield Problem("month-rows", file, at, found, expected, place=f'row {at}, column "{LABEL}"')
-            return
-    steps = [later.last - earlier.last for earlier, later in pairwise(months)]
-    if len({*steps}) == 1 and steps[0] > 0:
-        return  # each month, or the same one of each year
-    back = [at for at, step in enumerate(steps) if step <= 0]
-    at = back[0] if back else next(at for at, step in enumerate(steps) if step != min(steps))
-    if back:
-        found, expected = (
-            f"{_name(months[at + 1].last)} below {_name(months[at].last)}",
-            "months in order, earliest first",
-        )
-    else:
-        found = f"no row for {_name(months[at].last + min(steps))}"
-        expected = "a row for each month, with its numbers or a code such as [x]"
-    yield Problem("month-rows", file, at + 3, found, expected, place=f"row {at + 3}")
+
+
+def _out_of_step(file: str, months: Iterable[Period]) -> Iterator[Problem]:
+    """Months that do not follow the one before by the smallest step, which is a year where each is the same month."""
+    pairs = [*pairwise(each.last for each in months)]
+    step = min(later - earlier for earlier, later in pairs)
+    for at, (earlier, later) in enumerate(pairs, start=3):
+        if later <= earlier:
+            found, expected = f"{_name(later)} below {_name(earlier)}", "months in order, earliest first"
+            yield Problem("month-rows", file, at, found, expected, place=f"row {at}")
+        elif later - earlier > step > 0:
+            found = f"no row for {_name(earlier + step)}"
+            expected = "a row for each month, with its numbers or a code such as [x]"
+            yield Problem("month-rows", file, at, found, expected, place=f"row {at}")
 
 
 def _month_of(row: Row) -> Period | None:

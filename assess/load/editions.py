@@ -151,9 +151,7 @@ def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = 
         *shadow_faults(project),
     ]
     faulty = {name for folder in folders.values() for name in folder.faulty}
-    finished = (
-        pages if any(each.drafts for each in editions) else tuple(page for page in pages if not page.reach.is_draft)
-    )
+    finished = _without_drafts(pages, editions)
     words, whole = _search_words(sources, problems), _shown_whole(sources, problems)
     written = _written(sources, folders, finished, words)
     problems += [
@@ -196,6 +194,12 @@ def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = 
     if problems:
         raise ProblemsFoundError(problems)
     return [_with_corrections_page(each) for each in known]
+
+
+def _without_drafts(pages: Sequence[PageFile], editions: Iterable[Edition]) -> Sequence[PageFile]:
+    """The pages but for drafts, unless an edition shows those."""
+    shown = any(each.drafts for each in editions)
+    return [page for page in pages if shown or not page.reach.is_draft]
 
 
 def _every_path(pages: Iterable[PageFile], known: Iterable[EditionKnowledge]) -> Collection[str]:

@@ -57,7 +57,7 @@ def test_a_tracked_file_is_compared_as_it_stands_and_one_that_is_not_tracked_is_
     code, out, err = run_here(checkout, "check", "--restricted", pack)
     assert (code, "No problems found" in out) == (1, False)
     assert "What git tracks holds restricted content:" in err
-    assert err.rstrip().endswith("A file that everybody may read goes under `released:` in the pack's sensitive.yml")
+    assert err.rstrip().endswith("list it under `released:` in the pack's sensitive.yml")
     assert "notes.txt: holds a" in err
     assert "473" not in err
     assert "Quillhaven" not in err

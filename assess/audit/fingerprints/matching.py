@@ -181,8 +181,8 @@ def _likely(text: str, reading: Sequence[Numeral], found: Sequence[_Beside], kno
         else:
             by_source.setdefault((each.hit.kind, each.hit.source), []).append(each)
     for weak in by_source.values():
-        hits = {each.hit.at: each for each in weak if _is_of_its_row(text, each, known)}
-        hits = {at: each for at, each in hits.items() if not _is_of(_phrases(each, known), text, at)}
+        own = (each for each in weak if _is_of_its_row(text, each, known))
+        hits = {each.hit.at: each for each in own if not _is_of(_phrases(each, known), text, each.hit.at)}
         if not hits:
             continue
         best = max(hits.values(), key=lambda each: each.digits)  # a shorter number before it takes nothing from it

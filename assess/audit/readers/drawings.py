@@ -16,19 +16,10 @@ FEWEST = 5
 NAMES = ("d", "points", "transform", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry")
 _ANIMATED = ("to", "from", "by", "values")
 _SIZED = frozenset(
-    (
-        *NAMES,
-        *_ANIMATED,
-        "viewBox",
-        "viewbox",
-        "stroke-dasharray",
-        "stroke-width",
-        "offset",
-        "value",
-        "colspan",
-        "font-size",
-        "fmla",
-    )
+    [
+        *(*NAMES, *_ANIMATED, "viewBox", "viewbox", "stroke-dasharray", "stroke-width", "offset", "value", "colspan"),
+        *("font-size", "fmla"),
+    ]
 )
 _COLOURED = ("fill", "stroke", "stop-color", "bgcolor", "flood-color")
 _COLOUR = re.compile(

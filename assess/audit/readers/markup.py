@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
 from typing import Any
@@ -139,6 +139,8 @@ _STANDARD = re.compile(r"^<!DOCTYPE[^\[]{1,200}(?:W3C|xhtml|svg)[^\[\d;]*(?:\d[^
 _FRAME = re.compile(r"</?(?:html|head|body)\b[^>]*>", re.IGNORECASE)
 _APART = "\x1f"  # between digits of two elements that a line joins and a style may set apart
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
+_TURNING = re.compile(r"<bdo\b|bidi-override|isolate-override|row-reverse|\u202e|&#(?:x202e|8238)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,]*\d")
 _SHAPES = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code < 58)
 _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -160,7 +162,7 @@ def html_parts(text: str) -> Iterator[Part]:
     else:
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
             yield Unread("HTML nested too deep, of which the rest was read as plain text only")
-        yield from _Walk(html=True).parts(root)
+        yield from _both_ways(_Walk(html=True).parts(root), text)
         yield from _left_out(text, root, html=True)
     yield Raw(text)
 
@@ -183,9 +185,18 @@ def xml_parts(text: str) -> Iterator[Part]:
         yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
         yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
     else:
-        yield from _Walk(html=False).parts(root)
+        yield from _both_ways(_Walk(html=False).parts(root), text)
         yield from _left_out(text, root, html=False)
     yield Raw(text)
+
+
+def _both_ways(parts: Iterable[Part], text: str) -> Iterator[Part]:
+    """What was read of a document; where that has letters set the other way round, with each number turned too."""
+    turns = _TURNING.search(text) is not None
+    for part in parts:
+        yield part
+        if turns and isinstance(part, Passage) and part.ordered:
+            yield replace(part, text=_NUMBER.sub(lambda number: number[0][::-1], part.text))
 
 
 def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
@@ -306,8 +317,6 @@ class _Walk:
             self.open_tables[-1].append([])
         if name in ("script", "style"):
             self.apart.append((name, element))
-        elif name == "bdo" and element.text and (element.get("dir") or "").lower() == "rtl":
-            self._text(element.text[::-1], element)  # as it is shown
         else:
             self._text(element.text, element)
         if element.attrib:

@@ -67,15 +67,15 @@ def _names(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     rows, formulas = Pieces(), Pieces()
-    others: dict[str, Pieces] = defaultdict(Pieces)  # by attribute: heights of rows, and what no program shows
+    attributes: dict[str, Pieces] = defaultdict(Pieces)
     table = []
     data = root.find("{*}sheetData")
     for row in sorted(data if data is not None else (), key=_number_of):
-        _beside(row, others, partial(_cell, name, f"row {row.get('r') or ''}".rstrip()))
+        _note(row, attributes, partial(_cell, name, f"row {row.get('r') or ''}".rstrip()))
         cells: list[tuple[str, Callable[[], str]]] = []
         for cell in row:
             place = partial(_cell, name, cell.get("r") or "a cell")
-            _beside(cell, others, place)
+            _note(cell, attributes, place)
             text = as_read(_value(cell, strings))
             rows.add(f"{text} | ", place)
             cells += [("", place)] * (_column_of(cell.get("r") or "", len(cells)) - len(cells))
@@ -90,8 +90,8 @@ def _sheet(root: Element, name: str, strings: list[str]) -> Iterator[Part]:
     yield Table([[text for text, _ in cells] for cells in table], name)
     if formulas.texts:
         yield formulas.passage("formula")
-    for gathered in others.values():
-        yield gathered.passage("attribute")
+    for values in attributes.values():
+        yield values.passage("attribute")
     if data is not None:
         for comment in data.iter(etree.Comment):
             yield Passage("comment", as_read(comment.text or ""), partial(_constant, name))
@@ -116,11 +116,11 @@ def _column_of(reference: str, otherwise: int) -> int:
     return min(max(otherwise, number - 1), _COLUMNS)
 
 
-def _beside(element: Element, others: Mapping[str, Pieces], place: Callable[[], str]) -> None:
-    """Note the attributes of a row or a cell, but for those that say where it is and how it is to be read."""
+def _note(element: Element, attributes: Mapping[str, Pieces], place: Callable[[], str]) -> None:
+    """Note the attributes of a row or a cell, its height among them, but for those that say what it is and where."""
     for key, value in element.items():
         if key not in _OF_PLACE:
-            others[key].add(f"{value}\n", place)
+            attributes[key].add(f"{value}\n", place)
 
 
 def _cell(sheet: str, reference: str) -> str:

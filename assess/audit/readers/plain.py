@@ -22,6 +22,7 @@ from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Tab
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
 _TAG = re.compile(r"<[^<>]*>")
+_TURNING = re.compile("(?:bidi|isolate)-override", re.IGNORECASE)
 _COLUMNS = 1000
 STRIDES_OF_VALUES = tuple(range(1, 9))  # measures that may follow each other in one column, as in a tidy table
 _STRIDES = 60  # in a large text, the most columns that are looked at by themselves
@@ -97,6 +98,8 @@ def rtf_parts(text: str) -> Iterator[Part]:
 def css_parts(text: str) -> Iterator[Part]:
     """A style sheet with its escapes undone."""
     plain = css_read(text)
+    if _TURNING.search(plain):
+        yield Unread("a style sheet that sets letters the other way round")
     yield Passage("style", plain, in_lines(plain))
     yield from _sizes(Sizes.style, plain)
     yield from carried(text)

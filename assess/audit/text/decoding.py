@@ -42,15 +42,11 @@ class _Digits(dict[int, str | None]):
         return self[code]
 
 
-_BY_PLACE = {
-    ord(sign): str(digit) for digit, sign in enumerate("\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d")
-}  # Chinese
-_DIGITS = _Digits(dict.fromkeys(_BLANK) | _BY_PLACE)
+_CHINESE = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"  # 0 to 9, a digit each
+_DIGITS = _Digits(dict.fromkeys(_BLANK) | {ord(sign): str(digit) for digit, sign in enumerate(_CHINESE)})
+_BRAILLE = "\u281a\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a"  # the same, after the sign of a number
+_BRAILLE_NUMBER, _OF_BRAILLE = re.compile(f"\u283c([{_BRAILLE}]+)"), str.maketrans(_BRAILLE, "0123456789")
 _TURNED = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n]*)")  # shown from the right to the left
-_BRAILLE = re.compile(
-    "\u283c([\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a]+)"
-)  # letters after the sign of a number
-_BRAILLE_DIGITS = str.maketrans("\u281a\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a", "0123456789")
 
 
 def as_read(text: str) -> str:
@@ -92,7 +88,7 @@ def _plain(text: str) -> str:
     if "\u202e" in signs:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     if "\u283c" in signs:
-        text = _BRAILLE.sub(lambda number: number[1].translate(_BRAILLE_DIGITS), text)
+        text = _BRAILLE_NUMBER.sub(lambda number: number[1].translate(_OF_BRAILLE), text)
     if signs & _RAISED_SIGNS:
         text = _RAISED.sub(" ", text)
     if len(signs) > _FEW:

@@ -31,6 +31,7 @@ SHAPE = mapping_of(
         ),
         optional("dates"): list_of(mapping_of({"reason": text, "texts": list_of(text)})),
         optional("directions"): mapping_of({optional(way): list_of(text) for way in WAYS}),
+        optional("welsh"): mapping_of({optional(way): list_of(text) for way in WAYS}),
         optional("higher_is_better"): list_of(text),
         optional("idioms"): list_of(mapping_of({"reason": text, "patterns": list_of(text)})),
         optional("lasting"): mapping_of({optional(each): list_of(text) for each in LASTING}),
@@ -71,7 +72,7 @@ class Wording:
     `quoted` are the columns, as DATASET/COLUMN, whose texts are not the project's own words. `lasting` knows sentences
     by what they do: tell of one document, give a reason, speak of a change, report a result, say what data cover, or
     compare where no number stands. Of each word or phrase that points a way, `telling` has the longest word: a text
-    with none of them does not point that way, which is quickly known.
+    with none of them does not point that way, which is quickly known. `welsh` are the words of Welsh that compare.
     """
 
     kinds: tuple[Kind, ...]
@@ -83,6 +84,7 @@ class Wording:
     exemptions: tuple[Exemption, ...]
     lasting: Mapping[str, re.Pattern[str]]
     telling: Mapping[str, frozenset[str]]
+    welsh: Mapping[str, re.Pattern[str]]
 
     def dates_in(self, texts: Iterable[str]) -> frozenset[str]:
         """Every date in some texts."""
@@ -100,6 +102,10 @@ class Wording:
             found += [(Found(each[0], *each.span()), way) for each in pattern.finditer(seen)]
             seen = without(seen, [pattern])
         return sorted(found, key=lambda pair: pair[0].start)
+
+    def ways_in_welsh(self, words: str) -> set[str]:
+        """The ways in which some words of Welsh compare."""
+        return {way for way, pattern in self.welsh.items() if pattern.search(words)}
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ def parse_wording(document: YamlDocument) -> Wording:
     kinds: dict[tuple[str, str], dict[str, None]] = {}  # a site may say again what holds of any place
     for name, kind in chain(*(part.get("kinds", {}).items() for part in parts)):
         kinds.setdefault((name, kind.get("known", "")), {}).update(dict.fromkeys(kind["patterns"]))
-    directions = {way: [*chain(*(part.get("directions", {}).get(way, ()) for part in parts))] for way in WAYS}
+    directions, welsh = ({way: _said(parts, key, way) for way in WAYS} for key in ("directions", "welsh"))
     return Wording(
         tuple(Kind(name, tuple(map(re.compile, patterns)), known) for (name, known), patterns in kinds.items()),
         frozenset(each for group in own.get("dates", ()) for each in group["texts"]),
@@ -157,7 +163,13 @@ def parse_wording(document: YamlDocument) -> Wording:
         ),
         {name: _one_of(chain(*(part.get("lasting", {}).get(name, ()) for part in parts))) for name in LASTING},
         {way: frozenset(map(_longest_word, words)) for way, words in directions.items()},
+        {way: _any_of(words) for way, words in welsh.items()},
     )
+
+
+def _said(parts: Iterable[Mapping[str, Any]], key: str, way: str) -> list[str]:
+    """The words that point a way, of the program and of the site."""
+    return [*chain.from_iterable(part.get(key, {}).get(way, ()) for part in parts)]
 
 
 @cache

@@ -15,7 +15,6 @@ from assess.lint.wording.declarations import Exemption, Known, Wording, within
 from assess.lint.wording.lasting import Text, explains, is_of_document, says_a_year
 from assess.lint.wording.misattributed import misplaced
 from assess.lint.wording.small_bases import SMALL, small_base
-from assess.lint.wording.welsh import ways_in_welsh
 from macros.language.markdown_text import blank
 from macros.language.template import SAYS, MacroCall
 from macros.language.words import Found, Sentence, Words, source_of, typed_numbers, value_of
@@ -226,7 +225,7 @@ class Reader:
         return {way for _, way in self.wording.ways_of(f"{title} | {texts}")}
 
     def _check_says(self, words: str, expressions: Sequence[Operation]) -> None:
-        every = {way for _, way in self.wording.ways_of(words)} or ways_in_welsh(words)
+        every = {way for _, way in self.wording.ways_of(words)} or self.wording.ways_in_welsh(words)
         found = every - {"judged"}
         of_several = {_AMONG.get(way, way) for way in found} if _sets_one_beside_others(expressions) else found
         alone = _ONLY.search(words)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from assess.new.sheet.grid import letters
 from assess.new.sheet.kinds import Judged, judged
-from assess.new.sheet.looks import GSS_CODE, YEAR, is_label, is_number, is_unclear
+from assess.new.sheet.looks import GSS_CODE, YEAR, is_label, is_number, is_total, is_unclear
 from assess.new.sheet.naming import NOTE, by_period, column_name, row_id
 from assess.new.sheet.table import SheetTable
 from redaction.data.cell_faults import CellFaults
@@ -21,7 +21,6 @@ from redaction.data.personal import personal_findings
 from redaction.diagnostics.errors import Problem, ProblemsFoundError, quoted
 from redaction.diagnostics.schema import SLUG
 
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*|cyfanswm\b.*", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"(?:\[note (?P<bracketed>\d+)\]|note (?P<plain>\d+)\s*[:.]?)\s*(?P<text>.+)", re.IGNORECASE)
 # Thousands or decimals: in a file with semicolons nobody knows.
 _EITHER = re.compile(r"[+-]?\d+,\d+%?|[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
@@ -119,7 +118,7 @@ def inferred(table: SheetTable, hints: Hints | None = None) -> Inferred:
         tuple(ids),
         tuple(parents),
         tuple(zip(*cells, strict=True)),
-        tuple(name for name, text in zip(ids, labels, strict=True) if _TOTAL.fullmatch(text)),
+        tuple(name for name, text in zip(ids, labels, strict=True) if is_total(text)),
         tuple(_line(table, at, each) for at, each in zip(order, judgements, strict=True)),
         notes,
         (
@@ -319,17 +318,21 @@ def _after_periods(laid: _Laid) -> Iterator[str]:
         yield f"the columns are named {', '.join(laid.periods)}: pages can call them 'latest' and 'previous'"
 
 
+def _are_parts(heading: str, cells: Iterable[str]) -> bool:
+    """Whether the numbers under the heading of a share are all parts of one, as 0.12 is."""
+    numbers = [cell for cell in cells if cell and cell[0] != "["]
+    decimals = any("." in cell for cell in numbers)
+    return decimals and _A_PART.search(heading) is not None and all(map(_UP_TO_ONE.fullmatch, numbers))
+
+
 def _either(laid: _Laid, order: Sequence[int], judgements: Sequence[Judged]) -> Iterator[str]:
     """A remark on each column whose numbers may mean another: 1.234 a thousand and more, 0.12 a percentage."""
     for at, each in zip(order, judgements, strict=True):
-        parts = [cell for cell in laid.cells(at) if cell and cell[0] != "["] if each.column.is_numeric else []
-        is_part = _A_PART.search(laid.table.headings[at]) and any("." in cell for cell in parts)
-        if is_part and all(map(_UP_TO_ONE.fullmatch, parts)):
-            place = f"column {letters(laid.table.columns[at])}"
+        place = f"column {letters(laid.table.columns[at])}"
+        if each.column.is_numeric and _are_parts(laid.table.headings[at], laid.cells(at)):
             yield f"{place}: each number is from 0 to 1. Where 0.12 means 12%, format them as Percentage first"
         dotted = {cell for cell in laid.cells(at) if "." in cell} if each.column.kind == "number" else set()
         if dotted and all(map(_THREE_DECIMALS.fullmatch, dotted)):
-            place = f"column {letters(laid.table.columns[at])}"
             yield f"{place}: each number has three decimals. Where 1.234 means 1,234 the file has to be corrected first"
 
 

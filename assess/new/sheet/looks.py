@@ -11,6 +11,7 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d{2,4})?")
 _THOUSANDS = r"\d{1,3}(?P<mark>[,'\u2019 \u00a0\u2007\u2009\u202f])\d{3}(?:(?P=mark)\d{3})*"
 _NUMBER = re.compile(rf"[+\u2212-]?(?:(?:{_THOUSANDS}|\d*)\.?\d*)\s*%?(?:\s*\[\w+\])*")
 _CODE = re.compile(r"0\d+")
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*|cyfanswm\b.*", re.IGNORECASE)
 GSS_CODE = re.compile(r"[EWSNJKLM]\d{8}")
 # What people write where a number is missing, and which is no name either.
 _IN_PLACE = re.compile(
@@ -36,6 +37,11 @@ def is_code(cell: str) -> bool:
 def is_unclear(cell: str) -> bool:
     """Whether a cell stands for a number in a way that cannot be published, such as * or <5 or (12)."""
     return not is_number(cell) and (_IN_PLACE.fullmatch(cell) is not None or has_invisible(cell))
+
+
+def is_total(cell: str) -> bool:
+    """Whether the name of a row says that it sums others, in English or in Welsh."""
+    return _TOTAL.fullmatch(cell) is not None
 
 
 def is_label(cell: str) -> bool:

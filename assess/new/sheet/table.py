@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from assess.new.sheet.grid import Grid, letters
-from assess.new.sheet.looks import YEAR, is_label, is_number, is_unclear
+from assess.new.sheet.looks import YEAR, is_label, is_number, is_total, is_unclear
 from assess.new.sheet.naming import NOTE
 from redaction.data.cells import has_invisible
 from redaction.data.csv_table import TableRow
@@ -30,7 +30,6 @@ _NOTE = re.compile(
     r"\u00a9|\(\d+ rows?|this|these|the following|please|end of)\b.*|.*[.:]|.{60,}",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b.*|.*\btotal|all\b.*|overall\b.*|cyfanswm\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -343,7 +342,7 @@ def _mixed_dates(grid: Grid, body: Sequence[TableRow], filled: Sequence[int]) ->
     for at in filled if grid.dates else ():
         days = [row for row in body if (row.number, at) in grid.dates]
         others = [_cell(row, at) for row in body if (row.number, at) not in grid.dates and _cell(row, at)]
-        if days and any(not _TOTAL.fullmatch(cell) for cell in others):
+        if days and any(not is_total(cell) for cell in others):
             found = f"a date beside texts in {_column(at)}, in {len(days)} cell{'s' * (len(days) != 1)}"
             advice = "Where they were texts such as 1-4, format the cells as Text and type them again"
             yield grid.problem("intake-cell", days[0].number, found, "a column of dates, or one of texts", advice)
