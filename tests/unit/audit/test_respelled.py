@@ -29,6 +29,12 @@ WRITTEN = {
     '"1"."43"': "143",
     "PT143M": "143",
     "P2W": "2",
+    "0x8Fu": "143",
+    "&H8F": "143",
+    "parseInt('8f', 16)": "143",
+    'parseInt("3z",36)': "143",
+    "'1' || '43'": "143",
+    "pedwar ar bymtheg a phedwar ugain": "99",
 }
 
 
@@ -43,6 +49,7 @@ def test_a_number_stands_in_digits_where_it_was_written(written: str, digits: st
     [
         *("", "143 reports", "a significant degree of applicants", "chanted", "turned by 90deg"),
         *("Phase II of Henry IV", "CV", "I", "version 1_2a", "a_1", "XPT1M", "SHA 0xyz", "'1' + x"),
+        *("parseInt('9', 8)", "parseInt('7', base)", "fixed taxi and six texts"),
     ],
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
@@ -51,6 +58,7 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
 
 def test_roman_numbers_are_read_where_there_are_several() -> None:
     assert respelled("CXLIII; XC; V; IV") == "143   ; 90; 5; 4 "
+    assert respelled("cxliii; lxx; xc; iv") == "143   ; 70 ; 90; 4 "
     assert respelled("Part IV, of the XC") is None
 
 
