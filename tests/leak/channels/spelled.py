@@ -63,20 +63,36 @@ SPELLED: dict[str, Made] = {
     "script, hexadecimal": _script(hex),
     "script, octal": _script(oct),
     "script, binary": _script(bin),
+    "script, parsed": _script(lambda number: f"parseInt('{number:x}', 16)"),
     "script, digits set apart": _script(lambda number: "_".join(str(number))),
     "script, digits joined": _script(lambda number: " + ".join(f"'{digit}'" for digit in str(number))),
     "script, sums": _script(lambda number: f"{number - 3} + 3"),
     "Roman": _list(_roman),
+    "Roman, small": _list(lambda number: _roman(number).lower()),
     "Roman, labelled": _labelled(_roman),
     "Welsh words": _list(_welsh),
     "Welsh words, labelled": _labelled(_welsh),
     "Chinese digits": _list(_signs(_CHINESE)),
     "Braille": _list(lambda number: "\u283c" + _signs(_BRAILLE)(number)),
     "shown from the right": _list(lambda number: f"\u202e{str(number)[::-1]}\u202c"),
-    "shown from the right by an element": _elements(lambda _, number: f'<bdo dir="rtl">{str(number)[::-1]}</bdo>; '),
+    "shown from the right by an element": _elements(
+        lambda _, number: f'<p><bdo dir="rtl"><b>{str(number)[::-1]}</b></bdo></p>'
+    ),
+    "shown from the right by a style": _elements(
+        lambda _, number: f'<p style="direction: rtl; unicode-bidi: bidi-override">{str(number)[::-1]}</p>'
+    ),
+    "shown from the right by a style sheet": lambda _: text_file("p { unicode-bidi: bidi-override }", "a.css"),
+    "digits in a row from the right": _elements(
+        lambda _, number: (
+            '<p style="display: flex; flex-direction: row-reverse">'
+            + "".join(f"<span>{digit}</span>" for digit in reversed(str(number)))
+            + "</p>"
+        )
+    ),
     "durations": _elements(lambda label, number: f'<time datetime="PT{number}M">{label}</time>'),
     "hours and minutes": _labelled(lambda number: f"{number // 60}:{number % 60:02}"),
     "in pence": _labelled(lambda number: f"\u00a3{number / 100:.2f}"),
+    "view boxes in a page": _elements(lambda _, number: f'<svg viewBox="0 0 {number} 9"></svg>'),
     "view boxes": lambda grid: svg_file("".join(f'<svg viewBox="0 0 {n} 9"/>' for n in grid.column(0))),
     "sheet, heights of rows": lambda grid: ("a.xlsx", _heights(grid)),
     "CSV in a string of JSON": lambda grid: text_file(

@@ -29,6 +29,11 @@ def test_a_whole_number_is_read_in_every_form(form: str, number: int) -> None:
     assert str(number) in read(f"It was {FORMS[form]([number])} then.")
 
 
+def test_a_line_that_ends_in_a_string_of_a_program_ends_for_its_reader() -> None:
+    assert as_read(r"Alderbrook,12\nAshcombe\t13") == "Alderbrook,12\nAshcombe\n13"
+    assert as_read(r"C:\new\table") == r"C:\new\table"
+
+
 @given(st.integers(1000, 10**9 - 1))
 @pytest.mark.parametrize("form", sorted(OF_FOUR_DIGITS))
 def test_a_number_of_four_digits_is_read_in_more_forms(form: str, number: int) -> None:
