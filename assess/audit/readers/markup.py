@@ -139,7 +139,7 @@ _STANDARD = re.compile(r"^<!DOCTYPE[^\[]{1,200}(?:W3C|xhtml|svg)[^\[\d;]*(?:\d[^
 _FRAME = re.compile(r"</?(?:html|head|body)\b[^>]*>", re.IGNORECASE)
 _APART = "\x1f"  # between digits of two elements that a line joins and a style may set apart
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
-_TURNING = re.compile(r"<bdo\b|bidi-override|isolate-override|row-reverse|\u202e|&#(?:x202e|8238)\b", re.IGNORECASE)
+_TURNING = ("<bdo", "bidi-override", "isolate-override", "row-reverse", "\u202e", "&#x202e", "&#8238")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 _SHAPES = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code < 58)
@@ -192,7 +192,8 @@ def xml_parts(text: str) -> Iterator[Part]:
 
 def _both_ways(parts: Iterable[Part], text: str) -> Iterator[Part]:
     """What was read of a document; where that has letters set the other way round, with each number turned too."""
-    turns = _TURNING.search(text) is not None
+    plain = text.lower()
+    turns = any(sign in plain for sign in _TURNING)
     for part in parts:
         yield part
         if turns and isinstance(part, Passage) and part.ordered:

@@ -17,8 +17,9 @@ _PARSED = re.compile(
     r"""parseInt\(\s*["'`](?P<digits>[0-9a-zA-Z]{1,12})["'`]\s*,\s*(?P<base>[2-9]|[12]\d|3[0-6])\s*\)"""
 )
 _APART = re.compile(r"(?<![\w.])\d+(?:_\d+)+n?(?!\w)")
+_AN_APART = re.compile(r"_(?<=\d_)\d")  # found at once, since it begins with a sign and not with a kind of signs
 _JOINED = re.compile(r"""(?P<mark>["'`])\d+(?P=mark)(?:\s*[+.&|]{1,2}\s*(?P=mark)\d+(?P=mark))+""")
-_DURATION = re.compile(r"(?<!\w)P(?:T\d{1,9}[HMS]|\d{1,9}[YMWD])(?!\w)")  # of one unit (ISO 8601)
+_DURATION = re.compile(r"P(?<!\wP)(?:T\d{1,9}[HMS]|\d{1,9}[YMWD])(?!\w)")  # of one unit (ISO 8601)
 _ROMAN = re.compile(r"(?<![\w.])(?=[CXLVI])C{0,4}(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)", re.IGNORECASE)
 _ROMAN_VALUES = {"C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 # Of which several stand where there are several Roman numbers; of the small ones, those alone that few words have.
@@ -36,20 +37,20 @@ def respelled(text: str) -> str | None:
     Welsh: `cant pedwar deg tri`. Roman: `CXLIII`, where there are several.
     """
     out = text
-    if any(mark in text for mark in _MARKS):
+    if any(map(text.__contains__, _MARKS)):
         out = _IN_CODE.sub(_spaced(_of_base), out)
     if "parseInt" in text:
         out = _PARSED.sub(_spaced(_of_any_base), out)
-    if "_" in text:
+    if _AN_APART.search(text):
         out = _APART.sub(_spaced(_digits), out)
-    if any(mark in text for mark in _QUOTES):
+    if any(map(text.__contains__, _QUOTES)):
         out = _JOINED.sub(_spaced(_digits), out)
     if "P" in text:
         out = _DURATION.sub(_spaced(_digits), out)
     for number in welsh_numbers(text):
         written = str(from_welsh(number[0])).ljust(len(number[0]))
         out = f"{out[: number.start()]}{written}{out[number.end() :]}"
-    if any(sum(sign in text for sign in signs) >= _FEWEST for signs in (_ROMAN_SIGNS, _SMALL_SIGNS)):
+    if any(sum(map(text.__contains__, signs)) >= _FEWEST for signs in (_ROMAN_SIGNS, _SMALL_SIGNS)):
         out = _ROMAN.sub(_spaced(_of_roman), out)
     return out if out != text else None
 

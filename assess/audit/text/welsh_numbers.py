@@ -40,7 +40,7 @@ _SIGNS = ("deg", "deng", " cant", "Cant ", "gant", "chant", "ymtheg", "ugain", "
 
 def welsh_numbers(text: str) -> list[re.Match[str]]:
     """The numbers of a text in Welsh words, where one of them is larger than nine: small ones are other words too."""
-    if any(sign in text for sign in _SIGNS) and _LARGE.search(text):
+    if any(map(text.__contains__, _SIGNS)) and _LARGE.search(text):
         return list(_NUMBER.finditer(text))
     return []
 
