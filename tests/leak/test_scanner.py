@@ -15,6 +15,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,6 +29,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject,
 from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
 from assess.audit.readers import parts
 from assess.audit.readers.markup import xml_parts
+from assess.audit.text.limits import Limits
 from assess.audit.text.passages import Passage
 
 COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in rail-offences-by-type.csv
@@ -280,6 +282,26 @@ def five_digits(tmp_path: Path, partnership: Path) -> Scanner:
     (tmp_path / "pack" / "partner" / "a-table.csv").write_text(table, "utf-8")
     open_data, withheld = (partnership / "data" / "public",), (tmp_path / "pack" / "partner",)
     return Scanner(Withheld(partnership, "public", open_data, withheld).fingerprints())
+
+
+@pytest.mark.parametrize("told", ["sha256:{}", "{}"])
+def test_digits_in_the_digest_of_a_file_are_no_number(five_digits: Scanner, told: str) -> None:
+    digest = hashlib.sha256(b"a file").hexdigest()[:52] + "abc57452defa"
+    resources = {"resources": [{"hash": told.format(digest)}]}
+    assert five_digits.findings_in("datapackage.json", json.dumps(resources).encode()) == []
+    assert kinds(five_digits.findings_in("a.json", b'{"hash": "abc-57452-defa0123456789"}')) == {"number"}
+
+
+@pytest.mark.parametrize(("members", "found"), [(3, set()), (4, set()), (5, {"unreadable"})])
+def test_an_archive_of_too_many_files_is_for_review(five_digits: Scanner, members: int, found: set[str]) -> None:
+    scanner = replace(five_digits, limits=Limits(members=4))
+    content = zipped({f"{at:x}.txt": "a word" for at in range(members)})
+    assert kinds(scanner.findings_in("a.zip", content)) == found
+
+
+def test_an_archive_may_hold_all_data_of_a_large_site(five_digits: Scanner) -> None:
+    content = zipped({f"{at:x}.txt": "a word" for at in range(4 * 4_000)})
+    assert five_digits.findings_in("a.zip", content) == []
 
 
 _HELD = b"<< /A 1 >>".ljust(452) + b"<< /B 2 0 R >>".ljust(68) + b"<< /C 3 >>"

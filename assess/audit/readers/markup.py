@@ -18,6 +18,7 @@ from assess.audit.readers.plain import STRIDES_OF_VALUES, json_parts, laid_out
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.limits import UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Table, Unread, in_columns
+from assess.audit.text.turned import turned, turns
 
 Element = Any  # lxml has no types of its own
 
@@ -139,8 +140,6 @@ _STANDARD = re.compile(r"^<!DOCTYPE[^\[]{1,200}(?:W3C|xhtml|svg)[^\[\d;]*(?:\d[^
 _FRAME = re.compile(r"</?(?:html|head|body)\b[^>]*>", re.IGNORECASE)
 _APART = "\x1f"  # between digits of two elements that a line joins and a style may set apart
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
-_TURNING = ("<bdo", "bidi-override", "isolate-override", "row-reverse", "\u202e", "&#x202e", "&#8238")
-_NUMBER = re.compile(r"\d[\d.,]*\d")
 _SHAPES = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code < 58)
 _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -192,12 +191,11 @@ def xml_parts(text: str) -> Iterator[Part]:
 
 def _both_ways(parts: Iterable[Part], text: str) -> Iterator[Part]:
     """What was read of a document; where that has letters set the other way round, with each number turned too."""
-    plain = text.lower()
-    turns = any(sign in plain for sign in _TURNING)
+    both = turns(text)
     for part in parts:
         yield part
-        if turns and isinstance(part, Passage) and part.ordered:
-            yield replace(part, text=_NUMBER.sub(lambda number: number[0][::-1], part.text))
+        if both and isinstance(part, Passage) and part.ordered:
+            yield replace(part, text=turned(part.text))
 
 
 def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
@@ -252,6 +250,7 @@ class _Walk:
     after_digit: bool = False
     at_edge: bool = False
     pages: list[tuple[str, Element]] = field(default_factory=list)
+    placed: Element | None = None
 
     def parts(self, root: Element) -> Iterator[Part]:
         """Everything under an element."""
@@ -342,6 +341,8 @@ class _Walk:
                 self.pages.append((value, element))
             if local == "style" and ":" in value:
                 self.sizes.style(value)
+            if local == "style" and tag in _INLINE and _is_placed(element):
+                self.placed = element
 
     def _end(self, element: Element, name: str) -> None:
         if name in _LANDMARKS:
@@ -384,6 +385,9 @@ class _Walk:
             yield columns.passage("table column")
         yield from self._laid_out()
         yield from self.sizes.given()
+        if self.placed is not None:
+            why = "digits each with a style of its own, which may set them in another order"
+            yield Unread(why, _place(self.placed))
         if self.sizes.may_spell():
             yield Unread("a drawing with outlines in a row, in which letters may be drawn")
 
@@ -409,6 +413,14 @@ class _Walk:
             pieces.add("\n")
         if pieces.texts:
             yield pieces.passage("attribute", strides=STRIDES_OF_VALUES)
+
+
+def _is_placed(element: Element) -> bool:
+    """Whether an element holds one digit, and so does the one right before it, each with a style of its own."""
+    before = element.getprevious()
+    if before is None or before.get("style") is None or (before.tail or "").strip():
+        return False
+    return all(len(text) == 1 and text.isdigit() for text in (element.text or "", before.text or ""))
 
 
 def _local_name(element: Element) -> str:

@@ -18,11 +18,12 @@ from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.encodings import data_uris, encoded_texts, numbers_of
 from assess.audit.text.limits import Budget, UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Place, Table, Unread, in_lines
+from assess.audit.text.turned import overrides
 
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
+_DIGEST_LENGTH = 16
 _TAG = re.compile(r"<[^<>]*>")
-_TURNING = re.compile("(?:bidi|isolate)-override", re.IGNORECASE)
 _COLUMNS = 1000
 STRIDES_OF_VALUES = tuple(range(1, 9))  # measures that may follow each other in one column, as in a tidy table
 _STRIDES = 60  # in a large text, the most columns that are looked at by themselves
@@ -39,10 +40,15 @@ def source_passage(text: str, place: Place) -> Passage:
 
 def text_parts(text: str) -> Iterator[Part]:
     """A text, line by line as it stands, and the files it carries encoded."""
-    plain = _DIGEST.sub(lambda digest: "x" * len(digest[0]), as_read(text))
+    plain = _without_digests(as_read(text))
     yield Passage("text", plain, in_lines(plain))
     yield from laid_out(plain)
     yield from carried(text)
+
+
+def _without_digests(text: str) -> str:
+    """A text with each digest of a file in it as letters: one in ten of its runs of digits is a number by chance."""
+    return _DIGEST.sub(lambda digest: "x" * len(digest[0]), text)
 
 
 def laid_out(plain: str) -> Iterator[Part]:
@@ -98,7 +104,7 @@ def rtf_parts(text: str) -> Iterator[Part]:
 def css_parts(text: str) -> Iterator[Part]:
     """A style sheet with its escapes undone."""
     plain = css_read(text)
-    if _TURNING.search(plain):
+    if overrides(plain):
         yield Unread("a style sheet that sets letters the other way round")
     yield Passage("style", plain, in_lines(plain))
     yield from _sizes(Sizes.style, plain)
@@ -200,6 +206,7 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
             waiting += reversed([(path, key, each) for each in value])
         elif value is not None and not isinstance(value, bool):
             shown = as_read(_TAG.sub("", value) if isinstance(value, str) else str(value))
+            shown = _without_digests(shown) if len(shown) >= _DIGEST_LENGTH and " " not in shown else shown
             groups.setdefault(path, Pieces()).add(f"{shown}\n", partial(_value, path))
             columns.setdefault((path, key), [[key]]).append([shown])
     for group in groups.values():

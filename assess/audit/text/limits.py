@@ -25,7 +25,7 @@ class Limits:
     chunk: int = MEGABYTE
     overlap: int = 4096
     depth: int = 4
-    members: int = 5000
+    members: int = 50_000
     pages: int = 2000
     cells: int = 400_000
     apart_memory: int = 1024 * MEGABYTE

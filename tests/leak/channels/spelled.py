@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from planting import _MAIN, book
 from small_counts import Grid
@@ -53,6 +53,17 @@ def _elements(write: Callable[[str, int], str]) -> Made:
     return lambda grid: page_file("".join(map(write, grid.rows, grid.column(0))))
 
 
+def _each(digits: Iterable[str], element: str, style: str = "") -> str:
+    """Digits, each in an element."""
+    styled = f' style="{style}"' if style else ""
+    return "".join(f"<{element}{styled}>{digit}</{element}>" for digit in digits)
+
+
+def _ordered(digits: str) -> str:
+    """Digits from the last to the first, which the style of each sets in their order again."""
+    return "".join(f'<b style="order: {at}">{digit}</b>' for at, digit in reversed([*enumerate(digits)]))
+
+
 def _heights(grid: Grid) -> bytes:
     rows = "".join(f'<row r="{at}" ht="{n}" customHeight="1"/>' for at, n in enumerate(grid.column(0), 1))
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
@@ -89,6 +100,28 @@ SPELLED: dict[str, Made] = {
             + "</p>"
         )
     ),
+    "digits that float from the right": _elements(
+        lambda _, number: f"<p>{_each(reversed(str(number)), 'b', 'float: right')}</p>"
+    ),
+    "digits in the reversed order of a style": _elements(
+        lambda _, number: f'<p style="display: flex">{_ordered(str(number))}</p>'
+    ),
+    "digits in blocks from the right": _elements(
+        lambda _, number: f'<p dir="rtl">{_each(reversed(str(number)), "b", "display: inline-block")}</p>'
+    ),
+    "digits in places of their own": _elements(
+        lambda _, number: "".join(
+            f'<i style="position: absolute; left: {at}ch">{digit}</i>'
+            for at, digit in sorted(enumerate(str(number)), key=lambda each: each[1])
+        )
+    ),
+    "digits in a row from the right, by a style of the page": _elements(
+        lambda _, number: f"<style>.n b {{ float: right }}</style><p class=n>{_each(reversed(str(number)), 'b')}</p>"
+    ),
+    "shown from the right by an escaped style": _elements(
+        lambda _, number: f'<p style="direction: rtl; unicode-bidi: bidi-\\6fverride">{str(number)[::-1]}</p>'
+    ),
+    "shown from the right by an escaped style sheet": lambda _: text_file("p{unicode-bidi:bidi-\\6f verride}", "a.css"),
     "durations": _elements(lambda label, number: f'<time datetime="PT{number}M">{label}</time>'),
     "hours and minutes": _labelled(lambda number: f"{number // 60}:{number % 60:02}"),
     "in pence": _labelled(lambda number: f"\u00a3{number / 100:.2f}"),
