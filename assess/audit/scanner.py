@@ -18,7 +18,7 @@ from assess.audit.fingerprints.inference import inferred
 from assess.audit.fingerprints.labelled import labelled
 from assess.audit.fingerprints.matching import Hit, drawn, hits, in_proportion
 from assess.audit.people import looked_like
-from assess.audit.readers import Source, is_text, kind_of, parts
+from assess.audit.readers import Source, is_text, kind_of, parts, tables
 from assess.audit.readers.plain import carried, source_passage
 from assess.audit.readers.source import of_bytes, of_path
 from assess.audit.text.decoding import as_read
@@ -152,7 +152,7 @@ class Scanner:
     def _read(self, source: Source, within: str, budget: Budget, depth: int, into: _Into) -> None:
         """Read one file into findings; raises UnreadableError where it cannot go on."""
         unread = into[1]
-        waiting = [parts(source, budget)]
+        waiting = [(tables if self.known.empty else parts)(source, budget)]
         while waiting:
             part = next(waiting[-1], None)
             budget.check()

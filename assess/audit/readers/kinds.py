@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from assess.audit.readers.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts, zlib_parts
 from assess.audit.readers.mail import is_mail, mail_parts
-from assess.audit.readers.markup import html_parts, svg_parts, xml_parts
+from assess.audit.readers.markup import html_parts, html_tables, svg_parts, xml_parts
 from assess.audit.readers.pdf import legible, pdf_parts
 from assess.audit.readers.pictures import jpeg_parts, letters, picture_parts, png_parts
 from assess.audit.readers.plain import (
@@ -91,7 +92,18 @@ def is_text(source: Source) -> bool:
 
 def parts(source: Source, budget: Budget) -> Iterator[Part]:
     """Everything a file carries; raises UnreadableError where it cannot go on."""
+    return _parts(source, *_reader(source), budget)
+
+
+def tables(source: Source, budget: Budget) -> Iterator[Part]:
+    """The tables that a file carries, of a page no more than them; raises UnreadableError where it cannot go on."""
     kind, reader = _reader(source)
+    if isinstance(reader, _TextFile) and reader.read is html_parts:
+        reader = replace(reader, read=html_tables)
+    return _parts(source, kind, reader, budget)
+
+
+def _parts(source: Source, kind: str, reader: Reader, budget: Budget) -> Iterator[Part]:
     refused = None
     try:
         yield from reader(source, budget)
@@ -158,7 +170,7 @@ def _text_reader(head: bytes, ending: str) -> tuple[str, Reader]:
         kind, reader = "rtf", rtf_parts
     else:
         kind, reader = "text", text_parts
-    return kind, _of_text(kind, encoding, reader)
+    return kind, _TextFile(kind, encoding, reader)
 
 
 def _unmarked(head: bytes) -> str:
@@ -170,22 +182,27 @@ def _unmarked(head: bytes) -> str:
     return _EMPTY_AT.get(tuple(empty), "")
 
 
-def _of_text(kind: str, encoding: str, reader: TextReader) -> Reader:
-    def read(source: Source, budget: Budget) -> Iterator[Part]:
+@dataclass(frozen=True)
+class _TextFile:
+    """The reader of a file that is text: its kind, its encoding, and who reads the text."""
+
+    kind: str
+    encoding: str
+    read: TextReader
+
+    def __call__(self, source: Source, budget: Budget) -> Iterator[Part]:
         if source.size > budget.limits.in_one_piece:
-            yield from streamed(source, kind, encoding, budget)
+            yield from streamed(source, self.kind, self.encoding, budget)
             return
         try:
-            text = source.content.decode(encoding)
+            text = source.content.decode(self.encoding)
         except UnicodeDecodeError:
             yield Unread("text that is not UTF-8")
             text = source.content.decode("cp1252", "replace")
-        if _may_be_strange(source.content, encoding) and STRANGE.search(text):
+        if _may_be_strange(source.content, self.encoding) and STRANGE.search(text):
             yield Unread("text with bytes in it that are none")
             text = STRANGE.sub("", text)
-        yield from reader(text)
-
-    return read
+        yield from self.read(text)
 
 
 def _may_be_strange(content: bytes, encoding: str) -> bool:

@@ -148,6 +148,30 @@ _A_SENTENCE = 40  # letters
 
 def html_parts(text: str) -> Iterator[Part]:
     """A page: what a browser would show and what it would not, and last its source as it stands."""
+    root, faults = _page(text)
+    yield from faults
+    if root is not None:
+        yield from _both_ways(_Walk(html=True).parts(root), text)
+        yield from _left_out(text, root, html=True)
+    yield Raw(text)
+
+
+def html_tables(text: str) -> Iterator[Part]:
+    """The tables of a page, of the JSON in it, and of the pages in it: what is told of people, and nothing else."""
+    root, faults = _page(text)
+    yield from faults
+    if root is None:
+        return
+    for element in root.iter(*_TABLES, "script"):
+        if next(element.iterancestors(*_TABLES), None) is None:  # which has this one with it
+            yield from (part for part in _Walk(html=True).under(element) if isinstance(part, Table))
+    for element in root.xpath(f"descendant-or-self::*[@{_PAGE}]"):
+        yield _page_in(element.get(_PAGE), element)
+    yield from (part for part in _left_out(text, root, html=True) if isinstance(part, Nested))
+
+
+def _page(text: str) -> tuple[Element, list[Part]]:
+    """The root of a page, none where it has none, and what could not be read of it."""
     # Its size is bounded already, and a type that it added would not be in what was written.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, default_doctype=False)
     try:
@@ -155,15 +179,10 @@ def html_parts(text: str) -> Iterator[Part]:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        yield (
-            Unread("not to be understood as HTML, and read as plain text only") if text.strip() else Passage("text", "")
-        )
-    else:
-        if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-            yield Unread("HTML nested too deep, of which the rest was read as plain text only")
-        yield from _both_ways(_Walk(html=True).parts(root), text)
-        yield from _left_out(text, root, html=True)
-    yield Raw(text)
+        return None, [Unread("not to be understood as HTML, and read as plain text only")] if text.strip() else []
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        return root, [Unread("HTML nested too deep, of which the rest was read as plain text only")]
+    return root, []
 
 
 def svg_parts(text: str) -> Iterator[Part]:
@@ -253,9 +272,13 @@ class _Walk:
     placed: Element | None = None
 
     def parts(self, root: Element) -> Iterator[Part]:
+        """Everything in a document."""
+        self._beside(root)
+        return self.under(root)
+
+    def under(self, root: Element) -> Iterator[Part]:
         """Everything under an element."""
         names: dict[object, str] = {}
-        self._beside(root)
         start, end = self._start, self._end
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag
@@ -368,8 +391,7 @@ class _Walk:
         yield from self._attributed()
         if self.comments.texts:
             yield self.comments.passage("comment")
-        for page, element in self.pages:
-            yield Nested("page.html", page.encode("utf-8", "replace"), _attribute_place(element, _PAGE))
+        yield from (_page_in(page, element) for page, element in self.pages)
         for name, element in self.apart:
             yield from _script(name, element)
             if name == "style":
@@ -413,6 +435,11 @@ class _Walk:
             pieces.add("\n")
         if pieces.texts:
             yield pieces.passage("attribute", strides=STRIDES_OF_VALUES)
+
+
+def _page_in(page: str, element: Element) -> Nested:
+    """A page that an element holds in an attribute."""
+    return Nested("page.html", page.encode("utf-8", "replace"), _attribute_place(element, _PAGE))
 
 
 def _is_placed(element: Element) -> bool:

@@ -7,6 +7,7 @@ import contextlib
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -23,6 +24,7 @@ from assess.audit.text.turned import overrides
 _GEOMETRY = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
 _DIGEST = re.compile(r"(?<![^\W_])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![^\W_])")  # its digits are no numbers
 _DIGEST_LENGTH = 16
+_DIGIT = re.compile(r"\d")
 _TAG = re.compile(r"<[^<>]*>")
 _COLUMNS = 1000
 STRIDES_OF_VALUES = tuple(range(1, 9))  # measures that may follow each other in one column, as in a tidy table
@@ -184,13 +186,17 @@ def _in_column(rows: Sequence[Sequence[str]], offset: int) -> str:
 
 def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
     """A JSON document as it stands, and the values under each key together."""
-    yield from text_parts(text) if channel == "JSON" else ()
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         if isinstance(error, RecursionError):
             yield Unread("JSON nested too deep to read")
+        yield from text_parts(text) if channel == "JSON" else ()
         return
+    if channel == "JSON":
+        plain = _without_digests(as_read(text))
+        yield Passage("text", plain, in_lines(plain))
+        yield from carried(text)
     groups: dict[str, Pieces] = {}
     columns: dict[tuple[str, str], list[list[str]]] = {}
     waiting: list[tuple[str, str, object]] = [("", "", content)]
@@ -212,8 +218,21 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
     for group in groups.values():
         yield group.passage(f"{channel} values", strides=STRIDES_OF_VALUES)
         yield from laid_out(group.text()) if len(group.texts) < _FEW_LINES else ()
+    yield from _by_key(columns)
     for (path, _), column in columns.items():
         yield Table(column, _value(path), of_a_page=True)
+
+
+def _by_key(columns: Mapping[tuple[str, str], Sequence[Sequence[str]]]) -> Iterator[Part]:
+    """The values of each key that stands in several places, as that of records which stand under names of their own."""
+    keys: dict[str, list[str]] = {}
+    for (_, key), column in columns.items():
+        keys.setdefault(key, []).extend(f"{cell}\n" for [cell] in column[1:])
+    alone = Counter(key for _, key in columns)
+    texts = ("".join(values) for key, values in keys.items() if alone[key] > 1)
+    found = "\n".join(text for text in texts if _DIGIT.search(text))
+    if found:
+        yield Passage("JSON values by key", found)
 
 
 def _typed(value: Mapping[str, object]) -> Iterator[Part]:

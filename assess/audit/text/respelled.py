@@ -19,7 +19,9 @@ _PARSED = re.compile(
 _APART = re.compile(r"(?<![\w.])\d+(?:_\d+)+n?(?!\w)")
 _AN_APART = re.compile(r"_(?<=\d_)\d")  # found at once, since it begins with a sign and not with a kind of signs
 _JOINED = re.compile(r"""(?P<mark>["'`])\d+(?P=mark)(?:\s*[+.&|]{1,2}\s*(?P=mark)\d+(?P=mark))+""")
-_DURATION = re.compile(r"P(?<!\wP)(?:T\d{1,9}[HMS]|\d{1,9}[YMWD])(?!\w)")  # of one unit (ISO 8601)
+_DURATION = re.compile(  # of one unit, or in hours, minutes and seconds (ISO 8601)
+    r"P(?<!\wP)(?:T(?=\d)(?:(?P<H>\d{1,5})H)?(?:(?P<M>\d{1,7})M)?(?:(?P<S>\d{1,9})S)?|(?P<days>\d{1,9})[YMWD])(?!\w)"
+)
 _ROMAN = re.compile(r"(?<![\w.])(?=[CXLVI])C{0,4}(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})(?!\w)", re.IGNORECASE)
 _ROMAN_VALUES = {"C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 # Of which several stand where there are several Roman numbers; of the small ones, those alone that few words have.
@@ -33,8 +35,8 @@ _MARKS, _QUOTES = ("0x", "0X", "0b", "0B", "0o", "0O", "&H", "&h"), ("'", '"', "
 def respelled(text: str) -> str | None:
     """The text with such numbers as decimal digits, each with spaces after it to its length; none where it has none.
 
-    Numbers in code: `0x8f`, `0o217`, `0b10001111`, `parseInt("8f", 16)`, `1_43`, `"1" + "43"`. Durations: `PT143M`.
-    Welsh: `cant pedwar deg tri`. Roman: `CXLIII`, where there are several.
+    Numbers in code: `0x8f`, `0o217`, `0b10001111`, `parseInt("8f", 16)`, `1_43`, `"1" + "43"`. Durations: `PT143M`,
+    `PT2H23M`. Welsh: `cant pedwar deg tri`. Roman: `CXLIII`, where there are several.
     """
     out = text
     if any(map(text.__contains__, _MARKS)):
@@ -46,13 +48,18 @@ def respelled(text: str) -> str | None:
     if any(map(text.__contains__, _QUOTES)):
         out = _JOINED.sub(_spaced(_digits), out)
     if "P" in text:
-        out = _DURATION.sub(_spaced(_digits), out)
+        out = _DURATION.sub(_spaced(_of_duration), out)
     for number in welsh_numbers(text):
         written = str(from_welsh(number[0])).ljust(len(number[0]))
         out = f"{out[: number.start()]}{written}{out[number.end() :]}"
-    if any(sum(map(text.__contains__, signs)) >= _FEWEST for signs in (_ROMAN_SIGNS, _SMALL_SIGNS)):
+    if _has_signs(text) and _has_signs(" ".join(_ROMAN.findall(text))):
         out = _ROMAN.sub(_spaced(_of_roman), out)
     return out if out != text else None
+
+
+def _has_signs(text: str) -> bool:
+    """Whether several of the signs that Roman numbers have, and few words, are in a text."""
+    return any(sum(map(text.__contains__, signs)) >= _FEWEST for signs in (_ROMAN_SIGNS, _SMALL_SIGNS))
 
 
 def _spaced(read: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
@@ -61,6 +68,15 @@ def _spaced(read: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], s
 
 def _digits(found: re.Match[str]) -> str:
     return _NOT_DIGITS.sub("", found[0])
+
+
+def _of_duration(found: re.Match[str]) -> str:
+    """How long something takes, in the smallest of the units that it is told in."""
+    if found["days"]:
+        return found["days"]
+    told = [*map(found.group, "HMS")]
+    last = max(at for at, each in enumerate(told) if each)
+    return str(sum(int(each) * 60 ** (last - at) for at, each in enumerate(told) if each))
 
 
 def _of_base(found: re.Match[str]) -> str:

@@ -9,10 +9,12 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from assess.audit.fingerprints.geometry import _TURNS, SHORTEST, _every_key, _key, _normal
+from assess.audit.readers.markup import html_parts, html_tables
 from assess.audit.text.columns import _NUMBER, _SIGNED
 from assess.audit.text.decoding import as_read
 from assess.audit.text.encodings import _DATA, _MANY_CODES, _WRAPPED, _addresses, _is_wrapped, _signs_of
 from assess.audit.text.numerals import simple
+from assess.audit.text.passages import Nested, Table
 from assess.audit.text.shingles import read_tokens, tokens_of
 
 _SIGNS = "\u00a0\u00ad\u200b\u2013\u2018\u2019\u00b2\u00bd\u00b7\u066b\u0663\uff11\u0301\u24b6\u2116\u0130\u017f"
@@ -55,6 +57,45 @@ def test_numbers_in_the_likeliest_reading_are_those_of_the_pattern(text: str) ->
 def test_data_addresses_are_those_of_the_pattern(text: str) -> None:
     text = f"data: {text}"
     assert [each.span() for each in _addresses(text)] == [each.span() for each in _DATA.finditer(text)]
+
+
+_OF_A_PAGE = (
+    *(
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td>",
+        "<th colspan=2>",
+        "<td rowspan=2>",
+        "</td>",
+        "<p>",
+        "<b>",
+        "1",
+        "7 May",
+        "a",
+    ),
+    *(
+        "<script type=application/json>",
+        '{"a": ["b", "c"]}',
+        "</script>",
+        "<!-- 7 -->",
+        "</body></html>",
+        "<div>",
+        "</div>",
+    ),
+    *("<iframe srcdoc='&lt;table>&lt;td>1'>", "<svg>", "<tbl>", "</tbl>", "&amp;", "\n"),
+)
+
+
+@given(st.lists(st.sampled_from(_OF_A_PAGE), max_size=30).map("".join))
+@example("<p>a<table><tr><td>1<table><tr><td>2</table><td>3</table></body></html><table><tr><td>4</table>")
+@example('<iframe srcdoc=\'<table><td>1\'></iframe><script type=application/json>{"a": ["b"]}</script>')
+def test_the_tables_of_a_page_are_those_of_all_that_it_carries(text: str) -> None:
+    found, every = (
+        sorted(repr(part) for part in parts(text) if isinstance(part, Table | Nested))
+        for parts in (html_tables, html_parts)
+    )
+    assert found == every
 
 
 @given(st.text(alphabet="0123456789,.-+\u2212 a_x", max_size=40))
