@@ -119,7 +119,7 @@ SPELLED: dict[str, Made] = {
         lambda _, number: f"<style>.n b {{ float: right }}</style><p class=n>{_each(reversed(str(number)), 'b')}</p>"
     ),
     "shown from the right by an escaped style": _elements(
-        lambda _, number: f'<p style="direction: rtl; unicode-bidi: bidi-\\6fverride">{str(number)[::-1]}</p>'
+        lambda _, number: f'<p style="direction: rt\\6c; unicode-bidi: bidi-\\6fverride">{str(number)[::-1]}</p>'
     ),
     "shown from the right by an escaped style sheet": lambda _: text_file("p{unicode-bidi:bidi-\\6f verride}", "a.css"),
     "durations": _elements(lambda label, number: f'<time datetime="PT{number}M">{label}</time>'),
