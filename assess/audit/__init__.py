@@ -7,7 +7,7 @@ from assess.audit.open_text import Withheld, theme_digests
 from assess.audit.people import declared_safe
 from assess.audit.repository import Blob, every_object, objects_since, references, staged_files, tips, tracked_files
 from assess.audit.scanner import Report, Scanner
-from assess.audit.site import AuditRequest, audit, audit_open, prepare
+from assess.audit.site import AuditRequest, audit, audit_files, audit_open, prepare
 
 __all__ = [
     "PEOPLE",
@@ -20,6 +20,7 @@ __all__ = [
     "Verdict",
     "Withheld",
     "audit",
+    "audit_files",
     "audit_open",
     "declared_safe",
     "digest",

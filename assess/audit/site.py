@@ -60,14 +60,19 @@ def prepare(request: AuditRequest) -> None:
 
 
 def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
-    """Everything wrong with a site, sorted; `clean` are lines that earlier audits of the same request found clean.
+    """Everything wrong with a site, sorted; `clean` are lines that earlier audits of the same request found clean."""
+    theme = _theme_files(material_theme()) | _theme_files(request.stage / "theme")
+    missing = _completeness(request, _files_of(request.site), theme)
+    return sorted({*missing, *audit_files(request, clean)})
+
+
+def audit_files(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
+    """Everything wrong with the files of a site, sorted, whatever it was made from.
 
     A file is clean where it was so for this very question; or where it was so without an excuse by open data, and
     nothing else that is asked has changed.
     """
-    everything = {path.relative_to(request.site).as_posix(): path for path in request.site.rglob("*")}
-    links = {name for name, path in everything.items() if path.is_symlink()}
-    files = {name: path for name, path in everything.items() if path.is_file()}
+    files = _files_of(request.site)
     known_clean, lines = _clean(request), set() if clean is None else clean
     safe = cache(lambda: declared_safe(request.open_data))
     scanner = cache(lambda: Scanner(_withheld(request).fingerprints(), closed=True, clean=lines, safe=safe()))
@@ -83,9 +88,11 @@ def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]
         redrawn = twin is not None and is_redrawn(content, twin)
         return scanner().findings_in(name, b"" if redrawn else content)
 
-    findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
-    installed, own = _theme_files(material_theme()), _theme_files(request.stage / "theme")
-    findings += _completeness(request, files, installed | own)
+    links = (path for path in request.site.rglob("*") if path.is_symlink())
+    findings = [
+        Finding(path.relative_to(request.site).as_posix(), "unstaged", "is a link to another place") for path in links
+    ]
+    installed = _theme_files(material_theme())
     for name, path in sorted(files.items(), key=lambda each: each[0].endswith(".zip")):  # when what is in it was read
         content = path.read_bytes()
         theme = installed.get(name) or installed.get(name.partition("/")[2])  # an earlier year has it in its folder

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from assess.audit import AuditRequest, Finding, Verdict, audit, audit_open, pack_faults, verdict
+from assess.audit import AuditRequest, Finding, Verdict, audit, audit_files, audit_open, pack_faults, verdict
+from assess.build.built import Built
 from assess.build.earlier_years import tell_changes
 from assess.build.embeds import embeds_of, place_embeds
 from assess.build.hosting.disk import for_a_disk
@@ -95,14 +96,44 @@ def _audited(plan: Plan, edition: Edition, stage: Path) -> tuple[list[Finding], 
     With what is found in the site comes what is wrong with the pack, or with the open data beside it. Of a pack with
     nothing wrong and nothing leaked nothing is told, so that a build says the same whatever the pack holds.
     """
-    unread = tuple(folder for folder in plan.withheld(edition) if folder not in plan.restricted())
-    faults: list[str] = []
+    faults = _beside_the_pack(plan, edition)
+    return audit(audit_request(plan, edition, stage)), faults
+
+
+def passes_again(plan: Plan, built: Iterable[Built]) -> bool:
+    """Whether editions that stand as a build of the same things left them would pass it again.
+
+    What they are not made from, the pack that they may not know, may be another: so their audits alone ask for it, each
+    in a process of its own, as after a build. Where the editions read all of the pack, no audit comes to anything else.
+    """
+    unread = {each.edition: each.unread for each in built}
+    return all(
+        apart(partial(_passes_again, plan, edition, unread[edition.id]))[0]
+        for edition in plan.editions
+        if _unread(plan, edition)
+    )
+
+
+def _passes_again(plan: Plan, edition: Edition, unread: Sequence[str]) -> bool:
+    faults = _beside_the_pack(plan, edition)
+    found = audit_files(replace(audit_request(plan, edition, plan.out), site=plan.out / edition.id))
+    return not faults and sorted(map(str, found)) == sorted(unread)
+
+
+def _unread(plan: Plan, edition: Edition) -> tuple[Path, ...]:
+    """The folders of the pack that an edition may not know, and that no other edition of the build reads."""
+    return tuple(folder for folder in plan.withheld(edition) if folder not in plan.restricted())
+
+
+def _beside_the_pack(plan: Plan, edition: Edition) -> list[str]:
+    """What is wrong with the pack, or with the open data beside it, told once: with the first edition of a build."""
+    unread = _unread(plan, edition)
     if unread:
         announce(plan.out, edition.id)
-    if plan.pack and edition == plan.editions[0]:
-        faults += pack_faults(plan.pack, [name for name in plan.policy.audiences if name != plan.policy.open_audience])
-        faults += open_faults(plan, unread)
-    return audit(audit_request(plan, edition, stage)), faults
+    if not plan.pack or edition != plan.editions[0]:
+        return []
+    restricted = [name for name in plan.policy.audiences if name != plan.policy.open_audience]
+    return [*pack_faults(plan.pack, restricted), *open_faults(plan, unread)]
 
 
 def open_faults(plan: Plan, withheld: tuple[Path, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from assess.audit import SENSITIVE, prepare
 from assess.build.built import Built
 from assess.build.earlier_years import serve_earlier, with_earlier
-from assess.build.examine import Examined, audit_request, examinations, open_faults
+from assess.build.examine import Examined, audit_request, examinations, open_faults, passes_again
 from assess.build.kept_articles import bring_articles
 from assess.build.manifest import digests
 from assess.build.outputs import outputs
@@ -58,8 +58,8 @@ def build(plan: Plan, progress: Progress) -> list[Built]:
     try:
         with workplace(plan.out) as work:
             before = standing(plan)
-            if before and (built := before.built()):
-                progress.say("Nothing has changed since these editions were built, and they stand as they were left")
+            if before and (built := before.built()) and passes_again(plan, built):
+                progress.say("Nothing that these editions are made from has changed, and they stand as they were left")
                 return built
             with workers(plan.project, plan.settings) as at_work:
                 built = build_in(work, at_work, plan, progress)

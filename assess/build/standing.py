@@ -1,6 +1,7 @@
 """What stands in the output, where a build of the same things would make just that again: then nothing is built.
 
-It is asked only where the editions read all of the pack. What must not know the pack never looks whether it changed.
+What must not know a folder of the pack never looks whether that changed: whether such an edition may stand, its audit
+says.
 """
 
 from __future__ import annotations
@@ -59,10 +60,9 @@ class Standing:
 
 
 def standing(plan: Plan) -> Standing | None:
-    """What a build would be made from now; nothing where that may not be looked at, or nothing can be kept."""
-    unread = {folder for edition in plan.editions for folder in plan.withheld(edition)} - {*plan.restricted()}
+    """What a build would be made from now; nothing where nothing can be kept."""
     store = opened(plan.project.kept)
-    return Standing(plan, store, _made_from(plan)) if store and not unread else None
+    return Standing(plan, store, _made_from(plan)) if store else None
 
 
 def _readership(plan: Plan) -> str:
@@ -73,7 +73,7 @@ def _made_from(plan: Plan) -> bytes:
     """One digest of all that decides what a build leaves: the program, what it is asked, every file that it reads."""
     places: list[Path] = [*plan.project.inputs().values(), plan.project.policy, *plan.folders().values()]
     places += plan.releases()
-    places += [plan.pack / SENSITIVE] if plan.pack else []
+    places += [plan.pack / SENSITIVE] if plan.pack and plan.restricted() else []
     commit = commit_of(plan.project.root, [])
     asked = [repr(asdict(edition)) for edition in plan.editions]
     asked += [repr(plan.pdf), commit.id if commit else ""]

@@ -158,13 +158,60 @@ def test_an_entry_that_no_build_of_this_person_made_is_not_believed(
             key.write_bytes(kept)
 
 
-def test_an_edition_that_may_not_know_the_pack_is_built_each_time(
-    built: Path, assess_here: Run, again: Callable[..., str]
+ALONE = ("build", "public", "--restricted", "data/sample")
+PARTNER = Path("data", "sample", "partner")
+
+
+@pytest.fixture
+def alone(built: Path, assess_here: Run) -> tuple[Path, str]:
+    """The public edition, built alone beside a pack that it may not know, and what was said of it."""
+    code, said, err = assess_here(built, *ALONE)
+    assert code == 0, err
+    return built, said
+
+
+def test_an_edition_that_may_not_know_the_pack_stands_whatever_that_holds(
+    alone: tuple[Path, str], again: Callable[..., str]
 ) -> None:
-    asked = ("build", "public", "--restricted", "data/sample")
-    assert assess_here(built, *asked)[0] == 0
+    project, said = alone
+    assert again(project, *ALONE) == said
+    append(project / PARTNER / "injuries-by-age.csv", "\n")
+    assert again(project, *ALONE) == said
+    (project / PARTNER / "injuries-by-age.csv").unlink()
+    assert again(project, *ALONE) == said
+
+
+RESTRICTED: dict[str, Change] = {
+    "a sentence of a page": lambda project: _written(project, _shown(project)),
+    "what the open data holds": lambda project: shutil.copy(
+        project / "data" / "public" / "asb-total.csv", project / PARTNER / "more.csv"
+    ),
+    "a folder of no audience": lambda project: (project / "data" / "sample" / "Partner").mkdir(),
+    "a key that nobody knows": lambda project: append(
+        project / "data" / "sample" / "sensitive.yml", "\nPartners: []\n"
+    ),
+}
+
+
+def _shown(project: Path) -> str:
+    """A sentence that a page of everybody shows."""
+    lines = (project / "docs" / "index.md").read_text("utf-8").splitlines()
+    return next(line for line in lines if line.endswith(".") and not set("{[#") & set(line))
+
+
+def _written(project: Path, sentence: str) -> None:
+    (project / PARTNER / "prose").mkdir(exist_ok=True)
+    (project / PARTNER / "prose" / "more.md").write_text(f"{sentence}\n", "utf-8")
+
+
+@pytest.mark.parametrize("change", RESTRICTED)
+def test_what_stands_is_audited_again_beside_the_pack_as_it_is_now(
+    alone: tuple[Path, str], again: Callable[..., str], change: str
+) -> None:
+    project, _ = alone
+    RESTRICTED[change](project)
     with pytest.raises(BuiltAgainError):
-        again(built, *asked)
+        again(project, *ALONE)
 
 
 def test_one_edition_without_a_pack_stands_too(built: Path, assess_here: Run, again: Callable[..., str]) -> None:

@@ -97,6 +97,22 @@ def test_only_the_audit_of_the_public_edition_looks_into_the_pack_and_only_once_
     assert differing(files(small / "site" / "public"), files(small_sites / "public")) == []
 
 
+def test_only_the_audit_looks_into_the_pack_where_an_edition_stands_as_it_was_built(
+    small: Path, outside: Path, tmp_path: Path
+) -> None:
+    assert seen(small, outside, tmp_path / "first", "build", "public").code == 0
+    found = seen(small, outside, tmp_path / "log", "build", "public")
+    assert (found.code, found.opened) == (0, set())
+    assert set(found.asked) <= {str(outside)}
+    if found.log:
+        calls = _calls(found.log)
+        assert not any("/public/docs/index.md" in call for call in calls), "it is rendered again"
+        (audit,) = _looking(calls, outside)
+        own = [call for call in calls if call.startswith(audit)]
+        first = next(at for at, call in enumerate(own) if f"{outside}/" in call)
+        assert not any("O_WRONLY" in call and "/site/" in call for call in own[first:])
+
+
 def test_the_same_eyes_see_a_check_with_the_pack_look_at_it(small: Path, outside: Path, tmp_path: Path) -> None:
     found = seen(small, outside, tmp_path / "log", "check")
     assert found.code == 0
