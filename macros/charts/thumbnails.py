@@ -10,18 +10,16 @@ _WIDE, _HIGH = 320, 300
 _WORDS = re.compile(r"<text.*?</text>")
 _HEIGHT = re.compile(r'height="([\d.]+)"')
 _ROWS, _COLUMNS, _STEP = 6, 4, 32
+_RULES = "".join(f"M0 {16 + row * _STEP}H{_WIDE}" for row in range(1, _ROWS))
+_CELLS = "".join(
+    f"M{column * _WIDE // _COLUMNS + (0 if column == 0 else 30)} {row * _STEP}h{60 if column == 0 else 34}"
+    for row in range(1, _ROWS)
+    for column in range(_COLUMNS)
+)
 _HEADED = (
     f'<path class="quiet" d="M0 16H{_WIDE}" stroke="currentColor" stroke-width="4"/>'
-    + "".join(
-        f'<path class="rule" d="M0 {16 + row * _STEP}H{_WIDE}" stroke="currentColor" stroke-width="2"/>'
-        for row in range(1, _ROWS)
-    )
-    + "".join(
-        f'<path class="quiet" d="M{column * _WIDE // _COLUMNS + (0 if column == 0 else 30)} {row * _STEP}h'
-        f'{60 if column == 0 else 34}" stroke="currentColor" stroke-width="6"/>'
-        for row in range(1, _ROWS)
-        for column in range(_COLUMNS)
-    )
+    f'<path class="rule" d="{_RULES}" stroke="currentColor" stroke-width="2"/>'
+    f'<path class="quiet" d="{_CELLS}" stroke="currentColor" stroke-width="6"/>'
 )
 
 

@@ -31,6 +31,7 @@ NONE = "none"
 _SAID = ("why", "result", "now")  # of a priority
 _BESIDE, _CAVEAT = "beside", "caveat"  # what a card may have besides
 _REFERENCES = {2: "DATASET/ROW", 3: "DATASET/ROW/COLUMN"}  # what a card may be compared with, by the names in it
+_MOST_PICTURED = 400  # figures of one list
 _CARD = ("dataset", "row", "from", "to", "page")
 
 
@@ -140,10 +141,14 @@ class SiteMacros(NumberMacros, ABC):
         )
 
     def figure_list(self) -> str:
-        """Every figure and table of this edition by its section, with a link to where it stands."""
-        here = self.page().path
-        topics: dict[str, list[tuple[Descriptor, str, Markup]]] = {each.name: [] for each in self._sections()}
-        for page in self._own_pages():
+        """Every figure and table of this edition by its section, with a link to where it stands.
+
+        Each has a small picture, as long as there are not so many that a page of them is slow to load.
+        """
+        here, pages = self.page().path, self._own_pages()
+        pictured = sum(name in self.view.datasets for page in pages for name in page.figures) <= _MOST_PICTURED
+        topics: dict[str, list[tuple[Descriptor, str, Markup | None]]] = {each.name: [] for each in self._sections()}
+        for page in pages:
             section = self.site.section_of(page.path)
             section = section and self.site.told_in(section, self.view.language)
             for name, call in page.figures.items():
@@ -151,7 +156,7 @@ class SiteMacros(NumberMacros, ABC):
                     dataset = self.view.dataset(name)
                     href = f"{site_map.address(page.path, here)}#{figure_id(dataset)}"
                     listed = topics.setdefault(section.name if section else self._say("contents.other_pages"), [])
-                    listed.append((dataset.descriptor, href, self._thumbnail(call)))
+                    listed.append((dataset.descriptor, href, self._thumbnail(call) if pictured else None))
         found = [(topic, figures) for topic, figures in topics.items() if figures]
         if len(found) == 1:
             found = [("", found[0][1])]  # there is nothing to tell it from

@@ -21,6 +21,7 @@ from macros.language.site_map import Priority, PublishedPage, Section, SiteMap
 from macros.language.template import MacroCall
 from macros.pages.page import PageFile
 from macros.pages.validation import check_page
+from macros.vocabulary import site
 from redaction.data.dataset import Cell
 from redaction.diagnostics.errors import LookupFailedError
 
@@ -111,6 +112,17 @@ def test_the_list_of_figures_shows_a_chart_without_its_words_a_table_and_nothing
     assert re.findall(r"<(?:text|title|desc)|id=", ranked) == []
     assert "<path" in rates
     assert awaited == ""
+
+
+@pytest.mark.parametrize(("most", "pictures"), [(2, 0), (3, 3), (4, 3)])
+def test_a_list_of_very_many_figures_has_their_names_alone(
+    monkeypatch: pytest.MonkeyPatch, most: int, pictures: int
+) -> None:
+    monkeypatch.setattr(site, "_MOST_PICTURED", most)
+    listed = on("figures.md", "{{ figure_list() }}")
+    assert listed.count("figure-list__picture") == pictures
+    assert listed.count("figure-list__name") == 3
+    assert ("figure-list--names" in listed) == (not pictures)
 
 
 def test_a_card_is_a_number_its_change_and_a_link() -> None:
