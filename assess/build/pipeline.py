@@ -26,6 +26,7 @@ from assess.load.remarks import remarks_on
 from assess.load.small_counts import small_count_faults
 from assess.pdf.libraries import lacking
 from assess.processes.forks import side_by_side
+from assess.processes.memory import give_back
 from assess.processes.opened_files import Recorder, recorder
 from assess.processes.progress import Progress
 from assess.processes.signals import stop_no_more, undisturbed
@@ -93,6 +94,7 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     if given_away := small_count_faults(sources, known, plan.released):
         raise ProblemsFoundError(given_away)
     _stage_and_ask(work, at_work, plan, known, progress)
+    give_back()  # the downloads of all editions, which are in their stages now
     for each in known:  # while the editions are being rendered
         if set(plan.withheld(each.edition)) <= set(plan.folders().values()):
             prepare(audit_request(plan, each.edition, work / each.edition.id))
