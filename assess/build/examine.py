@@ -29,6 +29,7 @@ from assess.lineage.recomputation import Recomputation
 from assess.load.editions import EditionKnowledge
 from assess.pdf.publish import link
 from assess.processes.forks import apart
+from assess.processes.memory import give_back
 from assess.processes.progress import Progress
 from assess.render.renderer import Rendered, Renderer
 from assess.search.index import write_index
@@ -84,6 +85,7 @@ def _examined(plan: Plan, known: EditionKnowledge, rendered: Rendered) -> Examin
     if edition.id != edition.rules:
         for_a_disk(stage / "site")
     approved = {attachment.path for attachment in known.attachments}
+    give_back()  # what was read of the pages
     (found, faults), _ = apart(partial(_audited, plan, edition, stage))
     unread = [each for each in found if each.verdict is Verdict.REVIEW and each.file in approved]
     problems = (*traced, *faults, *_not_passed(edition, [each for each in found if each not in unread]))
