@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
-from redaction.data.areas import Geography, geographies_of
+from redaction.data.areas import Geographies, Geography, by_area
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
+from redaction.data.looked_up import of_all
 from redaction.data.quantities import Quantities, steps_of
 from redaction.data.telling import told_in, untold
 from redaction.diagnostics.errors import LookupFailedError, WithheldError
 from redaction.diagnostics.suggestions import unknown
 from redaction.policy import Edition, Source
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,14 @@ class View:
     language: str = "en"  # of the page that it is told on
     written: str = "en"  # the language of the site, in which its data has its titles and sentences
 
+    def over(self, datasets: Mapping[str, Dataset]) -> View:
+        """The same over other datasets; nothing that was worked out from its own goes with it."""
+        return replace(self, datasets=datasets)
+
+    def of_all(self, question: Callable[[Mapping[str, Dataset]], T]) -> T:
+        """What a pure function says of all datasets: of these nothing but the answer is then learnt."""
+        return of_all(self.datasets, question)
+
     def __repr__(self) -> str:
         """The edition alone: a log or a traceback that tells a View, or a macro bound to it, tells no data."""
         return f"View({self.edition.id!r})"
@@ -60,19 +72,16 @@ class View:
     @property
     def synthetic(self) -> bool:
         """Whether anything in this edition is made up."""
-        return any(dataset.descriptor.synthetic for dataset in self.datasets.values()) or any(
+        return self.of_all(_any_synthetic) or any(
             prose.synthetic for prose in self.prose.values()
         )
 
     @property
     def made_up_by(self) -> tuple[str, ...]:
         """The names of the sources whose numbers are made up; none where none are, or where all numbers are."""
-        real = [
-            each for each in self.datasets.values() if each.descriptor.numeric_columns and not each.descriptor.synthetic
-        ]
-        if not real:
+        of = self.of_all(_made_up_by)
+        if of is None:
             return ()
-        of = {name for each in self.datasets.values() if each.descriptor.synthetic for name in each.descriptor.sources}
         of |= {each.source for each in self.prose.values() if each.synthetic}
         return tuple(source.name for name, source in self.sources.items() if name in of)
 
@@ -119,9 +128,9 @@ class View:
         return self.datasets if self.language == self.written else told_in(self.datasets, self.language)
 
     @cached_property
-    def geographies(self) -> tuple[Geography, ...]:
-        """The geographies of the datasets, in the language of this View."""
-        return geographies_of(self.told.values())
+    def geographies(self) -> Mapping[str, Geography]:
+        """The geographies of the datasets by id, in the language of this View."""
+        return Geographies(self.of_all(by_area), self.told)
 
     def untold(self, dataset: str) -> frozenset[str]:
         """What a dataset has no words for in the language of this View, by its place in the descriptor."""
@@ -179,3 +188,14 @@ class View:
 def _completed(reference: str, column: str) -> str:
     """A reference that may name a row alone, with the column it then means."""
     return f"{reference}/{column}" if "/" not in reference else reference
+
+
+def _any_synthetic(datasets: Mapping[str, Dataset]) -> bool:
+    return any(each.descriptor.synthetic for each in datasets.values())
+
+
+def _made_up_by(datasets: Mapping[str, Dataset]) -> frozenset[str] | None:
+    """The sources of datasets whose numbers are made up; nothing where all numbers are."""
+    synthetic = [each.descriptor for each in datasets.values() if each.descriptor.synthetic]
+    real = (each.descriptor for each in datasets.values() if not each.descriptor.synthetic)
+    return frozenset(name for each in synthetic for name in each.sources) if any(each.numeric_columns for each in real) else None

@@ -29,6 +29,7 @@ from assess.lint.wording.apply import (
     page_faults,
     prose_faults,
     read_again,
+    read_beside,
     sentence_faults,
     told_once,
     typed_faults,
@@ -54,8 +55,8 @@ from macros.language.site_map import SiteMap
 from macros.pages.areas import area_pages
 from macros.pages.page import PageFile, pages_for, site_map_of
 from macros.pages.twins import twin_faults, twins_of
-from macros.pages.validation import asking, check_pages, nowhere
-from macros.pages.verdicts import Verdicts
+from macros.pages.validation import asking, check_pages, nowhere, view_over
+from macros.pages.verdicts import Alone, Verdicts
 from macros.phrasebook.phrases import ENGLISH, phrases_of
 from macros.vocabulary.vocabulary import Vocabulary
 from redaction.diagnostics.errors import AssessError, Problem, ProblemsFoundError
@@ -130,7 +131,7 @@ def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = 
     Only the folders of these editions' audiences are opened. Whoever asks again and again passes the verdicts that are
     `kept`, and finds what would be found without them.
     """
-    kept = kept or Verdicts()
+    kept = kept or Alone()
     project, policy, settings = sources.project, sources.policy, sources.settings
     folders = sources.folders(editions)
     pages = tuple(kept.as_before(("page", page.path), page) for page in sources.docs.pages)
@@ -166,7 +167,8 @@ def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = 
         read = without(view_of(folders, policy, edition, settings.year, settings.language), drafted)
         view = kept.as_before(("view", edition.id), read)
         shown = pages_for(pages, edition)
-        shown += kept.of(edition.id, area_pages, view, site_map_of(settings.sections, shown, view))
+        areas = kept.over(edition.id, area_pages, view_over(kept, view), site_map_of(settings.sections, shown, view))
+        shown += tuple(kept.as_before((edition.id, page.path), page) for page in areas)
         said = site_map_of(settings.sections, shown, view, twins_of(shown, view.written))
         site = kept.as_before(("site", edition.id), said)
         asked: dict[tuple[Chart, str], None] = {}
@@ -333,15 +335,16 @@ def _beside_numbers(reader: Reader, known: Iterable[EditionKnowledge], kept: Ver
     """What is wrong with the words beside numbers: each page and dataset once, as the widest edition has it."""
     read: set[PageFile | str] = set()
     for each in sorted(known, key=lambda each: -len(each.edition.audiences)):
+        beside = view_over(kept, each.view)
         for page in each.pages:
             if page not in read:
                 read.add(page)
-                yield from read_again(reader, kept, (each.edition.id, page.path), page_faults, page, each.view)
-        yield from read_again(reader, kept, each.edition.id, prose_faults, each.view)
+                yield from read_beside(reader, kept, (each.edition.id, page.path), page_faults, beside, page)
+        yield from read_beside(reader, kept, each.edition.id, prose_faults, beside)
         for dataset in each.view.datasets.values():
             if dataset.audience == each.edition.audiences[0] and dataset.id not in read:
                 read.add(dataset.id)
-                yield from read_again(reader, kept, (each.edition.id, dataset.id), sentence_faults, dataset, each.view)
+                yield from read_beside(reader, kept, (each.edition.id, dataset.id), sentence_faults, beside, dataset)
 
 
 def _folder_of(sources: Sources, dataset: str) -> str:

@@ -13,7 +13,7 @@ from macros.language import site_map
 from macros.language.site_map import SiteMap
 from macros.pages.page import PageFile
 from macros.phrasebook.phrases import Phrases, phrases_of
-from redaction.data.areas import KIND, PAGE, Area, Geography, geographies_of, rows_about
+from redaction.data.areas import KIND, PAGE, Area, Geography, rows_about
 from redaction.data.dataset import LABEL, Dataset, Row
 from redaction.view import View
 
@@ -26,7 +26,7 @@ def area_pages(view: View, site: SiteMap) -> tuple[PageFile, ...]:
     """The pages of all areas that an edition may know; none for a site without a page that lists them."""
     if all(page.path != INDEX for page in site.pages):
         return ()
-    geographies = geographies_of(view.datasets.values())
+    geographies = tuple(view.geographies.values())
     say, titles = phrases_of(view.language), {page.path: page.name for page in site.pages}
     compared = [PageFile(comparison_path(each), _comparison(each, say)) for each in geographies]
     areas = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.charts.chart import Chart, check_kind
@@ -22,14 +22,15 @@ from macros.pages.page import (
     text_at,
     texts_under,
 )
-from macros.pages.verdicts import Verdicts
+from macros.pages.verdicts import Alone, Over, Verdicts
 from macros.pages.written_twice import written_twice
 from macros.phrasebook.phrases import LANGUAGES
 from macros.vocabulary.figures import Draw
 from macros.vocabulary.sentences import SENTENCE_MACROS
-from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
+from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language, with_view
 from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
+from redaction.data.looked_up import LookedUp
 from redaction.data.telling import words_faults
 from redaction.diagnostics.errors import SOURCES, LookupFailedError, Problem, UsedFailedError, WithheldError
 from redaction.diagnostics.suggestions import expected_one_of, unknown
@@ -59,30 +60,52 @@ def check_pages(
     Every call is made, so a chart that the vocabulary is asked to draw is one that the edition needs.
     Where verdicts are `kept`, one of a thing that rests on the same as before is taken from them.
     """
-    kept = kept or Verdicts()
+    kept = kept or Alone()
     view, pages = vocabulary.view, tuple(pages)
     paths, edition = tuple(page.path for page in pages), view.edition.id
-    macros = kept.of(edition, _undrawn, view, vocabulary.site, vocabulary.archive)
+    macros = asked_over(kept, vocabulary)
     checked: list[Checked] = []
     faulty = frozenset(unread)
     for dataset in view.datasets.values():
-        checked.append(kept.of((edition, dataset.id), _checked_dataset, dataset, macros, faulty))
+        checked.append(kept.over((edition, dataset.id), _checked_dataset, macros, dataset, faulty))
         if any(each.rule != _UNTRUE for each in checked[-1].problems):  # an untrue note spoils no number
             faulty |= {dataset.id}
     for prose in view.prose.values():
-        checked.append(kept.of((edition, prose.name), _checked_prose, prose, macros, faulty))
+        checked.append(kept.over((edition, prose.name), _checked_prose, macros, prose, faulty))
         faulty |= {prose.name} if checked[-1].problems else set()
-    checked.append(kept.of(edition, _checked_whole, macros, paths, faulty))
+    checked += [kept.over(edition, judge, macros, paths, faulty) for judge in _OF_ALL]
+    spoken = {language: _told_in(kept, macros, language) for language in dict.fromkeys(page.language for page in pages)}
     for page in pages:
-        spoken = kept.of((edition, page.language), in_language, macros, page.language or view.language)
-        checked.append(kept.of((edition, page.path), _checked_page, page, spoken, faulty))
+        checked.append(kept.over((edition, page.path), _checked_page, spoken[page.language], page, faulty))
     for chart, audience in dict.fromkeys(chart for each in checked for chart in each.charts):
         vocabulary.draw(chart, audience)
     return [problem for each in checked for problem in each.problems]
 
 
+def view_over(kept: Verdicts, view: View) -> Over[View]:
+    """A View over any datasets."""
+    return Over(view, kept.as_before(("bare", view.edition.id), view.over({})), LookedUp(view.datasets), View.over)
+
+
+def asked_over(kept: Verdicts, vocabulary: Vocabulary) -> Over[Vocabulary]:
+    """The macros of an edition, asked outside its pages over any datasets; nothing is drawn."""
+    view, others = vocabulary.view, (vocabulary.site, vocabulary.archive)
+    bare = kept.of(view.edition.id, _undrawn, view.over({}), *others)
+    return Over(_undrawn(view, *others), bare, LookedUp(view.datasets), _over)
+
+
+def _over(macros: Vocabulary, datasets: Mapping[str, Dataset]) -> Vocabulary:
+    return with_view(macros, macros.view.over(datasets))
+
+
+def _told_in(kept: Verdicts, macros: Over[Vocabulary], language: str) -> Over[Vocabulary]:
+    """The same told in a language, that of the site where none is named."""
+    view = macros.whole.view
+    told = kept.of((view.edition.id, language), in_language, macros.bare, language or view.language)
+    return replace(macros, whole=in_language(macros.whole, language or view.language), bare=told)
+
+
 def _undrawn(view: View, site: SiteMap, archive: str) -> Vocabulary:
-    """The macros of an edition, asked outside its pages; nothing is drawn."""
     return Vocabulary(view, nowhere, site, draw=asking({}), archive=archive)
 
 
@@ -108,27 +131,32 @@ def _checked(vocabulary: Vocabulary, faults: Callable[[Vocabulary], Iterable[Pro
     return Checked(problems, tuple(asked))
 
 
-def _checked_dataset(dataset: Dataset, vocabulary: Vocabulary, faulty: frozenset[str]) -> Checked:
+def _checked_dataset(vocabulary: Vocabulary, dataset: Dataset, faulty: frozenset[str]) -> Checked:
     return _checked(vocabulary, lambda macros: dataset_faults(dataset, macros, faulty))
 
 
-def _checked_prose(prose: Prose, vocabulary: Vocabulary, faulty: frozenset[str]) -> Checked:
+def _checked_prose(vocabulary: Vocabulary, prose: Prose, faulty: frozenset[str]) -> Checked:
     file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
     return _checked(vocabulary, lambda macros: _text_faults(file, prose.text, prose.first_line, macros, faulty))
 
 
-def _checked_whole(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: frozenset[str]) -> Checked:
-    """What no dataset and no page is at fault for alone: numbers of figures, areas, what was printed."""
-
-    def faults(macros: Vocabulary) -> Iterator[Problem]:
-        yield from _figure_number_faults(macros.view)
-        yield from _area_faults(macros.view, paths, faulty)
-        yield from _reconciliation_faults(macros, paths, faulty)
-
-    return _checked(vocabulary, faults)
+def _checked_figures(vocabulary: Vocabulary, _paths: tuple[str, ...], _faulty: frozenset[str]) -> Checked:
+    return _checked(vocabulary, lambda macros: _figure_number_faults(macros.view))
 
 
-def _checked_page(page: PageFile, vocabulary: Vocabulary, faulty: frozenset[str]) -> Checked:
+def _checked_areas(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: frozenset[str]) -> Checked:
+    return _checked(vocabulary, lambda macros: _area_faults(macros.view, paths, faulty))
+
+
+def _checked_print(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: frozenset[str]) -> Checked:
+    return _checked(vocabulary, lambda macros: _reconciliation_faults(macros, paths, faulty))
+
+
+# What no dataset and no page is at fault for alone: numbers of figures, areas, what was printed.
+_OF_ALL = (_checked_figures, _checked_areas, _checked_print)
+
+
+def _checked_page(vocabulary: Vocabulary, page: PageFile, faulty: frozenset[str]) -> Checked:
     return _checked(vocabulary, lambda macros: check_page(page, macros, faulty))
 
 

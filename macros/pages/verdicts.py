@@ -1,7 +1,8 @@
 """What was found of each thing, kept by whoever follows edits for as long as all that it rests on stays as it was.
 
 A verdict is what a pure function came to. It is looked up by what it is of, and it is taken where each value that the
-function is given is the very same as then: so it is what the function would come to now, and takes less time.
+function is given is the very same as then: so it is what the function would come to now, and takes less time. Of a
+table that the function asks, it need be the same only in what was learnt of it.
 """
 
 from __future__ import annotations
@@ -9,10 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, Generic, TypeVar, TypeVarTuple
+
+from redaction.data.looked_up import Learnt, LookedUp
 
 T = TypeVar("T")
+W = TypeVar("W")
 Given = TypeVarTuple("Given")
+
+
+@dataclass(frozen=True)
+class Over(Generic[W]):
+    """A value that rests on a table, without that table, and how it is made over another one.
+
+    Whatever it works out from the table and keeps, it works out anew over each.
+    """
+
+    whole: W
+    bare: W
+    table: LookedUp[Any, Any]
+    remade: Callable[[W, Mapping[Any, Any]], W]
 
 
 @dataclass
@@ -35,6 +52,17 @@ class Verdicts:
         self._now[key] = kept
         return kept.came_to  # type: ignore[no-any-return]  # of this very function
 
+    def over(self, what: Hashable, judge: Callable[[W, *Given], T], of: Over[W], *given: *Given) -> T:
+        """The same of a value over a table, for as long as all that was learnt of that table is so."""
+        key = judge, what
+        kept = self._now.get(key) or self._before.get(key)
+        if kept is None or not same(kept.given, (of.bare, *given)) or not of.table.still(kept.learnt, same):
+            asked = LookedUp(of.table)
+            came_to = judge(of.remade(of.bare, asked), *given)
+            kept = _Verdict((of.bare, *given), came_to, asked.learnt)
+        self._now[key] = kept
+        return kept.came_to  # type: ignore[no-any-return]  # of this very function
+
     def as_before(self, what: Hashable, value: T) -> T:
         """A value, or the one before where that is the very same: what is worked out from it is then at hand."""
         return self.of(what, _itself, value)
@@ -44,12 +72,25 @@ class Verdicts:
         self._now, self._before = {}, self._now
 
 
+class Alone(Verdicts):
+    """The verdicts of one round that none follows: nothing is kept, and nothing noted."""
+
+    def of(self, _: Hashable, judge: Callable[[*Given], T], *given: *Given) -> T:
+        """What a function comes to."""
+        return judge(*given)
+
+    def over(self, _: Hashable, judge: Callable[[W, *Given], T], of: Over[W], *given: *Given) -> T:
+        """The same, of the value as it is, which all share with what was worked out from it."""
+        return judge(of.whole, *given)
+
+
 @dataclass(frozen=True)
 class _Verdict:
-    """What a function was given, and what it came to."""
+    """What a function was given, what it came to, and what it learnt meanwhile of a table."""
 
     given: tuple[object, ...]
     came_to: Any
+    learnt: Learnt = field(default_factory=dict)
 
 
 def _itself(value: T) -> T:

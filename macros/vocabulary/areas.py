@@ -34,7 +34,7 @@ class AreaMacros(SiteMacros, ABC):
             self._say,
             geographies=[
                 (each.id, each.plural, each.name, [(area.name, self._address(each, area)) for area in each.areas])
-                for each in self._geographies()
+                for each in map(self._in_order, self.view.geographies.values())
             ],
         )
 
@@ -100,16 +100,14 @@ class AreaMacros(SiteMacros, ABC):
         return of, known[area]
 
     def _geography(self, name: str) -> Geography:
-        found = {each.id: each for each in self._geographies()}
+        found = self.view.geographies
         if name not in found:
             raise unknown("geography", name, found)
-        return found[name]
+        return self._in_order(found[name])
 
-    def _geographies(self) -> tuple[Geography, ...]:
-        def sorted_here(areas: tuple[Area, ...]) -> tuple[Area, ...]:
-            return tuple(sorted(areas, key=lambda area: self._say.in_order(area.name)))
-
-        return tuple(replace(each, areas=sorted_here(each.areas)) for each in self.view.geographies)
+    def _in_order(self, geography: Geography) -> Geography:
+        """A geography with its areas by their names, as the language of this page sorts them."""
+        return replace(geography, areas=tuple(sorted(geography.areas, key=lambda area: self._say.in_order(area.name))))
 
     def _address(self, geography: Geography, area: Area) -> str:
         """The address of the page of an area, where it is published."""

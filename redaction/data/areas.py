@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from redaction.data.dataset import Column, Dataset, Row
@@ -53,9 +53,40 @@ class Geography:
 
 def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
     """The geographies that datasets declare, by id, each with its areas by name, and its datasets by their figures."""
-    declared = sorted((each for each in datasets if each.descriptor.areas and each.rows), key=_place)
-    ids = sorted({each.descriptor.areas for each in declared})
-    return tuple(_geography(name, [each for each in declared if each.descriptor.areas == name]) for name in ids)
+    named = {each.id: each for each in datasets}
+    return tuple(Geographies(by_area(named), named).values())
+
+
+def by_area(datasets: Mapping[str, Dataset]) -> dict[str, tuple[str, ...]]:
+    """The datasets that declare a geography and have rows, by its id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, each in datasets.items():
+        if each.descriptor.areas and each.rows:
+            found[each.descriptor.areas] = (*found.get(each.descriptor.areas, ()), name)
+    return dict(sorted(found.items()))
+
+
+class Geographies(Mapping[str, Geography]):
+    """The geographies of some datasets by id, each put together from those of `by_area` once it is asked for."""
+
+    def __init__(self, declared: Mapping[str, tuple[str, ...]], datasets: Mapping[str, Dataset]) -> None:
+        self._declared, self._datasets = declared, datasets
+        self._known: dict[str, Geography] = {}
+
+    def __getitem__(self, name: str) -> Geography:
+        if name not in self._known:
+            datasets = sorted((self._datasets[each] for each in self._declared[name]), key=_place)
+            self._known[name] = _geography(name, datasets)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._declared
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
 
 
 def plural_of(name: str) -> str:

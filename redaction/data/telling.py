@@ -11,9 +11,9 @@ from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.diagnostics.suggestions import unknown
 
 
-def told_in(datasets: Mapping[str, Dataset], language: str) -> dict[str, Dataset]:
+def told_in(datasets: Mapping[str, Dataset], language: str) -> Mapping[str, Dataset]:
     """Datasets in the words that their descriptors have in a language; what has none there keeps those of the site."""
-    return {name: _told(each, _words(datasets, name, language)) for name, each in datasets.items()}
+    return _Told(datasets, language)
 
 
 def untold(datasets: Mapping[str, Dataset], name: str, language: str) -> frozenset[str]:
@@ -63,6 +63,28 @@ def words_faults(dataset: Dataset, file: str, languages: tuple[str, ...], writte
         line = descriptor.lines.get(f"languages > {language}", 0)
         for place, error in errors:
             yield error.at(file, line, f"line {line}, languages > {language}{place}")
+
+
+class _Told(Mapping[str, Dataset]):
+    """Datasets in the words of a language, each told once it is asked for."""
+
+    def __init__(self, datasets: Mapping[str, Dataset], language: str) -> None:
+        self._datasets, self._language = datasets, language
+        self._told: dict[str, Dataset] = {}
+
+    def __getitem__(self, name: str) -> Dataset:
+        if name not in self._told:
+            self._told[name] = _told(self._datasets[name], _words(self._datasets, name, self._language))
+        return self._told[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._datasets
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._datasets)
+
+    def __len__(self) -> int:
+        return len(self._datasets)
 
 
 def _words(datasets: Mapping[str, Dataset], name: str, language: str) -> Words:

@@ -19,7 +19,7 @@ from assess.project.settings import Settings
 from macros.language.template import MacroCall
 from macros.language.words import Found, Sentence, Words, source_of, words_of
 from macros.pages.page import PRIORITY, PageFile
-from macros.pages.verdicts import Verdicts
+from macros.pages.verdicts import Over, Verdicts
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
@@ -236,7 +236,22 @@ def read_again(
     reader: Reader, kept: Verdicts, what: Hashable, judge: Callable[[Reader, *Given], Iterable[Problem]], *given: *Given
 ) -> tuple[Problem, ...]:
     """What a function of this module finds with a reader, or found of the same; the reader knows of its exemptions."""
-    found = kept.of((judge, what), _read, reader.wording, reader.known, judge, given)
+    return _used(reader, kept.of((judge, what), _read, reader.wording, reader.known, judge, given))
+
+
+def read_beside(
+    reader: Reader,
+    kept: Verdicts,
+    what: Hashable,
+    judge: Callable[[Reader, *Given, View], Iterable[Problem]],
+    view: Over[View],
+    *given: *Given,
+) -> tuple[Problem, ...]:
+    """The same beside a View, or of one whose datasets are the same in what was learnt of them."""
+    return _used(reader, kept.over((judge, what), _read_beside, view, reader.wording, reader.known, judge, given))
+
+
+def _used(reader: Reader, found: Read) -> tuple[Problem, ...]:
     reader.used |= found.used
     return found.problems
 
@@ -246,6 +261,16 @@ def _read(
 ) -> Read:
     reader = Reader(wording, known)
     return Read(tuple(judge(reader, *given)), frozenset(reader.used))
+
+
+def _read_beside(
+    view: View,
+    wording: Wording,
+    known: Known,
+    judge: Callable[[Reader, *Given, View], Iterable[Problem]],
+    given: tuple[*Given],
+) -> Read:
+    return _read(wording, known, judge, (*given, view))
 
 
 def typed_faults(reader: Reader, texts: Iterable[Text], year: str) -> list[Problem]:
