@@ -182,10 +182,15 @@ def read_folder(
     return Folder(audience, *read, documents, corrections)
 
 
-def _loose_texts(document: YamlDocument, text: str) -> list[Problem]:
+def _loose_texts(document: YamlDocument, text: str) -> tuple[Problem, ...]:
     """Texts of an open descriptor that YAML reads as something else."""
     is_read = document.is_open and document.content
-    return loose_texts(document.file, text, _TEXTS, first_line=1) if is_read else []
+    return _loose(document.file, text) if is_read else ()
+
+
+@lru_cache(maxsize=1024)
+def _loose(name: str, text: str) -> tuple[Problem, ...]:
+    return tuple(loose_texts(name, text, _TEXTS, first_line=1))
 
 
 def _csv(descriptor: Path, folder: str, edited: Mapping[str, bytes]) -> bytes | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from redaction.data.areas import Geographies, Geography, by_area
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
-from redaction.data.looked_up import of_all
+from redaction.data.looked_up import LookedUp, of_all
 from redaction.data.quantities import Quantities, steps_of
 from redaction.data.telling import told_in, untold
 from redaction.diagnostics.errors import LookupFailedError, WithheldError
@@ -18,6 +18,7 @@ from redaction.diagnostics.suggestions import unknown
 from redaction.policy import Edition, Source
 
 T = TypeVar("T")
+Given = TypeVarTuple("Given")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,21 @@ class View:
         """What a pure function says of all datasets: of these nothing but the answer is then learnt."""
         return of_all(self.datasets, question)
 
+    def part(self, judge: Callable[[View, *Given], T], *given: *Given) -> T:
+        """What a pure function of this View and some values comes to, worked out once for all that ask for it."""
+        what = judge, given, self.edition.id, self.language
+        if what not in self._parts:
+            self._parts[what] = (
+                self.datasets.part(what, lambda datasets: judge(self.over(datasets), *given))
+                if isinstance(self.datasets, LookedUp)
+                else judge(self, *given)
+            )
+        return self._parts[what]  # type: ignore[no-any-return]  # of this very function
+
+    @cached_property
+    def _parts(self) -> dict[Hashable, Any]:
+        return {}
+
     def __repr__(self) -> str:
         """The edition alone: a log or a traceback that tells a View, or a macro bound to it, tells no data."""
         return f"View({self.edition.id!r})"
@@ -72,9 +88,7 @@ class View:
     @property
     def synthetic(self) -> bool:
         """Whether anything in this edition is made up."""
-        return self.of_all(_any_synthetic) or any(
-            prose.synthetic for prose in self.prose.values()
-        )
+        return self.of_all(_any_synthetic) or any(prose.synthetic for prose in self.prose.values())
 
     @property
     def made_up_by(self) -> tuple[str, ...]:
@@ -113,14 +127,13 @@ class View:
     def row(self, dataset: str, name: str) -> Row:
         """A row by id; raises LookupFailedError."""
         found = self.dataset(dataset).row(name)
-        awaiting = self.datasets[dataset].descriptor.awaiting
-        if found is None and awaiting and not self.datasets[dataset].supplied:
-            awaited = f'a row of "{dataset}", which awaits its data from {self.datasets[dataset].descriptor.awaiting}'
+        if found is not None:
+            return found
+        of = self.datasets[dataset]
+        if of.descriptor.awaiting and not of.supplied:
+            awaited = f'a row of "{dataset}", which awaits its data from {of.descriptor.awaiting}'
             raise LookupFailedError("awaited-data", awaited, "a dataset that has its data")
-        if found is None:
-            rows = [row.id for row in self.datasets[dataset].rows]
-            raise unknown("row", name, rows, dataset=dataset)
-        return found
+        raise unknown("row", name, [row.id for row in of.rows], dataset=dataset)
 
     @cached_property
     def told(self) -> Mapping[str, Dataset]:
@@ -198,4 +211,8 @@ def _made_up_by(datasets: Mapping[str, Dataset]) -> frozenset[str] | None:
     """The sources of datasets whose numbers are made up; nothing where all numbers are."""
     synthetic = [each.descriptor for each in datasets.values() if each.descriptor.synthetic]
     real = (each.descriptor for each in datasets.values() if not each.descriptor.synthetic)
-    return frozenset(name for each in synthetic for name in each.sources) if any(each.numeric_columns for each in real) else None
+    return (
+        frozenset(name for each in synthetic for name in each.sources)
+        if any(each.numeric_columns for each in real)
+        else None
+    )

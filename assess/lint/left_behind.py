@@ -7,8 +7,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
-from macros.language.markdown_text import blank, line_at, links_in, readable
+from macros.language.markdown_text import Link, blank, line_at, links_in, readable
 from macros.pages.page import PageFile, text_at
 from redaction.data.periods import period_of, year_in
 from redaction.diagnostics.errors import Problem
@@ -101,11 +102,16 @@ def _ends_before(period: str, year: int) -> bool:
     return bool(named) and max(named) < year
 
 
+@cache
+def _links(body: str) -> tuple[Link, ...]:
+    return tuple(links_in(readable(body)))
+
+
 def contents_faults(pages: Iterable[PageFile]) -> Iterator[Problem]:
     """Sections whose pages do not lead to one of their own: a new page is named on the contents of its section."""
     written = {page.path: page for page in pages if not page.reach.audience}
     leads = {path: {posixpath.normpath(posixpath.join(posixpath.dirname(path), link.target.partition("#")[0]))
-                    for link in links_in(readable(page.body))} for path, page in written.items()}  # fmt: skip
+                    for link in _links(page.body)} for path, page in written.items()}  # fmt: skip
     for path, page in written.items():
         folder = posixpath.dirname(path)
         own = [each for each in written if posixpath.dirname(each) == folder and each != path]

@@ -80,11 +80,16 @@ def markdown_faults(ground: Ground) -> list[Problem]:
 def _page_faults(page: PageFile, ground: Ground) -> Iterator[Problem]:
     for shown in _texts(page, ground.vocabulary.view):
         yield from _layout_faults(shown)
-        for link in links_in(shown.plain):
+        for link in _links(shown):
             error = _link_fault(link, page.path, ground)
             if error:
                 problem = shown.problem(Fault(link.line, error if shown.is_open else _IN_PROSE))
                 yield replace(problem, rests_on=(f"docs/{_target(link, page.path)}",))
+
+
+@cache
+def _links(shown: _Shown) -> tuple[Link, ...]:
+    return tuple(links_in(shown.plain))
 
 
 @cache

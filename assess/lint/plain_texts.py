@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from assess.lint.slips.elsewhere import signs_of_others
 from assess.lint.slips.find import slips_in
@@ -54,6 +55,7 @@ def _plain_faults(text: str) -> tuple[Fault, ...]:
     return _left_or_tagged(text) or ((Fault(1, _MARKED),) if _SIGNS.search(without_macros(text, "x")) else ())
 
 
+@cache
 def _left_or_tagged(text: str) -> tuple[Fault, ...]:
     """The first that is left over in a text from its draft, or its HTML."""
     plain = readable(text)

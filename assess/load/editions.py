@@ -167,8 +167,7 @@ def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = 
         read = without(view_of(folders, policy, edition, settings.year, settings.language), drafted)
         view = kept.as_before(("view", edition.id), read)
         shown = pages_for(pages, edition)
-        areas = kept.over(edition.id, area_pages, view_over(kept, view), site_map_of(settings.sections, shown, view))
-        shown += tuple(kept.as_before((edition.id, page.path), page) for page in areas)
+        shown += _of_areas(kept, view, site_map_of(settings.sections, shown, view))
         said = site_map_of(settings.sections, shown, view, twins_of(shown, view.written))
         site = kept.as_before(("site", edition.id), said)
         asked: dict[tuple[Chart, str], None] = {}
@@ -189,13 +188,20 @@ def know(sources: Sources, editions: Sequence[Edition], kept: Verdicts | None = 
     new = renamed(missing, {name for each in known for name in each.view.datasets})
     problems = with_missing_once(problems, missing, partial(_folder_of, sources), new)
     reader = _reader(sources, folders, finished, missing, kept)
-    texts = (each for each in written if PurePosixPath(each.file).stem not in new.values())
+    texts = (each for each in written if not new or PurePosixPath(each.file).stem not in new.values())
     problems += [*_typed(reader, texts, settings.year, kept), *_beside_numbers(reader, known, kept)]
     problems = told_once(problems) or unused_faults(reader, pages, [each.pages for each in known])
     kept.forget()
     if problems:
         raise ProblemsFoundError(problems)
     return [_with_corrections_page(each) for each in known]
+
+
+def _of_areas(kept: Verdicts, view: View, site: SiteMap) -> tuple[PageFile, ...]:
+    """The pages of areas, each the one before where it says the same."""
+    edition = view.edition.id
+    pages = kept.over(edition, area_pages, view_over(kept, view), site)
+    return tuple(kept.as_before((edition, page.path), page) for page in pages)
 
 
 def _without_drafts(pages: Sequence[PageFile], editions: Iterable[Edition]) -> Sequence[PageFile]:

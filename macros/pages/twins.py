@@ -39,8 +39,8 @@ def twin_faults(pages: Iterable[PageFile], written: str) -> Iterator[Problem]:
         named, document = named_twin(page, written), page.front_matter
         if page.path in paired or named == NONE or page.front_matter_faults:
             continue
-        others = [each.path for each in known.values() if _spoken(each, written) != _spoken(page, written)]
         if page.twin:
+            others = [each.path for each in known.values() if _spoken(each, written) != _spoken(page, written)]
             found = f'the twin "{named}", which is in the same language' if named in known else f'the twin "{named}"'
             yield document.problem("twin-missing", (TWIN,), found, expected_one_of(named, "page", others))
         elif _spoken(page, written) != written:

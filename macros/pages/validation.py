@@ -27,7 +27,7 @@ from macros.pages.written_twice import written_twice
 from macros.phrasebook.phrases import LANGUAGES
 from macros.vocabulary.figures import Draw
 from macros.vocabulary.sentences import SENTENCE_MACROS
-from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language, with_view
+from macros.vocabulary.vocabulary import MACROS, Vocabulary, in_language
 from redaction.data.areas import area_faults, geographies_of
 from redaction.data.dataset import Dataset
 from redaction.data.looked_up import LookedUp
@@ -95,7 +95,7 @@ def asked_over(kept: Verdicts, vocabulary: Vocabulary) -> Over[Vocabulary]:
 
 
 def _over(macros: Vocabulary, datasets: Mapping[str, Dataset]) -> Vocabulary:
-    return with_view(macros, macros.view.over(datasets))
+    return replace(macros, view=macros.view.over(datasets))
 
 
 def _told_in(kept: Verdicts, macros: Over[Vocabulary], language: str) -> Over[Vocabulary]:

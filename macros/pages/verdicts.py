@@ -54,13 +54,26 @@ class Verdicts:
 
     def over(self, what: Hashable, judge: Callable[[W, *Given], T], of: Over[W], *given: *Given) -> T:
         """The same of a value over a table, for as long as all that was learnt of that table is so."""
-        key = judge, what
-        kept = self._now.get(key) or self._before.get(key)
-        if kept is None or not same(kept.given, (of.bare, *given)) or not of.table.still(kept.learnt, same):
-            asked = LookedUp(of.table)
-            came_to = judge(of.remade(of.bare, asked), *given)
-            kept = _Verdict((of.bare, *given), came_to, asked.learnt)
+        return self._over((judge, what), lambda table: judge(of.remade(of.bare, table), *given), of, given, {})
+
+    def _over(
+        self,
+        key: Hashable,
+        judge: Callable[[LookedUp[Any, Any]], T],
+        of: Over[Any],
+        given: tuple[object, ...],
+        by: Learnt,
+    ) -> T:
+        """The same by its key; `by` whom it is asked for learns all that was learnt for it, even where that failed."""
+        kept, given = self._now.get(key) or self._before.get(key), (of.bare, *given)
+        if kept is None or not same(kept.given, given) or not of.table.still(kept.learnt, same):
+            table = _Followed(of.table, lambda name, part, learnt: self._over(name, part, of, (), learnt))
+            try:
+                kept = _Verdict(given, judge(table), table.learnt)
+            finally:
+                by |= table.learnt
         self._now[key] = kept
+        by |= kept.learnt
         return kept.came_to  # type: ignore[no-any-return]  # of this very function
 
     def as_before(self, what: Hashable, value: T) -> T:
@@ -70,6 +83,19 @@ class Verdicts:
     def forget(self) -> None:
         """End a round: what it did not ask for is gone."""
         self._now, self._before = {}, self._now
+
+
+class _Followed(LookedUp[Any, Any]):
+    """What a verdict learns of a table; its parts are verdicts too, which others find."""
+
+    def __init__(
+        self, table: LookedUp[Any, Any], over: Callable[[Hashable, Callable[[LookedUp[Any, Any]], Any], Learnt], Any]
+    ) -> None:
+        super().__init__(table)
+        self._over = over
+
+    def part(self, what: Hashable, judge: Callable[[Mapping[Any, Any]], T]) -> T:
+        return self._over(what, judge, self.learnt)  # type: ignore[no-any-return]  # of this very function
 
 
 class Alone(Verdicts):

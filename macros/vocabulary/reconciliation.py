@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -36,8 +36,6 @@ _UNEXPLAINED = "unexplained"
 @dataclass(frozen=True)
 class ReconciliationMacros(AreaMacros, ABC):
     """The macros that compare the printed document with its own numbers, each claim judged once."""
-
-    _verdicts: list[tuple[Judged, ...]] = field(default_factory=list, repr=False, compare=False)
 
     def differences(self) -> str:
         """What the printed document derived and does not follow from its numbers: a table for each page."""
@@ -96,9 +94,7 @@ class ReconciliationMacros(AreaMacros, ABC):
         return self._say(f"verdict.{verdict.replace(' ', '-')}")
 
     def _judged(self) -> tuple[Judged, ...]:
-        if not self._verdicts:
-            self._verdicts.append(self._read(CLAIMS, lambda: judged_claims(self.view)))
-        return self._verdicts[0]
+        return self._read(CLAIMS, lambda: self.view.part(judged_claims))
 
     def _read(self, dataset: str, what: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
         """What rests on a dataset, nothing where a site has none; a fault in it is reported at its own row."""

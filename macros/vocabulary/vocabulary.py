@@ -27,7 +27,6 @@ from macros.vocabulary.sentences import in_html, in_plain_text
 from redaction.data.dataset import Dataset
 from redaction.diagnostics.errors import LookupFailedError, UsedFailedError
 from redaction.diagnostics.suggestions import unknown
-from redaction.view import View
 
 
 @dataclass(frozen=True)
@@ -183,12 +182,7 @@ class Vocabulary(ReconciliationMacros):
 def in_language(vocabulary: Vocabulary, language: str) -> Vocabulary:
     """The same macros, told in a language."""
     own = vocabulary.view.language == language
-    return vocabulary if own else with_view(vocabulary, replace(vocabulary.view, language=language))
-
-
-def with_view(vocabulary: Vocabulary, view: View) -> Vocabulary:
-    """The same macros over another View; what was judged by the one before does not go with it."""
-    return replace(vocabulary, view=view, _verdicts=[])
+    return vocabulary if own else replace(vocabulary, view=replace(vocabulary.view, language=language))
 
 
 _NOT_MACROS = ("text", "call", "charts", "pictured")

@@ -23,6 +23,7 @@ class LookedUp(Mapping[K, V]):
     def __init__(self, table: Mapping[K, V]) -> None:
         self._table = table
         self.learnt: Learnt = {}
+        self._found: dict[object, V] = {}  # of what was learnt, to be at hand
 
     def ask(self, question: Callable[[Mapping[K, V], *Given], T], *given: *Given) -> T:
         """What a pure function says of the whole table and some values, of which nothing else is learnt."""
@@ -31,18 +32,24 @@ class LookedUp(Mapping[K, V]):
             self.learnt[asked] = of_all(self._table, question, *given)
         return self.learnt[asked]  # type: ignore[no-any-return]  # of this very question
 
+    def part(self, _: Hashable, judge: Callable[[Mapping[K, V]], T]) -> T:
+        """What a pure function of this table comes to, and has learnt; whoever keeps it finds it again by a name."""
+        return judge(self)
+
     def still(self, learnt: Learnt, same: Same) -> bool:
         """Whether all that was learnt of another table is learnt of this one."""
         return all(same(self.ask(question, *given), answer) for (question, given), answer in learnt.items())
 
     def __getitem__(self, name: K) -> V:
-        found = self.ask(_entry, name)
-        if not found:
-            raise KeyError(name)
-        return found[0]
+        if name not in self._found:
+            entry = self.ask(_entry, name)
+            if not entry:
+                raise KeyError(name)
+            self._found[name] = entry[0]
+        return self._found[name]
 
     def __contains__(self, name: object) -> bool:
-        return self.ask(_has, name)
+        return name in self._found or self.ask(_has, name)
 
     def __iter__(self) -> Iterator[K]:
         return iter(self.ask(_names))

@@ -73,9 +73,31 @@ class Judged:
 
 def judged_claims(view: View) -> tuple[Judged, ...]:
     """Every claim of a View with its verdict; raises LookupFailedError."""
-    elsewhere = elsewhere_in(links_of(view))
-    judged = [_judged(view, _claim(row), elsewhere) for row in view.dataset(CLAIMS).rows]
-    return tuple(_with_likeliest_first(judged))
+    rows = view.dataset(CLAIMS).rows
+    of_pages = {page: iter(view.part(_judged_of, page)) for page in dict.fromkeys(map(_page_of, rows))}
+    return tuple(_with_likeliest_first([next(of_pages[_page_of(row)]) for row in rows]))
+
+
+def _judged_of(view: View, page: str) -> tuple[Judged, ...]:
+    """The claims of a page, in their order."""
+    elsewhere = view.part(_elsewhere)
+    return tuple(_judged(view, _claim(row), elsewhere) for row in view.part(_rows_of)[page])
+
+
+def _elsewhere(view: View) -> Elsewhere:
+    return elsewhere_in(links_of(view))
+
+
+def _rows_of(view: View) -> dict[str, list[Row]]:
+    """The rows of claims, by the page that tells them."""
+    found: dict[str, list[Row]] = {}
+    for row in view.dataset(CLAIMS).rows:
+        found.setdefault(_page_of(row), []).append(row)
+    return found
+
+
+def _page_of(row: Row) -> str:
+    return row.cells["page"].text if "page" in row.cells else ""
 
 
 def claim_faults(
@@ -91,11 +113,27 @@ def claim_faults(
                 raise unknown("page", claim.page, pages)
             if claim.figure not in (TEXT, *pages[claim.page]):
                 raise unknown("figure", claim.figure, (TEXT, *pages[claim.page]), f"of {claim.page}")
-            if not faulty & {each.dataset for each in claim.expression.references()}:
-                _judged(view, claim, Elsewhere())
+            failed = view.part(_not_judged, claim.page).get(claim)
+            if failed and not faulty & {each.dataset for each in claim.expression.references()}:
+                raise failed
         except LookupFailedError as error:
             problem = error.at(file, number, f'row {number}, "{row.id}"')
             yield replace(problem, rests_on=(*problem.rests_on, *rests_on))
+
+
+def _not_judged(view: View, page: str) -> dict[Claim, LookupFailedError]:
+    """The claims of a page that cannot be judged, and why; one that cannot be read is told before."""
+    found: dict[Claim, LookupFailedError] = {}
+    for row in view.part(_rows_of)[page]:
+        try:
+            claim = _claim(row)
+        except LookupFailedError:
+            continue
+        try:
+            _judged(view, claim, Elsewhere())
+        except LookupFailedError as error:
+            found[claim] = error
+    return found
 
 
 def _claim(row: Row) -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
@@ -117,9 +117,13 @@ def _figure_faults(reader: Reader, page: PageFile, view: View) -> Iterator[Probl
     datasets = [view.datasets.get(str(call.arguments[0])) for call in calls]
     used = {dataset.descriptor.figure for dataset in datasets if dataset}
     if any(call.name == _OF_PRINT for words, _ in page.words for call in words.calls):
-        used |= {dataset.descriptor.figure for dataset in view.datasets.values()}
+        used |= view.of_all(_figures)
     for words, first_line in page.words:
         yield from _other_figures(reader, page.name, words, first_line, used)
+
+
+def _figures(datasets: Mapping[str, Dataset]) -> frozenset[str]:
+    return frozenset(dataset.descriptor.figure for dataset in datasets.values())
 
 
 def _other_figures(

@@ -17,7 +17,7 @@ from redaction.view import View
 
 def related_figures(dataset: Dataset, view: View) -> frozenset[str]:
     """The figures of the datasets that a dataset names, is derived from, takes its rows of or is linked with."""
-    names = {dataset.id, *_named(dataset), *_derived_from(dataset), *_linked(view).get(dataset.id, ())}
+    names = {dataset.id, *_named(dataset), *_derived_from(dataset), *view.part(_linked).get(dataset.id, ())}
     if dataset.descriptor.selection:
         names.add(dataset.descriptor.selection.dataset)
     return frozenset(view.datasets[name].descriptor.figure for name in names & view.datasets.keys())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from assess.lint.wording.lasting import Text, Told, asked_by, is_of_document, says_a_year
 from assess.lint.wording.nearby import (
@@ -150,7 +150,7 @@ def _is_stale(text: Text, sentence: Sentence, said: set[int], every: tuple[Macro
         return False
     year = year_in(text.view.year)
     before = covers and year is not None and max(said) <= year.last - _A_YEAR
-    return before or any(_left(said, _ends_of(each), covers=False) for each in text.view.datasets.values())
+    return before or any(_left(said, each, covers=False) for each in text.view.of_all(_all_ends))
 
 
 def _keeps(call: MacroCall, view: View) -> bool:
@@ -178,6 +178,10 @@ def _ahead(said: set[int], ends: tuple[int, ...]) -> bool:
     """Whether data have not yet got to a period: it ends whole years after their latest."""
     later = [month - end for month in said for end in ends[-1:] if month > end]
     return not said & {*ends[-1:]} and any(months % _A_YEAR == 0 for months in later)
+
+
+def _all_ends(datasets: Mapping[str, Dataset]) -> frozenset[tuple[int, ...]]:
+    return frozenset(map(_ends_of, datasets.values()))
 
 
 def _ends_of(dataset: Dataset) -> tuple[int, ...]:
