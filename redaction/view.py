@@ -66,7 +66,7 @@ class View:
         what = judge, given, self.edition.id, self.language
         if what not in self._parts:
             self._parts[what] = (
-                self.datasets.part(what, lambda datasets: judge(self.over(datasets), *given))
+                self.datasets.part(what, lambda datasets: judge(self.over(datasets), *given), self.over({}))
                 if isinstance(self.datasets, LookedUp)
                 else judge(self, *given)
             )

@@ -7,9 +7,10 @@ table that the function asks, it need be the same only in what was learnt of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from redaction.data.looked_up import Learnt, LookedUp
@@ -54,27 +55,36 @@ class Verdicts:
 
     def over(self, what: Hashable, judge: Callable[[W, *Given], T], of: Over[W], *given: *Given) -> T:
         """The same of a value over a table, for as long as all that was learnt of that table is so."""
-        return self._over((judge, what), lambda table: judge(of.remade(of.bare, table), *given), of, given, {})
+        return self._over(of, (judge, what), lambda table: judge(of.remade(of.bare, table), *given), given)
 
     def _over(
         self,
-        key: Hashable,
-        judge: Callable[[LookedUp[Any, Any]], T],
         of: Over[Any],
+        key: Hashable,
+        judge: Callable[[_Followed], T],
         given: tuple[object, ...],
-        by: Learnt,
+        by: _Followed | None = None,
     ) -> T:
-        """The same by its key; `by` whom it is asked for learns all that was learnt for it, even where that failed."""
+        """The same by its key; `by` is the table of a verdict that it is part of."""
         kept, given = self._now.get(key) or self._before.get(key), (of.bare, *given)
         if kept is None or not same(kept.given, given) or not of.table.still(kept.learnt, same):
-            table = _Followed(of.table, lambda name, part, learnt: self._over(name, part, of, (), learnt))
+            table = _Followed(of.table, partial(self._over, of))
             try:
-                kept = _Verdict(given, judge(table), table.learnt)
-            finally:
-                by |= table.learnt
-        self._now[key] = kept
-        by |= kept.learnt
+                kept = _Verdict(given, judge(table), table.learnt, table.parts)
+            finally:  # what led to a failure was learnt too, and whoever asked may do without
+                if by is not None:
+                    by.learnt |= table.learnt
+        elif by is not None:
+            by.learnt |= kept.learnt
+        self._keep(key, kept)
         return kept.came_to  # type: ignore[no-any-return]  # of this very function
+
+    def _keep(self, key: Hashable, kept: _Verdict) -> None:
+        """Keep a verdict, and its parts, which are asked for again once it is no longer taken."""
+        self._now[key] = kept
+        for part in kept.parts:
+            if part not in self._now and part in self._before:
+                self._keep(part, self._before[part])
 
     def as_before(self, what: Hashable, value: T) -> T:
         """A value, or the one before where that is the very same: what is worked out from it is then at hand."""
@@ -86,16 +96,17 @@ class Verdicts:
 
 
 class _Followed(LookedUp[Any, Any]):
-    """What a verdict learns of a table; its parts are verdicts too, which others find."""
+    """What a verdict learns of a table, with what its parts have learnt, which are verdicts that others find too."""
 
-    def __init__(
-        self, table: LookedUp[Any, Any], over: Callable[[Hashable, Callable[[LookedUp[Any, Any]], Any], Learnt], Any]
-    ) -> None:
+    def __init__(self, table: LookedUp[Any, Any], over: Callable[..., Any]) -> None:
         super().__init__(table)
+        self.parts: dict[Hashable, None] = {}
         self._over = over
 
-    def part(self, what: Hashable, judge: Callable[[Mapping[Any, Any]], T]) -> T:
-        return self._over(what, judge, self.learnt)  # type: ignore[no-any-return]  # of this very function
+    def part(self, what: Hashable, judge: Callable[[Mapping[Any, Any]], T], *given: object) -> T:
+        """The verdict of a part."""
+        self.parts[what] = None
+        return self._over(what, judge, given, self)  # type: ignore[no-any-return]  # of this very function
 
 
 class Alone(Verdicts):
@@ -112,11 +123,12 @@ class Alone(Verdicts):
 
 @dataclass(frozen=True)
 class _Verdict:
-    """What a function was given, what it came to, and what it learnt meanwhile of a table."""
+    """What a function was given, what it came to, and meanwhile learnt of a table; and the keys of its parts."""
 
     given: tuple[object, ...]
     came_to: Any
     learnt: Learnt = field(default_factory=dict)
+    parts: Iterable[Hashable] = ()
 
 
 def _itself(value: T) -> T:

@@ -32,8 +32,8 @@ class LookedUp(Mapping[K, V]):
             self.learnt[asked] = of_all(self._table, question, *given)
         return self.learnt[asked]  # type: ignore[no-any-return]  # of this very question
 
-    def part(self, _: Hashable, judge: Callable[[Mapping[K, V]], T]) -> T:
-        """What a pure function of this table comes to, and has learnt; whoever keeps it finds it again by a name."""
+    def part(self, _: Hashable, judge: Callable[[Mapping[K, V]], T], *_given: object) -> T:
+        """What a pure function of this table and of what it is given comes to: a part that others may have by name."""
         return judge(self)
 
     def still(self, learnt: Learnt, same: Same) -> bool:
