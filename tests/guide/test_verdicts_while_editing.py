@@ -8,13 +8,16 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from guides import PARTNERSHIP
 
+from assess.lint.wording import apply
 from assess.load.editions import EditionKnowledge, know
 from assess.load.sources import Sources
 from assess.project.layout import Project
+from macros.pages import validation
 from macros.pages.verdicts import Verdicts, same
 from redaction.diagnostics.errors import AssessError, ProblemsFoundError
 from redaction.reader import read_policy
@@ -120,6 +123,72 @@ def _gone(project: Path, chance: random.Random) -> None:
     chance.choice(_inputs(project)).unlink()
 
 
+def _of_data(change: Callable[[Path, random.Random], None]) -> Edit:
+    """An edit of one dataset, by its descriptor."""
+
+    def edit(project: Path, chance: random.Random) -> None:
+        known = sorted(project.glob("data/**/*.yaml"))
+        if known:
+            change(chance.choice(known), chance)
+
+    return edit
+
+
+def _of_rows(change: Callable[[list[str], random.Random], None]) -> Edit:
+    """An edit of the rows of one table, whose head stays."""
+
+    def edit(descriptor: Path, chance: random.Random) -> None:
+        table = descriptor.with_suffix(".csv")
+        if table.exists():
+            head, *rows = table.read_text("utf-8").splitlines()
+            if rows:
+                change(rows, chance)
+            table.write_text("\n".join([head, *rows, ""]), "utf-8")
+
+    return _of_data(edit)
+
+
+@_of_rows
+def _row_more(rows: list[str], chance: random.Random) -> None:
+    name, _, rest = chance.choice(rows).partition(",")
+    rows.insert(chance.randrange(len(rows) + 1), f"{name}-{chance.choice('ab')},{rest}")
+
+
+@_of_rows
+def _row_fewer(rows: list[str], chance: random.Random) -> None:
+    del rows[chance.randrange(len(rows))]
+
+
+@_of_rows
+def _cell(rows: list[str], chance: random.Random) -> None:
+    at = chance.randrange(len(rows))
+    rows[at] = re.sub(r"(?<=,)\d+$", str(chance.randrange(2000)), rows[at])
+
+
+@_of_data
+def _dataset_gone(descriptor: Path, _: random.Random) -> None:
+    descriptor.unlink()
+    descriptor.with_suffix(".csv").unlink(missing_ok=True)
+
+
+@_of_data
+def _dataset_renamed(descriptor: Path, chance: random.Random) -> None:
+    """Another name, which calls may have named before there was one."""
+    name = chance.choice([f"{descriptor.stem}-too", "noise-by-wards", "asb-total"])
+    for each in (descriptor, descriptor.with_suffix(".csv")):
+        if each.exists():
+            each.rename(each.with_name(f"{name}{each.suffix}"))
+
+
+@_of_data
+def _dataset_more(descriptor: Path, chance: random.Random) -> None:
+    name = f"{chance.choice('az')}-{descriptor.stem}"
+    text = re.sub("(?m)^figure: .*\n", "", descriptor.read_text("utf-8"))
+    descriptor.with_name(f"{name}.yaml").write_text(text.replace(f"'{descriptor.stem}'", f"'{name}'"), "utf-8")
+    if descriptor.with_suffix(".csv").exists():
+        shutil.copy(descriptor.with_suffix(".csv"), descriptor.with_name(f"{name}.csv"))
+
+
 def _another(name: str, pattern: str, *others: str) -> Edit:
     """An edit of what a pattern finds first in a file, which is then another each time."""
 
@@ -140,10 +209,16 @@ EDITS: tuple[Edit, ...] = (
     _taken_out,
     _moved,
     _gone,
+    *[_cell] * 3,
+    *[_row_more, _row_fewer] * 2,
+    *[_dataset_gone, _dataset_renamed, _dataset_more] * 2,
     *[_another("data/public/noise-by-ward.csv", r"(?m)(?<=,)\d+$", "9", "47", "60")] * 2,
     *[_another("data/public/crime-by-ward.csv", r"(?m)(?<=,)\d+$", "1200", "900")] * 2,
     _another("data/public/help-routes.csv", "Crimestoppers", "A charity", "Another charity"),
     _another("data/public/noise-by-ward.yaml", "(?m)^title: .*", "title: Noise", "title: Noise at 12"),
+    _another("data/public/crime-by-ward.yaml", "(?m)^areas: .*\n", "", "areas: parish\n", "areas: ward\n"),
+    _another("data/public/noise-by-ward.yaml", "(?m)^synthetic: .*", "synthetic: false"),
+    _another("data/public/recorded-crime.yaml", "(?m)^period: .*", "period: 2023", "period: 2024"),
     _another("data/public/crime-by-ward.yaml", r"\A", "# A line more\n"),
     _another("docs/crime/by-type.md", "(?m)^title: .*", "title: 1.1 Kinds of crime", "title: 1.1 Crime by kind"),
     _another("glossary.yml", '"ASB": .*', '"ASB": Noise', f'"ASB": {UNTRUE}'),
@@ -222,3 +297,58 @@ def test_after_any_edits_kept_verdicts_are_those_of_a_check_from_nothing(tmp_pat
         for edit in chance.sample(EDITS, chance.choice([1, 1, 1, 2])):
             edit(project.root, chance)
         _agree(project, kept)
+
+
+def _judged(project: Project, kept: Verdicts, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The pages that are judged in a check, their calls or their words."""
+    judged: set[str] = set()
+    with monkeypatch.context() as patched:
+        for module, name, at in ((validation, "check_page", 0), (apply, "_section_faults", 0)):
+            original = getattr(module, name)
+
+            def noted(*given: Any, original: Callable[..., Any] = original, at: int = at) -> object:
+                judged.add(given[at].path)
+                return original(*given)
+
+            patched.setattr(module, name, noted)
+        assert outcome(project, kept).error == ""
+    return judged
+
+
+NOISE = {
+    *(f"areas/ward/{name}.md" for name in ("index", "anchor-quay", "beacon-hill", "coopers-dyke", "ferry-row")),
+    *(f"areas/ward/{name}.md" for name in ("gannet-point", "harbour", "ropewalk", "saltpans")),
+    *("areas/index.md", "about/figures.md", "index.md"),  # a list of places, one of figures, and what says how many
+    *("crime/index.md", "crime/anti-social-behaviour.md", "swn.md"),  # which show it, or what such a page found
+}
+
+ENFORCEMENT = {
+    *("about/differences.md", "about/figures.md"),  # where a claim of it is judged, and every figure is listed
+    *("crime/anti-social-behaviour.md", "swn.md"),  # which show it
+    *("priorities/index.md", "priorities/nuisance.md"),  # which give a number of it in brief
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "edits", "judged"),
+    [
+        ("public/noise-by-ward.csv", {"Ropewalk,27": "Ropewalk,28", "figure,157": "figure,158"}, NOISE),
+        (
+            "public/enforcement.csv",
+            {"removed,23": "removed,24", "outcomes,1377": "outcomes,1378"},
+            ENFORCEMENT,
+        ),
+    ],
+)
+def test_a_cell_has_only_those_pages_judged_again_that_look_up_its_dataset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, edits: dict[str, str], judged: set[str]
+) -> None:
+    project, kept = written(tmp_path / "site"), Verdicts()
+    every = _judged(project, kept, monkeypatch)
+    assert len(every) > len(judged) + 10
+    assert _judged(project, kept, monkeypatch) == set()
+    for old, new in edits.items():
+        path = project.root / "data" / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    assert _judged(project, kept, monkeypatch) == judged
+    assert _judged(project, kept, monkeypatch) == set()

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
+from small_view import CARDS, CARDS_CSV, INCIDENTS, INCIDENTS_CSV, dataset, small_view
 
-from macros.pages.verdicts import Verdicts, same
+from macros.pages.validation import view_over
+from macros.pages.verdicts import Alone, Over, Verdicts, same
+from redaction.data.looked_up import LookedUp, of_all
+from redaction.diagnostics.errors import LookupFailedError
+from redaction.view import View
+
+Table = Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -74,3 +82,182 @@ def test_what_the_last_round_did_not_ask_for_is_gone() -> None:
             kept.of(each, asked.append, each)
         kept.forget()
     assert asked == ["a", "b", "b"]
+
+
+def _over(table: Table, bare: str = "") -> Over[tuple[str, Table]]:
+    """A text beside a table."""
+    return Over((bare, table), (bare, {}), LookedUp(table), lambda it, other: (it[0], other))
+
+
+@dataclass
+class Judge:
+    """What asks a table something, and how often it did."""
+
+    ask: Callable[[Table], object]
+    asked: int = 0
+
+    def __call__(self, it: tuple[str, Table]) -> object:
+        self.asked += 1
+        return self.ask(it[1])
+
+    __hash__ = object.__hash__
+
+
+def _sum(table: Table) -> int:
+    return sum(table.values())
+
+
+TABLE = {"a": 1, "b": 2, "c": 3}
+OTHERS: dict[str, Table] = {
+    "another value": {"a": 1, "b": 9, "c": 3},
+    "one more": {**TABLE, "d": 4},
+    "one fewer": {"a": 1, "b": 2},
+    "another order": {"c": 3, "a": 1, "b": 2},
+    "another value of the first": {"a": 9, "b": 2, "c": 3},
+    "another value of the same sum": {"a": 1, "b": 3, "c": 2},
+}
+
+
+@pytest.mark.parametrize(
+    ("ask", "again"),
+    [
+        (lambda table: table["a"], {"another value of the first"}),
+        (lambda table: table.get("d"), {"one more"}),
+        (lambda table: table.get("d", 0) + table["a"], {"one more", "another value of the first"}),
+        (lambda table: "d" in table, {"one more"}),
+        (lambda table: "b" in table, set()),
+        (lambda table: "c" in table, {"one fewer"}),
+        (lambda table: {"c", "d"} & table.keys(), {"one more", "one fewer"}),
+        (len, {"one more", "one fewer", "another order"}),  # of which names alone are learnt, in their order
+        (list, {"one more", "one fewer", "another order"}),
+        (
+            lambda table: next(iter(table.values())),
+            {"one more", "one fewer", "another order", "another value of the first"},
+        ),
+        (_sum, {*OTHERS}),
+        (lambda table: of_all(table, _sum), {*OTHERS} - {"another order", "another value of the same sum"}),
+        (lambda _: 0, set()),
+    ],
+)
+def test_a_verdict_rests_on_what_was_learnt_of_a_table_and_on_nothing_else(
+    ask: Callable[[Table], object], again: set[str]
+) -> None:
+    for what, other in OTHERS.items():
+        judge, kept = Judge(ask), Verdicts()
+        for table in (TABLE, dict(TABLE), other):
+            assert kept.over("it", judge, _over(table)) == ask(table)
+            kept.forget()
+        assert (what, judge.asked) == (what, 1 + (what in again))
+
+
+def test_a_verdict_over_a_table_rests_on_what_else_it_is_given() -> None:
+    judge, kept = Judge(lambda table: table["a"]), Verdicts()
+    for bare in ("one", "one", "other"):
+        kept.over("it", judge, _over(TABLE, bare))
+    assert judge.asked == 2
+
+
+def test_verdicts_learn_what_their_parts_do_and_share_them() -> None:
+    part, kept = Judge(lambda table: table["b"]), Verdicts()
+
+    def whole(it: tuple[str, LookedUp[str, int]]) -> tuple[int, object]:
+        return it[1]["a"], it[1].part("part", lambda table: part((it[0], table)))
+
+    for table, asked in (
+        (TABLE, 1),
+        (TABLE, 1),
+        (OTHERS["another value of the first"], 1),
+        (OTHERS["another value"], 2),
+    ):
+        for name in ("one", "other"):
+            assert kept.over(name, whole, _over(table)) == (table["a"], table["b"])  # type: ignore[arg-type]
+        kept.forget()  # a part stays while what it is part of is taken without it
+        assert part.asked == asked
+
+
+def test_what_a_part_learnt_before_it_failed_is_learnt() -> None:
+    kept = Verdicts()
+
+    def fails(table: Mapping[str, int]) -> int:
+        if table.get("d") is None:
+            raise LookupFailedError("unknown-name", "no d", "one")
+        return table["d"]
+
+    def whole(it: tuple[str, LookedUp[str, int]]) -> int:
+        try:
+            return it[1].part("part", fails)
+        except LookupFailedError:
+            return 0
+
+    assert [kept.over("it", whole, _over(each)) for each in (TABLE, TABLE, OTHERS["one more"])] == [0, 0, 4]  # type: ignore[arg-type]
+
+
+def test_who_checks_once_asks_the_table_itself_and_keeps_nothing() -> None:
+    given: list[object] = []
+    for _ in range(2):
+        Alone().over("it", given.append, _over(TABLE))
+    alone = Alone()
+    assert [alone.of("it", len, each) for each in ("a", "ab")] == [1, 2]
+    assert all(each[1] is TABLE for each in given if isinstance(each, tuple))
+    assert alone == Alone()
+
+
+BESIDE = """\
+title: Beside the incidents
+headline: More or fewer
+place: Anyshire
+period: "2022"
+sources: [police]
+columns:
+  label: {title: Area}
+  more: {title: More, kind: count, unit: incidents}
+derived:
+  share: {title: Share, by: share, part: more, whole: incidents/north/2022}
+"""
+UNSUMMED = INCIDENTS[: INCIDENTS.index("sums:")] + "areas: ward\n"
+WELSH = """languages: {cy: {columns: {"2022": {title: Yn 2022}}}}"""
+
+
+def _view(north: int = 1500, card: str = "Incidents in North") -> View:
+    """A View in which a number rests on one of another dataset, and one dataset is told in Welsh and of wards."""
+    return small_view(
+        "public",
+        dataset("incidents", f"{UNSUMMED}{WELSH}\n", INCIDENTS_CSV.replace("1000,1500", f"1000,{north}")),
+        dataset("beside", BESIDE, "id,label,more\nnorth,North,15\n"),
+        dataset("cards", CARDS, CARDS_CSV.replace("Incidents in North", card)),
+    )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda view: view.quantity("beside", "north", "share"),
+        lambda view: view.quantity("incidents", "south", "rank"),
+        lambda view: view.column("incidents", "2022"),
+        lambda view: view.total("incidents", "latest"),
+        lambda view: view.rank("incidents", "south", "2022"),
+        lambda view: view.resolve("rates", "2022", "incidents/north/2022"),
+        lambda view: view.geographies["ward"],
+        lambda view: view.dataset("incidents"),
+        lambda view: replace(view, language="cy").quantity("incidents", "north", "2022"),
+        lambda view: replace(view, language="cy").dataset("incidents"),
+        lambda view: replace(view, language="cy").as_written.quantity("incidents", "north", "2022"),
+        lambda view: view.part(View.quantity, "beside", "north", "share"),
+        lambda view: view.of_all(lambda every: every["incidents"].row("north")),
+    ],
+)
+def test_what_one_verdict_worked_out_of_a_view_hides_nothing_from_the_next(ask: Callable[[View], object]) -> None:
+    asked, kept = 0, Verdicts()
+
+    def judge(view: View) -> tuple[object, object]:
+        nonlocal asked
+        asked += 1
+        return ask(view), ask(view)
+
+    for view, times in ((_view(), 2), (_view(card="All"), 2), (_view(1499), 4), (_view(1499), 4)):
+        over = view_over(kept, view)
+        assert ask(over.whole) == ask(view)  # what is worked out outside is at hand there
+        for name in ("one", "other"):
+            assert kept.over(name, judge, over) == (ask(view), ask(view))
+        assert asked == times
+        kept.forget()
