@@ -262,12 +262,12 @@ def outcome(project: Project, kept: Verdicts | None = None) -> Outcome:
         return Outcome(error=str(error))
 
 
-def _named(old: str, new: str) -> Edit:
-    """An edit that gives a dataset another name."""
+def _copied(old: str, new: str) -> Edit:
+    """An edit that brings another dataset, which is like one that is there."""
 
     def edit(project: Path, _: random.Random) -> None:
         for each in sorted(project.glob(f"data/public/{old}.*")):
-            each.rename(each.with_stem(new))
+            shutil.copy(each, each.with_stem(new))
 
     return edit
 
@@ -280,9 +280,9 @@ OF_OTHERS: tuple[Edit, ...] = (
     _another("docs/crime/by-type.md", "(?m)^title: .*", "title: 9 Kinds of crime"),
     _another("mkdocs.yml", r"\bnumber: 1,", "number: 9,"),
     _another("data/public/crime-by-ward.csv", "harbour", "harbuor"),
-    _another("docs/help.md", r"\Z", "\n{{ latest('crime-in-areas') }}\n"),
-    _named("crime-by-area", "crime-in-area"),  # which is then what it is said to be like
-    _named("crime-in-area", "crime-in-areas"),  # and then what it names
+    _another("docs/help.md", r"\Z", "\n{{ n('sites', 'amberholt', 'row') }}\n"),
+    _copied("wolder-grid", "site"),  # which is then what it is said to be like
+    _copied("wolder-grid", "sites"),  # and then what it names
 )
 
 
