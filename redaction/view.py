@@ -10,7 +10,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from redaction.data.areas import Geographies, Geography, by_area
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
-from redaction.data.looked_up import LookedUp, of_all
+from redaction.data.looked_up import LookedUp, ask
 from redaction.data.quantities import Quantities, steps_of
 from redaction.data.telling import told_in, untold
 from redaction.diagnostics.errors import LookupFailedError, WithheldError
@@ -59,7 +59,7 @@ class View:
 
     def of_all(self, question: Callable[[Mapping[str, Dataset]], T]) -> T:
         """What a pure function says of all datasets: of these nothing but the answer is then learnt."""
-        return of_all(self.datasets, question)
+        return ask(self.datasets, question)
 
     def part(self, judge: Callable[[View, *Given], T], *given: *Given) -> T:
         """What a pure function of this View and some values comes to, worked out once for all that ask for it."""

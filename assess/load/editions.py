@@ -328,7 +328,7 @@ def _reader(
         or settings.page_faults(pages, sources.policy)
     ):
         known = replace(known, sections=None)
-    return Reader(kept.as_before("wording", wording), kept.as_before("known", known))
+    return Reader(kept.as_before("wording", wording), kept.asked(kept.as_before("known", known)))
 
 
 def _typed(reader: Reader, texts: Iterable[Text], year: str, kept: Verdicts) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.charts.chart import Chart, check_kind
@@ -65,14 +65,16 @@ def check_pages(
     paths, edition = tuple(page.path for page in pages), view.edition.id
     macros = asked_over(kept, vocabulary)
     checked: list[Checked] = []
-    faulty = frozenset(unread)
+    names = dict.fromkeys(unread)
+    faulty = kept.names(names)
     for dataset in view.datasets.values():
         checked.append(kept.over((edition, dataset.id), _checked_dataset, macros, dataset, faulty))
         if any(each.rule != _UNTRUE for each in checked[-1].problems):  # an untrue note spoils no number
-            faulty |= {dataset.id}
+            faulty = kept.names(names := {**names, dataset.id: None})
     for prose in view.prose.values():
         checked.append(kept.over((edition, prose.name), _checked_prose, macros, prose, faulty))
-        faulty |= {prose.name} if checked[-1].problems else set()
+        if checked[-1].problems:
+            faulty = kept.names(names := {**names, prose.name: None})
     checked += [kept.over(edition, judge, macros, paths, faulty) for judge in _OF_ALL]
     spoken = {language: _told_in(kept, macros, language) for language in dict.fromkeys(page.language for page in pages)}
     for page in pages:
@@ -131,24 +133,24 @@ def _checked(vocabulary: Vocabulary, faults: Callable[[Vocabulary], Iterable[Pro
     return Checked(problems, tuple(asked))
 
 
-def _checked_dataset(vocabulary: Vocabulary, dataset: Dataset, faulty: frozenset[str]) -> Checked:
+def _checked_dataset(vocabulary: Vocabulary, dataset: Dataset, faulty: Container[str]) -> Checked:
     return _checked(vocabulary, lambda macros: dataset_faults(dataset, macros, faulty))
 
 
-def _checked_prose(vocabulary: Vocabulary, prose: Prose, faulty: frozenset[str]) -> Checked:
+def _checked_prose(vocabulary: Vocabulary, prose: Prose, faulty: Container[str]) -> Checked:
     file = f"{vocabulary.view.sources[prose.source].audience}/prose/{prose.name}.md"
     return _checked(vocabulary, lambda macros: _text_faults(file, prose.text, prose.first_line, macros, faulty))
 
 
-def _checked_figures(vocabulary: Vocabulary, _paths: tuple[str, ...], _faulty: frozenset[str]) -> Checked:
+def _checked_figures(vocabulary: Vocabulary, _paths: tuple[str, ...], _faulty: Container[str]) -> Checked:
     return _checked(vocabulary, lambda macros: _figure_number_faults(macros.view))
 
 
-def _checked_areas(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: frozenset[str]) -> Checked:
+def _checked_areas(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: Container[str]) -> Checked:
     return _checked(vocabulary, lambda macros: _area_faults(macros.view, paths, faulty))
 
 
-def _checked_print(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: frozenset[str]) -> Checked:
+def _checked_print(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: Container[str]) -> Checked:
     return _checked(vocabulary, lambda macros: _reconciliation_faults(macros, paths, faulty))
 
 
@@ -156,11 +158,11 @@ def _checked_print(vocabulary: Vocabulary, paths: tuple[str, ...], faulty: froze
 _OF_ALL = (_checked_figures, _checked_areas, _checked_print)
 
 
-def _checked_page(vocabulary: Vocabulary, page: PageFile, faulty: frozenset[str]) -> Checked:
+def _checked_page(vocabulary: Vocabulary, page: PageFile, faulty: Container[str]) -> Checked:
     return _checked(vocabulary, lambda macros: check_page(page, macros, faulty))
 
 
-def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = ()) -> list[Problem]:
+def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Container[str] = ()) -> list[Problem]:
     """Every fault in one page; what rests on a faulty dataset or prose is not reported again."""
     document, problems = page.front_matter, [*page.front_matter_faults]
     problems += [
@@ -177,13 +179,24 @@ def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Iterable[str] = (
     for index, finding in enumerate(findings):
         line = document.line(("findings", index))
         problems += _text_faults(page.name, finding, line, vocabulary, faulty)
-    problems += _in_brief_faults(page, vocabulary, frozenset(faulty))
+    problems += _in_brief_faults(page, vocabulary, faulty)
     here = replace(vocabulary, page=lambda: PublishedPage(page.path, "", () if problems else tuple(findings)))
-    known = {*faulty, "key_findings"} if problems else faulty
+    known = _Besides(faulty, "key_findings") if problems else faulty
     return problems + _text_faults(page.name, page.body, page.body_line, here, known)
 
 
-def _in_brief_faults(page: PageFile, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Besides:
+    """Some names, and one more."""
+
+    names: Container[str]
+    one: str
+
+    def __contains__(self, name: object) -> bool:
+        return name == self.one or name in self.names
+
+
+def _in_brief_faults(page: PageFile, vocabulary: Vocabulary, faulty: Container[str]) -> Iterator[Problem]:
     """Every fault in what a page says of its priority in brief."""
     for name in IN_BRIEF if not page.front_matter_faults else ():
         text, line = text_at(page.front_matter, (PRIORITY, name)), page.front_matter.line((PRIORITY, name))
@@ -197,9 +210,11 @@ def written_faults(page: PageFile) -> list[Problem]:
     return [*page.front_matter_faults, *found]
 
 
-def _text_faults(file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Iterable[str]) -> list[Problem]:
+def _text_faults(
+    file: str, text: str, first_line: int, vocabulary: Vocabulary, faulty: Container[str]
+) -> list[Problem]:
     template = parse_template(text, MACROS)
-    found = [*template.faults, *_part_faults(template.parts, vocabulary, frozenset(faulty))]
+    found = [*template.faults, *_part_faults(template.parts, vocabulary, faulty)]
     found += written_twice(template.parts, vocabulary)
     found = [_with_sentence(fault, text, is_open=file.startswith(_OPEN_FILES)) for fault in found]
     return [fault.at(file, first_line) for fault in found] + list(
@@ -225,7 +240,7 @@ def _with_sentence(fault: Fault, text: str, *, is_open: bool) -> Fault:
     return Fault(fault.line, LookupFailedError(_UNTRUE, found, expected, advice))
 
 
-def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: Container[str]) -> Iterator[Fault]:
     for part in parts:
         if isinstance(part, RestrictedBlock):
             yield from _block_faults(part, vocabulary, faulty)
@@ -233,8 +248,8 @@ def _part_faults(parts: Iterable[Part], vocabulary: Vocabulary, faulty: frozense
             yield from _call_faults(part, vocabulary, faulty)
 
 
-def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
-    if faulty & {call.name, *_names_in(call)}:
+def _call_faults(call: MacroCall, vocabulary: Vocabulary, faulty: Container[str]) -> Iterator[Fault]:
+    if any(name in faulty for name in (call.name, *_names_in(call))):
         return
     try:
         vocabulary.call(call)
@@ -259,7 +274,7 @@ def _untrue(call: MacroCall, view: View) -> Iterator[Fault]:
             return  # one sentence, one message
 
 
-def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: Container[str]) -> Iterator[Fault]:
     yield from _call_faults(block.call, vocabulary, faulty)
     source = argument_of(block.call, "source")
     inside = [part for part in block.inside if not isinstance(part, RestrictedBlock)]
@@ -284,7 +299,7 @@ def _block_faults(block: RestrictedBlock, vocabulary: Vocabulary, faulty: frozen
 
 
 def _block_call_faults(
-    call: MacroCall, source: str | None, vocabulary: Vocabulary, faulty: frozenset[str]
+    call: MacroCall, source: str | None, vocabulary: Vocabulary, faulty: Container[str]
 ) -> Iterator[Fault]:
     """Faults in a call inside a block; where this edition will not make it, only ids and arguments can be checked."""
     dataset, view = dataset_of(call), vocabulary.view
@@ -319,7 +334,7 @@ def _names_in(call: MacroCall) -> set[str]:
     return {*texts, *(reference.partition("/")[0] for reference in references)}
 
 
-def dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[str]) -> Iterator[Problem]:
+def dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Container[str]) -> Iterator[Problem]:
     """Every fault in the derived columns, the headline and the notes of a dataset."""
     descriptor = dataset.descriptor
     file = _file_of(dataset, vocabulary.view)
@@ -343,7 +358,7 @@ def dataset_faults(dataset: Dataset, vocabulary: Vocabulary, faulty: Iterable[st
                 seen.add(str(error))
     for place, sentence, told in _sentences(dataset, vocabulary):
         line = descriptor.lines.get(place, 0)
-        for fault in _sentence_faults(sentence, file, told, frozenset(faulty)):
+        for fault in _sentence_faults(sentence, file, told, faulty):
             yield _in_descriptor(fault.error).at(file, line, f"line {line}, {place}")
     yield from words_faults(dataset, file, LANGUAGES, vocabulary.view.written)
 
@@ -357,7 +372,7 @@ def _sentences(dataset: Dataset, vocabulary: Vocabulary) -> Iterator[tuple[str, 
             yield from ((f"languages > {language} > {each}", text, spoken) for each, text in words.sentences.items())
 
 
-def _sentence_faults(sentence: str, file: str, vocabulary: Vocabulary, faulty: frozenset[str]) -> Iterator[Fault]:
+def _sentence_faults(sentence: str, file: str, vocabulary: Vocabulary, faulty: Container[str]) -> Iterator[Fault]:
     """Every fault in a headline or a note."""
     template = parse_template(sentence, SENTENCE_MACROS)
     beside = written_twice(template.parts, vocabulary)
@@ -391,7 +406,7 @@ def _figure_number_faults(view: View) -> Iterator[Problem]:
             first[number] = dataset.id
 
 
-def _area_faults(view: View, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:
+def _area_faults(view: View, paths: Iterable[str], faulty: Container[str]) -> Iterator[Problem]:
     """Every area that a row says something of, and that no dataset of its geography has."""
     read = [dataset for name, dataset in view.datasets.items() if name not in faulty]
     for geography in geographies_of(read):
@@ -401,13 +416,15 @@ def _area_faults(view: View, paths: Iterable[str], faulty: frozenset[str]) -> It
             yield from area_faults(account, known, file, paths, is_open=file.startswith(_OPEN_FILES))
 
 
-def _reconciliation_faults(vocabulary: Vocabulary, paths: Iterable[str], faulty: frozenset[str]) -> Iterator[Problem]:
+def _reconciliation_faults(vocabulary: Vocabulary, paths: Iterable[str], faulty: Container[str]) -> Iterator[Problem]:
     """Every fault in what was printed and in what is linked, at its row; a page that is unread may show anything."""
     view = vocabulary.view
     pages = dict.fromkeys(paths, tuple(view.datasets)) | {
         page.path: tuple(page.figures) for page in vocabulary.site.pages
     }
-    for name in {CLAIMS, SAME_QUANTITY} & set(view.datasets) - faulty:
+    for name in (CLAIMS, SAME_QUANTITY):
+        if name not in view.datasets or name in faulty:
+            continue
         dataset = view.datasets[name]
         file = _file_of(dataset, view).replace(".yaml", ".csv")
         if name == CLAIMS:

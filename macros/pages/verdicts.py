@@ -7,13 +7,13 @@ table that the function asks, it need be the same only in what was learnt of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
-from redaction.data.looked_up import Learnt, LookedUp
+from redaction.data.looked_up import Asked, Learnt, LookedUp
 
 T = TypeVar("T")
 W = TypeVar("W")
@@ -49,28 +49,29 @@ class Verdicts:
         key = judge, what
         kept = self._now.get(key) or self._before.get(key)
         if kept is None or not same(kept.given, given):
-            kept = _Verdict(given, judge(*given))
+            asked = _anew(given)
+            kept = _Verdict(asked, judge(*asked))
         self._now[key] = kept
         return kept.came_to  # type: ignore[no-any-return]  # of this very function
 
     def over(self, what: Hashable, judge: Callable[[W, *Given], T], of: Over[W], *given: *Given) -> T:
         """The same of a value over a table, for as long as all that was learnt of that table is so."""
-        return self._over(of, (judge, what), lambda table: judge(of.remade(of.bare, table), *given), given)
+        return self._over(of, (judge, what), lambda table, *asked: judge(of.remade(of.bare, table), *asked), given)
 
     def _over(
         self,
         of: Over[Any],
         key: Hashable,
-        judge: Callable[[_Followed], T],
+        judge: Callable[..., T],
         given: tuple[object, ...],
         by: _Followed | None = None,
     ) -> T:
         """The same by its key; `by` is the table of a verdict that it is part of."""
         kept, given = self._now.get(key) or self._before.get(key), (of.bare, *given)
         if kept is None or not same(kept.given, given) or not of.table.still(kept.learnt, same):
-            table = _Followed(of.table, partial(self._over, of))
+            table, asked = _Followed(of.table, partial(self._over, of)), _anew(given[1:])
             try:
-                kept = _Verdict(given, judge(table), table.learnt, table.parts)
+                kept = _Verdict((of.bare, *asked), judge(table, *asked), table.learnt, table.parts)
             finally:  # what led to a failure was learnt too, and whoever asked may do without
                 if by is not None:
                     by.learnt |= table.learnt
@@ -85,6 +86,14 @@ class Verdicts:
         for part in kept.parts:
             if part not in self._now and part in self._before:
                 self._keep(part, self._before[part])
+
+    def asked(self, value: W) -> W | Asked[W]:
+        """A value that verdicts need be the same only in what they asked of it."""
+        return Asked(value)
+
+    def names(self, names: Iterable[str]) -> Container[str]:
+        """Names of which verdicts rest on those that they asked for, whether they are there or not."""
+        return LookedUp(dict.fromkeys(names))
 
     def as_before(self, what: Hashable, value: T) -> T:
         """A value, or the one before where that is the very same: what is worked out from it is then at hand."""
@@ -106,7 +115,7 @@ class _Followed(LookedUp[Any, Any]):
     def part(self, what: Hashable, judge: Callable[[Mapping[Any, Any]], T], *given: object) -> T:
         """The verdict of a part."""
         self.parts[what] = None
-        return self._over(what, judge, given, self)  # type: ignore[no-any-return]  # of this very function
+        return self._over(what, lambda table, *_: judge(table), given, self)  # type: ignore[no-any-return]  # of this very function
 
 
 class Alone(Verdicts):
@@ -115,6 +124,14 @@ class Alone(Verdicts):
     def of(self, _: Hashable, judge: Callable[[*Given], T], *given: *Given) -> T:
         """What a function comes to."""
         return judge(*given)
+
+    def asked(self, value: W) -> W:
+        """The value itself."""
+        return value
+
+    def names(self, names: Iterable[str]) -> Container[str]:
+        """The names themselves."""
+        return frozenset(names)
 
     def over(self, _: Hashable, judge: Callable[[W, *Given], T], of: Over[W], *given: *Given) -> T:
         """The same, of the value as it is, which all share with what was worked out from it."""
@@ -135,20 +152,26 @@ def _itself(value: T) -> T:
     return value
 
 
+def _anew(given: tuple[*Given]) -> tuple[*Given]:
+    """The same values; of those that note what is learnt, nothing is yet."""
+    anew = (each.anew() if isinstance(each, Asked) else each for each in given)
+    return tuple(anew)  # type: ignore[return-value]  # each of its own kind
+
+
 def same(one: object, other: object) -> bool:
-    """Whether no pure function can tell two values apart.
+    """Whether no pure function can tell two values apart; of one that notes what it was asked, whether it would again.
 
     Values may be equal and not the same: 1 and 1.0, 2.5 and 2.50, tables in another order, and dataclasses that differ
     in a field that they do not compare.
     """
     if one is other or type(one) is not type(other):
         return one is other
+    if isinstance(one, Asked) and isinstance(other, Asked):
+        return one.whole is other.whole or other.still(one.learnt, same)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return len(one) == len(other) and all(map(same, one.items(), other.items()))
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one.as_tuple() == other.as_tuple()
     if is_dataclass(one):
         return all(same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
-    return one == other
+    return one == other and (not isinstance(one, Decimal) or one.as_tuple() == other.as_tuple())  # type: ignore[attr-defined]

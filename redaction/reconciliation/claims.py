@@ -7,7 +7,7 @@ cause are computed, never stored.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -101,7 +101,7 @@ def _page_of(row: Row) -> str:
 
 
 def claim_faults(
-    view: View, dataset: Dataset, file: str, pages: Mapping[str, Sequence[str]], faulty: frozenset[str]
+    view: View, dataset: Dataset, file: str, pages: Mapping[str, Sequence[str]], faulty: Container[str]
 ) -> Iterator[Problem]:
     """Every claim that cannot be read, or names what does not exist; `pages` maps each page to its figures."""
     for number, row in enumerate(dataset.rows, start=2):
@@ -114,7 +114,7 @@ def claim_faults(
             if claim.figure not in (TEXT, *pages[claim.page]):
                 raise unknown("figure", claim.figure, (TEXT, *pages[claim.page]), f"of {claim.page}")
             failed = view.part(_not_judged, claim.page).get(claim)
-            if failed and not faulty & {each.dataset for each in claim.expression.references()}:
+            if failed and not any(each.dataset in faulty for each in claim.expression.references()):
                 raise failed
         except LookupFailedError as error:
             problem = error.at(file, number, f'row {number}, "{row.id}"')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -72,12 +72,12 @@ def elsewhere_in(links: tuple[Link, ...]) -> Elsewhere:
     return Elsewhere(others, wholes)
 
 
-def link_faults(view: View, dataset: Dataset, file: str, faulty: frozenset[str]) -> Iterator[Problem]:
+def link_faults(view: View, dataset: Dataset, file: str, faulty: Container[str]) -> Iterator[Problem]:
     """Every link that cannot be read, or whose explanation does not fit the difference that there is."""
     for number, row in enumerate(dataset.rows, start=2):
         try:
             link = _link(row)
-            if faulty & {cell.dataset for each in (link.one, link.other) for cell in each.references()}:
+            if any(cell.dataset in faulty for each in (link.one, link.other) for cell in each.references()):
                 continue
             gap, declared = apart(view, link), quantity_of(view, link.apart).value
         except LookupFailedError as error:

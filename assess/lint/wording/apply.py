@@ -23,6 +23,7 @@ from macros.pages.verdicts import Over, Verdicts
 from macros.vocabulary.sentences import SENTENCE_MACROS
 from macros.vocabulary.vocabulary import MACROS
 from redaction.data.dataset import Dataset
+from redaction.data.looked_up import Asked, ask
 from redaction.diagnostics.errors import Problem
 from redaction.view import View
 
@@ -101,7 +102,7 @@ def _section_faults(page: PageFile) -> Iterator[Problem]:
 def _titled_faults(page: PageFile, reader: Reader) -> Iterator[Problem]:
     """Headings that name a section by its number and the title of another, as in "Section 6.2: Fire prevention"."""
     for found in _TITLED.finditer(page.text):
-        titles = reader.known.titles.get(found["number"], frozenset())
+        titles = ask(reader.known, Known.titles_of, found["number"])
         if titles and found["title"] not in titles:
             line = page.text.count("\n", 0, found.start()) + 1
             given, right = f'the section "{found["number"]}: {found["title"]}"', min(titles)
@@ -131,7 +132,7 @@ def _other_figures(
 ) -> Iterator[Problem]:
     """The numbers of figures that a text names and has nothing to do with."""
     expected = "a figure that stands here, or one that numbers are taken from"
-    for found in _FIGURES.finditer(words.seen) if reader.known.figures is not None else ():
+    for found in _FIGURES.finditer(words.seen) if ask(reader.known, Known.tells_figures) else ():
         for number in re.findall(r"\d+[a-z]?", found[0]):
             named = any(re.fullmatch(rf"{number}[a-z]?", each) for each in known)
             if not named and not reader.exempts(file, words, Found(found[0], *found.span())):
@@ -261,7 +262,10 @@ def _used(reader: Reader, found: Read) -> tuple[Problem, ...]:
 
 
 def _read(
-    wording: Wording, known: Known, judge: Callable[[Reader, *Given], Iterable[Problem]], given: tuple[*Given]
+    wording: Wording,
+    known: Known | Asked[Known],
+    judge: Callable[[Reader, *Given], Iterable[Problem]],
+    given: tuple[*Given],
 ) -> Read:
     reader = Reader(wording, known)
     return Read(tuple(judge(reader, *given)), frozenset(reader.used))
@@ -270,7 +274,7 @@ def _read(
 def _read_beside(
     view: View,
     wording: Wording,
-    known: Known,
+    known: Known | Asked[Known],
     judge: Callable[[Reader, *Given, View], Iterable[Problem]],
     given: tuple[*Given],
 ) -> Read:

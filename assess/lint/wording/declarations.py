@@ -122,6 +122,18 @@ class Known:
     labels: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by the number of a section, in any language
 
+    def tells_figures(self) -> bool:
+        """Whether it is known which figures there are."""
+        return self.figures is not None
+
+    def label(self, row: str) -> str:
+        """What a row is called, as DATASET/ROW names it; empty where there is none."""
+        return self.labels.get(row, "")
+
+    def titles_of(self, section: str) -> frozenset[str]:
+        """The titles of the pages of a section, by its number."""
+        return self.titles.get(section, frozenset())
+
     def holds(self, kind: Kind, found: str) -> bool:
         """Whether what a pattern found is something that exists."""
         if kind.known == "texts":

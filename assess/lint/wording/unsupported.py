@@ -18,6 +18,7 @@ from assess.lint.wording.small_bases import SMALL, small_base
 from macros.language.markdown_text import blank
 from macros.language.template import SAYS, MacroCall
 from macros.language.words import Found, Sentence, Words, source_of, typed_numbers, value_of
+from redaction.data.looked_up import Asked, ask
 from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.expressions import Operation, parse_expectation, parse_number
 from redaction.reconciliation.claims import CLAIMS, PRINTED
@@ -52,7 +53,7 @@ class Reader:
     """Reads one text after another, and remembers which exemptions something needed."""
 
     wording: Wording
-    known: Known
+    known: Known | Asked[Known]
     used: set[Exemption] = field(default_factory=set)
 
     def typed_faults(self, page: str, words: Words, first_line: int, judged: Collection[Found] = ()) -> list[Problem]:
@@ -73,7 +74,7 @@ class Reader:
             if any(within(each, other) for other in judged) or self.exempts(page, words, each) or whole in told:
                 continue
             told.add(whole)
-            if _FIGURE.match(each.text) and page.startswith(_PAGES) and self.known.figures is not None:
+            if _FIGURE.match(each.text) and page.startswith(_PAGES) and ask(self.known, Known.tells_figures):
                 continue  # the page is asked what it has to do with the figure
             line, sentence = first_line + words.line(each.start) - 1, _sentence_at(words, each.start)
             kind, expected = "number", _BOUND_OR_DECLARED
@@ -184,7 +185,9 @@ class Reader:
         The order of kinds has no effect: what one kind does not know may be part of what another does.
         """
         found = [
-            (each, self.known.holds(kind, each.text)) for kind in self.wording.kinds for each in kind.found_in(seen)
+            (each, ask(self.known, Known.holds, kind, each.text))
+            for kind in self.wording.kinds
+            for each in kind.found_in(seen)
         ]
         known = [each for each, holds in found if holds]
         unknown = {each for each, holds in found if not holds and not any(within(each, other) for other in known)}
@@ -197,7 +200,7 @@ class Reader:
         """Whether a number says how many names a macro in its sentence gives, or stands in the label of its number."""
         calls = _sentence_at(words, found.start).calls
         counts = [call.arguments[2] if len(call.arguments) > 2 else 1 for call in calls if call.name in _CARRIED]
-        labels = [self.known.labels.get("/".join(map(str, call.arguments[:2])), "") for call in calls]
+        labels = [ask(self.known, Known.label, "/".join(map(str, call.arguments[:2]))) for call in calls]
         whole = rf"(?<![\w.,]){re.escape(found.text.strip())}(?!\w)"
         return value_of(found.text) in counts or any(re.search(whole, each, re.IGNORECASE) for each in labels if each)
 

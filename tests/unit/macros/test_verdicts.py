@@ -11,7 +11,7 @@ from small_view import CARDS, CARDS_CSV, INCIDENTS, INCIDENTS_CSV, dataset, smal
 
 from macros.pages.validation import view_over
 from macros.pages.verdicts import Alone, Over, Verdicts, same
-from redaction.data.looked_up import LookedUp, of_all
+from redaction.data.looked_up import LookedUp, ask
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
 
@@ -135,7 +135,7 @@ OTHERS: dict[str, Table] = {
             {"one more", "one fewer", "another order", "another value of the first"},
         ),
         (_sum, {*OTHERS}),
-        (lambda table: of_all(table, _sum), {*OTHERS} - {"another order", "another value of the same sum"}),
+        (lambda table: ask(table, _sum), {*OTHERS} - {"another order", "another value of the same sum"}),
         (lambda _: 0, set()),
     ],
 )
