@@ -351,6 +351,11 @@ ENFORCEMENT = {
             {"removed,23": "removed,24", "outcomes,1377": "outcomes,1378"},
             ENFORCEMENT,
         ),
+        (
+            "public/enforcement.csv",
+            {"Abandoned vehicles": "Abandoned cars"},
+            ENFORCEMENT,
+        ),  # a text, which pages may type
     ],
 )
 def test_a_cell_has_only_those_pages_judged_again_that_look_up_its_dataset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from small_view import CARDS, CARDS_CSV, INCIDENTS, INCIDENTS_CSV, dataset, smal
 
 from macros.pages.validation import view_over
 from macros.pages.verdicts import Alone, Over, Verdicts, same
-from redaction.data.looked_up import LookedUp, ask
+from redaction.data.looked_up import Asked, LookedUp, ask
 from redaction.diagnostics.errors import LookupFailedError
 from redaction.view import View
 
@@ -261,3 +261,36 @@ def test_what_one_verdict_worked_out_of_a_view_hides_nothing_from_the_next(ask: 
             assert kept.over(name, judge, over) == (ask(view), ask(view))
         assert asked == times
         kept.forget()
+
+
+def test_a_verdict_of_a_value_that_is_asked_rests_on_the_answers() -> None:
+    kept, asked = Verdicts(), 0
+
+    def judge(of: Asked[str], names: Container[str]) -> tuple[bool, bool]:
+        nonlocal asked
+        asked += 1
+        return ask(of, str.startswith, "a"), "north" in names
+
+    for text, names, told, times in (
+        ("ab", [], (True, False), 1),
+        ("ac", ["south"], (True, False), 1),
+        ("b", ["south"], (False, False), 2),
+        ("b", ["south", "north"], (False, True), 3),
+        ("c", ["north"], (False, True), 3),
+    ):
+        of, known = kept.asked(text), kept.names(names)
+        assert isinstance(of, Asked)
+        assert kept.of("it", judge, of, known) == told
+        assert asked == times
+        kept.forget()
+
+
+def test_what_many_ask_of_a_value_is_answered_once() -> None:
+    answered, of = [], Asked("a")
+
+    def question(text: str) -> int:
+        answered.append(text)
+        return len(text)
+
+    assert [ask(each, question) for each in (of.anew(), of.anew())] == [1, 1]
+    assert answered == ["a"]
