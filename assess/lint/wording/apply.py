@@ -132,7 +132,10 @@ def _other_figures(
 ) -> Iterator[Problem]:
     """The numbers of figures that a text names and has nothing to do with."""
     expected = "a figure that stands here, or one that numbers are taken from"
-    for found in _FIGURES.finditer(words.seen) if ask(reader.known, Known.tells_figures) else ():
+    figures = [*_FIGURES.finditer(words.seen)]
+    if figures and not ask(reader.known, Known.tells_figures):
+        return
+    for found in figures:
         for number in re.findall(r"\d+[a-z]?", found[0]):
             named = any(re.fullmatch(rf"{number}[a-z]?", each) for each in known)
             if not named and not reader.exempts(file, words, Found(found[0], *found.span())):

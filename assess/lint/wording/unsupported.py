@@ -313,7 +313,7 @@ def _near(words: Words, sentence: Sentence) -> bool:
 
 
 def _readable(calls: Iterable[MacroCall], view: View) -> bool:
-    return all(datasets_of(call) <= view.datasets.keys() for call in calls)
+    return all(name in view.datasets for call in calls for name in datasets_of(call))
 
 
 def datasets_of(call: MacroCall) -> set[str]:
