@@ -294,3 +294,17 @@ def test_what_many_ask_of_a_value_is_answered_once() -> None:
 
     assert [ask(each, question) for each in (of.anew(), of.anew())] == [1, 1]
     assert answered == ["a"]
+
+
+def test_what_one_verdict_asked_of_a_value_is_nothing_to_another() -> None:
+    kept, judged = Verdicts(), []
+
+    def judge(of: Asked[str], first: str) -> bool:
+        judged.append(first)
+        return ask(of, str.startswith, first)
+
+    for text in ("ab", "ba"):
+        of = kept.asked(text)
+        assert [kept.of(each, judge, of, each) for each in "abc"] == [text[0] == each for each in "abc"]
+        kept.forget()
+    assert judged == ["a", "b", "c", "a", "b"]
