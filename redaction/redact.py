@@ -19,9 +19,8 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
     visible = tuple(source.id for source in policy.sources.values() if edition.reads(source.audience))
     hidden = [source for source in policy.sources.values() if source.id not in visible]
     mine = [dataset for dataset in datasets if edition.reads(dataset.audience)]
-    known = set(visible)
-    shown = [dataset for dataset in mine if known.issuperset(dataset.descriptor.sources)]
-    hides = [dataset for dataset in mine if not known.issuperset(dataset.descriptor.sources)]
+    shown = [dataset for dataset in mine if set(visible).issuperset(dataset.descriptor.sources)]
+    others = [dataset for dataset in mine if not set(visible).issuperset(dataset.descriptor.sources)]
     view = View(
         edition=edition,
         sources={
@@ -32,7 +31,7 @@ def redact(datasets: Iterable[Dataset], prose: Iterable[Prose], policy: Policy, 
         datasets={dataset.id: dataset for dataset in shown},
         prose={each.name: each for each in prose if each.source in visible},
         withheld={
-            **{dataset.id: _hidden_source(dataset, visible) for dataset in hides},
+            **{dataset.id: _hidden_source(dataset, visible) for dataset in others},
             **{dataset: source.id for source in hidden for dataset in source.datasets},
         },
         withheld_prose={name: source.id for source in hidden for name in source.prose},

@@ -169,9 +169,11 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, Asked) and isinstance(other, Asked):
         return one.whole is other.whole or other.still(one.learnt, same)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return len(one) == len(other) and all(map(same, one.items(), other.items()))
+        one, other = [*one.items()], [*other.items()]
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one.as_tuple() == other.as_tuple()
     if is_dataclass(one):
         return all(same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
-    return one == other and (not isinstance(one, Decimal) or one.as_tuple() == other.as_tuple())  # type: ignore[attr-defined]
+    return one == other
