@@ -48,7 +48,7 @@ prove: .venv/ready
 	$(RUN)/python -m pytest -m whole tests/leak
 	ASSESS_PAIRS=500 $(RUN)/python -m pytest tests/leak/test_random_worlds.py
 
-leaks: .venv/ready
+leaks: .venv/ready .venv/browser .venv/webserver .venv/pdf
 	$(RUN)/python tests/leak/tried.py
 
 damaged: .venv/ready
