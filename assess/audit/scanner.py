@@ -27,6 +27,7 @@ from assess.audit.text.passages import Drawing, Nested, Part, Passage, Pieces, R
 from assess.audit.text.respelled import respelled
 from assess.audit.twins import is_redrawn, twin_of
 
+ASTRAY = "damaged in a way that the audit does not know, and read in part only"
 _AN = ("id", "order")
 _REMEMBERED = 2_000_000  # lines and passages without a finding that are not searched twice
 _SMALL = 2_000_000
@@ -144,6 +145,8 @@ class Scanner:
             self._read(source, "", budget, self.limits.depth, (found, unread, people))
         except UnreadableError as error:
             unread.setdefault((str(error), ""), Unread(str(error)))
+        except (ValueError, ArithmeticError, LookupError):  # a file is not read, and the others are
+            unread.setdefault((ASTRAY, ""), Unread(ASTRAY))
         if not (found or unread or people) and self._nested == nested and source.size <= _SMALL:
             self._keep(_alone(source.name, source.content), since=consulted)
         told = [*self._told(source.name, found), *(_of_people(source.name, *each) for each in people.items())]

@@ -29,6 +29,7 @@ from planting import CHANNELS
 from small_counts import grids, write_open, write_pack
 
 from assess.audit import Scanner, Withheld
+from assess.audit.scanner import ASTRAY
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 30.0  # seconds of the processor; one of the largest of these files takes two
@@ -197,6 +198,8 @@ def wrong(scanner: Scanner, each: Damaged) -> str:
         findings = scanner.findings_in(each.name, each.content)
     except Exception as error:  # noqa: BLE001  # whatever it is, it must not be
         return f"crashed: {error!r}"
+    if any(ASTRAY in str(finding) for finding in findings):
+        return "a fault of its reader"
     took = time.process_time() - start
     if took > LONGEST:
         return f"took {took:.0f} s"

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -27,10 +27,12 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, IndirectObject, NameObject, NumberObject
 
 from assess.audit import Finding, Scanner, Verdict, Withheld, theme_digests, verdict
+from assess.audit.readers import kinds as kinds_of_files
 from assess.audit.readers import parts
 from assess.audit.readers.markup import xml_parts
+from assess.audit.scanner import ASTRAY
 from assess.audit.text.limits import Limits
-from assess.audit.text.passages import Passage
+from assess.audit.text.passages import Part, Passage
 
 COLUMN = [473126, 263248, 841716, 626932, 681683]  # the first cells of quillhaven-halt in rail-offences-by-type.csv
 OF_COLUMN = "partner/rail-offences-by-type.csv"
@@ -254,6 +256,40 @@ def test_what_is_hostile_ends_in_review_with_a_reason_and_in_time(scanner: Scann
     assert time.monotonic() - start < 20
     assert verdict(findings) is Verdict.REVIEW
     assert reason in str(findings[0])
+
+
+ODD = {
+    "a.eml": b"Content-Type: text/plain; charset=utf\0-8\nContent-Transfer-Encoding: base64\n\n"
+    + b64encode(b"It was 57452."),
+    "b.eml": b"MIME-Version: 1.0\nContent-Type: text/plain; charset*=x\0y'en'z\n\nIt was 57452.",
+    "a.txt": b"=49=74=20=77=61=73=20=35=37=34=35=32=2E=20\xbd=41=20=77=6F=72=64=20=6D=6F=72=65=2E",
+    "a.css": b"/* It was 57452. */ i { width: 1e999999px } b { width: 3e-999999px } u { width: 9e400px }",
+    "a.svg": b"<svg><text>57452</text>" + b"".join(b'<circle r="%de400"/>' % at for at in range(9)) + b"</svg>",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_written_as_nothing_can_be_is_read_all_the_same(five_digits: Scanner, name: str) -> None:
+    findings = five_digits.findings_in(name, ODD[name])
+    assert "number" in kinds(findings)
+    assert not any(ASTRAY in str(each) for each in findings)
+
+
+@pytest.mark.parametrize("fault", [ValueError, OverflowError, KeyError])
+def test_a_file_that_its_reader_cannot_cope_with_is_for_review_and_others_are_read(
+    scanner: Scanner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def cope(*_: object) -> Iterator[Part]:
+        yield Passage("text", ", ".join(map(str, COLUMN)))
+        raise fault
+
+    monkeypatch.setattr(kinds_of_files, "zip_parts", cope)
+    monkeypatch.setattr(kinds_of_files, "_BEGINNINGS", ((b"PK", "zip", cope),))
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    (tmp_path / "b.txt").write_text(", ".join(map(str, COLUMN)), "utf-8")
+    found = scanner.scan(tmp_path).findings
+    assert {each.file for each in found if each.kind == "run of numbers"} == {"a.zip", "b.txt"}
+    assert [each.file for each in found if ASTRAY in str(each)] == ["a.zip"]
 
 
 def _pdf_with_objects(table: bytes, held: bytes) -> bytes:

@@ -27,6 +27,7 @@ _COLOUR = re.compile(
 )
 _FAR = 1.0  # digits more that must agree of what is put together in one way of several
 _MOST_BY_TURNS = 1000
+_LARGEST = 40  # digits of a size: nothing is drawn as large, nor as small
 _MOST_SERIES = 6  # series of one drawing whose shapes may stand by turns
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _DECLARED = re.compile(r"([\w-]+)\s*:\s*([^;{}]*\d[^;{}]*)")
@@ -226,14 +227,18 @@ def _steps(numbers: Sequence[str]) -> list[str]:
     """How far each number is from the one before, with the first from nothing."""
     try:
         values = [Decimal(number) for number in ("0", *numbers)]
-        return [format(after - before, "f") for before, after in pairwise(values)]
     except InvalidOperation:
         return []
+    if any(abs(value.adjusted()) > _LARGEST for value in values):
+        return []
+    return [format(after - before, "f") for before, after in pairwise(values)]
 
 
 def _squares(numbers: Sequence[str]) -> list[str]:
     """Areas of circles by their radii, no finer than the radii say."""
     finest = max((len(number.partition(".")[2]) for number in numbers), default=0)
+    if any(abs(float(number)) > 10.0**_LARGEST for number in numbers):
+        return []
     largest = max((abs(float(number)) for number in numbers), default=0.0)
     decimals = max(0, finest - len(str(int(2 * largest))))
     return [f"{float(number) ** 2:.{decimals}f}" for number in numbers]

@@ -7,6 +7,7 @@ import email.errors
 import re
 from collections.abc import Iterator
 from email.header import decode_header, make_header
+from email.message import Message
 
 from assess.audit.readers.source import Source
 from assess.audit.text.decoding import as_read
@@ -48,12 +49,20 @@ def _message(content: bytes, place: str, budget: Budget) -> Iterator[Part]:
                 if between and between.strip():
                     yield Nested("between.txt", between.encode("utf-8", "replace"), where)
             continue
+        decoded = _decoded(part)
+        yield Nested(*decoded, where) if decoded else Unread("a part of a mail that cannot be decoded", where)
+
+
+def _decoded(part: Message) -> tuple[str, bytes] | None:
+    """The name and the content of a part; nothing where its head or its signs are none that there can be."""
+    try:
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes):
-            yield Unread("a part of a mail that cannot be decoded", where)
-            continue
+            return None
         name = part.get_filename() or f"part.{_ENDINGS.get(part.get_content_type(), 'txt')}"
-        yield Nested(name, _in_utf8(payload, part.get_content_charset()), where)
+        return name, _in_utf8(payload, part.get_content_charset())
+    except (ValueError, LookupError):  # UnicodeError is one
+        return None
 
 
 def _told(value: object) -> str:
@@ -68,7 +77,7 @@ def _in_utf8(payload: bytes, charset: str | None) -> bytes:
         return payload
     try:
         return payload.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # a name of an encoding may hold what no name can
         return payload
 
 

@@ -352,7 +352,7 @@ def _by_code(base: int) -> Callable[[re.Match[str]], bytes | None]:
 
 
 def _quoted(match: re.Match[str]) -> bytes | None:
-    return quopri.decodestring(match.group())
+    return quopri.decodestring(match.group().encode("utf-8", "replace"))
 
 
 _OTHERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bytes | None]], ...] = (
