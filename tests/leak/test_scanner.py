@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -258,7 +259,17 @@ def test_what_is_hostile_ends_in_review_with_a_reason_and_in_time(scanner: Scann
     assert reason in str(findings[0])
 
 
+def _nameless() -> bytes:
+    """An archive with an empty file that has no name, and another."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"")
+        archive.writestr("a.txt", "It was 57452.")
+    return written.getvalue()
+
+
 ODD = {
+    "a.zip": _nameless(),
     "a.eml": b"Content-Type: text/plain; charset=utf\0-8\nContent-Transfer-Encoding: base64\n\n"
     + b64encode(b"It was 57452."),
     "b.eml": b"MIME-Version: 1.0\nContent-Type: text/plain; charset*=x\0y'en'z\n\nIt was 57452.",

@@ -109,7 +109,7 @@ def zip_parts(source: Source, budget: Budget) -> Iterator[Part]:
 
 
 def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
-    members = [member for member in archive.infolist() if member.file_size or not member.is_dir()]
+    members = [member for member in archive.infolist() if member.file_size or not member.filename.endswith("/")]
     yield Passage("names of members", as_read("\n".join(member.filename for member in archive.infolist())))
     notes = [archive.comment, *(member.comment for member in members)]
     yield Passage("archive comment", as_read(b"\n".join(filter(None, notes)).decode("utf-8", "replace")))
