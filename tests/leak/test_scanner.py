@@ -279,6 +279,13 @@ ODD = {
 }
 
 
+def test_a_folder_in_an_archive_whose_size_alone_was_wiped_out_is_for_review(five_digits: Scanner) -> None:
+    whole = bytearray(zipped({"a/": "a word"}))
+    sizes = whole.index(b"PK\x01\x02") + 20  # of what is packed and of what that unpacks to
+    whole[sizes : sizes + 8] = bytes(8)
+    assert kinds(five_digits.findings_in("a.zip", bytes(whole))) == {"unreadable"}
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_written_as_nothing_can_be_is_read_all_the_same(five_digits: Scanner, name: str) -> None:
     findings = five_digits.findings_in(name, ODD[name])

@@ -109,7 +109,7 @@ def zip_parts(source: Source, budget: Budget) -> Iterator[Part]:
 
 
 def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Part]:
-    members = [member for member in archive.infolist() if member.file_size or not member.filename.endswith("/")]
+    members = [member for member in archive.infolist() if _holds(member)]
     yield Passage("names of members", as_read("\n".join(member.filename for member in archive.infolist())))
     notes = [archive.comment, *(member.comment for member in members)]
     yield Passage("archive comment", as_read(b"\n".join(filter(None, notes)).decode("utf-8", "replace")))
@@ -135,6 +135,11 @@ def _members(file: BinaryIO, size: int, archive: zipfile.ZipFile, budget: Budget
     yield from _together([each for each in members if each.filename not in contents], archive)
     if contents:
         yield from sheets(contents, budget)
+
+
+def _holds(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file, or a folder of which the archive says that it has content."""
+    return not member.filename.endswith("/") or bool(member.file_size or member.compress_size or member.CRC)
 
 
 def _together(members: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> Iterator[Part]:
