@@ -145,7 +145,7 @@ class Scanner:
             self._read(source, "", budget, self.limits.depth, (found, unread, people))
         except UnreadableError as error:
             unread.setdefault((str(error), ""), Unread(str(error)))
-        except (ValueError, ArithmeticError, LookupError):  # a file is not read, and the others are
+        except Exception:  # noqa: BLE001  # whatever it is, one file is not read and the others are
             unread.setdefault((ASTRAY, ""), Unread(ASTRAY))
         if not (found or unread or people) and self._nested == nested and source.size <= _SMALL:
             self._keep(_alone(source.name, source.content), since=consulted)

@@ -61,14 +61,14 @@ def _decoded(part: Message) -> tuple[str, bytes] | None:
             return None
         name = part.get_filename() or f"part.{_ENDINGS.get(part.get_content_type(), 'txt')}"
         return name, _in_utf8(payload, part.get_content_charset())
-    except (ValueError, LookupError):  # UnicodeError is one
+    except (ValueError, LookupError, email.errors.MessageError):
         return None
 
 
 def _told(value: object) -> str:
     try:
         return str(make_header(decode_header(str(value))))
-    except (ValueError, LookupError, UnicodeError, email.errors.HeaderParseError):
+    except (ValueError, LookupError, email.errors.MessageError):
         return str(value)
 
 
