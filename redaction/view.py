@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar, TypeVarTuple
 
-from redaction.data.areas import Geographies, Geography, by_area
+from redaction.data.areas import Geography, by_area, geographies_by_id
 from redaction.data.arithmetic import Quantity
 from redaction.data.dataset import LABEL, Dataset, RankOrder, Row
 from redaction.data.looked_up import LookedUp, ask
@@ -143,7 +143,7 @@ class View:
     @cached_property
     def geographies(self) -> Mapping[str, Geography]:
         """The geographies of the datasets by id, in the language of this View."""
-        return Geographies(self.of_all(by_area), self.told)
+        return geographies_by_id(self.of_all(by_area), self.told)
 
     def untold(self, dataset: str) -> frozenset[str]:
         """What a dataset has no words for in the language of this View, by its place in the descriptor."""

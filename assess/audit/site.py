@@ -61,7 +61,7 @@ def prepare(request: AuditRequest) -> None:
 
 def audit(request: AuditRequest, clean: set[int] | None = None) -> list[Finding]:
     """Everything wrong with a site, sorted; `clean` are lines that earlier audits of the same request found clean."""
-    theme = _theme_files(material_theme()) | _theme_files(request.stage / "theme")
+    theme = _installed_theme() | _theme_files(request.stage / "theme")
     missing = _completeness(request, _files_of(request.site), theme)
     return sorted({*missing, *audit_files(request, clean)})
 
@@ -88,11 +88,9 @@ def audit_files(request: AuditRequest, clean: set[int] | None = None) -> list[Fi
         redrawn = twin is not None and is_redrawn(content, twin)
         return scanner().findings_in(name, b"" if redrawn else content)
 
-    links = (path for path in request.site.rglob("*") if path.is_symlink())
-    findings = [
-        Finding(path.relative_to(request.site).as_posix(), "unstaged", "is a link to another place") for path in links
-    ]
-    installed = _theme_files(material_theme())
+    links = (path.relative_to(request.site).as_posix() for path in request.site.rglob("*") if path.is_symlink())
+    findings = [Finding(name, "unstaged", "is a link to another place") for name in links]
+    installed = _installed_theme()
     for name, path in sorted(files.items(), key=lambda each: each[0].endswith(".zip")):  # when what is in it was read
         content = path.read_bytes()
         theme = installed.get(name) or installed.get(name.partition("/")[2])  # an earlier year has it in its folder
@@ -193,6 +191,11 @@ def _marks(request: AuditRequest, name: str, page: str) -> Iterator[Finding]:
 def _files_of(folder: Path) -> dict[str, Path]:
     """The files of a folder, by their place in it."""
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+@cache
+def _installed_theme() -> dict[str, Path]:
+    return _theme_files(material_theme())
 
 
 def _theme_files(theme: Path) -> dict[str, Path]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from redaction.data.dataset import Column, Dataset, Row
+from redaction.data.on_demand import OnDemand
 from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.diagnostics.suggestions import unknown
 
@@ -54,7 +55,7 @@ class Geography:
 def geographies_of(datasets: Iterable[Dataset]) -> tuple[Geography, ...]:
     """The geographies that datasets declare, by id, each with its areas by name, and its datasets by their figures."""
     named = {each.id: each for each in datasets}
-    return tuple(Geographies(by_area(named), named).values())
+    return tuple(geographies_by_id(by_area(named), named).values())
 
 
 def by_area(datasets: Mapping[str, Dataset]) -> dict[str, tuple[str, ...]]:
@@ -66,27 +67,13 @@ def by_area(datasets: Mapping[str, Dataset]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(found.items()))
 
 
-class Geographies(Mapping[str, Geography]):
+def geographies_by_id(
+    declared: Mapping[str, tuple[str, ...]], datasets: Mapping[str, Dataset]
+) -> Mapping[str, Geography]:
     """The geographies of some datasets by id, each put together from those of `by_area` once it is asked for."""
-
-    def __init__(self, declared: Mapping[str, tuple[str, ...]], datasets: Mapping[str, Dataset]) -> None:
-        self._declared, self._datasets = declared, datasets
-        self._known: dict[str, Geography] = {}
-
-    def __getitem__(self, name: str) -> Geography:
-        if name not in self._known:
-            datasets = sorted((self._datasets[each] for each in self._declared[name]), key=_place)
-            self._known[name] = _geography(name, datasets)
-        return self._known[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._declared
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._declared)
-
-    def __len__(self) -> int:
-        return len(self._declared)
+    return OnDemand(
+        declared, lambda name: _geography(name, sorted((datasets[each] for each in declared[name]), key=_place))
+    )
 
 
 def plural_of(name: str) -> str:

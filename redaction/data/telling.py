@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from redaction.data.areas import AREA
 from redaction.data.dataset import LABEL, Cell, Dataset, Row, Words
+from redaction.data.on_demand import OnDemand
 from redaction.diagnostics.errors import LookupFailedError, Problem
 from redaction.diagnostics.suggestions import unknown
 
 
 def told_in(datasets: Mapping[str, Dataset], language: str) -> Mapping[str, Dataset]:
     """Datasets in the words that their descriptors have in a language; what has none there keeps those of the site."""
-    return _Told(datasets, language)
+    return OnDemand(datasets, lambda name: _told(datasets[name], _words(datasets, name, language)))
 
 
 def untold(datasets: Mapping[str, Dataset], name: str, language: str) -> frozenset[str]:
@@ -63,28 +64,6 @@ def words_faults(dataset: Dataset, file: str, languages: tuple[str, ...], writte
         line = descriptor.lines.get(f"languages > {language}", 0)
         for place, error in errors:
             yield error.at(file, line, f"line {line}, languages > {language}{place}")
-
-
-class _Told(Mapping[str, Dataset]):
-    """Datasets in the words of a language, each told once it is asked for."""
-
-    def __init__(self, datasets: Mapping[str, Dataset], language: str) -> None:
-        self._datasets, self._language = datasets, language
-        self._told: dict[str, Dataset] = {}
-
-    def __getitem__(self, name: str) -> Dataset:
-        if name not in self._told:
-            self._told[name] = _told(self._datasets[name], _words(self._datasets, name, self._language))
-        return self._told[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._datasets
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._datasets)
-
-    def __len__(self) -> int:
-        return len(self._datasets)
 
 
 def _words(datasets: Mapping[str, Dataset], name: str, language: str) -> Words:

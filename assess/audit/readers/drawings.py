@@ -236,9 +236,9 @@ def _steps(numbers: Sequence[str]) -> list[str]:
 
 def _squares(numbers: Sequence[str]) -> list[str]:
     """Areas of circles by their radii, no finer than the radii say."""
-    finest = max((len(number.partition(".")[2]) for number in numbers), default=0)
-    if any(abs(float(number)) > 10.0**_LARGEST for number in numbers):
-        return []
     largest = max((abs(float(number)) for number in numbers), default=0.0)
+    if largest > 10.0**_LARGEST:
+        return []
+    finest = max((len(number.partition(".")[2]) for number in numbers), default=0)
     decimals = max(0, finest - len(str(int(2 * largest))))
     return [f"{float(number) ** 2:.{decimals}f}" for number in numbers]

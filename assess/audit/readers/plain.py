@@ -42,10 +42,15 @@ def source_passage(text: str, place: Place) -> Passage:
 
 def text_parts(text: str) -> Iterator[Part]:
     """A text, line by line as it stands, and the files it carries encoded."""
-    plain = _without_digests(as_read(text))
-    yield Passage("text", plain, in_lines(plain))
-    yield from laid_out(plain)
+    whole = _as_it_stands(text)
+    yield whole
+    yield from laid_out(whole.text)
     yield from carried(text)
+
+
+def _as_it_stands(text: str) -> Passage:
+    plain = _without_digests(as_read(text))
+    return Passage("text", plain, in_lines(plain))
 
 
 def _without_digests(text: str) -> str:
@@ -106,7 +111,7 @@ def rtf_parts(text: str) -> Iterator[Part]:
 def css_parts(text: str) -> Iterator[Part]:
     """A style sheet with its escapes undone."""
     plain = css_read(text)
-    if overrides(plain):
+    if overrides(text):
         yield Unread("a style sheet that sets letters the other way round")
     yield Passage("style", plain, in_lines(plain))
     yield from _sizes(Sizes.style, plain)
@@ -194,8 +199,7 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
         yield from text_parts(text) if channel == "JSON" else ()
         return
     if channel == "JSON":
-        plain = _without_digests(as_read(text))
-        yield Passage("text", plain, in_lines(plain))
+        yield _as_it_stands(text)
         yield from carried(text)
     groups: dict[str, Pieces] = {}
     columns: dict[tuple[str, str], list[list[str]]] = {}

@@ -7,17 +7,16 @@ import re
 from assess.audit.text.decoding import css_read
 
 _OVERRIDES = ("bidi-override", "isolate-override")  # CSS Writing Modes, 2.2
-_ELEMENTS = ("<bdo", "\u202e", "&#x202e", "&#8238")
-_ROWS = ("row-reverse",)
-_ESCAPED = re.compile(r"\\[0-9a-f]{1,6}|\\[g-z-]")
-_FROM_THE_RIGHT = re.compile(r"""float\s*:\s*(?:right|inline-end)|rtl\b""")
-_ORDER = re.compile(r"order\s*:\s*[-+]?\d")
+_SIGNS = (*_OVERRIDES, "row-reverse", "<bdo", "\u202e", "&#x202e", "&#8238")
+_LITERAL = re.compile(r"\\([g-z-])")  # an escape that is no code; those that are one, css_read undoes
+# What may set elements from the right, or in an order of its own; a border is none.
+_SET = re.compile(r"float\s*:\s*(?:right|inline-end)|rtl\b|order(?<![\w-]order)\s*:\s*[-+]?\d")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 
 
 def overrides(style: str) -> bool:
-    """Whether a style sheet, its escapes undone, sets letters the other way round whatever they are."""
-    plain = style.lower()
+    """Whether a style sheet sets letters the other way round whatever they are."""
+    plain = _undone(style.lower())
     return any(name in plain for name in _OVERRIDES)
 
 
@@ -27,18 +26,16 @@ def turns(source: str) -> bool:
     Not every `float` does; whoever asks reads the document in both ways.
     """
     plain = source.lower()
-    if "\\" in plain and _ESCAPED.search(plain):
-        plain = css_read(plain).lower()
-    if any(sign in plain for sign in (*_ELEMENTS, *_OVERRIDES, *_ROWS)):
-        return True
-    return _FROM_THE_RIGHT.search(plain) is not None or _ordered(plain)
+    return _tells(plain) or ("\\" in plain and _tells(_undone(plain)))
 
 
-def _ordered(plain: str) -> bool:
-    """Whether a style gives an element its place among others, and not a border."""
-    return any(
-        not (plain[found.start() - 1] in "-_" or plain[found.start() - 1].isalpha()) for found in _ORDER.finditer(plain)
-    )
+def _tells(plain: str) -> bool:
+    return any(sign in plain for sign in _SIGNS) or _SET.search(plain) is not None
+
+
+def _undone(plain: str) -> str:
+    """A style with its escapes undone, and with them what a page writes as entities."""
+    return css_read(_LITERAL.sub(r"\1", plain)).lower()
 
 
 def turned(text: str) -> str:
