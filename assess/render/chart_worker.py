@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -149,7 +150,8 @@ def _draw_for_nothing(chart: Chart) -> None:
 
 
 def _ready(kept: Path) -> None:
-    """Load what draws, confined; what asked hears the signals, and outlives this process."""
+    """Load what draws, confined, in no folder that may go; what asked hears the signals, and outlives this process."""
+    os.chdir("/")
     recorder()
     confine(installation(), [kept])
     heed_the_parent_alone()

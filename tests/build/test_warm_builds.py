@@ -52,16 +52,20 @@ def test_what_is_kept_changes_no_byte(tmp_path: Path, chart_cache: Path, assess_
     for name in _CACHES:  # of its own, to be thinned out
         (warm / ".cache" / name).unlink()
         shutil.copytree(chart_cache.with_name(name), warm / ".cache" / name)
-    assert assess_here(warm, *BUILD)[0] == 0
+    build(warm, assess_here)
     for edit in chance.sample(EDITS, 2):
         edit(warm, chance)
     for kept in sorted(path for name in _CACHES for path in (warm / ".cache" / name).rglob("*") if path.is_file()):
         if chance.random() < 0.5:
             kept.unlink()
-    assert assess_here(warm, *BUILD)[0] == 0
-    half_warm = files(warm / "site")
-    assert assess_here(warm, *BUILD)[0] == 0
+    half_warm = build(warm, assess_here)
     shutil.copytree(warm, cold, symlinks=True, ignore=shutil.ignore_patterns("site", *_CACHES))
-    assert assess_here(cold, *BUILD)[0] == 0
-    assert differing(half_warm, files(warm / "site")) == []
-    assert differing(half_warm, files(cold / "site")) == []
+    assert differing(half_warm, build(warm, assess_here)) == []
+    assert differing(half_warm, build(cold, assess_here)) == []
+
+
+def build(project: Path, assess_here: Run) -> dict[str, bytes]:
+    """Build a project; the bytes of every file of its sites."""
+    code, _, err = assess_here(project, *BUILD)
+    assert code == 0, err
+    return files(project / "site")

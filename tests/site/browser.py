@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 from last_resort import with_last_resort
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")  # without windows, for half of the processor time
+NAMES = (*SHELLS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NAME_IT = "name another: CHROMIUM=/path make test"
 PLAYWRIGHTS = "place where playwright keeps its own"
 QUIET = (
@@ -39,12 +40,18 @@ def found() -> str | None:
 def install() -> None:
     """Install a Chromium: by the system's packages where that is allowed, else playwright's own."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *command], check=False, stdout=subprocess.DEVNULL)
+        _apt_get("update")
+        for package in ("chromium-headless-shell", "chromium"):
+            if not found():
+                _apt_get("install", "-y", "--no-install-recommends", package)
     if not found():
         if os.geteuid() == 0:  # the shared libraries that it needs too, where this system has a way
             subprocess.run([sys.executable, "-m", "playwright", "install-deps", "chromium"], check=False)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"], check=True)
+
+
+def _apt_get(*arguments: str) -> None:
+    subprocess.run(["apt-get", "-qq", *arguments], check=False, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
