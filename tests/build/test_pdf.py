@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import dataclasses
 import datetime as dt
+import gc
 import io
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -139,12 +141,9 @@ def test_a_table_over_several_sheets_is_one_table_whose_head_is_read_once() -> N
     rows = "".join(f'<tr><th scope="row">Ward {number}</th><td>{number}</td></tr>' for number in range(150))
     head = '<tr><th scope="col">Ward</th><th scope="col">Number</th></tr>'
     table = f"<p>Words.</p><table><caption>Wards</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library is opened here, where the machine may have no fonts
-        from assess.pdf.layout import laid_out
     style = '@font-face { font-family: Inter; src: url("font:regular"); } * { font-family: Inter; font-weight: 400 }'
     head = f'<html lang="en"><title>A table</title><style>{style}</style>'
-    content, told = laid_out(f"{head}<body>{table}<p>After.</p></body></html>", {})
+    content, told = laid_here(Typeset(f"{head}<body>{table}<p>After.</p></body></html>", {}))
     assert told.continued == [2, 3, 4]
     with pikepdf.open(io.BytesIO(finished(content, told.continued))) as pdf:
         tags = list(parts_of(pdf.Root.StructTreeRoot))
@@ -166,11 +165,24 @@ def an_imprint(**more: str) -> Imprint:
 
 
 def laid_here(typeset: Typeset) -> tuple[bytes, Sheets]:
-    """A document laid out in this process, where the machine may have no fonts."""
+    """A document laid out in this process, where the machine may have no fonts.
+
+    Its fonts keep a folder until they are collected: a build that this process makes then would count it as read.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from assess.pdf.layout import laid_out
-    return laid_out(typeset.document, typeset.pictures)
+    laid = laid_out(typeset.document, typeset.pictures)
+    gc.collect()
+    return laid
+
+
+def test_what_is_laid_out_here_leaves_no_folder_to_a_later_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    laid_here(cover_of(Volume("whole", "", ()), an_imprint(), [], []))
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("lines", range(30, 39))
