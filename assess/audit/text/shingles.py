@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from assess.audit.text.decoding import strange
 
@@ -38,12 +39,20 @@ def _without_signs(text: str) -> str:
     return text
 
 
-class Tokens(NamedTuple):
-    """The words and whole numbers of a passage in order with a gap between them, each of them once, each word once."""
+@dataclass(frozen=True)
+class Tokens:
+    """The words and whole numbers of a passage: each of them once, each word once, and in order when asked."""
 
-    text: str
     once: frozenset[str]
     words: frozenset[str]
+    _found: Sequence[str]
+    _apart: Mapping[str, str]  # those of the found that are several, set apart
+
+    @cached_property
+    def text(self) -> str:
+        """All in order with a gap between them."""
+        found, apart = self._found, self._apart
+        return " ".join([apart.get(token, token) for token in found] if apart else found)
 
 
 def _tokens(text: str) -> Tokens:
@@ -53,12 +62,9 @@ def _tokens(text: str) -> Tokens:
     found = plain.translate(_TO_GAPS).split() if plain.isascii() else _TOKEN.findall(lowered)
     once = set(found)
     mixed = {token: _TOKEN.findall(token) for token in once if not (token.isalpha() or token.isdecimal())}
-    if mixed:
-        apart = dict(zip(once, once, strict=True)) | {token: " ".join(parts) for token, parts in mixed.items()}
-        found = [*map(apart.__getitem__, found)]
-        once = once.difference(mixed).union(*mixed.values())
+    once = once.difference(mixed).union(*mixed.values()) if mixed else once
     words = frozenset(token for token in once if not token[0].isdecimal())
-    return Tokens(" ".join(found), frozenset(once), words)
+    return Tokens(frozenset(once), words, found, {token: " ".join(parts) for token, parts in mixed.items()})
 
 
 @lru_cache(maxsize=2)
