@@ -578,14 +578,14 @@ def _laid_rows(
     for row in table:
         made: list[tuple[str, Callable[[], str]]] = []
         for start, end, element in row:
-            place = partial(_place, element)
-            at = max(len(made), _number_of(element, ("Index", "aria-colindex"), len(made) + 1) - 1)
+            place, given = partial(_place, element), element.items()
+            at = max(len(made), _number_of(given, ("Index", "aria-colindex"), len(made) + 1) - 1)
             made += [("", place)] * (at - len(made))
             while spans.get(len(made), 0):
                 spans[len(made)] -= 1
                 made.append(("", place))
-            across = _number_of(element, ("colspan", "number-columns-repeated", "number-columns-spanned"), 1)
-            down = _number_of(element, ("rowspan",), 1)
+            across = _number_of(given, ("colspan", "number-columns-repeated", "number-columns-spanned"), 1)
+            down = _number_of(given, ("rowspan",), 1)
             text = "".join(texts[start:end]).strip()
             for column in range(len(made), len(made) + across):
                 spans[column] = down - 1
@@ -595,9 +595,9 @@ def _laid_rows(
     return rows
 
 
-def _number_of(element: Element, names: Sequence[str], otherwise: int) -> int:
-    """A whole number that an attribute gives, by whichever of its names; not so large that it says nothing."""
-    for name, value in element.items() if len(element.attrib) else ():
+def _number_of(given: Sequence[tuple[str, str]], names: Sequence[str], otherwise: int) -> int:
+    """A whole number that an attribute gives, by whichever of its names; none so large that it says nothing."""
+    for name, value in given:
         if name.rpartition("}")[2] in names and value.isdigit() and len(value) < _DIGITS:
             return max(1, min(int(value), _COLUMNS))
     return otherwise

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from assess.audit.text.decoding import strange
 
@@ -27,7 +28,9 @@ def words_of(text: str) -> list[str]:
 
 def tokens_of(text: str) -> list[str]:
     """The words and the whole numbers of a text, in lower case."""
-    return _tokens(text).text.split()
+    found = _unparted(text.lower())
+    several = _parted(set(found))
+    return [*chain.from_iterable(several.get(token, (token,)) for token in found)] if several else found
 
 
 def _without_signs(text: str) -> str:
@@ -45,26 +48,33 @@ class Tokens:
 
     once: frozenset[str]
     words: frozenset[str]
-    _found: Sequence[str]
-    _apart: Mapping[str, str]  # those of the found that are several, set apart
+    _passage: str
 
     @cached_property
     def text(self) -> str:
         """All in order with a gap between them."""
-        found, apart = self._found, self._apart
-        return " ".join([apart.get(token, token) for token in found] if apart else found)
+        return " ".join(tokens_of(self._passage))
+
+
+def _unparted(lowered: str) -> list[str]:
+    """The words and whole numbers of a text in small letters, in order, some of which may still be one.
+
+    Words are set apart in less time by gaps than by a pattern, which is asked of those alone that digits stand in.
+    """
+    plain = _without_signs(lowered)
+    return plain.translate(_TO_GAPS).split() if plain.isascii() else _TOKEN.findall(lowered)
+
+
+def _parted(tokens: Iterable[str]) -> dict[str, list[str]]:
+    """Of some of these those that are several or none, and what they are."""
+    return {token: _TOKEN.findall(token) for token in tokens if not (token.isalpha() or token.isdecimal())}
 
 
 def _tokens(text: str) -> Tokens:
-    lowered = text.lower()
-    plain = _without_signs(lowered)
-    # Words are set apart in less time by gaps than by a pattern, which is asked of those alone that digits stand in.
-    found = plain.translate(_TO_GAPS).split() if plain.isascii() else _TOKEN.findall(lowered)
-    once = set(found)
-    mixed = {token: _TOKEN.findall(token) for token in once if not (token.isalpha() or token.isdecimal())}
-    once = once.difference(mixed).union(*mixed.values()) if mixed else once
-    words = frozenset(token for token in once if not token[0].isdecimal())
-    return Tokens(frozenset(once), words, found, {token: " ".join(parts) for token, parts in mixed.items()})
+    once = set(_unparted(text.lower()))
+    several = _parted(once)
+    once = once.difference(several).union(*several.values()) if several else once
+    return Tokens(frozenset(once), frozenset(token for token in once if not token[0].isdecimal()), text)
 
 
 @lru_cache(maxsize=2)
