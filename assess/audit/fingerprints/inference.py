@@ -43,15 +43,15 @@ def inferred(passage: Passage, known: Fingerprints) -> Iterator[Hit]:
     tables: Sequence[Ordered] = known.kept["ordered"]
     if not tables:
         return
-    read = read_tokens(passage.text)
+    read, own, _ = read_tokens(passage.text)
     text = ""
     columns: list[tuple[int, list[Decimal]]] = []
-    present = known.rows_in(read.once)
+    present = known.rows_in(own)
     for table in tables if len(present) >= _BESIDE else ():
         named = [*filter(present.__contains__, table.rows)]
         if len(named) < _BESIDE:
             continue
-        text = text or f" {read.text} "
+        text = text or f" {read} "
         places = {label: at for label in named if (at := text.find(f" {label} ")) >= 0}
         in_list = passage.channel in COLUMNS
         if len(places) >= max(_FEWEST_ROWS, _MOST_OF * len(table.rows)):

@@ -14,7 +14,7 @@ from assess.audit.text.columns import bars_in, sequences_in
 from assess.audit.text.decoding import joined
 from assess.audit.text.numerals import Numeral, readings, values
 from assess.audit.text.passages import Drawing, Passage
-from assess.audit.text.shingles import RUN_OF_WORDS, Tokens, offset_of, read_tokens, tokens_of, words_of
+from assess.audit.text.shingles import RUN_OF_WORDS, offset_of, read_tokens, tokens_of, words_of
 
 _LONG = re.compile(r"\d(?:[\d.,'\u2019_ ]{3,}\d|\d{4,}(?!\d))")
 _CLOSING = 3  # digits of a number that a label may have
@@ -61,8 +61,7 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     """
     text = passage.text
     whole = joined(text)
-    read = read_tokens(whole)
-    own = read.words
+    read, once, own = read_tokens(whole)
     for name, source, at in known.named.found_in(text):
         yield Hit("name", source, at, name)
     for name, source in known.ids.items():
@@ -74,8 +73,8 @@ def hits(passage: Passage, known: Fingerprints, *, closed: bool) -> Iterator[Hit
     if not passage.ordered:
         yield from _long_numbers(text, known)
         return
-    yield from _sentences(text, read, known)
-    tokens = own.union(token[-_CLOSING:] for token in read.once - own)
+    yield from _sentences(text, read, own, known)
+    tokens = own.union(token[-_CLOSING:] for token in once - own)
     present = [label for word in tokens & known.label_words.keys() for label in known.label_words[word]]
     labels = {label for label in present if tokens.issuperset(label.split())}
     numerals: Sequence[Sequence[Numeral]] = []
@@ -135,11 +134,11 @@ def _is_long(numeral: Numeral, known: Fingerprints) -> bool:
     return numeral.digits >= LONG_NUMBER and numeral.value not in known.open.numbers
 
 
-def _sentences(text: str, read: Tokens, known: Fingerprints) -> Iterator[Hit]:
-    told_by, own = known.shingles_by_word, read.words
+def _sentences(text: str, read: str, own: frozenset[str], known: Fingerprints) -> Iterator[Hit]:
+    told_by = known.shingles_by_word
     if not any(any(map(own.issuperset, told_by[word])) for word in told_by.keys() & own):
         return  # as nearly always: spares the runs of what is read
-    words = [token for token in read.text.split() if not token[0].isdecimal()]
+    words = [token for token in read.split() if not token[0].isdecimal()]
     runs = zip(*(islice(words, at, None) for at in range(RUN_OF_WORDS)), strict=False)
     for run in sorted(known.shingles.keys() & runs):
         if run not in known.open.shingles:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import lru_cache
+from typing import NamedTuple
 
 from assess.audit.text.decoding import strange
 
@@ -28,9 +26,7 @@ def words_of(text: str) -> list[str]:
 
 def tokens_of(text: str) -> list[str]:
     """The words and the whole numbers of a text, in lower case."""
-    found = _unparted(text.lower())
-    several = _parted(set(found))
-    return [*chain.from_iterable(several.get(token, (token,)) for token in found)] if several else found
+    return _tokens(text).text.split()
 
 
 def _without_signs(text: str) -> str:
@@ -42,39 +38,27 @@ def _without_signs(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class Tokens:
-    """The words and whole numbers of a passage: each of them once, each word once, and in order when asked."""
+class Tokens(NamedTuple):
+    """The words and whole numbers of a passage in order with a gap between them, each of them once, each word once."""
 
+    text: str
     once: frozenset[str]
     words: frozenset[str]
-    _passage: str
-
-    @cached_property
-    def text(self) -> str:
-        """All in order with a gap between them."""
-        return " ".join(tokens_of(self._passage))
-
-
-def _unparted(lowered: str) -> list[str]:
-    """The words and whole numbers of a text in small letters, in order, some of which may still be one.
-
-    Words are set apart in less time by gaps than by a pattern, which is asked of those alone that digits stand in.
-    """
-    plain = _without_signs(lowered)
-    return plain.translate(_TO_GAPS).split() if plain.isascii() else _TOKEN.findall(lowered)
-
-
-def _parted(tokens: Iterable[str]) -> dict[str, list[str]]:
-    """Of some of these those that are several or none, and what they are."""
-    return {token: _TOKEN.findall(token) for token in tokens if not (token.isalpha() or token.isdecimal())}
 
 
 def _tokens(text: str) -> Tokens:
-    once = set(_unparted(text.lower()))
-    several = _parted(once)
-    once = once.difference(several).union(*several.values()) if several else once
-    return Tokens(frozenset(once), frozenset(token for token in once if not token[0].isdecimal()), text)
+    lowered = text.lower()
+    plain = _without_signs(lowered)
+    # Words are set apart in less time by gaps than by a pattern, which is asked of those alone that digits stand in.
+    found = plain.translate(_TO_GAPS).split() if plain.isascii() else _TOKEN.findall(lowered)
+    once = set(found)
+    mixed = {token: _TOKEN.findall(token) for token in once if not (token.isalpha() or token.isdecimal())}
+    if mixed:
+        apart = dict(zip(once, once, strict=True)) | {token: " ".join(parts) for token, parts in mixed.items()}
+        found = [*map(apart.__getitem__, found)]
+        once = once.difference(mixed).union(*mixed.values())
+    words = frozenset(token for token in once if not token[0].isdecimal())
+    return Tokens(" ".join(found), frozenset(once), words)
 
 
 @lru_cache(maxsize=2)
