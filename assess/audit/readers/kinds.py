@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assess.audit.readers.archives import bz2_parts, gzip_parts, tar_parts, xz_parts, zip_parts, zlib_parts
 from assess.audit.readers.mail import is_mail, mail_parts
-from assess.audit.readers.markup import html_parts, html_tables, svg_parts, xml_parts
+from assess.audit.readers.markup import html_parts, html_tables, svg_parts, xml_parts, xml_tables
 from assess.audit.readers.pdf import legible, pdf_parts
 from assess.audit.readers.pictures import jpeg_parts, letters, picture_parts, png_parts
 from assess.audit.readers.plain import (
@@ -17,6 +17,7 @@ from assess.audit.readers.plain import (
     css_parts,
     csv_parts,
     json_parts,
+    json_tables,
     old_table_parts,
     plotter_parts,
     postscript_parts,
@@ -60,6 +61,12 @@ _ENDINGS: dict[str, tuple[str, TextReader]] = {
     **dict.fromkeys(("slk", "sylk", "dif"), ("old table", old_table_parts)),
     **dict.fromkeys(("dxf", "plt", "hpgl", "gcode", "stl"), ("plotter's drawing", plotter_parts)),
 }
+_OF_TABLES: dict[TextReader, TextReader] = {  # those that read what a file has of tables in less time than all of it
+    html_parts: html_tables,
+    svg_parts: xml_tables,
+    xml_parts: xml_tables,
+    json_parts: json_tables,
+}
 _TEXT_KINDS = {"text", "rtf", "postscript", *(kind for kind, _ in _ENDINGS.values())}
 _MAIL = {"eml", "mht", "mhtml", "mbox"}
 _SAMPLE, _EMPTY = 32, 0.9
@@ -96,10 +103,10 @@ def parts(source: Source, budget: Budget) -> Iterator[Part]:
 
 
 def tables(source: Source, budget: Budget) -> Iterator[Part]:
-    """The tables that a file carries, of a page no more than them; raises UnreadableError where it cannot go on."""
+    """The tables that a file carries, of markup and JSON no more than them; raises UnreadableError as `parts` does."""
     kind, reader = _reader(source)
-    if isinstance(reader, _TextFile) and reader.read is html_parts:
-        reader = replace(reader, read=html_tables)
+    if isinstance(reader, _TextFile):
+        reader = replace(reader, read=_OF_TABLES.get(reader.read, reader.read))
     return _parts(source, kind, reader, budget)
 
 

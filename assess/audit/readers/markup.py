@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from assess.audit.readers.drawings import Sizes
 from assess.audit.readers.grids import FEWEST, columns_of, flat_cells, strides_of
-from assess.audit.readers.plain import STRIDES_OF_VALUES, json_parts, laid_out
+from assess.audit.readers.plain import STRIDES_OF_VALUES, json_parts, json_tables, laid_out
 from assess.audit.text.decoding import as_read, css_read
 from assess.audit.text.limits import UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Table, Unread, in_columns
@@ -108,6 +108,8 @@ _NAMED = ("data-", "aria-", "v")  # whose single words may be what names a numbe
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _LAID_OUT = frozenset(("pre", "textarea", "xmp", "listing"))
 _LINES = frozenset(("p", "row", *_ROWS))
+_READ_APART = frozenset(("script", "style"))
+_MORE_THAN_TEXT = _LANDMARKS | _CELLS | _ROWS | _TABLES | _FORMATTING | _LAID_OUT | _READ_APART
 _DRAWN = frozenset(
     (
         "svg",
@@ -138,6 +140,10 @@ _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _PLAIN_DECLARATION = 24  # letters: <!DOCTYPE html> and little more
 _STANDARD = re.compile(r"^<!DOCTYPE[^\[]{1,200}(?:W3C|xhtml|svg)[^\[\d;]*(?:\d[^\[\d;]*){0,14}>$", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:html|head|body)\b[^>]*>", re.IGNORECASE)
+_DAMAGED = "XML that is damaged, and read as plain text only"
+# In XML, what may change or add to what is told of it beside its tables: entities, JSON, formatting, drawings, pages.
+_MORE = ("<!", "script", "rPr", "pPr")
+_MORE_GIVEN = re.compile(r"=(?:(?<=\s=)|(?<=[\s:]d=)|(?<=[\s:]points=)|(?<=[\s:]style=)(?<!xmlns:style=)|(?<=srcdoc=))")
 _APART = "\x1f"  # between digits of two elements that a line joins and a style may set apart
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _SHAPES = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
@@ -162,12 +168,19 @@ def html_tables(text: str) -> Iterator[Part]:
     yield from faults
     if root is None:
         return
-    for element in root.iter(*_TABLES, "script"):
-        if next(element.iterancestors(*_TABLES), None) is None:  # which has this one with it
-            yield from (part for part in _Walk(html=True).under(element) if isinstance(part, Table))
+    yield from _tables_under(root, html=True)
     for element in root.xpath(f"descendant-or-self::*[@{_PAGE}]"):
         yield _page_in(element.get(_PAGE), element)
-    yield from (part for part in _left_out(text, root, html=True) if isinstance(part, Nested))
+    if _after_end(text):
+        yield from (part for part in _left_out(text, root, html=True) if isinstance(part, Nested))
+
+
+def _tables_under(root: Element, *, html: bool) -> Iterator[Part]:
+    """The tables of a document, those inside others with these, and of a page those of the JSON in it."""
+    names = _TABLES if html else [f"{{*}}{name}" for name in _TABLES]
+    for element in root.iter(*names, *(("script",) if html else ())):
+        if next(element.iterancestors(*names), None) is None:  # which has this one with it
+            yield from _TableWalk(html=html).under(element)
 
 
 def _page(text: str) -> tuple[Element, list[Part]]:
@@ -195,17 +208,33 @@ def xml_parts(text: str) -> Iterator[Part]:
     if _ENTITY.search(text):
         yield Unread("XML that declares entities, which are not expanded")
         text = re.sub(r"(?is)<!DOCTYPE.*?(?:\]\s*>|>)", "", text, count=1)
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        yield Unread("XML that is damaged, and read as plain text only")
+    root = _document(text)
+    if root is None:
+        yield Unread(_DAMAGED)
         yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
         yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
     else:
         yield from _both_ways(_Walk(html=False).parts(root), text)
         yield from _left_out(text, root, html=False)
     yield Raw(text)
+
+
+def xml_tables(text: str) -> Iterator[Part]:
+    """The tables of an XML document; all that it carries where it may hold more to tell of than tables."""
+    if any(map(text.__contains__, _MORE)) or _MORE_GIVEN.search(text):
+        yield from xml_parts(text)
+        return
+    root = _document(text)
+    yield from [Unread(_DAMAGED)] if root is None else _tables_under(root, html=False)
+
+
+def _document(text: str) -> Element:
+    """The root of an XML document, none where it is damaged."""
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _both_ways(parts: Iterable[Part], text: str) -> Iterator[Part]:
@@ -236,10 +265,16 @@ def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
         return
     yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
     yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
-    end = _END.search(text) if html else None
-    rest = _FRAME.sub(" ", text[end.end() :]) if end else ""
-    if rest.strip():
+    rest = _after_end(text) if html else ""
+    if rest:
         yield Nested("page.html", f"<html><body>{rest}</body></html>".encode("utf-8", "replace"), "after its end")
+
+
+def _after_end(text: str) -> str:
+    """What comes after a page's end; nothing where that is blank."""
+    end = _END.search(text)
+    rest = _FRAME.sub(" ", text[end.end() :]) if end else ""
+    return "" if rest.isspace() else rest
 
 
 def _accounted(given: bytes, kept: bytes) -> bool:
@@ -247,6 +282,28 @@ def _accounted(given: bytes, kept: bytes) -> bool:
     if given.translate(None, _NOT_DIGITS) != kept.translate(None, _NOT_DIGITS):
         return False
     return len(given.translate(None, _NOT_LETTERS)) - len(kept.translate(None, _NOT_LETTERS)) < _A_SENTENCE
+
+
+class _Kind(NamedTuple):
+    """What a walk asks of an element by its name, asked once: whether it is no more than some text, or is read apart.
+
+    `inline` says that it stands within a line, as one does that a page names itself, with a hyphen (HTML, 4.13).
+    """
+
+    name: str
+    plain: bool
+    apart: bool
+    inline: bool
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=1024)
+def _kind(name: str, *, html: bool) -> _Kind:
+    before, after = "\n" if html else " ", "\n" if html or name in _LINES else " "
+    return _Kind(
+        name, name not in _MORE_THAN_TEXT, name in _READ_APART, name in _INLINE or (html and "-" in name), before, after
+    )
 
 
 @dataclass
@@ -278,19 +335,19 @@ class _Walk:
 
     def under(self, root: Element) -> Iterator[Part]:
         """Everything under an element."""
-        names: dict[object, str] = {}
+        kinds: dict[object, _Kind] = {}
         start, end = self._start, self._end
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag
             if not isinstance(tag, str) and event in ("start", "end"):  # an entity that nothing declares
                 self._text(element.text if event == "start" else element.tail, None)
             elif event == "start":
-                name = names.get(tag)
-                if name is None:
-                    name = names[tag] = tag.rpartition("}")[2]
-                start(element, name)
+                kind = kinds.get(tag)
+                if kind is None:
+                    kind = kinds[tag] = _kind(tag.rpartition("}")[2], html=self.html)
+                start(element, kind)
             elif event == "end":
-                end(element, names[tag])
+                end(element, kinds[tag])
             else:
                 self.comments.add(f"{as_read(element.text or '')}\n", partial(_place, element))
                 self._text(element.tail, None)
@@ -312,19 +369,31 @@ class _Walk:
             self.after_digit = False
         self.at_edge = self.at_edge and not text
 
-    def _edge(self, name: str, gap: str) -> None:
+    def _edge(self, kind: _Kind, gap: str) -> None:
         """The edge of an element: a gap, or what may be one where a line goes on over it."""
-        if self._inline(name):
+        if kind.inline or self.formatting:
             self.at_edge = True
         else:
-            self.text.add(gap)
+            self.text.texts.append(gap)
             self.after_digit = False
 
-    def _inline(self, name: str) -> bool:
-        """Whether an element stands within a line, as one does that a page names itself, with a hyphen (HTML, 4.13)."""
-        return name in _INLINE or bool(self.formatting) or (self.html and "-" in name)
+    def _start(self, element: Element, kind: _Kind) -> None:
+        if kind.plain:
+            self._edge(kind, kind.before)
+        else:
+            self._begin(element, kind)
+        text = element.text
+        if text and not kind.apart:
+            self._text(text, element)
+        given = element.items()
+        if given:
+            self._attributes(element, kind.name, given)
+        if len(element) >= FEWEST and kind.name not in _ROWS and kind.name not in _TABLES:
+            self.grids.append(element)
 
-    def _start(self, element: Element, name: str) -> None:
+    def _begin(self, element: Element, kind: _Kind) -> None:
+        """Begin an element that is more than some text."""
+        name = kind.name
         if name in _LANDMARKS:
             self.landmarks.append(len(self.text.texts))
         if name in _CELLS:
@@ -333,25 +402,18 @@ class _Walk:
         elif name in _FORMATTING:
             self.formatting += 1
         else:
-            self._edge(name, "\n" if self.html else " ")
+            self._edge(kind, kind.before)
         if name in _TABLES:
             self.open_tables.append([])
         elif name in _ROWS and self.open_tables:
             self.open_tables[-1].append([])
-        if name in ("script", "style"):
+        if kind.apart:
             self.apart.append((name, element))
-        else:
-            self._text(element.text, element)
-        if element.attrib:
-            self._attributes(element, name)
         if name in _LAID_OUT:
             self.laid_out.append(element)
-        if len(element) >= FEWEST and name not in _ROWS and name not in _TABLES:
-            self.grids.append(element)
 
-    def _attributes(self, element: Element, tag: str) -> None:
-        given = element.items()
-        if tag in _DRAWN or not self.html or "width" in element.attrib:
+    def _attributes(self, element: Element, tag: str, given: Sequence[tuple[str, str]]) -> None:
+        if tag in _DRAWN or not self.html or element.get("width") is not None:
             self.sizes.shape(tag, given, element.get("class") or "", tag)
         for name, value in given:
             local = name.rpartition("}")[2] if "}" in name else name
@@ -367,7 +429,18 @@ class _Walk:
             if local == "style" and tag in _INLINE and _is_placed(element):
                 self.placed = element
 
-    def _end(self, element: Element, name: str) -> None:
+    def _end(self, element: Element, kind: _Kind) -> None:
+        if kind.plain:
+            self._edge(kind, kind.after)
+        else:
+            self._finish(element, kind)
+        tail = element.tail
+        if tail:
+            self._text(tail, None)
+
+    def _finish(self, element: Element, kind: _Kind) -> None:
+        """End an element that is more than some text."""
+        name = kind.name
         if name in _LANDMARKS:
             self.landmarks.append(len(self.text.texts))
         if name in _CELLS and self.open_cells:
@@ -379,8 +452,7 @@ class _Walk:
         if name in _FORMATTING:
             self.formatting -= 1
         else:
-            self._edge(name, "\n" if self.html or name in _LINES else " ")
-        self._text(element.tail, None)
+            self._edge(kind, kind.after)
 
     def _gathered(self) -> Iterator[Part]:
         for part in self.text.cut(self.landmarks):
@@ -399,8 +471,7 @@ class _Walk:
             else:
                 self.sizes.script(element.text or "")
         columns = Pieces()
-        for table in self.tables:
-            rows = _laid_rows(table, self.text.texts)
+        for rows in self._rows():
             columns.join(in_columns(rows, _COLUMNS))
             yield Table([[text for text, _ in row] for row in rows], of_a_page=self.html)
         if columns.texts:
@@ -412,6 +483,10 @@ class _Walk:
             yield Unread(why, _place(self.placed))
         if self.sizes.may_spell():
             yield Unread("a drawing with outlines in a row, in which letters may be drawn")
+
+    def _rows(self) -> Iterator[list[list[tuple[str, Callable[[], str]]]]]:
+        """The rows of each table."""
+        return (_laid_rows(table, self.text.texts) for table in self.tables)
 
     def _laid_out(self) -> Iterator[Part]:
         """Tables that no table element makes."""
@@ -435,6 +510,19 @@ class _Walk:
             pieces.add("\n")
         if pieces.texts:
             yield pieces.passage("attribute", strides=STRIDES_OF_VALUES)
+
+
+class _TableWalk(_Walk):
+    """A walk that gathers tables alone."""
+
+    def _attributes(self, element: Element, tag: str, given: Sequence[tuple[str, str]]) -> None:
+        """Nothing of a table is told by its attributes but where its cells stand, which is asked of them."""
+
+    def _gathered(self) -> Iterator[Part]:
+        for name, element in self.apart:
+            yield from json_tables(element.text or "") if _is_json(name, element) else ()
+        for rows in self._rows():
+            yield Table([[text for text, _ in row] for row in rows], of_a_page=self.html)
 
 
 def _page_in(page: str, element: Element) -> Nested:
@@ -467,10 +555,14 @@ def _place(element: Element) -> str:
 
 def _script(name: str, element: Element) -> Iterator[Part]:
     text = element.text or ""
-    if name == "script" and "json" in (element.get("type") or ""):
+    if _is_json(name, element):
         yield from json_parts(text, "inline JSON")
     plain = css_read(text) if name == "style" else as_read(text)
     yield Passage(name, plain, partial(_in_element, element))
+
+
+def _is_json(name: str, element: Element) -> bool:
+    return name == "script" and "json" in (element.get("type") or "")
 
 
 def _in_element(element: Element, _: int) -> str:
@@ -486,14 +578,14 @@ def _laid_rows(
     for row in table:
         made: list[tuple[str, Callable[[], str]]] = []
         for start, end, element in row:
-            place = partial(_place, element)
-            at = max(len(made), _number_of(element, ("Index", "aria-colindex"), len(made) + 1) - 1)
+            place, given = partial(_place, element), element.items()
+            at = max(len(made), _number_of(given, ("Index", "aria-colindex"), len(made) + 1) - 1)
             made += [("", place)] * (at - len(made))
             while spans.get(len(made), 0):
                 spans[len(made)] -= 1
                 made.append(("", place))
-            across = _number_of(element, ("colspan", "number-columns-repeated", "number-columns-spanned"), 1)
-            down = _number_of(element, ("rowspan",), 1)
+            across = _number_of(given, ("colspan", "number-columns-repeated", "number-columns-spanned"), 1)
+            down = _number_of(given, ("rowspan",), 1)
             text = "".join(texts[start:end]).strip()
             for column in range(len(made), len(made) + across):
                 spans[column] = down - 1
@@ -503,9 +595,9 @@ def _laid_rows(
     return rows
 
 
-def _number_of(element: Element, names: Sequence[str], otherwise: int) -> int:
-    """A whole number that an attribute gives, by whichever of its names; not so large that it says nothing."""
-    for name, value in element.items() if len(element.attrib) else ():
+def _number_of(given: Sequence[tuple[str, str]], names: Sequence[str], otherwise: int) -> int:
+    """A whole number that an attribute gives, by whichever of its names; none so large that it says nothing."""
+    for name, value in given:
         if name.rpartition("}")[2] in names and value.isdigit() and len(value) < _DIGITS:
             return max(1, min(int(value), _COLUMNS))
     return otherwise

@@ -34,6 +34,9 @@ _CONTROL = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
 _FEW_LINES = 400  # of texts in JSON that may be lines of one table
 _MEDIA = {"text/html": ".html", "image/svg+xml": ".svg", "application/json": ".json", "text/css": ".css"}
 
+_TOO_DEEP = "JSON nested too deep to read"
+_Columns = dict[tuple[str, str], list[list[str]]]  # the values of each key, which stands before them, by its path
+
 
 def source_passage(text: str, place: Place) -> Passage:
     """A piece of the source of markup, but for the numbers of its geometry."""
@@ -195,19 +198,51 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         if isinstance(error, RecursionError):
-            yield Unread("JSON nested too deep to read")
+            yield Unread(_TOO_DEEP)
         yield from text_parts(text) if channel == "JSON" else ()
         return
     if channel == "JSON":
         yield _as_it_stands(text)
         yield from carried(text)
     groups: dict[str, Pieces] = {}
-    columns: dict[tuple[str, str], list[list[str]]] = {}
+    columns: _Columns = {}
+    for path, key, value in _values_in(content):
+        if isinstance(value, dict):
+            yield from _typed(value)
+        else:
+            shown = _shown(value)
+            groups.setdefault(path, Pieces()).add(f"{shown}\n", partial(_value, path))
+            columns.setdefault((path, key), [[key]]).append([shown])
+    for group in groups.values():
+        yield group.passage(f"{channel} values", strides=STRIDES_OF_VALUES)
+        yield from laid_out(group.text()) if len(group.texts) < _FEW_LINES else ()
+    yield from _by_key(columns)
+    yield from _as_tables(columns)
+
+
+def json_tables(text: str, channel: str = "JSON") -> Iterator[Part]:
+    """The values of a JSON document as tables, a key each, and the files that it carries."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, RecursionError):
+            yield Unread(_TOO_DEEP)
+        content = None
+    yield from carried(text) if channel == "JSON" else ()
+    columns: _Columns = {}
+    for path, key, value in _values_in(content):
+        if not isinstance(value, dict):
+            columns.setdefault((path, key), [[key]]).append([_shown(value)])
+    yield from _as_tables(columns)
+
+
+def _values_in(content: object) -> Iterator[tuple[str, str, object]]:
+    """The numbers and texts of a JSON document and its objects, in order, each with its path and its key."""
     waiting: list[tuple[str, str, object]] = [("", "", content)]
     while waiting:
         path, key, value = waiting.pop()
         if isinstance(value, dict):
-            yield from _typed(value)
+            yield path, key, value
             waiting += reversed([(f"{path}/{_key(own)}", own, each) for own, each in value.items()])
         elif isinstance(value, list):
             rows = [each for each in value if isinstance(each, list)]
@@ -215,19 +250,21 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
                 waiting += reversed([(f"{path}/{at}", "", each) for row in rows for at, each in enumerate(row)])
             waiting += reversed([(path, key, each) for each in value])
         elif value is not None and not isinstance(value, bool):
-            shown = as_read(_TAG.sub("", value) if isinstance(value, str) else str(value))
-            shown = _without_digests(shown) if len(shown) >= _DIGEST_LENGTH and " " not in shown else shown
-            groups.setdefault(path, Pieces()).add(f"{shown}\n", partial(_value, path))
-            columns.setdefault((path, key), [[key]]).append([shown])
-    for group in groups.values():
-        yield group.passage(f"{channel} values", strides=STRIDES_OF_VALUES)
-        yield from laid_out(group.text()) if len(group.texts) < _FEW_LINES else ()
-    yield from _by_key(columns)
+            yield path, key, value
+
+
+def _shown(value: object) -> str:
+    """A number or a text of a JSON document as its reader sees it."""
+    shown = as_read(_TAG.sub("", value) if isinstance(value, str) else str(value))
+    return _without_digests(shown) if len(shown) >= _DIGEST_LENGTH and " " not in shown else shown
+
+
+def _as_tables(columns: _Columns) -> Iterator[Part]:
     for (path, _), column in columns.items():
         yield Table(column, _value(path), of_a_page=True)
 
 
-def _by_key(columns: Mapping[tuple[str, str], Sequence[Sequence[str]]]) -> Iterator[Part]:
+def _by_key(columns: _Columns) -> Iterator[Part]:
     """The values of each key that stands in several places, as that of records which stand under names of their own."""
     keys: dict[str, list[str]] = {}
     for (_, key), column in columns.items():

@@ -24,7 +24,7 @@ _GROUP = re.compile(rf"(?<=\d)[{_GROUPS}](?=\d{{3}})")
 _MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20ff]")  # over a digit or a letter, but for those that make another letter
 _BLANK = (0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0, 0x34F, *range(0xFE00, 0xFE10))
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_])")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 _FEW = 64  # signs: where there are more, all are changed in one go
 _WORDS = re.compile(rb"[\x20-\x7e\t\r\n]{12,}")
 WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}|(?:\x00[\x20-\x7e]){4,}")
@@ -79,7 +79,7 @@ def joined(text: str) -> str:
 
 def strange(text: str) -> frozenset[str]:
     """The signs of a text that are not ASCII, each once."""
-    return frozenset(_NOT_ASCII.findall(text))
+    return frozenset(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 def _plain(text: str) -> str:

@@ -38,6 +38,7 @@ _SHOWN = (9, 10, 13)  # what is no letter and stands in every text
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[A-Z0-9])[A-Za-z0-9+/_-]{20,}={0,2}")
 _SHORTEST_RUN = 20
 _SIGNS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
+_OF_WORDS = b"abcdefghijklmnopqrstuvwxyz+/_-"
 _TO_SIGNS = bytes(code if code in _SIGNS or code == 10 else 32 for code in range(256))  # the ends of lines stay
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{40,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+={0,2}")
 _SPACE = re.compile(r"\s+")
@@ -116,13 +117,14 @@ def encoded_texts(text: str) -> Iterator[Carried]:
     longest = max(map(len, runs), default=0)
     if runs and _IN_PIECES.search(text):
         whole = _IN_PIECES.sub("", text)
-        held = ((at, _in_base64(run)) for at, run in _runs(_signs_of(whole).split(), whole))
+        held = ((at, _in_base64(run)) for at, run in _runs(_telling(_signs_of(whole).split()), whole))
         yield from (Carried(at, *carried) for at, carried in held if carried and carried[1])
     for match in _WRAPPED.finditer(text) if longest >= _LINE and _is_wrapped(signs) else ():
         content = _known(_SPACE.sub("", match.group()))
         if content:
             taken.append(match.span())
             yield Carried(match.start(), "base64", content)
+    runs = _telling(runs)
     for at, run in _runs(runs, text):
         if any(start <= at < end for start, end in taken):
             continue
@@ -143,16 +145,20 @@ def _signs_of(text: str) -> bytes:
     return text.encode("ascii", "replace").translate(_TO_SIGNS)
 
 
+def _telling(runs: Iterable[bytes]) -> list[bytes]:
+    """Of runs of signs, those long enough to hold something and that are no words with joints alone."""
+    return [run for run in runs if len(run) >= _SHORTEST_RUN and run.translate(None, _OF_WORDS)]
+
+
 def _runs(runs: Iterable[bytes], text: str) -> Iterator[tuple[int, str]]:
-    """Of runs of signs in a text, those of base64 that are long enough to hold something, and where they begin."""
+    """Of telling runs of signs in a text those of base64, and where they begin."""
     at = 0
     for run in runs:
-        if len(run) >= _SHORTEST_RUN:
-            at = text.index(run.decode("ascii"), at)
-            match = _BASE64.match(text, at)
-            if match:
-                yield at, match.group()
-            at += len(run)
+        at = text.index(run.decode("ascii"), at)
+        match = _BASE64.match(text, at)
+        if match:
+            yield at, match.group()
+        at += len(run)
 
 
 @lru_cache(maxsize=4096)

@@ -139,14 +139,10 @@ class Pieces:
 
 def in_columns(rows: Iterable[Sequence[tuple[str, Callable[[], str]]]], most: int) -> Pieces:
     """A table column by column, a cell a line and a gap between columns; `most` columns at most."""
-    columns: list[Pieces] = []
-    for row in rows:
-        for at, (text, place) in enumerate(row[:most]):
-            while len(columns) <= at:
-                columns.append(Pieces())
-            columns[at].add(f"{text}\n", place)
-    whole = Pieces()
-    for column in columns:
-        whole.join(column)
-        whole.add("\n")
+    whole, rows = Pieces(), [row[:most] for row in rows]
+    for at in range(max(map(len, rows), default=0)):
+        column = [row[at] for row in rows if len(row) > at]
+        whole.places += [(number, place) for number, (_, place) in enumerate(column, len(whole.texts))]
+        whole.texts += [f"{text}\n" for text, _ in column]
+        whole.texts.append("\n")
     return whole

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from assess.audit.fingerprints.geometry import _TURNS, SHORTEST, _every_key, _key, _normal
-from assess.audit.readers.markup import html_parts, html_tables
+from assess.audit.readers.markup import html_parts, html_tables, xml_parts, xml_tables
+from assess.audit.readers.plain import json_parts, json_tables
 from assess.audit.text.columns import _NUMBER, _SIGNED
 from assess.audit.text.decoding import as_read
-from assess.audit.text.encodings import _DATA, _MANY_CODES, _WRAPPED, _addresses, _is_wrapped, _signs_of
+from assess.audit.text.encodings import (
+    _BASE64,
+    _DATA,
+    _MANY_CODES,
+    _WRAPPED,
+    _addresses,
+    _is_wrapped,
+    _runs,
+    _signs_of,
+    _telling,
+)
 from assess.audit.text.numerals import simple
-from assess.audit.text.passages import Nested, Table
+from assess.audit.text.passages import Nested, Part, Table, Unread
 from assess.audit.text.shingles import read_tokens, tokens_of
 
 _SIGNS = "\u00a0\u00ad\u200b\u2013\u2018\u2019\u00b2\u00bd\u00b7\u066b\u0663\uff11\u0301\u24b6\u2116\u0130\u017f"
@@ -96,6 +110,69 @@ def test_the_tables_of_a_page_are_those_of_all_that_it_carries(text: str) -> Non
         for parts in (html_tables, html_parts)
     )
     assert found == every
+
+
+_LEAVES = (
+    *("1", "7 May", "a\n", "&amp;", "d=1", "<!-- 7 -->", "<path d='M0 0C1 1 2 3 4 5'/>", "<i points = '1 2 3'/>"),
+    *("<p style='a'/>", "<p x:style='color:red'/>", "<i srcdoc='&lt;p>'/>", "<td number-columns-repeated='2'/>"),
+    "<script type='application/json'>[7]</script>",
+)
+_ELEMENTS = ("table", "table", "row", "row", "table-cell", "table-cell", "x:tbl", "b", "rPr", "p")
+_DOCUMENTS = st.recursive(
+    st.sampled_from(_LEAVES),
+    lambda each: st.builds(
+        lambda name, held: f"<{name}>{''.join(held)}</{name}>", st.sampled_from(_ELEMENTS), st.lists(each, max_size=4)
+    ),
+)
+
+
+def _told(parts: Iterable[Part]) -> list[str]:
+    """What is told of a file from which nothing is withheld."""
+    return sorted(repr(part) for part in parts if isinstance(part, Table | Nested | Unread))
+
+
+@given(_DOCUMENTS)
+@example("<table><row><table-cell>1<b>2</b></table-cell><table><row></row></table></row></table>")
+@example("<p style='a'><b style='x'>1</b><b style='y'>2</b></p>")
+@example("<table></p></table>")
+def test_the_tables_of_a_document_are_those_of_all_that_it_carries(text: str) -> None:
+    whole = f"<all xmlns:x='x' xmlns:style='y'>{text}</all>"
+    assert _told(xml_tables(whole)) == _told(xml_parts(whole))
+
+
+_LETTERS = [(0, 0, 4, 9), (6, 0, 12, 9), (14, 1, 20, 9), (22, 0, 27, 9)]
+
+
+def test_a_document_in_which_letters_may_be_drawn_is_for_review_beside_its_tables() -> None:
+    outlines = "".join(
+        f"<path d='M{left} {top}H{right}L{right} {bottom}{f'L{left + 2} {bottom - 3}' * (at + 2)}L{left} {bottom}Z'/>"
+        for at, (left, top, right, bottom) in enumerate(_LETTERS)
+    )
+    text = f"<svg><table><tr><td>1</td></tr></table>{outlines}</svg>"
+    assert [part for part in xml_tables(text) if isinstance(part, Unread)] != []
+    assert _told(xml_tables(text)) == _told(xml_parts(text))
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda each: st.lists(each, max_size=4) | st.dictionaries(st.sampled_from(("a", "b 1", "data")), each, max_size=3),
+)
+
+
+@given(_VALUES.map(json.dumps) | st.text(max_size=9))
+@example("[" * 100_000)
+@example(json.dumps({"a": base64.b64encode(b"name,count\nOne,1\nTwo,2\nThree,3\n").decode()}))
+def test_the_tables_of_json_are_those_of_all_that_it_carries(text: str) -> None:
+    assert _told(json_tables(text)) == _told(json_parts(text))
+
+
+@given(st.lists(st.sampled_from(["a-word-of-many-small-letters", "A", "7", "/", " ", "\n", "\u00e9", "=", "q" * 20])))
+@example(["a-word-of-many-small-letters", " ", "a-word-of-many-small-letters", "7"])
+def test_runs_of_base64_are_those_of_the_pattern(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert [*_runs(_telling(_signs_of(text).split()), text)] == [
+        (each.start(), each.group()) for each in _BASE64.finditer(text)
+    ]
 
 
 @given(st.text(alphabet="0123456789,.-+\u2212 a_x", max_size=40))
