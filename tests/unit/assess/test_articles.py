@@ -65,10 +65,14 @@ def test_what_is_brought_along_gives_the_same_bytes(stage: Path) -> None:
 
 def test_what_is_brought_along_is_what_is_shown(stage: Path) -> None:
     kept = json.loads((stage / FILE).read_bytes())
-    for article in kept.values():
+    for article in kept["articles"].values():
         article["content"] += "<p>Brought along.</p>"
-    (stage / FILE).write_text(json.dumps(kept), "utf-8")
+    (stage / FILE).write_text(json.dumps(kept | {"served": {}}), "utf-8")
     assert all(b"Brought along." in page for page in rendered(stage, kept=True).values() if b"Here" in page)
+    kept = json.loads((stage / FILE).read_bytes())
+    served = {name: f"{page}<!-- As it was served. -->" for name, page in kept["served"].items()}
+    (stage / FILE).write_text(json.dumps(kept | {"served": served}), "utf-8")
+    assert all(b"As it was served." in page for page in rendered(stage, kept=True).values() if b"Here" in page)
 
 
 def _text(stage: Path) -> None:
