@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
+from secrets import token_hex
 from types import FunctionType
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -64,6 +65,7 @@ class KeptChecks(Alone):
 
     store: Store | None = None
     readership: str = ""
+    taken: int = 0  # how many were taken
     _found: _Kept = field(default_factory=_Kept)
     _digests: dict[int, tuple[object, str]] = field(default_factory=dict)
 
@@ -91,8 +93,8 @@ class KeptChecks(Alone):
             return make()
         key = self._digest((judge, *given))
         found: Any = self._earlier.of(key)
-        if found is None:
-            found = make()
+        self.taken += found is not None
+        found = make() if found is None else found
         self._found.keep(key, found)
         return found  # type: ignore[no-any-return]  # of this very function
 
@@ -142,5 +144,5 @@ def _inside(value: object) -> object:
     elif is_dataclass(value):
         found = [_plain(getattr(value, each.name)) for each in fields(value)]
     elif value is not None and not isinstance(value, str | int | float):
-        raise TypeError(f"Nothing says how a {type(value).__name__} is told from another")
+        found = token_hex()  # nothing says how it is told from others, so it is another each time
     return found
