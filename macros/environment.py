@@ -64,6 +64,7 @@ def define_vocabulary(env: Any) -> None:
     for everything_else in (env.variables, env.macros, env.filters):
         everything_else.clear()
     vocabularies = {each: in_language(vocabulary, each) for each in LANGUAGES}
+    env.conf["extra"]["said"] = site  # what pages say of each other, for whoever keeps what they come to
     env.conf["extra"]["phrases"] = {each: phrases_of(each) for each in LANGUAGES}  # for the theme, as what follows
     env.conf["extra"]["spoken"] = {page.path: page.language for page in pages if page.language}
     env.conf["extra"]["twins"] = {

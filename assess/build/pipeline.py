@@ -13,6 +13,7 @@ from assess.build.built import Built
 from assess.build.earlier_years import serve_earlier, with_earlier
 from assess.build.examine import Examined, audit_request, examinations, open_faults, passes_again
 from assess.build.kept_articles import bring_articles
+from assess.build.kept_checks import kept_checks
 from assess.build.manifest import digests
 from assess.build.outputs import outputs
 from assess.build.plan import Plan
@@ -90,7 +91,9 @@ def build_in(work: Path, at_work: Workers, plan: Plan, progress: Progress) -> li
     kept = inputs_of(plan.project.root, (each for every in earlier.values() for each in every))
     begun = digests(plan.project.inputs() | kept | plan.data(plan.folders()))
     sources = plan.sources()
-    known = [with_earlier(each, earlier[each.edition.id]) for each in know(sources, plan.editions)]
+    checks = kept_checks(plan.project, plan.editions)
+    known = [with_earlier(each, earlier[each.edition.id]) for each in know(sources, plan.editions, checks)]
+    checks.seal()
     if given_away := small_count_faults(sources, known, plan.released):
         raise ProblemsFoundError(given_away)
     _stage_and_ask(work, at_work, plan, known, progress)

@@ -162,6 +162,9 @@ def _checked_page(vocabulary: Vocabulary, page: PageFile, faulty: Container[str]
     return _checked(vocabulary, lambda macros: check_page(page, macros, faulty))
 
 
+JUDGES = (_checked_dataset, _checked_prose, *_OF_ALL, _checked_page)
+
+
 def check_page(page: PageFile, vocabulary: Vocabulary, faulty: Container[str] = ()) -> list[Problem]:
     """Every fault in one page; what rests on a faulty dataset or prose is not reported again."""
     document, problems = page.front_matter, [*page.front_matter_faults]

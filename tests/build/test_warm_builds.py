@@ -42,7 +42,24 @@ def _declared(project: Path, chance: random.Random) -> None:
     path.write_text(path.read_text("utf-8").replace("partner:\n", f'partner:\n  - "{name}"\n', 1), "utf-8")
 
 
-EDITS = (_prose, _titled("public/asb-total"), _titled("sample/partner/injuries-by-age"), _declared)
+def _renamed(project: Path, chance: random.Random) -> None:
+    """Another title of a page, which the pages around it and the navigation say too."""
+    path, title = project / "docs" / "about.md", f"title: About this edition, {chance.choice(['again', 'once more'])}"
+    path.write_text(re.sub("(?m)^title: .*$", title, path.read_text("utf-8"), count=1), "utf-8")
+
+
+def _themed(project: Path, chance: random.Random) -> None:
+    """A theme of its own, in which a page says what another one holds."""
+    path = project / "theme" / "partials" / "contact.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    asked = chance.choice(["{{ nav.homepage.content | length }}", "{{ pages[-1].page.markdown | length }}"])
+    path.write_text(f"<p>Of another page: {asked}</p>\n", "utf-8")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("\ntheme:\n", "\ntheme:\n  custom_dir: theme\n"), "utf-8")
+
+
+_DATA = (_titled("public/asb-total"), _titled("sample/partner/injuries-by-age"))
+EDITS = (_prose, *_DATA, _declared, _renamed, _themed)
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.whole) for seed in range(2, 8))])

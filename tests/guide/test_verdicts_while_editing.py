@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from guides import PARTNERSHIP
 
+from assess.build.kept_checks import kept_checks
 from assess.lint.wording import apply
 from assess.load.editions import EditionKnowledge, know
 from assess.load.sources import Sources
@@ -310,6 +311,26 @@ def test_after_any_edits_kept_verdicts_are_those_of_a_check_from_nothing(tmp_pat
         for edit in chance.sample(EDITS, chance.choice([1, 1, 1, 2])):
             edit(project.root, chance)
         _agree(project, kept)
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.whole) for seed in range(2, 20))])
+def test_after_any_edits_what_a_build_kept_is_what_a_check_from_nothing_finds(tmp_path: Path, seed: int) -> None:
+    chance, taken = random.Random(seed), 0  # noqa: S311  # to choose edits
+    project = written(tmp_path / "site")
+    editions = [*read_policy(project.policy).editions.values()]
+    for _ in range(12):
+        kept = kept_checks(project, editions)
+        _agree(project, kept)
+        taken += kept.taken
+        kept.seal()
+        if chance.random() < 0.5:  # what is at fault is mended
+            shutil.rmtree(project.root / "docs")
+            shutil.rmtree(project.root / "data")
+            for name in ("docs", "data"):
+                shutil.copytree(PARTNERSHIP / name, project.root / name)
+        for edit in chance.sample(EDITS, chance.choice([1, 1, 1, 2])):
+            edit(project.root, chance)
+    assert taken > 0
 
 
 def _judged(project: Project, kept: Verdicts, monkeypatch: pytest.MonkeyPatch) -> set[str]:

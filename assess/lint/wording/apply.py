@@ -284,6 +284,9 @@ def _read_beside(
     return _read(wording, known, judge, (*given, view))
 
 
+JUDGES = (_read, _read_beside)
+
+
 def typed_faults(reader: Reader, texts: Iterable[Text], year: str) -> list[Problem]:
     """Every typed number that nothing bears out, and every year that the assessment has left behind."""
     problems: list[Problem] = []

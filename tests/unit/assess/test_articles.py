@@ -65,10 +65,14 @@ def test_what_is_brought_along_gives_the_same_bytes(stage: Path) -> None:
 
 def test_what_is_brought_along_is_what_is_shown(stage: Path) -> None:
     kept = json.loads((stage / FILE).read_bytes())
-    for article in kept.values():
+    for article in kept["articles"].values():
         article["content"] += "<p>Brought along.</p>"
-    (stage / FILE).write_text(json.dumps(kept), "utf-8")
+    (stage / FILE).write_text(json.dumps(kept | {"served": {}}), "utf-8")
     assert all(b"Brought along." in page for page in rendered(stage, kept=True).values() if b"Here" in page)
+    kept = json.loads((stage / FILE).read_bytes())
+    served = {name: f"{page}<!-- As it was served. -->" for name, page in kept["served"].items()}
+    (stage / FILE).write_text(json.dumps(kept | {"served": served}), "utf-8")
+    assert all(b"As it was served." in page for page in rendered(stage, kept=True).values() if b"Here" in page)
 
 
 def _text(stage: Path) -> None:
@@ -83,12 +87,41 @@ def _addresses(stage: Path) -> None:
     (stage / "mkdocs.yml").write_text(f"{_SETTINGS}use_directory_urls: false\n", "utf-8")
 
 
-@pytest.mark.parametrize("change", [_text, _settings, _addresses])
+def _title(stage: Path) -> None:
+    (stage / "docs" / "other.md").write_text(_OTHER.replace("# Other", "# Another title"), "utf-8")
+
+
+@pytest.mark.parametrize("change", [_text, _settings, _addresses, _title])
 def test_where_something_that_makes_an_article_changed_it_is_rendered(stage: Path, change: Changed) -> None:
     before = of_articles(stage / "site")
     change(stage)
     warm = rendered(stage, kept=True)
     assert differing(warm, before)
+    assert differing(warm, rendered(stage, kept=False)) == []
+
+
+def test_what_macros_know_is_among_what_makes_an_article(stage: Path) -> None:
+    for name in ("view.json", "charts/one.svg", "glossary.yml"):
+        before = json.loads((stage / FILE).read_bytes())["written"]
+        (stage / name).parent.mkdir(exist_ok=True)
+        (stage / name).write_text("Something else.", "utf-8")
+        rendered(stage, kept=True)
+        assert before.keys().isdisjoint(json.loads((stage / FILE).read_bytes())["written"])
+
+
+def test_a_theme_of_its_own_may_ask_anything_of_any_page(stage: Path) -> None:
+    (stage / "theme").mkdir()
+    asking = (
+        "{% extends 'base.html' %}{% block content %}{{ pages[0].page.content, pages[0].page.markdown }}{% endblock %}"
+    )
+    (stage / "theme" / "main.html").write_text(asking, "utf-8")
+    own = _SETTINGS.replace("{name: mkdocs}", "{name: mkdocs, custom_dir: theme}")
+    (stage / "mkdocs.yml").write_text(own, "utf-8")
+    rendered(stage, kept=True)
+    assert differing(rendered(stage, kept=True), rendered(stage, kept=False)) == []
+    _text(stage)
+    warm = rendered(stage, kept=True)
+    assert b"Another text" in warm["other/index.html"]
     assert differing(warm, rendered(stage, kept=False)) == []
 
 
