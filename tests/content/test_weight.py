@@ -35,9 +35,10 @@ def weight(site: Path, answers: Answers) -> dict[str, int]:
 
 
 def visit(context: BrowserContext, url: str) -> None:
-    """Read a page until nothing more is loaded."""
+    """Read a page until nothing more is loaded, its icon too: a browser without windows does not ask for that."""
     page = context.new_page()
     page.goto(url)
+    page.evaluate("fetch(document.querySelector('link[rel=icon]').href).then(icon => icon.blob())")
     page.wait_for_load_state("networkidle")
     page.close()
 
