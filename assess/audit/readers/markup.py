@@ -1,136 +1,22 @@
-"""HTML, SVG and XML: what is shown, what is not, comments, attributes, scripts, tables by column, drawings."""
+"""HTML, SVG and XML: all that a document carries or its tables alone, and what its parser did not keep."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from html import unescape
-from typing import Any, NamedTuple
 
 from lxml import etree
 
-from assess.audit.readers.drawings import Sizes
-from assess.audit.readers.grids import FEWEST, columns_of, flat_cells, strides_of
-from assess.audit.readers.plain import STRIDES_OF_VALUES, json_parts, json_tables, laid_out
-from assess.audit.text.decoding import as_read, css_read
+from assess.audit.readers.markup_walk import PAGE, TABLES, Element, TableWalk, Walk, page_in
+from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import UnreadableError
-from assess.audit.text.passages import Nested, Part, Passage, Pieces, Raw, Table, Unread, in_columns
+from assess.audit.text.passages import Nested, Part, Passage, Raw, Unread
 from assess.audit.text.turned import turned, turns
 
-Element = Any  # lxml has no types of its own
-
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "output",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tspan",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "r",
-        "t",
-        "delText",
-        "instrText",
-        "rPr",
-        "proofErr",
-        "textPath",
-    ]
-)
-_FORMATTING = frozenset(("rPr", "pPr"))  # what Office says about a text inside it, which parts no words
-_LANDMARKS = frozenset(("header", "nav", "main", "article", "aside", "footer", "dialog"))
-_CELLS = frozenset(("td", "th", "table-cell", "covered-table-cell", "tc", "Cell"))
-_ROWS = frozenset(("tr", "table-row", "Row"))
-_TABLES = frozenset(("table", "tbl", "Table"))
-_GEOMETRY = frozenset(
-    [
-        "d",
-        "transform",
-        "points",
-        "viewBox",
-        "viewbox",
-        "x",
-        "y",
-        "x1",
-        "x2",
-        "y1",
-        "y2",
-        "width",
-        "height",
-        "r",
-        "rx",
-        "ry",
-        "cx",
-        "cy",
-        "dx",
-        "dy",
-        "offset",
-    ]
-)
-_TELLS = re.compile(r"[\d\s%&\\]")
-_DIGIT = re.compile(r"\d")
-_NAMED = ("data-", "aria-", "v")  # whose single words may be what names a number in the next
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_LAID_OUT = frozenset(("pre", "textarea", "xmp", "listing"))
-_LINES = frozenset(("p", "row", *_ROWS))
-_READ_APART = frozenset(("script", "style"))
-_MORE_THAN_TEXT = _LANDMARKS | _CELLS | _ROWS | _TABLES | _FORMATTING | _LAID_OUT | _READ_APART
-_DRAWN = frozenset(
-    (
-        "svg",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "path",
-        "polygon",
-        "polyline",
-        "use",
-        "g",
-        "image",
-        "img",
-        "meter",
-        "progress",
-    )
-)
-_PAGE = "srcdoc"  # an attribute that is a page of its own
-_COLUMNS = 1000
-_DIGITS = 5
 _DECLARATION = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _VERSION = re.compile(  # and encoding, which are digits too and as every XML of ours has them
     r"""<\?xml\s+version=["']1\.[01]["']\s+encoding=["']utf-8["'](?:\s+standalone=["'](?:yes|no)["'])?\s*\?>""",
@@ -144,9 +30,9 @@ _DAMAGED = "XML that is damaged, and read as plain text only"
 # In XML, what may change or add to what is told of it beside its tables: entities, JSON, formatting, drawings, pages.
 _MORE = ("<!", "script", "rPr", "pPr")
 _MORE_GIVEN = re.compile(r"=(?:(?<=\s=)|(?<=[\s:]d=)|(?<=[\s:]points=)|(?<=[\s:]style=)(?<!xmlns:style=)|(?<=srcdoc=))")
-_APART = "\x1f"  # between digits of two elements that a line joins and a style may set apart
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 _SHAPES = re.compile(r"""\s(?:d|transform|points|viewBox|[xyr]\d?|width|height|cx|cy)=(?:"[^"]*"|'[^']*')""")
+_PARSER = partial(etree.XMLParser, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code < 58)
 _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _A_SENTENCE = 40  # letters
@@ -157,7 +43,7 @@ def html_parts(text: str) -> Iterator[Part]:
     root, faults = _page(text)
     yield from faults
     if root is not None:
-        yield from _both_ways(_Walk(html=True).parts(root), text)
+        yield from _both_ways(Walk(html=True).parts(root), text)
         yield from _left_out(text, root, html=True)
     yield Raw(text)
 
@@ -169,18 +55,18 @@ def html_tables(text: str) -> Iterator[Part]:
     if root is None:
         return
     yield from _tables_under(root, html=True)
-    for element in root.xpath(f"descendant-or-self::*[@{_PAGE}]"):
-        yield _page_in(element.get(_PAGE), element)
+    for element in root.xpath(f"descendant-or-self::*[@{PAGE}]"):
+        yield page_in(element.get(PAGE), element)
     if _after_end(text):
         yield from (part for part in _left_out(text, root, html=True) if isinstance(part, Nested))
 
 
 def _tables_under(root: Element, *, html: bool) -> Iterator[Part]:
     """The tables of a document, those inside others with these, and of a page those of the JSON in it."""
-    names = _TABLES if html else [f"{{*}}{name}" for name in _TABLES]
+    names = TABLES if html else [f"{{*}}{name}" for name in TABLES]
     for element in root.iter(*names, *(("script",) if html else ())):
         if next(element.iterancestors(*names), None) is None:  # which has this one with it
-            yield from _TableWalk(html=html).under(element)
+            yield from TableWalk(html=html).under(element)
 
 
 def _page(text: str) -> tuple[Element, list[Part]]:
@@ -211,10 +97,9 @@ def xml_parts(text: str) -> Iterator[Part]:
     root = _document(text)
     if root is None:
         yield Unread(_DAMAGED)
-        yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
-        yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
+        yield from _as_written(text)
     else:
-        yield from _both_ways(_Walk(html=False).parts(root), text)
+        yield from _both_ways(Walk(html=False).parts(root), text)
         yield from _left_out(text, root, html=False)
     yield Raw(text)
 
@@ -230,9 +115,8 @@ def xml_tables(text: str) -> Iterator[Part]:
 
 def _document(text: str) -> Element:
     """The root of an XML document, none where it is damaged."""
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), _PARSER(encoding="utf-8"))
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -249,8 +133,7 @@ def _both_ways(parts: Iterable[Part], text: str) -> Iterator[Part]:
 def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
     """A document as it is written, where its parser did not keep every digit in its place, or lost a sentence.
 
-    What stands between tags is read in order, and so is what stands inside them. What comes after a page's end is read
-    as a page of its own.
+    What comes after a page's end is read as a page of its own.
     """
     tree, method = root.getroottree(), "html" if html else "xml"
     told = not html and _VERSION.match(text) is not None
@@ -263,11 +146,16 @@ def _left_out(text: str, root: Element, *, html: bool) -> Iterator[Part]:
         return
     if "&" in text and _accounted(unescape(text).encode("utf-8", "replace"), unescape(kept.decode()).encode()):
         return
-    yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
-    yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
+    yield from _as_written(text)
     rest = _after_end(text) if html else ""
     if rest:
         yield Nested("page.html", f"<html><body>{rest}</body></html>".encode("utf-8", "replace"), "after its end")
+
+
+def _as_written(text: str) -> Iterator[Part]:
+    """What stands between the tags of a document in its order, and what stands inside them."""
+    yield Passage("source, between tags", as_read(_TAG.sub(" ", text)))
+    yield Passage("source, inside tags", as_read("\n".join(_TAG.findall(_SHAPES.sub(" ", text)))))
 
 
 def _after_end(text: str) -> str:
@@ -284,336 +172,16 @@ def _accounted(given: bytes, kept: bytes) -> bool:
     return len(given.translate(None, _NOT_LETTERS)) - len(kept.translate(None, _NOT_LETTERS)) < _A_SENTENCE
 
 
-class _Kind(NamedTuple):
-    """What a walk asks of an element by its name, asked once: whether it is no more than some text, or is read apart.
-
-    `inline` says that it stands within a line, as one does that a page names itself, with a hyphen (HTML, 4.13).
-    """
-
-    name: str
-    plain: bool
-    apart: bool
-    inline: bool
-    before: str
-    after: str
-
-
-@lru_cache(maxsize=1024)
-def _kind(name: str, *, html: bool) -> _Kind:
-    before, after = "\n" if html else " ", "\n" if html or name in _LINES else " "
-    return _Kind(
-        name, name not in _MORE_THAN_TEXT, name in _READ_APART, name in _INLINE or (html and "-" in name), before, after
-    )
-
-
-@dataclass
-class _Walk:
-    """One walk over a document, gathering what each channel carries."""
-
-    html: bool
-    text: Pieces = field(default_factory=Pieces)
-    attributes: dict[str, list[tuple[str, Element]]] = field(default_factory=lambda: defaultdict(list))
-    formatting: int = 0
-    landmarks: list[int] = field(default_factory=list)
-    comments: Pieces = field(default_factory=Pieces)
-    apart: list[tuple[str, Element]] = field(default_factory=list)
-    tables: list[list[list[tuple[int, int, Element]]]] = field(default_factory=list)
-    open_tables: list[list[list[tuple[int, int, Element]]]] = field(default_factory=list)
-    open_cells: list[int] = field(default_factory=list)
-    sizes: Sizes = field(default_factory=Sizes)
-    laid_out: list[Element] = field(default_factory=list)
-    grids: list[Element] = field(default_factory=list)
-    after_digit: bool = False
-    at_edge: bool = False
-    pages: list[tuple[str, Element]] = field(default_factory=list)
-    placed: Element | None = None
-
-    def parts(self, root: Element) -> Iterator[Part]:
-        """Everything in a document."""
-        self._beside(root)
-        return self.under(root)
-
-    def under(self, root: Element) -> Iterator[Part]:
-        """Everything under an element."""
-        kinds: dict[object, _Kind] = {}
-        start, end = self._start, self._end
-        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-            tag = element.tag
-            if not isinstance(tag, str) and event in ("start", "end"):  # an entity that nothing declares
-                self._text(element.text if event == "start" else element.tail, None)
-            elif event == "start":
-                kind = kinds.get(tag)
-                if kind is None:
-                    kind = kinds[tag] = _kind(tag.rpartition("}")[2], html=self.html)
-                start(element, kind)
-            elif event == "end":
-                end(element, kinds[tag])
-            else:
-                self.comments.add(f"{as_read(element.text or '')}\n", partial(_place, element))
-                self._text(element.tail, None)
-        return self._gathered()
-
-    def _beside(self, root: Element) -> None:
-        """Comments and instructions that stand beside the root."""
-        for each in (*root.itersiblings(preceding=True), *root.itersiblings()):
-            self.comments.add(f"{as_read(each.text or '')}\n", partial(_place, root))
-
-    def _text(self, text: str | None, element: Element) -> None:
-        if text and not text.isspace():
-            if self.at_edge and self.after_digit and text[0].isdigit():
-                self.text.add(_APART)
-            self.text.add(as_read(text), None if element is None else partial(_place, element))
-            self.after_digit = text[-1].isdigit()
-        elif text:
-            self.text.add(" ")
-            self.after_digit = False
-        self.at_edge = self.at_edge and not text
-
-    def _edge(self, kind: _Kind, gap: str) -> None:
-        """The edge of an element: a gap, or what may be one where a line goes on over it."""
-        if kind.inline or self.formatting:
-            self.at_edge = True
-        else:
-            self.text.texts.append(gap)
-            self.after_digit = False
-
-    def _start(self, element: Element, kind: _Kind) -> None:
-        if kind.plain:
-            self._edge(kind, kind.before)
-        else:
-            self._begin(element, kind)
-        text = element.text
-        if text and not kind.apart:
-            self._text(text, element)
-        given = element.items()
-        if given:
-            self._attributes(element, kind.name, given)
-        if len(element) >= FEWEST and kind.name not in _ROWS and kind.name not in _TABLES:
-            self.grids.append(element)
-
-    def _begin(self, element: Element, kind: _Kind) -> None:
-        """Begin an element that is more than some text."""
-        name = kind.name
-        if name in _LANDMARKS:
-            self.landmarks.append(len(self.text.texts))
-        if name in _CELLS:
-            self.text.add(" | ")
-            self.open_cells.append(len(self.text.texts))
-        elif name in _FORMATTING:
-            self.formatting += 1
-        else:
-            self._edge(kind, kind.before)
-        if name in _TABLES:
-            self.open_tables.append([])
-        elif name in _ROWS and self.open_tables:
-            self.open_tables[-1].append([])
-        if kind.apart:
-            self.apart.append((name, element))
-        if name in _LAID_OUT:
-            self.laid_out.append(element)
-
-    def _attributes(self, element: Element, tag: str, given: Sequence[tuple[str, str]]) -> None:
-        if tag in _DRAWN or not self.html or element.get("width") is not None:
-            self.sizes.shape(tag, given, element.get("class") or "", tag)
-        for name, value in given:
-            local = name.rpartition("}")[2] if "}" in name else name
-            geometry = local in _GEOMETRY and not value.isdigit()
-            if geometry or (_TELLS.search(value) is None and not local.startswith(_NAMED)):
-                continue  # a single word, which the source tells as well
-            if local != "class" or _DIGIT.search(value):
-                self.attributes[local].append((value, element))
-            if local == _PAGE:
-                self.pages.append((value, element))
-            if local == "style" and ":" in value:
-                self.sizes.style(value)
-            if local == "style" and tag in _INLINE and _is_placed(element):
-                self.placed = element
-
-    def _end(self, element: Element, kind: _Kind) -> None:
-        if kind.plain:
-            self._edge(kind, kind.after)
-        else:
-            self._finish(element, kind)
-        tail = element.tail
-        if tail:
-            self._text(tail, None)
-
-    def _finish(self, element: Element, kind: _Kind) -> None:
-        """End an element that is more than some text."""
-        name = kind.name
-        if name in _LANDMARKS:
-            self.landmarks.append(len(self.text.texts))
-        if name in _CELLS and self.open_cells:
-            start = self.open_cells.pop()
-            if self.open_tables and self.open_tables[-1]:
-                self.open_tables[-1][-1].append((start, len(self.text.texts), element))
-        elif name in _TABLES and self.open_tables:
-            self.tables.append(self.open_tables.pop())
-        if name in _FORMATTING:
-            self.formatting -= 1
-        else:
-            self._edge(kind, kind.after)
-
-    def _gathered(self) -> Iterator[Part]:
-        for part in self.text.cut(self.landmarks):
-            if _APART in part.texts:
-                yield part.with_(_APART, " | ").passage("text, apart")
-                part = part.with_(_APART, "")  # noqa: PLW2901  # the same text, joined
-            yield part.passage("text")
-        yield from self._attributed()
-        if self.comments.texts:
-            yield self.comments.passage("comment")
-        yield from (_page_in(page, element) for page, element in self.pages)
-        for name, element in self.apart:
-            yield from _script(name, element)
-            if name == "style":
-                self.sizes.style(element.text or "")
-            else:
-                self.sizes.script(element.text or "")
-        columns = Pieces()
-        for rows in self._rows():
-            columns.join(in_columns(rows, _COLUMNS))
-            yield Table([[text for text, _ in row] for row in rows], of_a_page=self.html)
-        if columns.texts:
-            yield columns.passage("table column")
-        yield from self._laid_out()
-        yield from self.sizes.given()
-        if self.placed is not None:
-            why = "digits each with a style of its own, which may set them in another order"
-            yield Unread(why, _place(self.placed))
-        if self.sizes.may_spell():
-            yield Unread("a drawing with outlines in a row, in which letters may be drawn")
-
-    def _rows(self) -> Iterator[list[list[tuple[str, Callable[[], str]]]]]:
-        """The rows of each table."""
-        return (_laid_rows(table, self.text.texts) for table in self.tables)
-
-    def _laid_out(self) -> Iterator[Part]:
-        """Tables that no table element makes."""
-        found = ["\n".join(column) for grid in self.grids for column in columns_of(grid)]
-        if found:
-            yield Passage("table column", "\n\n".join(found))
-        for element in self.laid_out:
-            yield from laid_out(as_read("".join(element.itertext())))
-        for grid in self.grids:
-            self.sizes.counted([len(child) for child in grid], _local_name(grid))
-            cells = flat_cells(grid)
-            if cells:
-                yield Passage("cells", "\n".join(cells), strides=strides_of(cells))
-
-    def _attributed(self) -> Iterator[Part]:
-        """The values of each attribute together, in the order of the document."""
-        pieces = Pieces()
-        for name, found in self.attributes.items():
-            for value, element in found:
-                pieces.add(f"{as_read(value)}\n", partial(_attribute_place, element, name))
-            pieces.add("\n")
-        if pieces.texts:
-            yield pieces.passage("attribute", strides=STRIDES_OF_VALUES)
-
-
-class _TableWalk(_Walk):
-    """A walk that gathers tables alone."""
-
-    def _attributes(self, element: Element, tag: str, given: Sequence[tuple[str, str]]) -> None:
-        """Nothing of a table is told by its attributes but where its cells stand, which is asked of them."""
-
-    def _gathered(self) -> Iterator[Part]:
-        for name, element in self.apart:
-            yield from json_tables(element.text or "") if _is_json(name, element) else ()
-        for rows in self._rows():
-            yield Table([[text for text, _ in row] for row in rows], of_a_page=self.html)
-
-
-def _page_in(page: str, element: Element) -> Nested:
-    """A page that an element holds in an attribute."""
-    return Nested("page.html", page.encode("utf-8", "replace"), _attribute_place(element, _PAGE))
-
-
-def _is_placed(element: Element) -> bool:
-    """Whether an element holds one digit, and so does the one right before it, each with a style of its own."""
-    before = element.getprevious()
-    if before is None or before.get("style") is None or (before.tail or "").strip():
-        return False
-    return all(len(text) == 1 and text.isdigit() for text in (element.text or "", before.text or ""))
-
-
-def _local_name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute_place(element: Element, name: str) -> str:
-    return f"{_place(element)}/@{name if name.isalpha() or name.startswith(('aria-', 'data-')) else '*'}"
-
-
-def _place(element: Element) -> str:
-    line = element.sourceline
-    path = element.getroottree().getpath(element)
-    shown = "/".join(re.sub(r"^\*\[?\d*\]?$", "*", step) for step in path.split("/")[-3:])
-    return f"line {line}, {shown}" if line else shown
-
-
-def _script(name: str, element: Element) -> Iterator[Part]:
-    text = element.text or ""
-    if _is_json(name, element):
-        yield from json_parts(text, "inline JSON")
-    plain = css_read(text) if name == "style" else as_read(text)
-    yield Passage(name, plain, partial(_in_element, element))
-
-
-def _is_json(name: str, element: Element) -> bool:
-    return name == "script" and "json" in (element.get("type") or "")
-
-
-def _in_element(element: Element, _: int) -> str:
-    return _place(element)
-
-
-def _laid_rows(
-    table: list[list[tuple[int, int, Element]]], texts: list[str]
-) -> list[list[tuple[str, Callable[[], str]]]]:
-    """The rows of a table, each cell in the column that it stands in."""
-    rows: list[list[tuple[str, Callable[[], str]]]] = []
-    spans: dict[int, int] = {}  # how many more rows each column is taken in
-    for row in table:
-        made: list[tuple[str, Callable[[], str]]] = []
-        for start, end, element in row:
-            place, given = partial(_place, element), element.items()
-            at = max(len(made), _number_of(given, ("Index", "aria-colindex"), len(made) + 1) - 1)
-            made += [("", place)] * (at - len(made))
-            while spans.get(len(made), 0):
-                spans[len(made)] -= 1
-                made.append(("", place))
-            across = _number_of(given, ("colspan", "number-columns-repeated", "number-columns-spanned"), 1)
-            down = _number_of(given, ("rowspan",), 1)
-            text = "".join(texts[start:end]).strip()
-            for column in range(len(made), len(made) + across):
-                spans[column] = down - 1
-            repeated = text if element.tag.endswith("table-cell") else ""
-            made += [(text, place), *[(repeated, place)] * (across - 1)]
-        rows.append(made)
-    return rows
-
-
-def _number_of(given: Sequence[tuple[str, str]], names: Sequence[str], otherwise: int) -> int:
-    """A whole number that an attribute gives, by whichever of its names; none so large that it says nothing."""
-    for name, value in given:
-        if name.rpartition("}")[2] in names and value.isdigit() and len(value) < _DIGITS:
-            return max(1, min(int(value), _COLUMNS))
-    return otherwise
-
-
 def parse(content: bytes) -> Element:
     """The root of an XML part of a packed document; raises UnreadableError."""
     if _ENTITY.search(content[:4096].decode("latin-1")):
         raise UnreadableError("XML that declares entities, which are not expanded")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, _PARSER())
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableError("XML that is damaged") from None
 
 
 def walk(root: Element) -> Iterator[Part]:
     """Everything in an XML tree."""
-    return _Walk(html=False).parts(root)
+    return Walk(html=False).parts(root)

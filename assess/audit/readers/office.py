@@ -9,7 +9,8 @@ from functools import partial
 
 from lxml import etree
 
-from assess.audit.readers.markup import Element, parse, walk
+from assess.audit.readers.markup import parse, walk
+from assess.audit.readers.markup_walk import Element
 from assess.audit.text.decoding import as_read
 from assess.audit.text.limits import Budget, UnreadableError
 from assess.audit.text.passages import Nested, Part, Passage, Pieces, Table, Unread, in_columns

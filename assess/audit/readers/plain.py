@@ -34,7 +34,6 @@ _CONTROL = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
 _FEW_LINES = 400  # of texts in JSON that may be lines of one table
 _MEDIA = {"text/html": ".html", "image/svg+xml": ".svg", "application/json": ".json", "text/css": ".css"}
 
-_TOO_DEEP = "JSON nested too deep to read"
 _Columns = dict[tuple[str, str], list[list[str]]]  # the values of each key, which stands before them, by its path
 
 
@@ -194,11 +193,9 @@ def _in_column(rows: Sequence[Sequence[str]], offset: int) -> str:
 
 def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
     """A JSON document as it stands, and the values under each key together."""
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, RecursionError):
-            yield Unread(_TOO_DEEP)
+    faults, held = _loaded(text)
+    yield from faults
+    if not held:
         yield from text_parts(text) if channel == "JSON" else ()
         return
     if channel == "JSON":
@@ -206,7 +203,7 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
         yield from carried(text)
     groups: dict[str, Pieces] = {}
     columns: _Columns = {}
-    for path, key, value in _values_in(content):
+    for path, key, value in _values_in(*held):
         if isinstance(value, dict):
             yield from _typed(value)
         else:
@@ -220,20 +217,31 @@ def json_parts(text: str, channel: str = "JSON") -> Iterator[Part]:
     yield from _as_tables(columns)
 
 
-def json_tables(text: str, channel: str = "JSON") -> Iterator[Part]:
+def json_tables(text: str) -> Iterator[Part]:
     """The values of a JSON document as tables, a key each, and the files that it carries."""
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, RecursionError):
-            yield Unread(_TOO_DEEP)
-        content = None
-    yield from carried(text) if channel == "JSON" else ()
+    yield from tables_of_json(text)
+    yield from carried(text)
+
+
+def tables_of_json(text: str) -> Iterator[Part]:
+    """The values of JSON as tables, a key each."""
+    faults, held = _loaded(text)
+    yield from faults
     columns: _Columns = {}
-    for path, key, value in _values_in(content):
+    for path, key, value in (each for content in held for each in _values_in(content)):
         if not isinstance(value, dict):
             columns.setdefault((path, key), [[key]]).append([_shown(value)])
     yield from _as_tables(columns)
+
+
+def _loaded(text: str) -> tuple[list[Part], list[object]]:
+    """What is to be said of a JSON document, and what it holds, which is one thing, or none where it is damaged."""
+    try:
+        return [], [json.loads(text)]
+    except RecursionError:
+        return [Unread("JSON nested too deep to read")], []
+    except ValueError:
+        return [], []
 
 
 def _values_in(content: object) -> Iterator[tuple[str, str, object]]:
